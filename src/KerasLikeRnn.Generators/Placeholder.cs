@@ -1,0 +1,1 @@
+namespace KerasLikeRnn.Generators;
