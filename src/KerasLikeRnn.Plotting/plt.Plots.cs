@@ -68,6 +68,11 @@ public static partial class plt
         }
     }
 
+    /// <inheritdoc cref="scatter(IEnumerable, IEnumerable, double?, string, string, double?, string)"/>
+    public static void scatter<TX, TY>(
+        IEnumerable<TX> x, IEnumerable<TY> y, double? s = null, string? c = null, string? marker = null, double? alpha = null,
+        string? label = null) => scatter((IEnumerable)x, y, s, c, marker, alpha, label);
+
     /// <summary>Marks points.</summary>
     /// <param name="x">Numbers in any array or enumerable.</param>
     /// <param name="y">As many numbers.</param>
@@ -96,6 +101,11 @@ public static partial class plt
         });
     }
 
+    /// <inheritdoc cref="bar(IEnumerable, IEnumerable, double, string, double?, string)"/>
+    public static void bar<TX, TY>(
+        IEnumerable<TX> x, IEnumerable<TY> height, double width = 0.8, string? color = null, double? alpha = null,
+        string? label = null) => bar((IEnumerable)x, height, width, color, alpha, label);
+
     /// <summary>Draws bars from zero upwards (or downwards).</summary>
     /// <param name="x">The places of the bars' centres: numbers, or texts, which stand below the bars at 0, 1, 2 ...</param>
     /// <param name="height">The height of each bar.</param>
@@ -116,6 +126,11 @@ public static partial class plt
         AddBars(places, heights, [.. Enumerable.Repeat(width, places.Length)], color, alpha, label);
         if (texts is not null) (CurrentAxes.X.Ticks, CurrentAxes.X.TickTexts) = (places, texts);
     }
+
+    /// <inheritdoc cref="hist(IEnumerable, int, ValueTuple{double, double}?, bool, string, double?, string)"/>
+    public static (double[] n, double[] bins) hist<T>(
+        IEnumerable<T> x, int bins = 10, (double low, double high)? range = null, bool density = false, string? color = null,
+        double? alpha = null, string? label = null) => hist((IEnumerable)x, bins, range, density, color, alpha, label);
 
     /// <summary>Counts values in bins of equal width and draws the counts as bars.</summary>
     /// <param name="x">The values.</param>

@@ -9,7 +9,7 @@ using KerasLikeRnn.Plotting;
 [SuppressMessage("Design", "CA1050:Declare types in namespaces", Justification = "plt.plot(...) needs no using, as in a Python script.")]
 public static partial class plt
 {
-    private static readonly FigureManager figures = new();
+    internal static readonly FigureManager figures = new();
     private static int pages;
 
     /// <summary>

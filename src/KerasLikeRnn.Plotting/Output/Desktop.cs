@@ -13,18 +13,19 @@ internal static class Desktop
     {
         if (OperatingSystem.IsWindows()) return TryStart(new ProcessStartInfo(page) { UseShellExecute = true });
         if (OperatingSystem.IsMacOS()) return TryStart(Quietly("open", page));
-        return HasDisplay && TryStart(Quietly("xdg-open", page));
+        return HasDisplay(Environment.GetEnvironmentVariable) && TryStart(Quietly("xdg-open", page));
     }
 
-    private static bool HasDisplay =>
-        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DISPLAY"))
-        || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("WAYLAND_DISPLAY"));
+    /// <summary>Whether the environment of a Unix program names a screen.</summary>
+    internal static bool HasDisplay(Func<string, string?> environment) =>
+        !string.IsNullOrEmpty(environment("DISPLAY")) || !string.IsNullOrEmpty(environment("WAYLAND_DISPLAY"));
 
-    // The opener's chatter belongs on nobody's terminal.
+    // The opener may become the browser, which outlives this program: it must not write to our pipes nor to the user's terminal.
     private static ProcessStartInfo Quietly(string opener, string page) =>
-        new(opener, [page]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        new("/bin/sh", ["-c", "exec \"$0\" \"$1\" </dev/null >/dev/null 2>&1", opener, page]);
 
-    private static bool TryStart(ProcessStartInfo start)
+    /// <summary>Starts an opener; false if there is none or it fails.</summary>
+    internal static bool TryStart(ProcessStartInfo start)
     {
         try
         {

@@ -13,6 +13,7 @@ internal static class Picture
     public static void Save(Figure figure, string path, double dpi)
     {
         if (!Path.HasExtension(path)) path += DefaultExtension;
+        WholeFile.CheckFolder(path);
         WholeFile.Write(path, Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".html" or ".htm" => Encoding.UTF8.GetBytes(HtmlPage.Of(figure)),

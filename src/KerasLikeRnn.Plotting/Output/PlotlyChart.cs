@@ -9,7 +9,8 @@ internal static class PlotlyChart
     private const string GridColor = "#b0b0b0";
     private const string LegendBorder = "#cccccc";
     private const string LegendGround = "rgba(255,255,255,0.8)";
-    private const double LabelGap = 4;
+    private const double XLabelGap = 4;
+    private const double YLabelGap = 0;
 
     public static GenericChart Of(Figure figure)
     {
@@ -50,14 +51,15 @@ internal static class PlotlyChart
         foreach (var (index, axes) in figure.Axes.Index())
         {
             var (suffix, position) = (Suffix(index), axes.Position);
-            layout.SetProperty("xaxis" + suffix, ToAxis(axes, axes.X, axes.XLimits, position.Left, position.Right, "y" + suffix));
-            layout.SetProperty("yaxis" + suffix, ToAxis(axes, axes.Y, axes.YLimits, position.Bottom, position.Top, "x" + suffix));
+            layout.SetProperty("xaxis" + suffix, ToAxis(axes, axes.X, axes.XLimits, position.Left, position.Right, "y" + suffix, XLabelGap));
+            layout.SetProperty("yaxis" + suffix, ToAxis(axes, axes.Y, axes.YLimits, position.Bottom, position.Top, "x" + suffix, YLabelGap));
             if (axes.Legend is { } legend) layout.SetProperty("legend" + suffix, ToLegend(axes, legend.Place(axes)));
         }
         return layout;
     }
 
-    private static DynamicObj.DynamicObj ToAxis(Axes axes, Axis axis, Interval limits, double start, double end, string anchor)
+    private static DynamicObj.DynamicObj ToAxis(
+        Axes axes, Axis axis, Interval limits, double start, double end, string anchor, double labelGap)
     {
         var (positions, labels, _) = axis.TicksFor(axes);
         return Json.Object(
@@ -83,7 +85,7 @@ internal static class PlotlyChart
             ("gridwidth", Axis.LineWidth),
             ("title", string.IsNullOrEmpty(axis.Label)
                 ? null
-                : Json.Object(("text", ToHtml(axis.Label)), ("standoff", LabelGap), ("font", Font(axis.LabelSize)))));
+                : Json.Object(("text", ToHtml(axis.Label)), ("standoff", labelGap), ("font", Font(axis.LabelSize)))));
     }
 
     private static DynamicObj.DynamicObj ToLegend(Axes axes, LegendLocation location)

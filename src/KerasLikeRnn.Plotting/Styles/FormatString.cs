@@ -13,8 +13,8 @@ internal sealed record FormatString(string? Color, string? Marker, string? LineS
     /// <exception cref="ArgumentException">A character means nothing, or a colour, marker or line style is given twice.</exception>
     public static FormatString Parse(string format)
     {
-        // A single digit is a marker ("1" to "4", "8") before it is a grey level.
-        if (format is not [>= '0' and <= '9'] && Colors.TryParse(format, out _)) return new FormatString(format, null, null);
+        // A digit is a marker ("1" to "4", "8") before it is a grey level.
+        if (!format.All(char.IsAsciiDigit) && Colors.TryParse(format, out _)) return new FormatString(format, null, null);
 
         string? color = null, marker = null, lineStyle = null;
         for (var position = 0; position < format.Length;)
