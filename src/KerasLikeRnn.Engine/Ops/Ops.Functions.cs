@@ -102,25 +102,35 @@ public static partial class Ops
     /// <summary>The nearest integer, halves to the even one; it has no gradient.</summary>
     public static Tensor Round(Tensor x) => Unary(UnaryOp.Round, x);
 
-    /// <summary>softmax over the last axis: eˣ / Σeˣ. dx = y(dy − Σ y·dy). The output remembers its logits.</summary>
-    public static Tensor Softmax(Tensor x)
+    /// <summary>softmax along an axis: eˣ / Σeˣ. dx = y(dy − Σ y·dy). The output remembers its logits.</summary>
+    public static Tensor Softmax(Tensor x, int axis = -1)
     {
-        var y = Tensor.Empty(x.Shape, x.DType);
-        Backend.Softmax(false, x, y);
-        y = WithLogits(y, x);
-        return GradientTape.Record(y, (x, dy => Multiply(y, Subtract(dy, Sum(Multiply(dy, y), [-1], keepdims: true)))));
+        var y = WithLogits(SoftmaxAlong(axis, x, logarithm: false), x);
+        return GradientTape.Record(y, (x, dy => Multiply(y, Subtract(dy, Sum(Multiply(dy, y), [axis], keepdims: true)))));
     }
 
-    /// <summary>ln softmax over the last axis. dx = dy − softmax(x)·Σdy.</summary>
-    public static Tensor LogSoftmax(Tensor x)
+    /// <summary>ln softmax along an axis. dx = dy − softmax(x)·Σdy.</summary>
+    public static Tensor LogSoftmax(Tensor x, int axis = -1)
     {
-        var y = Tensor.Empty(x.Shape, x.DType);
-        Backend.Softmax(true, x, y);
-        return GradientTape.Record(y, (x, dy => Subtract(dy, Multiply(Exp(y), Sum(dy, [-1], keepdims: true)))));
+        var y = SoftmaxAlong(axis, x, logarithm: true);
+        return GradientTape.Record(y, (x, dy => Subtract(dy, Multiply(Exp(y), Sum(dy, [axis], keepdims: true)))));
     }
 
     /// <summary>x itself, through which no gradient passes.</summary>
     public static Tensor StopGradient(Tensor x) => x.View(x.Shape);
+
+    /// <summary>The kernel works on the last axis: another one changes places with it before and after.</summary>
+    private static Tensor SoftmaxAlong(int axis, Tensor x, bool logarithm)
+    {
+        using var pause = GradientTape.Pause();
+        var order = Enumerable.Range(0, x.Rank).ToArray();
+        (order[x.Shape.Axis(axis)], order[^1]) = (order[^1], order[x.Shape.Axis(axis)]);
+        var isLast = order[^1] == x.Rank - 1;
+        if (!isLast) x = Transpose(x, order);
+        var y = Tensor.Empty(x.Shape, x.DType);
+        Backend.Softmax(logarithm, x, y);
+        return isLast ? y : Transpose(y, order);
+    }
 
     private static Tensor Unary(UnaryOp op, Tensor x)
     {
