@@ -3,6 +3,7 @@ using System.Text;
 namespace KerasLikeRnn.Generators;
 
 /// <summary>Writes the source file of one module: its static classes from the root down, and its members.</summary>
+/// <remarks>The at sign says that a lower-case class name is meant, which the compiler warns of otherwise (CS8981).</remarks>
 internal static class ModuleWriter
 {
     public static string Write(Module module)
@@ -13,7 +14,7 @@ internal static class ModuleWriter
         {
             if (depth == parts.Length - 1)
                 Line(text, depth, $"/// <summary>Python's <c>{module.Path}</c>.</summary>");
-            Line(text, depth, $"public static partial class {SignatureText.Identifier(parts[depth])}");
+            Line(text, depth, $"public static partial class @{parts[depth]}");
             Line(text, depth, "{");
         }
         var first = true;

@@ -14,17 +14,27 @@ internal sealed class GeneratorRun
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Collections.dll")
-            .Append(typeof(KerasExportAttribute).Assembly.Location)
             .Select(p => MetadataReference.CreateFromFile(p)),
     ];
+
+    // The sample has its own attribute: the library's assembly would bring its own tree.
+    private const string Attribute = """
+        namespace KerasLikeRnn;
+
+        [System.AttributeUsage(System.AttributeTargets.All, AllowMultiple = true)]
+        public sealed class KerasExportAttribute(params string[] names) : System.Attribute
+        {
+            public string[] Names => names;
+        }
+        """;
 
     private GeneratorDriver driver;
 
     public GeneratorRun(params string[] sources)
     {
-        Compilation = CSharpCompilation.Create("Sample", sources.Select((s, i) => Parse(s, i)), references,
+        Compilation = CSharpCompilation.Create("Sample", sources.Append(Attribute).Select(Parse), references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
-                generalDiagnosticOption: ReportDiagnostic.Error, allowUnsafe: true));
+                generalDiagnosticOption: ReportDiagnostic.Error, allowUnsafe: true, warningLevel: 9999));
         driver = CSharpGeneratorDriver.Create([new KerasTreeGenerator().AsSourceGenerator()], parseOptions: options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Drive();
