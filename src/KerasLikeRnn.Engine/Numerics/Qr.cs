@@ -1,13 +1,15 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace KerasLikeRnn.Engine;
 
 /// <summary>The reduced QR decomposition by Householder reflections.</summary>
-/// <remarks>G. Golub, C. Van Loan: Matrix Computations, 4th edition, sections 5.1 and 5.2.</remarks>
+/// <remarks>G. Golub, C. Van Loan: Matrix Computations, 4th edition, sections 5.1 and 5.2. The loops run once or
+/// twice per program, in its first moments: they are compiled with all optimizations at once.</remarks>
 internal static class Qr
 {
-    // Below this many multiplications a reflection is not worth handing to other threads.
-    private const long WorthThreads = 1 << 16;
+    // Below this many multiplications a loop over columns is not worth handing to other threads.
+    private const long WorthThreads = 1 << 18;
 
     /// <summary>
     /// The orthonormal factor Q of A = Q·R with every diagonal element of R positive (which makes it unique), (rows, columns).
@@ -38,6 +40,7 @@ internal static class Qr
         return q;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[][] Columns(ReadOnlySpan<float> matrix, int rows, int columns)
     {
         var a = new double[columns][];
@@ -60,6 +63,7 @@ internal static class Qr
         return (2 / Dot(x, x), sign);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Reflect(ReadOnlySpan<double> v, double scale, Span<double> x)
     {
         var factor = Vector.Create(-scale * Dot(v, x));
@@ -69,6 +73,7 @@ internal static class Qr
         for (; i < x.Length; i++) x[i] += factor[0] * v[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var (sum0, sum1) = (Vector<double>.Zero, Vector<double>.Zero);
