@@ -1,0 +1,201 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace KerasLikeRnn.Engine;
+
+// Kernels that move elements without changing them, and their ways back.
+public sealed unsafe partial class CpuBackend
+{
+    /// <inheritdoc/>
+    public override void Transpose(Tensor x, int[] permutation, Tensor y)
+    {
+        var strides = RowMajor(x.Shape);
+        Strided(x, 0, Array.ConvertAll(permutation, axis => strides[axis]), y.Shape, y, gather: true);
+    }
+
+    /// <inheritdoc/>
+    public override void Slice(Tensor x, int[] begin, int[] strides, Tensor y)
+    {
+        var (offset, steps) = Steps(x.Shape, begin, strides);
+        Strided(x, offset, steps, y.Shape, y, gather: true);
+    }
+
+    /// <inheritdoc/>
+    public override void SliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
+    {
+        var (offset, steps) = Steps(y.Shape, begin, strides);
+        Strided(y, offset, steps, x.Shape, x, gather: false);
+    }
+
+    /// <inheritdoc/>
+    public override void Concat(IReadOnlyList<Tensor> xs, int axis, Tensor y)
+    {
+        var outer = y.Shape.Range(0, axis).Length;
+        var size = y.DType.Size();
+        var to = (byte*)Pointer<byte>(y);
+        for (var o = 0L; o < outer; o++)
+            foreach (var x in xs)
+            {
+                var bytes = x.Length / Math.Max(outer, 1) * size;
+                Buffer.MemoryCopy(Pointer<byte>(x) + o * bytes, to, bytes, bytes);
+                to += bytes;
+            }
+    }
+
+    /// <inheritdoc/>
+    public override void CheckRows(Tensor table, Tensor indices)
+    {
+        var rows = table.Shape.Dims[0];
+        var index = Span<int>(indices);
+        if (index.IsEmpty || (TensorPrimitives.Min<int>(index) >= 0 && TensorPrimitives.Max<int>(index) < rows)) return;
+        for (var i = 0; i < index.Length; i++)
+            if ((uint)index[i] >= (uint)rows) throw OutOfRange(indices, i, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void Gather(Tensor table, Tensor indices, Tensor y)
+    {
+        var rows = table.Shape.Dims[0];
+        var bytes = (rows == 0 ? 0 : table.Length / rows) * table.DType.Size();
+        byte* from = Pointer<byte>(table), to = Pointer<byte>(y);
+        var index = Pointer<int>(indices);
+        for (var i = 0L; i < indices.Length; i++, to += bytes) Buffer.MemoryCopy(from + index[i] * bytes, to, bytes, bytes);
+    }
+
+    /// <inheritdoc/>
+    public override void ScatterAdd(Tensor table, Tensor indices, Tensor rows)
+    {
+        switch (table.DType)
+        {
+            case DType.Float32: ScatterAddRows<float>(table, indices, rows); break;
+            case DType.Float64: ScatterAddRows<double>(table, indices, rows); break;
+            case DType.Int32: ScatterAddRows<int>(table, indices, rows); break;
+            default: ScatterAddRows<long>(table, indices, rows); break;
+        }
+    }
+
+    /// <summary>TensorFlow's message for an index outside the table, naming its place.</summary>
+    internal static ArgumentOutOfRangeException OutOfRange(Tensor indices, long position, int rows)
+    {
+        var value = Span<int>(indices)[(int)position];
+        var place = new List<long>();
+        for (var axis = indices.Rank - 1; axis >= 0; axis--)
+        {
+            place.Insert(0, position % indices.Shape.Dims[axis]);
+            position /= indices.Shape.Dims[axis];
+        }
+        return new ArgumentOutOfRangeException(nameof(indices), FormattableString.Invariant($"indices[{string.Join(",", place)}] = {value} is not in [0, {rows})"));
+    }
+
+    private static void ScatterAddRows<T>(Tensor table, Tensor indices, Tensor rows) where T : unmanaged, INumber<T>
+    {
+        var count = table.Shape.Dims[0];
+        var width = checked((int)(count == 0 ? 0 : table.Length / count));
+        T* to = Pointer<T>(table), from = Pointer<T>(rows);
+        var index = Pointer<int>(indices);
+        for (var i = 0L; i < indices.Length; i++)
+        {
+            if ((uint)index[i] >= (uint)count) throw OutOfRange(indices, i, count);
+            var row = new Span<T>(to + (long)index[i] * width, width);
+            TensorPrimitives.Add(row, new ReadOnlySpan<T>(from + i * width, width), row);
+        }
+    }
+
+    private static long[] RowMajor(Shape shape)
+    {
+        var strides = new long[shape.Rank];
+        var running = 1L;
+        for (var axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = running;
+            running *= shape.Dims[axis];
+        }
+        return strides;
+    }
+
+    private static (long Offset, long[] Steps) Steps(Shape shape, int[] begin, int[] strides)
+    {
+        var steps = RowMajor(shape);
+        var offset = 0L;
+        for (var axis = 0; axis < steps.Length; axis++)
+        {
+            offset += begin[axis] * steps[axis];
+            steps[axis] *= strides[axis];
+        }
+        return (offset, steps);
+    }
+
+    /// <summary>Reads a strided part into a contiguous tensor (gather), or adds the contiguous tensor to it.</summary>
+    private static void Strided(Tensor strided, long offset, long[] steps, Shape shape, Tensor contiguous, bool gather)
+    {
+        if (contiguous.Length == 0) return;
+        if (!gather)
+        {
+            switch (strided.DType)
+            {
+                case DType.Float32: StridedAdd<float>(strided, offset, steps, shape, contiguous); break;
+                case DType.Float64: StridedAdd<double>(strided, offset, steps, shape, contiguous); break;
+                case DType.Int32: StridedAdd<int>(strided, offset, steps, shape, contiguous); break;
+                default: StridedAdd<long>(strided, offset, steps, shape, contiguous); break;
+            }
+            return;
+        }
+        switch (strided.DType.Size())
+        {
+            case 1: StridedCopy<byte>(strided, offset, steps, shape, contiguous); break;
+            case 4: StridedCopy<int>(strided, offset, steps, shape, contiguous); break;
+            default: StridedCopy<long>(strided, offset, steps, shape, contiguous); break;
+        }
+    }
+
+    private static void StridedCopy<T>(Tensor strided, long offset, long[] steps, Shape shape, Tensor contiguous) where T : unmanaged
+    {
+        var from = Pointer<T>(strided);
+        var to = Pointer<T>(contiguous);
+        foreach (var start in Rows(offset, steps, shape))
+        {
+            var run = RunLength(shape);
+            var step = RunStep(steps);
+            if (step == 1) new ReadOnlySpan<T>(from + start, run).CopyTo(new Span<T>(to, run));
+            else
+                for (var i = 0; i < run; i++) to[i] = from[start + i * step];
+            to += run;
+        }
+    }
+
+    private static void StridedAdd<T>(Tensor strided, long offset, long[] steps, Shape shape, Tensor contiguous) where T : unmanaged, INumber<T>
+    {
+        var to = Pointer<T>(strided);
+        var from = Pointer<T>(contiguous);
+        foreach (var start in Rows(offset, steps, shape))
+        {
+            var run = RunLength(shape);
+            var step = RunStep(steps);
+            for (var i = 0; i < run; i++) to[start + i * step] += from[i];
+            from += run;
+        }
+    }
+
+    private static int RunLength(Shape shape) => shape.Rank == 0 ? 1 : shape.Dims[^1];
+
+    private static long RunStep(long[] steps) => steps.Length == 0 ? 1 : steps[^1];
+
+    /// <summary>Where each innermost run begins.</summary>
+    private static IEnumerable<long> Rows(long offset, long[] steps, Shape shape)
+    {
+        var index = new int[Math.Max(shape.Rank - 1, 0)];
+        while (true)
+        {
+            yield return offset;
+            var axis = index.Length - 1;
+            for (; axis >= 0; axis--)
+            {
+                offset += steps[axis];
+                if (++index[axis] < shape.Dims[axis]) break;
+                offset -= steps[axis] * index[axis];
+                index[axis] = 0;
+            }
+            if (axis < 0) yield break;
+        }
+    }
+}

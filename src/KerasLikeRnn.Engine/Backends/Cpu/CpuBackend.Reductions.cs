@@ -1,0 +1,195 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace KerasLikeRnn.Engine;
+
+// Reductions: the reduced axes become one axis between an outer and an inner part, group by group.
+public sealed unsafe partial class CpuBackend
+{
+    /// <inheritdoc/>
+    public override void Reduce(ReduceOp op, Tensor x, int[] axes, Tensor y)
+    {
+        switch (x.DType)
+        {
+            case DType.Float32: ReduceNumbers<float>(op, x, axes, y); break;
+            case DType.Float64: ReduceNumbers<double>(op, x, axes, y); break;
+            case DType.Int32: ReduceNumbers<int>(op, x, axes, y); break;
+            case DType.Int64: ReduceNumbers<long>(op, x, axes, y); break;
+            default: ReduceNumbers<byte>(op == ReduceOp.All ? ReduceOp.Minimum : ReduceOp.Maximum, x, axes, y); break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ArgReduce(bool largest, Tensor x, int axis, Tensor y)
+    {
+        switch (x.DType)
+        {
+            case DType.Float32: ArgReduce<float>(largest, x, axis, y); break;
+            case DType.Float64: ArgReduce<double>(largest, x, axis, y); break;
+            case DType.Int32: ArgReduce<int>(largest, x, axis, y); break;
+            case DType.Int64: ArgReduce<long>(largest, x, axis, y); break;
+            default: ArgReduce<byte>(largest, x, axis, y); break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Cumulate(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y)
+    {
+        switch (x.DType)
+        {
+            case DType.Float32: Cumulate<float>(product, x, axis, exclusive, reverse, y); break;
+            case DType.Float64: Cumulate<double>(product, x, axis, exclusive, reverse, y); break;
+            case DType.Int32: Cumulate<int>(product, x, axis, exclusive, reverse, y); break;
+            default: Cumulate<long>(product, x, axis, exclusive, reverse, y); break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Softmax(bool logarithm, Tensor x, Tensor y)
+    {
+        if (x.DType == DType.Float32) SoftmaxRows<float>(logarithm, x, y);
+        else SoftmaxRows<double>(logarithm, x, y);
+    }
+
+    private static void ReduceNumbers<T>(ReduceOp op, Tensor x, int[] axes, Tensor y) where T : unmanaged, INumber<T>
+    {
+        var sizes = x.Shape.Dims.ToArray().ToList();
+        var source = x;
+        using var scope = new MemoryScope();
+        for (var last = axes.Length - 1; last >= 0;)
+        {
+            var first = last;
+            while (first > 0 && axes[first - 1] == axes[first] - 1) first--;
+            int begin = axes[first], count = last - first + 1;
+            long outer = Product(sizes, 0, begin), reduced = Product(sizes, begin, begin + count), inner = Product(sizes, begin + count, sizes.Count);
+            var target = first == 0 ? y : Tensor.Empty(checked((int)(outer * inner)), x.DType);
+            ReduceMiddle(op == ReduceOp.Mean ? ReduceOp.Sum : op, Pointer<T>(source), outer, reduced, inner, Pointer<T>(target));
+            sizes.RemoveRange(begin, count);
+            source = target;
+            last = first - 1;
+        }
+        if (axes.Length == 0) y.Storage.CopyFrom(x.Storage);
+        if (op == ReduceOp.Mean && y.Length > 0)
+            TensorPrimitives.Divide(Span<T>(y), T.CreateTruncating(x.Length / y.Length), Span<T>(y));
+    }
+
+    private static long Product(List<int> sizes, int begin, int end)
+    {
+        var product = 1L;
+        for (var i = begin; i < end; i++) product *= sizes[i];
+        return product;
+    }
+
+    private static void ReduceMiddle<T>(ReduceOp op, T* x, long outer, long reduced, long inner, T* y) where T : unmanaged, INumber<T>
+    {
+        for (var i = 0L; i < outer; i++, x += reduced * inner, y += inner)
+        {
+            if (inner == 1) *y = ReduceRun(op, new ReadOnlySpan<T>(x, checked((int)reduced)));
+            else ReduceRows(op, x, reduced, new Span<T>(y, checked((int)inner)));
+        }
+    }
+
+    private static T ReduceRun<T>(ReduceOp op, ReadOnlySpan<T> x) where T : unmanaged, INumber<T> => op switch
+    {
+        ReduceOp.Sum => TensorPrimitives.Sum(x),
+        ReduceOp.Product => x.IsEmpty ? T.One : TensorPrimitives.Product(x),
+        _ when x.IsEmpty => Neutral<T>(op),
+        ReduceOp.Maximum or ReduceOp.Any => TensorPrimitives.Max(x),
+        _ => TensorPrimitives.Min(x),
+    };
+
+    private static void ReduceRows<T>(ReduceOp op, T* x, long rows, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        y.Fill(Neutral<T>(op));
+        for (var r = 0L; r < rows; r++)
+        {
+            var row = new ReadOnlySpan<T>(x + r * y.Length, y.Length);
+            switch (op)
+            {
+                case ReduceOp.Sum: TensorPrimitives.Add(y, row, y); break;
+                case ReduceOp.Product: TensorPrimitives.Multiply(y, row, y); break;
+                case ReduceOp.Maximum or ReduceOp.Any: TensorPrimitives.Max(y, row, y); break;
+                default: TensorPrimitives.Min(y, row, y); break;
+            }
+        }
+    }
+
+    private static T Neutral<T>(ReduceOp op) where T : unmanaged, INumber<T> => op switch
+    {
+        ReduceOp.Sum => T.Zero,
+        ReduceOp.Product => T.One,
+        ReduceOp.Maximum or ReduceOp.Any => Lowest<T>(),
+        _ => Highest<T>(),
+    };
+
+    private static T Lowest<T>() where T : unmanaged, INumber<T> =>
+        typeof(T) == typeof(float) || typeof(T) == typeof(double) ? T.CreateTruncating(double.NegativeInfinity)
+        : typeof(T) == typeof(byte) ? T.Zero : T.CreateSaturating(long.MinValue);
+
+    private static T Highest<T>() where T : unmanaged, INumber<T> =>
+        typeof(T) == typeof(float) || typeof(T) == typeof(double) ? T.CreateTruncating(double.PositiveInfinity)
+        : typeof(T) == typeof(byte) ? T.One : T.CreateSaturating(long.MaxValue);
+
+    private static void ArgReduce<T>(bool largest, Tensor x, int axis, Tensor y) where T : unmanaged, INumber<T>
+    {
+        var (outer, size, inner) = Around(x.Shape, axis);
+        var px = Pointer<T>(x);
+        var py = Pointer<long>(y);
+        for (var o = 0L; o < outer; o++)
+            for (var i = 0L; i < inner; i++)
+            {
+                var column = px + o * size * inner + i;
+                var best = 0;
+                for (var k = 1; k < size; k++)
+                {
+                    T candidate = column[k * inner], leader = column[best * inner];
+                    if (largest ? candidate > leader : candidate < leader) best = k;
+                }
+                *py++ = best;
+            }
+    }
+
+    private static void Cumulate<T>(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y) where T : unmanaged, INumber<T>
+    {
+        var (outer, size, inner) = Around(x.Shape, axis);
+        T* px = Pointer<T>(x), py = Pointer<T>(y);
+        for (var o = 0L; o < outer; o++)
+            for (var i = 0L; i < inner; i++)
+            {
+                var running = product ? T.One : T.Zero;
+                for (var k = 0; k < size; k++)
+                {
+                    var at = (o * size + (reverse ? size - 1 - k : k)) * inner + i;
+                    var next = product ? running * px[at] : running + px[at];
+                    py[at] = exclusive ? running : next;
+                    running = next;
+                }
+            }
+    }
+
+    private static void SoftmaxRows<T>(bool logarithm, Tensor x, Tensor y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (x.Length == 0) return;
+        var width = x.Shape.Dim(-1);
+        Span<T> from = Span<T>(x), to = Span<T>(y);
+        for (var at = 0; at < from.Length; at += width)
+        {
+            ReadOnlySpan<T> row = from.Slice(at, width);
+            var result = to.Slice(at, width);
+            TensorPrimitives.Subtract(row, TensorPrimitives.Max(row), result);
+            if (logarithm)
+            {
+                var sum = T.Zero;
+                foreach (var value in result) sum += T.Exp(value);
+                TensorPrimitives.Subtract(result, T.Log(sum), result);
+                continue;
+            }
+            TensorPrimitives.Exp(result, result);
+            TensorPrimitives.Divide(result, TensorPrimitives.Sum<T>(result), result);
+        }
+    }
+
+    /// <summary>Number of elements before, along and after an axis.</summary>
+    private static (long Outer, int Size, long Inner) Around(Shape shape, int axis) =>
+        (shape.Range(0, axis).Length, shape.Dims[axis], shape.Range(axis + 1, shape.Rank).Length);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace KerasLikeRnn.Engine;
+
+/// <summary>A 64-byte aligned block of native memory, taken from and returned to a pool of blocks of equal capacity.</summary>
+internal sealed unsafe class CpuStorage : Storage
+{
+    private const int Alignment = 64;
+
+    // Four size classes to each power of two: at most a quarter of a block is unused.
+    private static readonly ConcurrentDictionary<nuint, ConcurrentBag<nint>> pool = new();
+
+    private readonly nuint capacity;
+    private nint address;
+
+    public CpuStorage(DType dtype, long length) : base(dtype, length)
+    {
+        capacity = Capacity(checked((nuint)length * (nuint)dtype.Size()));
+        address = pool.TryGetValue(capacity, out var free) && free.TryTake(out var block)
+            ? block
+            : (nint)NativeMemory.AlignedAlloc(capacity, Alignment);
+    }
+
+    ~CpuStorage() => ReturnToPool();
+
+    /// <summary>Where the elements begin.</summary>
+    public void* Address => (void*)address;
+
+    public override void Write(ReadOnlySpan<byte> bytes, long offset) => bytes.CopyTo(Bytes(offset, bytes.Length));
+
+    public override void Read(Span<byte> bytes, long offset) => Bytes(offset, bytes.Length).CopyTo(bytes);
+
+    public override void CopyFrom(Storage source)
+    {
+        var bytes = Length * DType.Size();
+        Buffer.MemoryCopy(((CpuStorage)source).Address, Address, bytes, bytes);
+    }
+
+    /// <summary>Frees every block that is not in use.</summary>
+    public static void Trim()
+    {
+        foreach (var free in pool.Values)
+            while (free.TryTake(out var block)) NativeMemory.AlignedFree((void*)block);
+    }
+
+    protected override void ReturnToPool()
+    {
+        var block = Interlocked.Exchange(ref address, 0);
+        if (block != 0) pool.GetOrAdd(capacity, static _ => []).Add(block);
+    }
+
+    private static nuint Capacity(nuint bytes)
+    {
+        if (bytes <= 4 * Alignment) return 4 * Alignment;
+        var step = BitOperations.RoundUpToPowerOf2(bytes) / 8;
+        return (bytes + step - 1) / step * step;
+    }
+
+    private Span<byte> Bytes(long offset, int count) => new((byte*)Address + offset * DType.Size(), count);
+}

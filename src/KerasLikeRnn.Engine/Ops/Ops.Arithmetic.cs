@@ -1,0 +1,145 @@
+namespace KerasLikeRnn.Engine;
+
+/// <summary>
+/// The differentiable operations. Each shows its formula, then the forward kernel and, beside each input, the rule that
+/// turns the output's gradient dy into that input's.
+/// </summary>
+public static partial class Ops
+{
+    private static Backend Backend => Backend.Current;
+
+    /// <summary>a + b.</summary>
+    public static Tensor Add(Tensor a, Tensor b)
+    {
+        var (y, p, q) = Binary(BinaryOp.Add, a, b);
+        return GradientTape.Record(y, (p, dy => SumTo(dy, p.Shape)), (q, dy => SumTo(dy, q.Shape)));
+    }
+
+    /// <summary>a − b.</summary>
+    public static Tensor Subtract(Tensor a, Tensor b)
+    {
+        var (y, p, q) = Binary(BinaryOp.Subtract, a, b);
+        return GradientTape.Record(y, (p, dy => SumTo(dy, p.Shape)), (q, dy => SumTo(Negate(dy), q.Shape)));
+    }
+
+    /// <summary>a · b, element by element.</summary>
+    public static Tensor Multiply(Tensor a, Tensor b)
+    {
+        var (y, p, q) = Binary(BinaryOp.Multiply, a, b);
+        return GradientTape.Record(y, (p, dy => SumTo(Multiply(dy, q), p.Shape)), (q, dy => SumTo(Multiply(dy, p), q.Shape)));
+    }
+
+    /// <summary>a / b. d/db = −a/b².</summary>
+    public static Tensor Divide(Tensor a, Tensor b)
+    {
+        var (y, p, q) = Binary(BinaryOp.Divide, a, b);
+        return GradientTape.Record(y,
+            (p, dy => SumTo(Divide(dy, q), p.Shape)),
+            (q, dy => SumTo(Negate(Multiply(dy, Divide(y, q))), q.Shape)));
+    }
+
+    /// <summary>a / b, zero where b is zero.</summary>
+    public static Tensor DivideNoNan(Tensor a, Tensor b)
+    {
+        var zero = Compare(CompareOp.Equal, b, Constant(0, b.DType));
+        var safe = Select(zero, OnesLike(b), b);
+        var quotient = Divide(a, safe);
+        return Select(zero, ZerosLike(quotient), quotient);
+    }
+
+    /// <summary>The quotient rounded down; it has no gradient.</summary>
+    public static Tensor FloorDivide(Tensor a, Tensor b) => Binary(BinaryOp.FloorDivide, a, b).Y;
+
+    /// <summary>The remainder with the sign of b, as Python's %. d/da = 1, d/db = −⌊a/b⌋.</summary>
+    public static Tensor Modulo(Tensor a, Tensor b)
+    {
+        var (y, p, q) = Binary(BinaryOp.Modulo, a, b);
+        return GradientTape.Record(y,
+            (p, dy => SumTo(dy, p.Shape)),
+            (q, dy => SumTo(Negate(Multiply(dy, FloorDivide(p, q))), q.Shape)));
+    }
+
+    /// <summary>aᵇ. d/da = b·aᵇ⁻¹, d/db = aᵇ·ln a (0 where a ≤ 0, as TensorFlow).</summary>
+    public static Tensor Power(Tensor a, Tensor b)
+    {
+        var (y, p, q) = Binary(BinaryOp.Power, a, b);
+        return GradientTape.Record(y,
+            (p, dy => SumTo(Multiply(dy, Multiply(q, Power(p, Subtract(q, Constant(1, q.DType))))), p.Shape)),
+            (q, dy =>
+            {
+                var positive = Compare(CompareOp.Greater, p, Constant(0, p.DType));
+                var log = Select(positive, Log(Select(positive, p, OnesLike(p))), ZerosLike(p));
+                return SumTo(Multiply(dy, Multiply(y, log)), q.Shape);
+            }));
+    }
+
+    /// <summary>The larger of a and b; where they are equal the gradient goes to a.</summary>
+    public static Tensor Maximum(Tensor a, Tensor b) => Extreme(BinaryOp.Maximum, CompareOp.GreaterEqual, a, b);
+
+    /// <summary>The smaller of a and b; where they are equal the gradient goes to a.</summary>
+    public static Tensor Minimum(Tensor a, Tensor b) => Extreme(BinaryOp.Minimum, CompareOp.LessEqual, a, b);
+
+    /// <summary>Truth values: a and b.</summary>
+    public static Tensor And(Tensor a, Tensor b) => Binary(BinaryOp.And, a, b).Y;
+
+    /// <summary>Truth values: a or b.</summary>
+    public static Tensor Or(Tensor a, Tensor b) => Binary(BinaryOp.Or, a, b).Y;
+
+    /// <summary>Truth values: not x.</summary>
+    public static Tensor Not(Tensor x) => Unary(UnaryOp.Not, x);
+
+    /// <summary>x where it lies between the limits, else the nearer limit; no gradient outside.</summary>
+    public static Tensor Clip(Tensor x, double low, double high) =>
+        Minimum(Maximum(x, Constant(low, x.DType)), Constant(high, x.DType));
+
+    private static Tensor Extreme(BinaryOp op, CompareOp wins, Tensor a, Tensor b)
+    {
+        var (y, p, q) = Binary(op, a, b);
+        Tensor First() => Cast(Compare(wins, p, q), y.DType);
+        return GradientTape.Record(y,
+            (p, dy => SumTo(Multiply(dy, First()), p.Shape)),
+            (q, dy => SumTo(Multiply(dy, Subtract(Constant(1, y.DType), First())), q.Shape)));
+    }
+
+    /// <summary>Runs a binary kernel; A and B are the operands in the type the operation is done in.</summary>
+    private static (Tensor Y, Tensor A, Tensor B) Binary(BinaryOp op, Tensor a, Tensor b)
+    {
+        (a, b) = Promote(a, b);
+        var y = Tensor.Empty(BroadcastShape(a.Shape, b.Shape), a.DType);
+        Backend.Binary(op, a, b, y);
+        return (y, a, b);
+    }
+
+    private static (Tensor, Tensor) Promote(Tensor a, Tensor b)
+    {
+        var dtype = DTypes.Promote(a.DType, b.DType);
+        return (Cast(a, dtype), Cast(b, dtype));
+    }
+
+    /// <summary>The shape of an operation on two broadcast operands.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    internal static Shape BroadcastShape(Shape a, Shape b)
+    {
+        if (a == b) return a;
+        var sizes = new int[Math.Max(a.Rank, b.Rank)];
+        for (var i = 1; i <= sizes.Length; i++)
+        {
+            int x = i <= a.Rank ? a.Dims[^i] : 1, y = i <= b.Rank ? b.Dims[^i] : 1;
+            if (x != y && x != 1 && y != 1)
+                throw new ArgumentException($"Incompatible shapes: {a} vs. {b}. Sizes must be equal or 1, counted from the last axis.");
+            sizes[^i] = x == 1 ? y : x;
+        }
+        return Shape.Of(sizes);
+    }
+
+    /// <summary>Adds up the axes along which a tensor of the given shape was repeated.</summary>
+    internal static Tensor SumTo(Tensor x, Shape shape)
+    {
+        if (x.Shape == shape) return x;
+        var extra = x.Rank - shape.Rank;
+        var axes = new List<int>();
+        for (var axis = 0; axis < x.Rank; axis++)
+            if (axis < extra || (shape.Dims[axis - extra] == 1 && x.Shape.Dims[axis] != 1)) axes.Add(axis);
+        return Reshape(Sum(x, [.. axes]), shape);
+    }
+}

@@ -1,0 +1,110 @@
+namespace KerasLikeRnn.Engine;
+
+// Reductions over axes; no axes given means all of them.
+public static partial class Ops
+{
+    /// <summary>Σx. Each element's gradient is its sum's.</summary>
+    public static Tensor Sum(Tensor x, int[]? axes = null, bool keepdims = false)
+    {
+        var (y, kept) = Reduce(ReduceOp.Sum, x, axes, keepdims);
+        return GradientTape.Record(y, (x, dy => BroadcastTo(Reshape(dy, kept), x.Shape)));
+    }
+
+    /// <summary>Σx / n. Each element's gradient is the mean's over n.</summary>
+    public static Tensor Mean(Tensor x, int[]? axes = null, bool keepdims = false)
+    {
+        var (y, kept) = Reduce(ReduceOp.Mean, x, axes, keepdims);
+        var share = y.Length == 0 ? 0 : (double)y.Length / x.Length;
+        return GradientTape.Record(y, (x, dy => BroadcastTo(Reshape(Multiply(dy, Constant(share, dy.DType)), kept), x.Shape)));
+    }
+
+    /// <summary>The largest element; equal ones share the gradient.</summary>
+    public static Tensor Max(Tensor x, int[]? axes = null, bool keepdims = false) => Extremum(ReduceOp.Maximum, x, axes, keepdims);
+
+    /// <summary>The smallest element; equal ones share the gradient.</summary>
+    public static Tensor Min(Tensor x, int[]? axes = null, bool keepdims = false) => Extremum(ReduceOp.Minimum, x, axes, keepdims);
+
+    /// <summary>Πx. d/dxᵢ = the product of all others, computed as running products from both sides so that zeros are no trouble.</summary>
+    public static Tensor Prod(Tensor x, int[]? axes = null, bool keepdims = false)
+    {
+        var (y, kept) = Reduce(ReduceOp.Product, x, axes, keepdims);
+        return GradientTape.Record(y, (x, dy =>
+        {
+            var reduced = Axes(x.Shape, axes);
+            var order = Enumerable.Range(0, x.Rank).Except(reduced).Concat(reduced).ToArray();
+            var outer = order.Take(x.Rank - reduced.Length).Aggregate(1, (n, axis) => n * x.Shape.Dims[axis]);
+            var moved = Transpose(x, order);
+            var rows = Reshape(moved, Shape.Of(outer, checked((int)(x.Length / Math.Max(outer, 1)))));
+            var others = Multiply(CumProd(rows, 1, exclusive: true), CumProd(rows, 1, exclusive: true, reverse: true));
+            var back = Transpose(Reshape(others, moved.Shape), Inverse(order));
+            return Multiply(BroadcastTo(Reshape(dy, kept), x.Shape), back);
+        }
+        ));
+    }
+
+    /// <summary>Truth values: whether all are true.</summary>
+    public static Tensor All(Tensor x, int[]? axes = null, bool keepdims = false) => Reduce(ReduceOp.All, x, axes, keepdims).Y;
+
+    /// <summary>Truth values: whether one is true.</summary>
+    public static Tensor Any(Tensor x, int[]? axes = null, bool keepdims = false) => Reduce(ReduceOp.Any, x, axes, keepdims).Y;
+
+    /// <summary>Index (int64) of the largest element along an axis, the first of equals.</summary>
+    public static Tensor ArgMax(Tensor x, int axis = -1) => ArgReduce(true, x, axis);
+
+    /// <summary>Index (int64) of the smallest element along an axis, the first of equals.</summary>
+    public static Tensor ArgMin(Tensor x, int axis = -1) => ArgReduce(false, x, axis);
+
+    /// <summary>Running sums along an axis. dx is dy's running sum from the other side.</summary>
+    public static Tensor CumSum(Tensor x, int axis = 0, bool exclusive = false, bool reverse = false) =>
+        GradientTape.Record(Cumulate(x, axis, false, exclusive, reverse), (x, dy => CumSum(dy, axis, exclusive, !reverse)));
+
+    /// <summary>Running products along an axis; dx as for elements that are not zero.</summary>
+    public static Tensor CumProd(Tensor x, int axis = 0, bool exclusive = false, bool reverse = false)
+    {
+        var y = Cumulate(x, axis, true, exclusive, reverse);
+        return GradientTape.Record(y, (x, dy => Divide(CumSum(Multiply(y, dy), axis, exclusive, !reverse), x)));
+    }
+
+    private static Tensor Extremum(ReduceOp op, Tensor x, int[]? axes, bool keepdims)
+    {
+        var (y, kept) = Reduce(op, x, axes, keepdims);
+        return GradientTape.Record(y, (x, dy =>
+        {
+            var winners = Cast(Compare(CompareOp.Equal, x, Reshape(y, kept)), x.DType);
+            var share = Divide(winners, Reshape(Sum(winners, axes), kept));
+            return Multiply(share, Reshape(dy, kept));
+        }
+        ));
+    }
+
+    private static Tensor Cumulate(Tensor x, int axis, bool product, bool exclusive = false, bool reverse = false)
+    {
+        var y = Tensor.Empty(x.Shape, x.DType);
+        Backend.Cumulate(product, x, x.Shape.Axis(axis), exclusive, reverse, y);
+        return y;
+    }
+
+    private static Tensor ArgReduce(bool largest, Tensor x, int axis)
+    {
+        axis = x.Shape.Axis(axis);
+        var y = Tensor.Empty(x.Shape.Range(0, axis).Concat(x.Shape.Range(axis + 1, x.Rank)), DType.Int64);
+        Backend.ArgReduce(largest, x, axis, y);
+        return y;
+    }
+
+    private static (Tensor Y, Shape Kept) Reduce(ReduceOp op, Tensor x, int[]? axes, bool keepdims)
+    {
+        var reduced = Axes(x.Shape, axes);
+        var kept = x.Shape;
+        foreach (var axis in reduced) kept = kept.With(axis, 1);
+        var squeezed = new List<int>();
+        for (var axis = 0; axis < x.Rank; axis++)
+            if (Array.IndexOf(reduced, axis) < 0) squeezed.Add(x.Shape.Dims[axis]);
+        var y = Tensor.Empty(keepdims ? kept : Shape.Of([.. squeezed]), x.DType);
+        Backend.Reduce(op, x, reduced, y);
+        return (y, kept);
+    }
+
+    private static int[] Axes(Shape shape, int[]? axes) =>
+        axes is null ? Enumerable.Range(0, shape.Rank).ToArray() : axes.Select(shape.Axis).Distinct().Order().ToArray();
+}

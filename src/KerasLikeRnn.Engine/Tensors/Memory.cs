@@ -1,0 +1,51 @@
+namespace KerasLikeRnn.Engine;
+
+/// <summary>Where tensors keep their elements. An engine supplies it; nothing here assumes that it is managed memory or this machine's.</summary>
+public abstract class Memory
+{
+    private static Memory? current;
+
+    /// <summary>The memory in which new tensors are made.</summary>
+    public static Memory Current
+    {
+        get => current ?? throw new InvalidOperationException("No engine is installed.");
+        internal set => current = value;
+    }
+
+    /// <summary>A block of <paramref name="length"/> elements whose contents are undefined.</summary>
+    public abstract Storage Allocate(DType dtype, long length);
+}
+
+/// <summary>A block of elements. It goes back to its engine's pool at the end of the <see cref="MemoryScope"/> it was made in.</summary>
+public abstract class Storage(DType dtype, long length) : IDisposable
+{
+    /// <summary>Type of the elements.</summary>
+    public DType DType { get; } = dtype;
+
+    /// <summary>Number of elements.</summary>
+    public long Length { get; } = length;
+
+    /// <summary>True once the block went back to the pool.</summary>
+    public bool IsReleased { get; private set; }
+
+    /// <summary>Copies elements in, beginning at element <paramref name="offset"/>.</summary>
+    public abstract void Write(ReadOnlySpan<byte> bytes, long offset = 0);
+
+    /// <summary>Copies elements out, beginning at element <paramref name="offset"/>.</summary>
+    public abstract void Read(Span<byte> bytes, long offset = 0);
+
+    /// <summary>Copies all elements of a block of the same engine, type and length.</summary>
+    public abstract void CopyFrom(Storage source);
+
+    /// <summary>Gives the block back.</summary>
+    public void Dispose()
+    {
+        if (IsReleased) return;
+        IsReleased = true;
+        ReturnToPool();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Hands the block to its pool. Called once.</summary>
+    protected abstract void ReturnToPool();
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace KerasLikeRnn.Engine;
+
+/// <summary>An array of numbers in the engine's memory: row-major, never changed after it was made (a <see cref="Variable"/>'s value excepted).</summary>
+public sealed class Tensor
+{
+    private readonly Func<Tensor>? compute;
+    private Storage? storage;
+
+    internal Tensor(Storage storage, Shape shape)
+    {
+        this.storage = storage;
+        Shape = shape;
+        DType = storage.DType;
+    }
+
+    /// <summary>A tensor that is computed when somebody first needs its elements.</summary>
+    internal Tensor(Shape shape, DType dtype, Func<Tensor> compute)
+    {
+        this.compute = compute;
+        Shape = shape;
+        DType = dtype;
+    }
+
+    /// <summary>Sizes of the axes.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Type of the elements.</summary>
+    public DType DType { get; }
+
+    /// <summary>Number of axes.</summary>
+    public int Rank => Shape.Rank;
+
+    /// <summary>Number of elements.</summary>
+    public long Length => Shape.Length;
+
+    /// <summary>
+    /// The logits this tensor was made of, when it comes straight from a sigmoid or a softmax: cross entropies
+    /// use them, as Keras does, because they are exact where the probabilities are not.
+    /// </summary>
+    public Tensor? Logits { get; internal init; }
+
+    /// <summary>
+    /// How the tensor can be made from a table and row numbers, when it is the output of a lookup: a recurrent operation
+    /// projects the table once instead of every looked-up row.
+    /// </summary>
+    internal TableLookup? Lookup { get; init; }
+
+    /// <summary>The variable whose value this is.</summary>
+    internal Variable? Owner { get; init; }
+
+    internal Storage Storage
+    {
+        get
+        {
+            storage ??= compute!().Storage;
+            return storage.IsReleased
+                ? throw new InvalidOperationException(
+                    $"This tensor of shape {Shape} belonged to a training or prediction step that has ended. Take its numbers inside the step (numpy()), or keep them in a Variable.")
+                : storage;
+        }
+    }
+
+    /// <summary>A tensor whose elements are undefined.</summary>
+    internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, shape.Length), shape);
+
+    /// <summary>A tensor with the given elements, row by row.</summary>
+    /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
+    public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape) where T : unmanaged
+    {
+        if (values.Length != shape.Length)
+            throw new ArgumentException($"{values.Length} elements do not fill the shape {shape} ({shape.Length} elements).", nameof(values));
+        var tensor = Empty(shape, DTypes.Of<T>());
+        tensor.Storage.Write(MemoryMarshal.AsBytes(values));
+        return tensor;
+    }
+
+    /// <summary>A vector with the given elements.</summary>
+    public static Tensor From<T>(params ReadOnlySpan<T> values) where T : unmanaged => From(values, values.Length);
+
+    /// <summary>A scalar.</summary>
+    public static Tensor Scalar<T>(T value) where T : unmanaged => From([value], Shape.Scalar);
+
+    /// <summary>A scalar of a type given at run time.</summary>
+    public static Tensor Scalar(double value, DType dtype) => dtype switch
+    {
+        DType.Float32 => Scalar((float)value),
+        DType.Float64 => Scalar(value),
+        DType.Int32 => Scalar((int)value),
+        DType.Int64 => Scalar((long)value),
+        _ => Scalar(value != 0),
+    };
+
+    /// <summary>The elements, row by row.</summary>
+    /// <exception cref="InvalidOperationException">They are of another type.</exception>
+    public T[] ToArray<T>() where T : unmanaged
+    {
+        var values = GC.AllocateUninitializedArray<T>(checked((int)Length));
+        CopyTo(values.AsSpan());
+        return values;
+    }
+
+    /// <summary>Copies the elements, row by row.</summary>
+    public void CopyTo<T>(Span<T> values) where T : unmanaged
+    {
+        if (DTypes.Of<T>() != DType)
+            throw new InvalidOperationException($"The tensor holds {DType.Name()}, not {DTypes.Of<T>().Name()}. Cast it first.");
+        Storage.Read(MemoryMarshal.AsBytes(values));
+    }
+
+    /// <summary>The number of a tensor with one element.</summary>
+    public double Item()
+    {
+        if (Length != 1) throw new InvalidOperationException($"Only a tensor with one element is a number; this one has the shape {Shape}.");
+        return DType switch
+        {
+            DType.Float32 => ToArray<float>()[0],
+            DType.Float64 => ToArray<double>()[0],
+            DType.Int32 => ToArray<int>()[0],
+            DType.Int64 => ToArray<long>()[0],
+            _ => ToArray<bool>()[0] ? 1 : 0,
+        };
+    }
+
+    /// <summary>The same elements under another shape, in the same memory.</summary>
+    internal Tensor View(Shape shape) => new(Storage, shape);
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Tensor(shape={Shape}, dtype={DType.Name()})");
+}
+
+/// <summary>A lookup of rows: <paramref name="Table"/> (rows, width) read at <paramref name="Indices"/> (int32).</summary>
+internal sealed record TableLookup(Tensor Table, Tensor Indices);

@@ -1,0 +1,154 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Activations;
+
+/// <summary>The rectified linear unit with its options.</summary>
+/// <param name="x">Any shape.</param>
+/// <param name="alpha">Slope below the threshold.</param>
+/// <param name="max_value">Largest value of the result; null for none.</param>
+/// <param name="threshold">Below it values are damped.</param>
+public delegate Tensor ReluFunction(Tensor x, double alpha = 0.0, double? max_value = null, double threshold = 0.0);
+
+/// <summary>The exponential linear unit with its option.</summary>
+/// <param name="x">Any shape.</param>
+/// <param name="alpha">The value it sinks to is -alpha.</param>
+public delegate Tensor EluFunction(Tensor x, double alpha = 1.0);
+
+/// <summary>The Gaussian error linear unit with its option.</summary>
+/// <param name="x">Any shape.</param>
+/// <param name="approximate">Whether to use the tanh formula instead of the error function.</param>
+public delegate Tensor GeluFunction(Tensor x, bool approximate = false);
+
+/// <summary>The softmax with its option.</summary>
+/// <param name="x">At least two axes.</param>
+/// <param name="axis">The axis along which the results add up to 1.</param>
+public delegate Tensor SoftmaxFunction(Tensor x, int axis = -1);
+
+/// <summary>
+/// Keras's activation functions. They are values, as in Python, so that a layer can be given one
+/// (<c>Dense(32, activation: keras.activations.relu)</c>) as well as called (<c>keras.activations.relu(x, alpha: 0.1)</c>).
+/// </summary>
+public static class ActivationFunctions
+{
+    private const double SeluScale = 1.0507009873554805;
+    private const double SeluScaleAlpha = 1.7580993408473766;
+
+    /// <summary>x for x > 0, alpha (e^x - 1) below (Clevert et al., 2016).</summary>
+    [KerasExport("keras.activations.elu")]
+    public static EluFunction elu { get; } = static (x, alpha) =>
+        Ops.Relu(x) + alpha * Ops.Expm1(Ops.Minimum(x, Ops.Constant(0, x.DType)));
+
+    /// <summary>e^x.</summary>
+    [KerasExport("keras.activations.exponential")]
+    public static ActivationFunction exponential { get; } = Ops.Exp;
+
+    /// <summary>x P(X &lt;= x) for a standard normal X: x/2 (1 + erf(x/sqrt 2)), or x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) (Hendrycks and Gimpel, 2016).</summary>
+    [KerasExport("keras.activations.gelu")]
+    public static GeluFunction gelu { get; } = static (x, approximate) => approximate
+        ? 0.5 * x * (1 + Ops.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * (x * x * x))))
+        : 0.5 * x * (1 + Ops.Erf(x / Math.Sqrt(2)));
+
+    /// <summary>0.2 x + 0.5, cut at 0 and 1.</summary>
+    [KerasExport("keras.activations.hard_sigmoid")]
+    public static ActivationFunction hard_sigmoid { get; } = static x => Ops.Clip(0.2 * x + 0.5, 0, 1);
+
+    /// <summary>x itself.</summary>
+    [KerasExport("keras.activations.linear")]
+    public static ActivationFunction linear { get; } = static x => x;
+
+    /// <summary>
+    /// max(x, 0). With options: max_value for x >= max_value, x for threshold &lt;= x &lt; max_value, alpha (x - threshold) below.
+    /// </summary>
+    [KerasExport("keras.activations.relu")]
+    public static ReluFunction relu { get; } = static (x, alpha, max_value, threshold) =>
+    {
+        if (alpha == 0) return Capped(x, max_value, threshold);
+        if (max_value is null && threshold == 0) return Leaky(x, alpha);
+        return Capped(x, max_value, threshold) - alpha * Ops.Relu(threshold - x);
+    };
+
+    /// <summary>1.0507 x for x > 0, 1.7581 (e^x - 1) below (Klambauer et al., 2017).</summary>
+    [KerasExport("keras.activations.selu")]
+    public static ActivationFunction selu { get; } = static x =>
+    {
+        var zero = Ops.Constant(0, x.DType);
+        return SeluScale * Ops.Maximum(x, zero) + SeluScaleAlpha * Ops.Expm1(Ops.Minimum(zero, x));
+    };
+
+    /// <summary>1 / (1 + e^-x). The result remembers x, which cross entropies use as logits.</summary>
+    [KerasExport("keras.activations.sigmoid")]
+    public static ActivationFunction sigmoid { get; } = Ops.Sigmoid;
+
+    /// <summary>e^x / sum e^x along an axis. The result remembers x, which cross entropies use as logits.</summary>
+    /// <exception cref="ArgumentException">x has fewer than two axes.</exception>
+    [KerasExport("keras.activations.softmax")]
+    public static SoftmaxFunction softmax { get; } = static (x, axis) =>
+    {
+        if (x.Rank < 2)
+            throw new ArgumentException($"Cannot apply softmax to a tensor that is 1D. Received input: {x}", nameof(x));
+        return Ops.Softmax(x, axis);
+    };
+
+    /// <summary>ln(e^x + 1).</summary>
+    [KerasExport("keras.activations.softplus")]
+    public static ActivationFunction softplus { get; } = Ops.Softplus;
+
+    /// <summary>x / (|x| + 1).</summary>
+    [KerasExport("keras.activations.softsign")]
+    public static ActivationFunction softsign { get; } = static x => x / (Ops.Abs(x) + 1);
+
+    /// <summary>x sigmoid(x) (Ramachandran et al., 2017).</summary>
+    [KerasExport("keras.activations.swish")]
+    public static ActivationFunction swish { get; } = static x => x * Ops.Sigmoid(x);
+
+    /// <summary>The hyperbolic tangent.</summary>
+    [KerasExport("keras.activations.tanh")]
+    public static ActivationFunction tanh { get; } = Ops.Tanh;
+
+    /// <summary>x for x > 0, 0.2 x below: known by name only, as in Keras.</summary>
+    internal static ActivationFunction LeakyRelu { get; } = static x => Leaky(x, 0.2);
+
+    /// <summary>min(max(x, 0), 6): known by name only, as in Keras.</summary>
+    internal static ActivationFunction Relu6 { get; } = static x => Capped(x, 6, 0);
+
+    /// <summary>ln softmax(x) over the last axis: known by name only, as in Keras.</summary>
+    internal static ActivationFunction LogSoftmax { get; } = static x => Ops.LogSoftmax(x);
+
+    /// <summary>The activation function of an identifier: its name, the function itself, or null for the linear one.</summary>
+    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    [KerasExport("keras.activations.get")]
+    public static ActivationFunction get(ActivationLike? identifier) => (identifier ?? ActivationLike.None).Or("linear").Function;
+
+    /// <summary>The activation function of a name, one's own among them.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="custom_objects">One's own functions by name.</param>
+    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    [KerasExport("keras.activations.deserialize")]
+    public static ActivationFunction deserialize(string name, IReadOnlyDictionary<string, ActivationFunction>? custom_objects = null) =>
+        custom_objects is not null && custom_objects.TryGetValue(name, out var own) ? own : BuiltInActivations.Find(name).Function;
+
+    /// <summary>The name of an activation function, as layers write it into their configuration.</summary>
+    [KerasExport("keras.activations.serialize")]
+    public static string serialize(ActivationLike activation) => activation.Or("linear").Name;
+
+    private static Tensor Leaky(Tensor x, double alpha) =>
+        Ops.Select(Ops.Compare(CompareOp.Greater, x, Ops.Constant(0, x.DType)), x, alpha * x);
+
+    /// <summary>The part of relu above the threshold, cut at its largest value.</summary>
+    private static Tensor Capped(Tensor x, double? maximum, double threshold)
+    {
+        if (threshold != 0)
+        {
+            var above = Ops.Cast(Ops.Compare(CompareOp.Greater, x, Ops.Constant(threshold, x.DType)), x.DType);
+            return maximum is { } highest ? Ops.Clip(x * above, 0, highest) : x * above;
+        }
+        var y = Ops.Relu(x);
+        return maximum switch
+        {
+            null => y,
+            // TensorFlow's relu6 has no gradient at 6 itself, its clip has.
+            6 => Ops.Minimum(Ops.Constant(6, x.DType), y),
+            { } highest => Ops.Clip(y, 0, highest),
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace KerasLikeRnn.Callbacks;
+
+/// <summary>
+/// Writes the logs of each epoch as a line of a CSV file: <c>epoch</c>, then the names of the first epoch in alphabetical order.
+/// Lines end with carriage return and line feed, as Python's csv module ends them.
+/// </summary>
+[KerasExport("keras.callbacks.CSVLogger")]
+public sealed class CSVLogger : Callback
+{
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly string filename;
+    private readonly char separator;
+    private readonly bool append;
+    private string[]? names;
+    private bool wantsHeader = true;
+    private bool headerIsDue;
+
+    /// <summary>Chooses the file.</summary>
+    /// <param name="filename">Path of the file; its folder must exist.</param>
+    /// <param name="separator">The character between values.</param>
+    /// <param name="append">Whether to continue a file instead of starting it anew; it gets no second header.</param>
+    /// <exception cref="ArgumentException">separator is not one character.</exception>
+    public CSVLogger(string filename, string separator = ",", bool append = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(filename);
+        ArgumentNullException.ThrowIfNull(separator);
+        if (separator.Length != 1)
+            throw new ArgumentException($"The separator must be a 1-character string. Received: '{separator}'", nameof(separator));
+        this.filename = filename;
+        this.separator = separator[0];
+        this.append = append;
+    }
+
+    /// <inheritdoc/>
+    public override void on_train_begin(Logs logs = null!)
+    {
+        if (!append) File.WriteAllBytes(filename, []);
+        else if (File.Exists(filename)) wantsHeader = new FileInfo(filename).Length == 0;
+        headerIsDue = wantsHeader;
+    }
+
+    /// <inheritdoc/>
+    public override void on_epoch_end(int epoch, Logs logs = null!)
+    {
+        logs ??= [];
+        names ??= [.. logs.Keys.Order(StringComparer.Ordinal)];
+        var text = new StringBuilder();
+        if (headerIsDue) AppendLine(text, ["epoch", .. names]);
+        headerIsDue = false;
+        AppendLine(text, [epoch.ToString(CultureInfo.InvariantCulture), .. names.Select(name => Value(logs, name))]);
+        File.AppendAllText(filename, text.ToString(), Encoding);
+    }
+
+    // A training that was stopped within an epoch can lack values; NA keeps the line readable.
+    private string Value(Logs logs, string name) => model.stop_training && !logs.ContainsKey(name) ? "NA" : Text(logs, name);
+
+    private static string Text(Logs logs, string name) =>
+        logs.ContainsKey(name) ? logs.Text(name) : throw new KeyNotFoundException($"'{name}'. Available keys: {logs.AvailableKeys}");
+
+    private void AppendLine(StringBuilder text, IEnumerable<string> values) =>
+        text.AppendJoin(separator, values.Select(Quoted)).Append("\r\n");
+
+    private string Quoted(string value) =>
+        value.AsSpan().ContainsAny([separator, '"', '\r', '\n']) ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+}

@@ -1,0 +1,160 @@
+using System.Collections;
+
+namespace KerasLikeRnn.Callbacks;
+
+/// <summary>
+/// Several callbacks called as one, in order: those of the user, then <see cref="History"/>, then the progress bar.
+/// For training loops written by hand; fit, evaluate and predict make their own.
+/// </summary>
+[KerasExport("keras.callbacks.CallbackList")]
+public sealed class CallbackList : IEnumerable<Callback>
+{
+    private readonly List<Callback> callbacks;
+    private readonly History? history;
+    private readonly ProgbarLogger? progbar;
+
+    /// <summary>Collects callbacks and tells them the model and the run.</summary>
+    /// <param name="callbacks">The user's callbacks.</param>
+    /// <param name="add_history">Whether to add a <see cref="History"/> if there is none.</param>
+    /// <param name="add_progbar">Whether to add a <see cref="ProgbarLogger"/> if there is none.</param>
+    /// <param name="model">The model they are used with.</param>
+    /// <param name="verbose">Verbosity of the run.</param>
+    /// <param name="epochs">Number of epochs of the run.</param>
+    /// <param name="steps">Batches per epoch; null while unknown.</param>
+    public CallbackList(
+        IEnumerable<Callback>? callbacks = null,
+        bool add_history = false,
+        bool add_progbar = false,
+        ICallbackModel? model = null,
+        int? verbose = null,
+        int? epochs = null,
+        int? steps = null)
+    {
+        this.callbacks = [.. callbacks ?? []];
+        history = this.callbacks.OfType<History>().LastOrDefault();
+        progbar = this.callbacks.OfType<ProgbarLogger>().LastOrDefault();
+        if (history is null && add_history) this.callbacks.Add(history = new History());
+        if (progbar is null && add_progbar) this.callbacks.Add(progbar = new ProgbarLogger(count_mode: "steps"));
+
+        if (model is not null) set_model(model);
+        if ((verbose ?? epochs ?? steps) is not null) set_params(new CallbackParams(verbose ?? 1, epochs ?? 1, steps));
+
+        WantsTrainBatches = this.callbacks.Exists(callback => callback.WantsTrainBatches);
+        WantsTestBatches = this.callbacks.Exists(callback => callback.WantsTestBatches);
+        WantsPredictBatches = this.callbacks.Exists(callback => callback.WantsPredictBatches);
+    }
+
+    /// <summary>Whether some callback reads the logs of the batches of fit; decided when the list is made.</summary>
+    internal bool WantsTrainBatches { get; private set; }
+
+    /// <summary>Whether some callback reads the logs of the batches of evaluate.</summary>
+    internal bool WantsTestBatches { get; private set; }
+
+    /// <summary>Whether some callback reads the logs of the batches of predict.</summary>
+    internal bool WantsPredictBatches { get; private set; }
+
+    /// <summary>The record of the run; null when nobody keeps one.</summary>
+    internal History? History => history;
+
+    /// <summary>Adds a callback after the others.</summary>
+    public void append(Callback callback)
+    {
+        callbacks.Add(callback);
+        WantsTrainBatches |= callback.WantsTrainBatches;
+        WantsTestBatches |= callback.WantsTestBatches;
+        WantsPredictBatches |= callback.WantsPredictBatches;
+    }
+
+    /// <summary>Tells all callbacks the model.</summary>
+    public void set_model(ICallbackModel model)
+    {
+        if (history is not null) model.history = history;
+        foreach (var callback in callbacks) callback.set_model(model);
+    }
+
+    /// <summary>Tells all callbacks what is known of the run.</summary>
+    public void set_params(CallbackParams @params)
+    {
+        foreach (var callback in callbacks) callback.set_params(@params);
+    }
+
+    /// <summary>Calls the same method of all callbacks.</summary>
+    public void on_train_begin(Logs? logs = null) => Each(logs, (callback, given) => callback.on_train_begin(given));
+
+    /// <inheritdoc cref="on_train_begin"/>
+    public void on_train_end(Logs? logs = null) => Each(logs, (callback, given) => callback.on_train_end(given));
+
+    /// <inheritdoc cref="on_train_begin"/>
+    public void on_test_begin(Logs? logs = null) => Each(logs, (callback, given) => callback.on_test_begin(given));
+
+    /// <inheritdoc cref="on_train_begin"/>
+    public void on_test_end(Logs? logs = null) => Each(logs, (callback, given) => callback.on_test_end(given));
+
+    /// <inheritdoc cref="on_train_begin"/>
+    public void on_predict_begin(Logs? logs = null) => Each(logs, (callback, given) => callback.on_predict_begin(given));
+
+    /// <inheritdoc cref="on_train_begin"/>
+    public void on_predict_end(Logs? logs = null) => Each(logs, (callback, given) => callback.on_predict_end(given));
+
+    /// <inheritdoc cref="on_train_begin"/>
+    public void on_epoch_begin(int epoch, Logs? logs = null) => Each(logs, (callback, given) => callback.on_epoch_begin(epoch, given));
+
+    /// <summary>Calls the same method of all callbacks; what they add to the logs reaches those that follow, not the caller.</summary>
+    public void on_epoch_end(int epoch, Logs? logs = null) => Each(logs?.Copy(), (callback, given) => callback.on_epoch_end(epoch, given));
+
+    /// <summary>The older name of <see cref="on_train_batch_begin"/>.</summary>
+    public void on_batch_begin(int batch, Logs? logs = null) => on_train_batch_begin(batch, logs);
+
+    /// <summary>The older name of <see cref="on_train_batch_end"/>.</summary>
+    public void on_batch_end(int batch, Logs? logs = null) => on_train_batch_end(batch, logs);
+
+    /// <summary>Calls the same method of all callbacks, if any of them follows the batches.</summary>
+    public void on_train_batch_begin(int batch, Logs? logs = null)
+    {
+        if (WantsTrainBatches) Each(logs, (callback, given) => callback.on_train_batch_begin(batch, given));
+    }
+
+    /// <inheritdoc cref="on_train_batch_begin"/>
+    public void on_train_batch_end(int batch, Logs? logs = null)
+    {
+        if (WantsTrainBatches) Each(logs, (callback, given) => callback.on_train_batch_end(batch, given));
+    }
+
+    /// <inheritdoc cref="on_train_batch_begin"/>
+    public void on_test_batch_begin(int batch, Logs? logs = null)
+    {
+        if (WantsTestBatches) Each(logs, (callback, given) => callback.on_test_batch_begin(batch, given));
+    }
+
+    /// <inheritdoc cref="on_train_batch_begin"/>
+    public void on_test_batch_end(int batch, Logs? logs = null)
+    {
+        if (WantsTestBatches) Each(logs, (callback, given) => callback.on_test_batch_end(batch, given));
+    }
+
+    /// <inheritdoc cref="on_train_batch_begin"/>
+    public void on_predict_batch_begin(int batch, Logs? logs = null)
+    {
+        if (WantsPredictBatches) Each(logs, (callback, given) => callback.on_predict_batch_begin(batch, given));
+    }
+
+    /// <inheritdoc cref="on_train_batch_begin"/>
+    public void on_predict_batch_end(int batch, Logs? logs = null)
+    {
+        if (WantsPredictBatches) Each(logs, (callback, given) => callback.on_predict_batch_end(batch, given));
+    }
+
+    /// <summary>Ends the line of an unfinished progress bar, when a run is cancelled or fails.</summary>
+    internal void Abandon() => progbar?.Abandon();
+
+    /// <inheritdoc/>
+    public IEnumerator<Callback> GetEnumerator() => callbacks.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Each(Logs? logs, Action<Callback, Logs> call)
+    {
+        logs ??= [];
+        foreach (var callback in callbacks) call(callback, logs);
+    }
+}

@@ -1,0 +1,39 @@
+using KerasLikeRnn.Python;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Callbacks;
+
+/// <summary>Sets the learning rate at the beginning of every epoch; puts <c>lr</c> into the logs at its end.</summary>
+[KerasExport("keras.callbacks.LearningRateScheduler")]
+public sealed class LearningRateScheduler : Callback
+{
+    private readonly Func<int, double, double> schedule;
+    private readonly int verbose;
+
+    /// <summary>A schedule that knows the epoch and the present rate.</summary>
+    /// <param name="schedule">From the epoch, counted from 0 on, and the present rate to the new rate.</param>
+    /// <param name="verbose">1 tells the rate of each epoch.</param>
+    public LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        this.schedule = schedule;
+        this.verbose = verbose;
+    }
+
+    /// <summary>A schedule that knows the epoch.</summary>
+    /// <param name="schedule">From the epoch, counted from 0 on, to the new rate.</param>
+    /// <param name="verbose">1 tells the rate of each epoch.</param>
+    public LearningRateScheduler(Func<int, double> schedule, int verbose = 0)
+        : this((epoch, _) => schedule(epoch), verbose) => ArgumentNullException.ThrowIfNull(schedule);
+
+    /// <inheritdoc/>
+    public override void on_epoch_begin(int epoch, Logs logs = null!)
+    {
+        var rate = schedule(epoch, model.LearningRate);
+        model.LearningRate = rate;
+        if (verbose > 0) Messages.Print($"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {PythonNumber.Repr(rate)}.");
+    }
+
+    /// <inheritdoc/>
+    public override void on_epoch_end(int epoch, Logs logs = null!) => logs?.SetSinglePrecision("lr", model.LearningRate);
+}

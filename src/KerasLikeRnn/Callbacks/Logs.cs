@@ -1,0 +1,70 @@
+using System.Globalization;
+using KerasLikeRnn.Python;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Callbacks;
+
+/// <summary>
+/// What callbacks are told: names with their values in order, for example <c>{'loss': 0.5, 'acc': 0.8, 'val_loss': 0.6}</c>.
+/// Written <c>logs["loss"]</c> as in Python; a callback may add values for those that come after it.
+/// </summary>
+public sealed class Logs : PythonDictionary<double>
+{
+    private readonly HashSet<string> singlePrecision = [];
+
+    /// <summary>The value of a name, or null.</summary>
+    public double? get(string name) => TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>The value of a name, or <paramref name="otherwise"/>.</summary>
+    public double get(string name, double otherwise) => get(name) ?? otherwise;
+
+    /// <summary>Sets the values of <paramref name="other"/>.</summary>
+    public void update(Logs other)
+    {
+        foreach (var (name, value) in other)
+            if (other.singlePrecision.Contains(name)) SetSinglePrecision(name, value);
+            else this[name] = value;
+    }
+
+    /// <summary>Appends or replaces a value; lets <c>new Logs { { "loss", 0.5 } }</c> be written.</summary>
+    public void Add(string name, double value) => this[name] = value;
+
+    /// <summary>An independent copy.</summary>
+    internal Logs Copy()
+    {
+        var copy = new Logs();
+        copy.update(this);
+        return copy;
+    }
+
+    /// <summary>
+    /// Sets a value that is a <c>numpy.float32</c> in Keras, as the learning rate is: its text has a float32's digits.
+    /// </summary>
+    internal void SetSinglePrecision(string name, double value)
+    {
+        this[name] = value;
+        singlePrecision.Add(name);
+    }
+
+    /// <summary>A value as Python writes it.</summary>
+    internal string Text(string name) =>
+        singlePrecision.Contains(name) ? PythonNumber.Repr((float)this[name]) : PythonNumber.Repr(this[name]);
+
+    /// <summary>
+    /// The value that a history keeps. A float32 number becomes the decimal that stands for it, 0.01 and not
+    /// 0.009999999776482582, so that a printed history shows what Python's shows.
+    /// </summary>
+    internal double HistoryValue(string name) =>
+        singlePrecision.Contains(name) ? double.Parse(Text(name), CultureInfo.InvariantCulture) : this[name];
+
+    /// <summary>Python's text: <c>{'loss': 0.5, 'acc': 1.0}</c>.</summary>
+    public override string ToString() => $"{{{string.Join(", ", Keys.Select(name => $"'{name}': {Text(name)}"))}}}";
+
+    private protected override void Set(string key, double value)
+    {
+        singlePrecision.Remove(key);
+        base.Set(key, value);
+    }
+
+    private protected override string TextOf(double value) => PythonNumber.Repr(value);
+}

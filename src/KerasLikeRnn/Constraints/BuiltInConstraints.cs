@@ -1,0 +1,41 @@
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Constraints;
+
+/// <summary>The constraints that Keras knows by name, and the functions of <c>keras.constraints</c>.</summary>
+public static class BuiltInConstraints
+{
+    internal static ClassTable<Constraint> Classes { get; } = new("constraint",
+        (typeof(MaxNorm), ["max_norm", "maxnorm"]),
+        (typeof(MinMaxNorm), ["min_max_norm"]),
+        (typeof(NonNeg), ["non_neg", "nonneg"]),
+        (typeof(RadialConstraint), ["radial_constraint"]),
+        (typeof(UnitNorm), ["unit_norm", "unitnorm"]));
+
+    /// <summary>The constraint that an identifier stands for, or null for none.</summary>
+    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit.</exception>
+    [KerasExport("keras.constraints.get")]
+    public static Constraint? get(ConstraintLike? identifier) => identifier?.Constraint;
+
+    /// <summary>The constraint of a name or a configuration, classes of one's own among them.</summary>
+    /// <param name="config">A name, or <c>class_name</c> and <c>config</c>.</param>
+    /// <param name="custom_objects">One's own constraints, or their classes (<c>typeof</c>), by name.</param>
+    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit.</exception>
+    [KerasExport("keras.constraints.deserialize")]
+    public static Constraint deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+        Classes.Create(config, custom_objects);
+
+    /// <inheritdoc cref="deserialize(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object}?)"/>
+    [KerasExport("keras.constraints.deserialize")]
+    public static Constraint deserialize(string config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+        Classes.Create(config, custom_objects);
+
+    /// <summary>A constraint's class name and configuration; a function's name; null for none.</summary>
+    [KerasExport("keras.constraints.serialize")]
+    public static object? serialize(Constraint? constraint) => constraint switch
+    {
+        null => null,
+        FunctionConstraint function => function.Name,
+        _ => ClassTable<Constraint>.Serialize(constraint, constraint.get_config()),
+    };
+}

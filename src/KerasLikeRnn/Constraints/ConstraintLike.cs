@@ -1,0 +1,27 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Constraints;
+
+/// <summary>
+/// An argument that names a constraint (<c>"max_norm"</c>, <c>"NonNeg"</c>), is one, is a function from weight to weight, or a
+/// configuration. The default value, like null, means none.
+/// </summary>
+public readonly struct ConstraintLike
+{
+    private ConstraintLike(Constraint? constraint) => Constraint = constraint;
+
+    /// <summary>The constraint, or null for none.</summary>
+    public Constraint? Constraint { get; }
+
+    /// <summary>The constraint of that name, with its default arguments.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    public static implicit operator ConstraintLike(string? name) => new(name is null ? null : BuiltInConstraints.Classes.Create(name));
+
+    public static implicit operator ConstraintLike(Constraint? constraint) => new(constraint);
+
+    public static implicit operator ConstraintLike(Func<Tensor, Tensor>? function) => new(function is null ? null : new FunctionConstraint(function));
+
+    public static implicit operator ConstraintLike(OrderedDictionary<string, object?> config) => new(BuiltInConstraints.Classes.Create(config));
+
+    public static implicit operator ConstraintLike(Dictionary<string, object?> config) => new(BuiltInConstraints.Classes.Create(config));
+}

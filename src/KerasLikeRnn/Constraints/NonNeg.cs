@@ -1,0 +1,11 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Constraints;
+
+/// <summary>Sets negative weights to 0.</summary>
+[KerasExport("keras.constraints.NonNeg", "keras.constraints.non_neg")]
+public sealed class NonNeg : Constraint
+{
+    /// <inheritdoc/>
+    public override Tensor call(Tensor w) => w * Ops.Cast(Ops.Compare(CompareOp.GreaterEqual, w, Ops.Constant(0, w.DType)), w.DType);
+}

@@ -1,0 +1,24 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Regularizers;
+
+/// <summary>l1 · Σ|x|.</summary>
+[KerasExport("keras.regularizers.L1", "keras.regularizers.l1")]
+public sealed class L1 : Regularizer
+{
+    private readonly float factor;
+
+    /// <summary>Creates the penalty.</summary>
+    /// <param name="l1">Factor of the absolute values.</param>
+    /// <exception cref="ArgumentException">The factor is infinite or nan.</exception>
+    public L1(double l1 = 0.01) => factor = Penalty(l1, nameof(l1));
+
+    /// <summary>Factor of the absolute values.</summary>
+    public double l1 => factor;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor x) => l1 * Ops.Sum(Ops.Abs(x));
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => new() { ["l1"] = l1 };
+}

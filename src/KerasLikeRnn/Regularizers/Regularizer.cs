@@ -1,0 +1,28 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Regularizers;
+
+/// <summary>
+/// A penalty on a weight or on a layer's output, added to the loss. For one of your own derive from this class, or hand a
+/// <c>Func&lt;Tensor, Tensor&gt;</c> to the layer.
+/// </summary>
+[KerasExport("keras.regularizers.Regularizer")]
+public abstract class Regularizer
+{
+    /// <summary>The penalty, a scalar made of differentiable operations.</summary>
+    /// <param name="x">The weight or output, any shape.</param>
+    public abstract Tensor call(Tensor x);
+
+    /// <summary>The constructor's arguments, for saving.</summary>
+    /// <exception cref="NotSupportedException">The class does not say.</exception>
+    public virtual OrderedDictionary<string, object?> get_config() =>
+        throw new NotSupportedException($"{GetType().Name} does not implement get_config(). Override it to save models with this regularizer.");
+
+    /// <summary>A penalty factor as Keras keeps it: float32.</summary>
+    /// <exception cref="ArgumentException">The number is infinite or nan.</exception>
+    private protected static float Penalty(double value, string argument) => double.IsFinite(value)
+        ? (float)value
+        : throw new ArgumentException(
+            $"Value {(double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf")} is not a valid regularization penalty number, an infinite number or NaN are not valid values.",
+            argument);
+}

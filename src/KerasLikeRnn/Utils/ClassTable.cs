@@ -1,0 +1,55 @@
+namespace KerasLikeRnn.Utils;
+
+/// <summary>
+/// The classes that a module knows by name, and their way to and from configurations such as
+/// <c>{'class_name': 'L2', 'config': {'l2': 0.01}}</c>.
+/// </summary>
+/// <param name="kind">What the classes are, in Keras's words: <c>regularizer</c>.</param>
+/// <param name="classes">Each class under all its names.</param>
+/// <typeparam name="T">What the classes have in common.</typeparam>
+internal sealed class ClassTable<T>(string kind, params (Type Class, string[] Names)[] classes) where T : class
+{
+    private readonly Dictionary<string, Type> byName = classes
+        .SelectMany(entry => entry.Names.Append(entry.Class.Name).Select(name => (name, entry.Class)))
+        .ToDictionary(entry => entry.name, entry => entry.Class);
+
+    /// <summary>A new object of the class of that name, made with its defaults.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message names the nearest.</exception>
+    public T Create(string name, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+        Create(name, new Dictionary<string, object?>(), custom_objects);
+
+    /// <summary>A new object made from its configuration.</summary>
+    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit the class.</exception>
+    public T Create(IReadOnlyDictionary<string, object?> serialized, IReadOnlyDictionary<string, object>? custom_objects = null)
+    {
+        if (serialized.GetValueOrDefault("class_name") is not string name
+            || serialized.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> config)
+            throw new ArgumentException(
+                $"Improper config format for {{{string.Join(", ", serialized.Select(entry => $"'{entry.Key}': {entry.Value ?? "None"}"))}}}. "
+                + "Expecting python dict contains `class_name` and `config` as keys", nameof(serialized));
+        return Create(name, config, custom_objects);
+    }
+
+    /// <summary>An object's class name and configuration.</summary>
+    public static OrderedDictionary<string, object?> Serialize(T instance, OrderedDictionary<string, object?> config) => new()
+    {
+        ["class_name"] = instance.GetType().Name,
+        ["config"] = config,
+    };
+
+    private T Create(string name, IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects)
+    {
+        if (customObjects is not null && customObjects.TryGetValue(name, out var own)) return Custom(name, own, config);
+        return byName.TryGetValue(name, out var type)
+            ? (T)Construction.Create(type, config)
+            : throw UnknownName.Exception(kind, name, byName.Keys, "identifier");
+    }
+
+    private T Custom(string name, object own, IReadOnlyDictionary<string, object?> config) => own switch
+    {
+        T instance => instance,
+        Type type when type.IsAssignableTo(typeof(T)) => (T)Construction.Create(type, config),
+        _ => throw new ArgumentException(
+            $"custom_objects['{name}'] must be a {kind} or a class (typeof) of one. Received: {own}", nameof(own)),
+    };
+}
