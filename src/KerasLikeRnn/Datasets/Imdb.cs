@@ -10,11 +10,12 @@ namespace KerasLikeRnn.Datasets;
 /// <remarks>A. L. Maas et al.: Learning Word Vectors for Sentiment Analysis, ACL 2011.</remarks>
 public static class Imdb
 {
-    private const string Origin = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/";
-    private const string ReviewsHash = "69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f";
-    private const string WordIndexHash = "bfafd718b763782e994055a2d397834f";
+    private static readonly DatasetFile Reviews = new("imdb.npz", "69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f");
+    private static readonly DatasetFile Words = new("imdb_word_index.json", "bfafd718b763782e994055a2d397834f");
 
     /// <summary>Loads the reviews, shuffled as Keras shuffles them.</summary>
+    /// <remarks>With neither mark nor shift (<paramref name="start_char"/> null, <paramref name="index_from"/> 0 or null) Keras
+    /// 2.9 joins training and test reviews by mistake; here they stay apart as they do with every other argument.</remarks>
     /// <param name="path">A file in the format of Keras's imdb.npz, used as it is; or a name in the cache folder (see
     /// <c>get_file</c>), where the official file is downloaded to and verified.</param>
     /// <param name="num_words">Ids from here on become <paramref name="oov_char"/>. Null or 0: the largest id.</param>
@@ -27,6 +28,7 @@ public static class Imdb
     /// <returns><c>((x_train, y_train), (x_test, y_test))</c>: x holds an array of ids for each review; y, of shape (n,) and
     /// type int64, is 1 for a positive review and 0 for a negative one.</returns>
     /// <exception cref="ArgumentException">maxlen is so small that no review is left.</exception>
+    /// <exception cref="DataNotAvailableException">There is no such file, and the official one cannot be downloaded.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or malicious.</exception>
     [KerasExport("keras.datasets.imdb.load_data")]
     public static ((int[][] x_train, NDArray y_train) train, (int[][] x_test, NDArray y_test) test) load_data(
@@ -41,7 +43,8 @@ public static class Imdb
     {
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         var marking = new Marking(start_char, index_from);
-        var (train, test) = NpzFile.Read(Locate(path, "imdb.npz", ReviewsHash), file => (Read(file, "train", marking), Read(file, "test", marking)));
+        var (train, test) = NpzFile.Read(
+            Reviews.Locate(path), file => (Read(file, "train", marking), Read(file, "test", marking)));
         var random = new NumpyRandom((uint)seed);
         train = train.Shuffled(random);
         test = test.Shuffled(random);
@@ -62,13 +65,11 @@ public static class Imdb
     /// <summary>Loads the words with their ranks, as they are before <c>index_from</c> is added.</summary>
     /// <param name="path">A file in the format of Keras's imdb_word_index.json, used as it is; or a name in the cache folder,
     /// where the official file is downloaded to and verified.</param>
+    /// <exception cref="DataNotAvailableException">There is no such file, and the official one cannot be downloaded.</exception>
     /// <exception cref="InvalidDataException">The file is not a JSON object of whole numbers.</exception>
     [KerasExport("keras.datasets.imdb.get_word_index")]
     public static Dictionary<string, int> get_word_index(string path = "imdb_word_index.json")
-        => WordIndex.Read(Locate(path, "imdb_word_index.json", WordIndexHash));
-
-    private static string Locate(string path, string name, string hash)
-        => File.Exists(path) ? path : CachedFile.get_file(path, Origin + name, file_hash: hash);
+        => WordIndex.Read(Words.Locate(path));
 
     private static ReviewSet Read(NpzFile file, string part, Marking marking)
     {

@@ -46,27 +46,37 @@ public static class CachedFile
         Archive.CheckFormat(archive_format);
         var hash = FileHash.From(file_hash, hash_algorithm);
         var url = Address(origin);
-        var folder = Path.GetFullPath(Path.Combine(CacheFolder(cache_dir), cache_subdir));
-        var path = Path.Combine(folder, string.IsNullOrEmpty(fname) ? NameIn(origin, url) : fname);
-        if (untar) return Untar(path, url, hash, folder);
-        Provide(path, url, hash, DownloadProgress.Start());
-        if (extract) Archive.Extract(path, folder, archive_format);
+        var path = Place(string.IsNullOrEmpty(fname) ? NameIn(origin, url) : fname, cache_subdir, cache_dir);
+        if (untar) return Untar(path, url, hash);
+        ProvideOrAdvise(path, url, hash);
+        if (extract) Archive.Extract(path, Path.GetDirectoryName(path)!, archive_format);
         return path;
     }
 
+    /// <summary>Where a file of that name is kept.</summary>
+    internal static string Place(string fname, string cacheSubdir = "datasets", string? cacheDir = null)
+        => Path.GetFullPath(Path.Combine(CacheFolder(cacheDir), cacheSubdir, fname));
+
     /// <summary>Makes sure that the file lies at <paramref name="path"/>.</summary>
-    internal static void Provide(string path, Uri origin, FileHash? hash, Action<long, long?> progress)
+    internal static void Provide(string path, Uri origin, FileHash? hash)
     {
         if (File.Exists(path))
         {
             if (hash is null || hash.Matches(path)) return;
-            DownloadProgress.Print(
+            Messages.Print(
                 "A local file was found, but it seems to be incomplete or outdated because the " +
                 $"{hash.Algorithm} file hash does not match the original value of {hash.Expected} so we will re-download the data.");
         }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        TemporaryFile.DeleteAbandoned(path);
+        Download(path, origin, hash);
+    }
+
+    private static void ProvideOrAdvise(string path, Uri origin, FileHash? hash)
+    {
         try
         {
-            Download(path, origin, hash, progress);
+            Provide(path, origin, hash);
         }
         catch (Exception error) when (WithAdvice(error, path, origin) is { } better)
         {
@@ -74,15 +84,13 @@ public static class CachedFile
         }
     }
 
-    private static void Download(string path, Uri origin, FileHash? hash, Action<long, long?> progress)
+    private static void Download(string path, Uri origin, FileHash? hash)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        TemporaryFile.DeleteAbandoned(path);
-        DownloadProgress.Print($"Downloading data from {origin}");
         var temporary = TemporaryFile.NameFor(path);
-        new FileDownload(origin, progress).To(temporary);
         try
         {
+            Messages.Print($"Downloading data from {origin}");
+            using (var progress = new DownloadProgress()) new FileDownload(origin, progress.Report).To(temporary);
             if (hash is not null && !hash.Matches(temporary))
                 throw new InvalidDataException(
                     $"Incomplete or corrupted file detected. The {hash.Algorithm} file hash does not match the provided value of {hash.Expected}.");
@@ -95,12 +103,12 @@ public static class CachedFile
         }
     }
 
-    private static string Untar(string path, Uri origin, FileHash? hash, string folder)
+    private static string Untar(string path, Uri origin, FileHash? hash)
     {
         const string ending = ".tar.gz";
         var target = path.EndsWith(ending, StringComparison.Ordinal) ? path[..^ending.Length] : path;
-        Provide(target + ending, origin, hash, DownloadProgress.Start());
-        if (!Path.Exists(target)) Archive.Extract(target + ending, folder, "tar");
+        ProvideOrAdvise(target + ending, origin, hash);
+        if (!Path.Exists(target)) Archive.Extract(target + ending, Path.GetDirectoryName(target)!, "tar");
         return target;
     }
 

@@ -3,10 +3,7 @@ using System.Net.Http;
 
 namespace KerasLikeRnn.Utils;
 
-/// <summary>
-/// Fetches a URL into a new file, completely or not at all. A failed attempt leaves nothing behind, so that the next one starts
-/// from the beginning.
-/// </summary>
+/// <summary>Fetches a URL into a new file. After a failure the file may be incomplete: its owner deletes it.</summary>
 internal sealed class FileDownload(Uri origin, Action<long, long?> progress)
 {
     // The steps in which the progress bar advances, as in Keras.
@@ -19,18 +16,7 @@ internal sealed class FileDownload(Uri origin, Action<long, long?> progress)
     /// <exception cref="HttpRequestException">The server could not be reached, refused, or broke off.</exception>
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no right to write.</exception>
-    internal void To(string path)
-    {
-        try
-        {
-            ToAsync(path).GetAwaiter().GetResult();
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
-        }
-    }
+    internal void To(string path) => ToAsync(path).GetAwaiter().GetResult();
 
     private async Task ToAsync(string path)
     {

@@ -47,7 +47,7 @@ internal sealed class NpzFile : IDisposable
     {
         var header = NpyHeader.Read(source);
         if (header.Shape.Length != 1) throw new InvalidDataException($"it has {header.Shape.Length} dimensions instead of one");
-        return Integers(header.Description, source.ReadBytes(ByteCount(header)));
+        return NpyIntegers.Decode(header.Description, source.ReadBytes(ByteCount(header)));
     });
 
     public void Dispose() => archive.Dispose();
@@ -91,33 +91,17 @@ internal sealed class NpzFile : IDisposable
 
     private static int[] Narrowed(PickledArray array, int index)
     {
-        var numbers = Integers(array.DType!.Description, array.Bytes!);
+        var numbers = NpyIntegers.Decode(array.DType!.Description, array.Bytes!);
         if (numbers.Length != array.Shape![0]) throw new InvalidDataException($"item {index} has not the size that it announces");
         if (numbers.Any(number => number != (int)number)) throw new InvalidDataException($"item {index} has a number beyond 32 bits");
         return Array.ConvertAll(numbers, number => (int)number);
     }
 
-    private static long[] Integers(string description, byte[] bytes) => NpyElements.Decode(description, bytes) switch
-    {
-        long[] numbers => numbers,
-        bool[] flags => Array.ConvertAll(flags, flag => flag ? 1L : 0L),
-        sbyte[] numbers => Array.ConvertAll(numbers, number => (long)number),
-        byte[] numbers => Array.ConvertAll(numbers, number => (long)number),
-        short[] numbers => Array.ConvertAll(numbers, number => (long)number),
-        ushort[] numbers => Array.ConvertAll(numbers, number => (long)number),
-        int[] numbers => Array.ConvertAll(numbers, number => (long)number),
-        uint[] numbers => Array.ConvertAll(numbers, number => (long)number),
-        _ => throw new InvalidDataException($"its elements are '{description}' instead of whole numbers of up to 64 bits with a sign"),
-    };
-
+    // A number of elements beyond all bounds is refused as a number of bytes, before it overflows.
     private static long ByteCount(NpyHeader header)
-    {
-        var size = NpyElements.SizeOf(header.Description)
-            ?? throw new InvalidDataException($"arrays of dtype '{header.Description}' are not supported here");
-        return header.Count > MaxMember ? header.Count : header.Count * size;
-    }
+        => header.Count > MaxMember ? header.Count : header.Count * NpyIntegers.SizeOf(header.Description);
 
     /// <summary>What the platform's zip reader throws, depending on where a file is damaged.</summary>
     private static bool IsDamage(Exception error)
-        => error is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException or NotSupportedException;
+        => error is InvalidDataException or EndOfStreamException;
 }

@@ -23,7 +23,7 @@ internal static class NumpyPickle
     {
         PickleGlobal.Reconstruct when arguments is [{ Reference: PickleGlobal.NdArray }, _, _] => PickleValue.Of(new PickledArray()),
         PickleGlobal.DType when arguments.Length > 0 => PickleValue.Of(new PickledDType(Text(arguments[0]))),
-        PickleGlobal.Scalar when arguments is [{ Reference: PickledDType type }, { Reference: byte[] bytes }] => Scalar(type, bytes),
+        PickleGlobal.Scalar when arguments is [{ Reference: PickledDType type }, { Reference: byte[] bytes }] => Integer(type, bytes),
         PickleGlobal.Encode when arguments is [{ Reference: string text }, { Reference: "latin1" }] => PickleValue.Of(Latin1(text)),
         _ => throw new InvalidDataException($"{function} is called in a way that NumPy does not use"),
     };
@@ -64,17 +64,12 @@ internal static class NumpyPickle
             throw new InvalidDataException($"an array of dtype {Shown(type.Code)} holds a {data.TypeName}");
     }
 
-    private static PickleValue Scalar(PickledDType type, byte[] bytes)
+    private static PickleValue Integer(PickledDType type, byte[] bytes)
     {
-        var numbers = NpyElements.Decode(type.Description, bytes);
-        if (numbers.Length != 1) throw new InvalidDataException($"a NumPy number of dtype {Shown(type.Code)} has {bytes.Length} bytes");
-        return numbers switch
-        {
-            float[] or double[] => PickleValue.Of((object)Convert.ToDouble(numbers.GetValue(0), null)),
-            bool[] flags => PickleValue.Of((object)flags[0]),
-            ulong[] { } large when large[0] > long.MaxValue => throw new InvalidDataException($"{large[0]} does not fit 64 bits"),
-            _ => PickleValue.Of(Convert.ToInt64(numbers.GetValue(0), null)),
-        };
+        var numbers = NpyIntegers.Decode(type.Description, bytes);
+        return numbers.Length == 1
+            ? PickleValue.Of(numbers[0])
+            : throw new InvalidDataException($"a NumPy number of dtype {Shown(type.Code)} has {bytes.Length} bytes");
     }
 
     // Python 2 wrote str where Python 3 writes str or bytes.
