@@ -43,8 +43,7 @@ public static class Imdb
     {
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         var marking = new Marking(start_char, index_from);
-        var (train, test) = NpzFile.Read(
-            Reviews.Locate(path), file => (Read(file, "train", marking), Read(file, "test", marking)));
+        var (train, test) = Read(Reviews.Locate(path), marking);
         var random = new NumpyRandom((uint)seed);
         train = train.Shuffled(random);
         test = test.Shuffled(random);
@@ -70,6 +69,15 @@ public static class Imdb
     [KerasExport("keras.datasets.imdb.get_word_index")]
     public static Dictionary<string, int> get_word_index(string path = "imdb_word_index.json")
         => WordIndex.Read(Words.Locate(path));
+
+    // Half the time is unpacking, and the parts are independent: each gets a core.
+    private static (ReviewSet Train, ReviewSet Test) Read(string path, Marking marking)
+    {
+        var train = Task.Run(() => NpzFile.Read(path, file => Read(file, "train", marking)));
+        var test = Task.Run(() => NpzFile.Read(path, file => Read(file, "test", marking)));
+        Task.WhenAll(train, test).GetAwaiter().GetResult();
+        return (train.Result, test.Result);
+    }
 
     private static ReviewSet Read(NpzFile file, string part, Marking marking)
     {
