@@ -37,7 +37,7 @@ public abstract class Layer
         name = options.name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name), zeroBased: !IsNumberedFromOne);
         Trainable = options.trainable;
         if (options.name is not null) AutomaticNames.Observe(options.name);
-        DType = DTypes.Parse(options.dtype ?? Config.floatx());
+        DType = DTypes.Parse(options.dtype ?? BackendConfig.floatx());
         BatchInputShape = options.batch_input_shape
             ?? (options.input_shape is { } shape ? new Shape(options.batch_size).Concat(shape) : null);
         initialWeights = options.weights;
