@@ -16,7 +16,11 @@ internal static class Documentation
     public static string OfFactory(INamedTypeSymbol type, IMethodSymbol constructor)
     {
         var ofClass = Elements(type);
-        var ofConstructor = Elements(constructor);
+        var keywords = constructor.Parameters.Where(p => Keywords.Of(p) is not null).ToList();
+        var ofConstructor = Elements(constructor)
+            .Where(e => e.Name != "param" || !keywords.Any(p => p.Name == Key(e)))
+            .Concat(keywords.SelectMany(p => Elements(p.Type)).Where(e => e.Name == "param"))
+            .ToList();
         var notes = ofClass.Where(e => e.Name == "remarks")
             .Concat(ofConstructor.Where(e => e.Name == "summary" || e.Name == "remarks"))
             .Where(e => !ofClass.Any(c => c.Name == "summary" && c.Value == e.Value))

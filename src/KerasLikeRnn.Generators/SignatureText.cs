@@ -17,11 +17,13 @@ internal static class SignatureText
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    /// <summary><c>(int units, bool use_bias = true)</c>.</summary>
-    public static string Parameters(IMethodSymbol method) => "(" + string.Join(", ", method.Parameters.Select(Parameter)) + ")";
+    /// <summary><c>(int units, bool use_bias = true)</c>; a record of keywords is written out.</summary>
+    public static string Parameters(IMethodSymbol method) =>
+        "(" + string.Join(", ", method.Parameters.SelectMany(p => Keywords.Of(p)?.Parameters.AsEnumerable() ?? [p]).Select(Parameter)) + ")";
 
-    /// <summary><c>(units, use_bias)</c>.</summary>
-    public static string Arguments(IMethodSymbol method) => "(" + string.Join(", ", method.Parameters.Select(Argument)) + ")";
+    /// <summary><c>(units, use_bias)</c>; a record of keywords is put together.</summary>
+    public static string Arguments(IMethodSymbol method) => "(" + string.Join(", ", method.Parameters.Select(p =>
+        Keywords.Of(p) is { } record ? $"new {Type(record.ContainingType)}{Arguments(record)}" : Argument(p))) + ")";
 
     /// <summary><c>&lt;T, U&gt;</c>, or nothing.</summary>
     public static string TypeParameters(IReadOnlyList<ITypeParameterSymbol> parameters) =>

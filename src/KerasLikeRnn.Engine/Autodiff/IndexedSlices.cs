@@ -22,7 +22,7 @@ public sealed record IndexedSlices(Tensor Values, Tensor Indices, Shape DenseSha
         var dense = Tensor.Empty(DenseShape, Values.DType);
         Backend.Current.Fill(dense, 0);
         Backend.Current.ScatterAdd(dense, Indices, Values);
-        return dense;
+        return GradientTape.Record(dense, (Values, dy => Ops.Reshape(Ops.Gather(dy, Indices), Values.Shape)));
     }
 
     /// <summary>The same with every row named once, in ascending order.</summary>

@@ -57,8 +57,11 @@ public abstract partial class Backend : Memory
     /// <summary>Tensors one after another along an axis.</summary>
     public abstract void Concat(IReadOnlyList<Tensor> xs, int axis, Tensor y);
 
-    /// <summary>y[i...] = table[indices[i...]]: rows of the first axis, read at int32 indices.</summary>
+    /// <summary>Checks that int32 indices are rows of a table.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index is not a row; the message is TensorFlow's.</exception>
+    public abstract void CheckRows(Tensor table, Tensor indices);
+
+    /// <summary>y[i...] = table[indices[i...]]: rows of the first axis, read at int32 indices that were checked.</summary>
     public abstract void Gather(Tensor table, Tensor indices, Tensor y);
 
     /// <summary>table[indices[i]] += rows[i], in the order of i.</summary>

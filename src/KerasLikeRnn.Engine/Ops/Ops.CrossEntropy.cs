@@ -10,22 +10,18 @@ public static partial class Ops
         using (GradientTape.Pause())
             y = Add(Subtract(Relu(logits), Multiply(logits, labels)), Log1p(Exp(Negate(Abs(logits)))));
         return GradientTape.Record(y,
-            (logits, dy => Multiply(dy, Subtract(Unary(UnaryOp.Sigmoid, logits), labels))),
+            (logits, dy => Multiply(dy, Subtract(Sigmoid(logits), labels))),
             (labels, dy => Negate(Multiply(dy, logits))));
     }
 
     /// <summary>−Σ z·ln softmax(x) over the last axis. dx = softmax(x) − z, as TensorFlow returns it whatever z adds up to.</summary>
     public static Tensor SoftmaxCrossEntropy(Tensor labels, Tensor logits)
     {
-        Tensor y, log;
-        using (GradientTape.Pause())
-        {
-            log = LogSoftmax(logits);
-            y = Negate(Sum(Multiply(labels, log), [-1]));
-        }
+        Tensor y;
+        using (GradientTape.Pause()) y = Negate(Sum(Multiply(labels, LogSoftmax(logits)), [-1]));
         return GradientTape.Record(y,
             (logits, dy => Multiply(ExpandDims(dy, -1), Subtract(Softmax(logits), labels))),
-            (labels, dy => Negate(Multiply(ExpandDims(dy, -1), log))));
+            (labels, dy => Negate(Multiply(ExpandDims(dy, -1), LogSoftmax(logits)))));
     }
 
     /// <summary>

@@ -87,7 +87,7 @@ public static partial class Ops
 
     /// <summary>ln(1 + eˣ). d/dx = sigmoid x.</summary>
     public static Tensor Softplus(Tensor x) =>
-        GradientTape.Record(Unary(UnaryOp.Softplus, x), (x, dy => Multiply(dy, Unary(UnaryOp.Sigmoid, x))));
+        GradientTape.Record(Unary(UnaryOp.Softplus, x), (x, dy => Multiply(dy, Sigmoid(x))));
 
     /// <summary>The error function. d/dx = 2/√π · e^(−x²).</summary>
     public static Tensor Erf(Tensor x) => GradientTape.Record(Unary(UnaryOp.Erf, x),

@@ -35,7 +35,7 @@ public static partial class Ops
             var outer = order.Take(x.Rank - reduced.Length).Aggregate(1, (n, axis) => n * x.Shape.Dims[axis]);
             var moved = Transpose(x, order);
             var rows = Reshape(moved, Shape.Of(outer, checked((int)(x.Length / Math.Max(outer, 1)))));
-            var others = Multiply(Cumulate(rows, 1, product: true, exclusive: true), Cumulate(rows, 1, product: true, exclusive: true, reverse: true));
+            var others = Multiply(CumProd(rows, 1, exclusive: true), CumProd(rows, 1, exclusive: true, reverse: true));
             var back = Transpose(Reshape(others, moved.Shape), Inverse(order));
             return Multiply(BroadcastTo(Reshape(dy, kept), x.Shape), back);
         }

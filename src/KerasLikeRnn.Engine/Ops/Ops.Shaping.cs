@@ -144,8 +144,24 @@ public static partial class Ops
     /// <summary>Tensors of one shape side by side along a new axis.</summary>
     public static Tensor Stack(IReadOnlyList<Tensor> xs, int axis) => Concat(xs.Select(x => ExpandDims(x, axis)).ToArray(), axis < 0 ? axis + xs[0].Rank + 1 : axis);
 
-    /// <summary>The elements of an axis as tensors of their own.</summary>
-    public static Tensor[] Unstack(Tensor x, int axis) => Enumerable.Range(0, x.Shape.Dim(axis)).Select(i => Take(x, axis, i)).ToArray();
+    /// <summary>The elements of an axis as tensors of their own. The gradients are stacked, zeros where there is none.</summary>
+    public static Tensor[] Unstack(Tensor x, int axis)
+    {
+        axis = x.Shape.Axis(axis);
+        var shape = x.Shape.Range(0, axis).Concat(x.Shape.Range(axis + 1, x.Rank));
+        var parts = new Tensor[x.Shape.Dims[axis]];
+        var begin = new int[x.Rank];
+        var ones = Enumerable.Repeat(1, x.Rank).ToArray();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            begin[axis] = i;
+            var part = Tensor.Empty(x.Shape.With(axis, 1), x.DType);
+            Backend.Slice(x, begin, ones, part);
+            parts[i] = part.View(shape);
+        }
+        GradientTape.Record(parts, [x], (dy, _) => [Stack(Array.ConvertAll(dy, part => part ?? Zeros(shape, x.DType)), axis)]);
+        return parts;
+    }
 
     /// <summary>A slice's way back: x set into zeros. Its own way back is the slice.</summary>
     private static Tensor SliceBack(Tensor x, int[] begin, int[] strides, Shape shape)

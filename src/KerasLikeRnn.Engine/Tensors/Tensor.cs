@@ -6,25 +6,35 @@ namespace KerasLikeRnn.Engine;
 /// <summary>An array of numbers in the engine's memory: row-major, never changed after it was made (a <see cref="Variable"/>'s value excepted).</summary>
 public sealed class Tensor
 {
-    private readonly Storage storage;
+    private readonly Func<Tensor>? compute;
+    private Storage? storage;
 
     internal Tensor(Storage storage, Shape shape)
     {
         this.storage = storage;
         Shape = shape;
+        DType = storage.DType;
+    }
+
+    /// <summary>A tensor that is computed when somebody first needs its elements.</summary>
+    internal Tensor(Shape shape, DType dtype, Func<Tensor> compute)
+    {
+        this.compute = compute;
+        Shape = shape;
+        DType = dtype;
     }
 
     /// <summary>Sizes of the axes.</summary>
     public Shape Shape { get; }
 
     /// <summary>Type of the elements.</summary>
-    public DType DType => storage.DType;
+    public DType DType { get; }
 
     /// <summary>Number of axes.</summary>
     public int Rank => Shape.Rank;
 
     /// <summary>Number of elements.</summary>
-    public long Length => storage.Length;
+    public long Length => Shape.Length;
 
     /// <summary>
     /// The logits this tensor was made of, when it comes straight from a sigmoid or a softmax: cross entropies
@@ -41,10 +51,17 @@ public sealed class Tensor
     /// <summary>The variable whose value this is.</summary>
     internal Variable? Owner { get; init; }
 
-    internal Storage Storage => storage.IsReleased
-        ? throw new InvalidOperationException(
-            $"This tensor of shape {Shape} belonged to a training or prediction step that has ended. Take its numbers inside the step (numpy()), or keep them in a Variable.")
-        : storage;
+    internal Storage Storage
+    {
+        get
+        {
+            storage ??= compute!().Storage;
+            return storage.IsReleased
+                ? throw new InvalidOperationException(
+                    $"This tensor of shape {Shape} belonged to a training or prediction step that has ended. Take its numbers inside the step (numpy()), or keep them in a Variable.")
+                : storage;
+        }
+    }
 
     /// <summary>A tensor whose elements are undefined.</summary>
     internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, shape.Length), shape);
@@ -56,7 +73,7 @@ public sealed class Tensor
         if (values.Length != shape.Length)
             throw new ArgumentException($"{values.Length} elements do not fill the shape {shape} ({shape.Length} elements).", nameof(values));
         var tensor = Empty(shape, DTypes.Of<T>());
-        tensor.storage.Write(MemoryMarshal.AsBytes(values));
+        tensor.Storage.Write(MemoryMarshal.AsBytes(values));
         return tensor;
     }
 

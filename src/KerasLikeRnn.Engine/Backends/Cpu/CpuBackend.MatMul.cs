@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace KerasLikeRnn.Engine;
 
@@ -9,24 +8,22 @@ public sealed unsafe partial class CpuBackend
     public override void MatMul(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor y)
     {
         if (y.DType == DType.Float32) MatMul<float>(a, transposeA, b, transposeB, y);
-        else MatMul<double>(a, transposeA, b, transposeB, y);
+        else if (y.DType == DType.Float64) MatMul<double>(a, transposeA, b, transposeB, y);
+        else throw new NotSupportedException($"The matrix product of {y.DType.Name()} tensors is not defined. Cast to float32 first.");
     }
 
-    private static void MatMul<T>(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor y) where T : unmanaged, INumber<T>
+    private static void MatMul<T>(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = y.Shape.Dim(-2), n = y.Shape.Dim(-1), k = a.Shape.Dim(transposeA ? -2 : -1);
-        Fill<T>(y);
-        for (long batch = 0, count = y.Shape.Range(0, y.Rank - 2).Length; batch < count; batch++)
+        if (y.Length == 0) return;
+        if (k == 0)
         {
-            T* pa = Pointer<T>(a) + batch * m * k, pb = Pointer<T>(b) + batch * k * n, py = Pointer<T>(y) + batch * m * n;
-            for (var i = 0; i < m; i++)
-                for (var p = 0; p < k; p++)
-                {
-                    var factor = transposeA ? pa[(long)p * m + i] : pa[(long)i * k + p];
-                    for (var j = 0; j < n; j++) py[(long)i * n + j] += factor * (transposeB ? pb[(long)j * k + p] : pb[(long)p * n + j]);
-                }
+            Span<T>(y).Clear();
+            return;
         }
+        for (long batch = 0, count = y.Length / ((long)m * n); batch < count; batch++)
+            Backends.Cpu.Kernels.MatMul.Run(transposeA, transposeB, m, n, k, T.One,
+                Pointer<T>(a) + batch * m * k, transposeA ? m : k, Pointer<T>(b) + batch * k * n, transposeB ? k : n, Pointer<T>(y) + batch * m * n, n);
     }
-
-    private static void Fill<T>(Tensor y) where T : unmanaged => Span<T>(y).Clear();
 }

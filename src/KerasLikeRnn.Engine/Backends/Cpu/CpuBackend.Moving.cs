@@ -43,17 +43,23 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
+    public override void CheckRows(Tensor table, Tensor indices)
+    {
+        var rows = table.Shape.Dims[0];
+        var index = Span<int>(indices);
+        if (index.IsEmpty || (TensorPrimitives.Min<int>(index) >= 0 && TensorPrimitives.Max<int>(index) < rows)) return;
+        for (var i = 0; i < index.Length; i++)
+            if ((uint)index[i] >= (uint)rows) throw OutOfRange(indices, i, rows);
+    }
+
+    /// <inheritdoc/>
     public override void Gather(Tensor table, Tensor indices, Tensor y)
     {
         var rows = table.Shape.Dims[0];
         var bytes = (rows == 0 ? 0 : table.Length / rows) * table.DType.Size();
         byte* from = Pointer<byte>(table), to = Pointer<byte>(y);
         var index = Pointer<int>(indices);
-        for (var i = 0L; i < indices.Length; i++, to += bytes)
-        {
-            if ((uint)index[i] >= (uint)rows) throw OutOfRange(indices, i, rows);
-            Buffer.MemoryCopy(from + index[i] * bytes, to, bytes, bytes);
-        }
+        for (var i = 0L; i < indices.Length; i++, to += bytes) Buffer.MemoryCopy(from + index[i] * bytes, to, bytes, bytes);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,365 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace KerasLikeRnn.Engine;
+
+// The updates of the optimizers: a rule says what happens to one vector of weights and slots, the loops are shared.
+public sealed unsafe partial class CpuBackend
+{
+    /// <summary>An update of a vector of weights w with its gradient g and up to three slots.</summary>
+    private interface IUpdateRule<T> where T : unmanaged
+    {
+        void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g);
+    }
+
+    /// <summary>What happens to the rows that a sparse gradient does not name.</summary>
+    private enum OtherRows
+    {
+        /// <summary>Nothing.</summary>
+        Stay,
+
+        /// <summary>Their slots are updated with a zero gradient.</summary>
+        SlotsDecay,
+
+        /// <summary>They are updated with a zero gradient.</summary>
+        Follow,
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyGradientDescent(Tensor variable, Tensor gradient, Tensor? rows, double learningRate)
+    {
+        if (variable.DType == DType.Float32) Update<float, GradientDescent<float>>(new(learningRate), OtherRows.Stay, variable, null, null, null, gradient, rows);
+        else Update<double, GradientDescent<double>>(new(learningRate), OtherRows.Stay, variable, null, null, null, gradient, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyMomentum(
+        Tensor variable, Tensor velocity, Tensor gradient, Tensor? rows, double learningRate, double momentum, bool nesterov)
+    {
+        if (variable.DType == DType.Float32)
+            Update<float, Momentum<float>>(new(learningRate, momentum, nesterov), OtherRows.Stay, variable, velocity, null, null, gradient, rows);
+        else
+            Update<double, Momentum<double>>(new(learningRate, momentum, nesterov), OtherRows.Stay, variable, velocity, null, null, gradient, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyRmsProp(
+        Tensor variable, Tensor meanSquare, Tensor? meanGradient, Tensor? velocity, Tensor gradient, Tensor? rows,
+        double learningRate, double rho, double momentum, double epsilon)
+    {
+        var others = velocity is null ? OtherRows.SlotsDecay : OtherRows.Stay;
+        bool centered = meanGradient is not null, moving = velocity is not null;
+        if (variable.DType == DType.Float32)
+            Update<float, RmsProp<float>>(new(learningRate, rho, momentum, epsilon, centered, moving), others, variable, meanSquare, meanGradient, velocity, gradient, rows);
+        else
+            Update<double, RmsProp<double>>(new(learningRate, rho, momentum, epsilon, centered, moving), others, variable, meanSquare, meanGradient, velocity, gradient, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyAdam(
+        Tensor variable, Tensor m, Tensor v, Tensor? largestV, Tensor gradient, Tensor? rows,
+        double stepSize, double beta1, double beta2, double epsilon)
+    {
+        var amsgrad = largestV is not null;
+        if (variable.DType == DType.Float32)
+            Update<float, Adam<float>>(new(stepSize, beta1, beta2, epsilon, amsgrad), OtherRows.Follow, variable, m, v, largestV, gradient, rows);
+        else
+            Update<double, Adam<double>>(new(stepSize, beta1, beta2, epsilon, amsgrad), OtherRows.Follow, variable, m, v, largestV, gradient, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyAdamax(
+        Tensor variable, Tensor m, Tensor v, Tensor gradient, Tensor? rows, double stepSize, double beta1, double beta2, double epsilon)
+    {
+        if (variable.DType == DType.Float32)
+            Update<float, Adamax<float>>(new(stepSize, beta1, beta2, epsilon), OtherRows.Stay, variable, m, v, null, gradient, rows);
+        else
+            Update<double, Adamax<double>>(new(stepSize, beta1, beta2, epsilon), OtherRows.Stay, variable, m, v, null, gradient, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyNadam(
+        Tensor variable, Tensor m, Tensor v, Tensor gradient, Tensor? rows,
+        double gradientWeight, double momentWeight, double correction, double beta1, double beta2, double epsilon)
+    {
+        if (variable.DType == DType.Float32)
+            Update<float, Nadam<float>>(new(gradientWeight, momentWeight, correction, beta1, beta2, epsilon), OtherRows.SlotsDecay, variable, m, v, null, gradient, rows);
+        else
+            Update<double, Nadam<double>>(new(gradientWeight, momentWeight, correction, beta1, beta2, epsilon), OtherRows.SlotsDecay, variable, m, v, null, gradient, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyAdagrad(Tensor variable, Tensor accumulator, Tensor gradient, Tensor? rows, double learningRate, double epsilon)
+    {
+        if (variable.DType == DType.Float32)
+            Update<float, Adagrad<float>>(new(learningRate, epsilon), OtherRows.Stay, variable, accumulator, null, null, gradient, rows);
+        else
+            Update<double, Adagrad<double>>(new(learningRate, epsilon), OtherRows.Stay, variable, accumulator, null, null, gradient, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyAdadelta(
+        Tensor variable, Tensor accumulator, Tensor updates, Tensor gradient, Tensor? rows, double learningRate, double rho, double epsilon)
+    {
+        if (variable.DType == DType.Float32)
+            Update<float, Adadelta<float>>(new(learningRate, rho, epsilon), OtherRows.Stay, variable, accumulator, updates, null, gradient, rows);
+        else
+            Update<double, Adadelta<double>>(new(learningRate, rho, epsilon), OtherRows.Stay, variable, accumulator, updates, null, gradient, rows);
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyFtrl(
+        Tensor variable, Tensor accumulator, Tensor linear, Tensor gradient, Tensor? rows,
+        double learningRate, double power, double l1, double l2, double shrinkage)
+    {
+        if (variable.DType == DType.Float32)
+            Update<float, Ftrl<float>>(new(learningRate, power, l1, l2, shrinkage), OtherRows.Stay, variable, accumulator, linear, null, gradient, rows);
+        else
+            Update<double, Ftrl<double>>(new(learningRate, power, l1, l2, shrinkage), OtherRows.Stay, variable, accumulator, linear, null, gradient, rows);
+    }
+
+    private static void Update<T, TRule>(TRule rule, OtherRows others, Tensor variable, Tensor? a, Tensor? b, Tensor? c, Tensor gradient, Tensor? rows)
+        where T : unmanaged where TRule : struct, IUpdateRule<T>
+    {
+        var run = new UpdateRun<T>(Pointer<T>(variable), Optional<T>(a), Optional<T>(b), Optional<T>(c));
+        var g = Pointer<T>(gradient);
+        if (rows is null)
+        {
+            run.Step(rule, 0, g, variable.Length, true);
+            return;
+        }
+        int height = variable.Shape.Dims[0], named = (int)rows.Length;
+        if (height == 0) return;
+        var width = variable.Length / height;
+        var indices = Pointer<int>(rows);
+        if (others == OtherRows.Stay)
+        {
+            for (var i = 0; i < named; i++) run.Step(rule, indices[i] * width, g + i * width, width, true);
+            return;
+        }
+        // Where each row of the table stands in the gradient, -1 for nowhere.
+        var places = ArrayPool<int>.Shared.Rent(height);
+        Array.Fill(places, -1, 0, height);
+        for (var i = 0; i < named; i++) places[indices[i]] = i;
+        for (var row = 0; row < height; row++)
+        {
+            var place = places[row];
+            if (place >= 0) run.Step(rule, row * width, g + place * width, width, true);
+            else run.Step(rule, row * width, null, width, others == OtherRows.Follow);
+        }
+        ArrayPool<int>.Shared.Return(places);
+    }
+
+    private static T* Optional<T>(Tensor? x) where T : unmanaged => x is null ? null : Pointer<T>(x);
+
+    private static Vector<T> All<T>(double value) where T : unmanaged, INumber<T> => new(T.CreateChecked(value));
+
+    /// <summary>A variable and its slots, of which runs of elements are updated.</summary>
+    private readonly struct UpdateRun<T>(T* w, T* a, T* b, T* c) where T : unmanaged
+    {
+        /// <summary>Updates <paramref name="count"/> elements from <paramref name="start"/> on; no gradient means zeros.</summary>
+        public void Step<TRule>(TRule rule, long start, T* g, long count, bool weightsToo) where TRule : struct, IUpdateRule<T>
+        {
+            var i = 0L;
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                var at = start + i;
+                Vector<T> vw = Vector.Load(w + at), va = Load(a, at), vb = Load(b, at), vc = Load(c, at);
+                rule.Step(ref vw, ref va, ref vb, ref vc, Load(g, i));
+                if (weightsToo) vw.Store(w + at);
+                Store(va, a, at);
+                Store(vb, b, at);
+                Store(vc, c, at);
+            }
+            if (i < count) Rest(rule, start + i, g is null ? null : g + i, (int)(count - i), weightsToo);
+        }
+
+        // The elements that fill no whole vector go through a padded copy.
+        private void Rest<TRule>(TRule rule, long at, T* g, int count, bool weightsToo) where TRule : struct, IUpdateRule<T>
+        {
+            Vector<T> vw = Part(w, at, count), va = Part(a, at, count), vb = Part(b, at, count), vc = Part(c, at, count);
+            rule.Step(ref vw, ref va, ref vb, ref vc, Part(g, 0, count));
+            for (var i = 0; i < count; i++)
+            {
+                if (weightsToo) w[at + i] = vw[i];
+                if (a is not null) a[at + i] = va[i];
+                if (b is not null) b[at + i] = vb[i];
+                if (c is not null) c[at + i] = vc[i];
+            }
+        }
+
+        private static Vector<T> Load(T* p, long at) => p is null ? Vector<T>.Zero : Vector.Load(p + at);
+
+        private static void Store(Vector<T> v, T* p, long at)
+        {
+            if (p is not null) v.Store(p + at);
+        }
+
+        private static Vector<T> Part(T* p, long at, int count)
+        {
+            if (p is null) return Vector<T>.Zero;
+            Span<T> padded = stackalloc T[Vector<T>.Count];
+            padded.Clear();
+            new ReadOnlySpan<T>(p + at, count).CopyTo(padded);
+            return new Vector<T>(padded);
+        }
+    }
+
+    private readonly struct GradientDescent<T>(double learningRate) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    {
+        private readonly Vector<T> lr = All<T>(learningRate);
+
+        public void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g) => w -= g * lr;
+    }
+
+    private readonly struct Momentum<T>(double learningRate, double momentum, bool nesterov) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    {
+        private readonly Vector<T> lr = All<T>(learningRate);
+        private readonly Vector<T> mu = All<T>(momentum);
+        private readonly bool nesterov = nesterov;
+
+        public void Step(ref Vector<T> w, ref Vector<T> v, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
+        {
+            var step = g * lr;
+            v = v * mu - step;
+            w += nesterov ? v * mu - step : v;
+        }
+    }
+
+    private readonly struct RmsProp<T>(double learningRate, double rho, double momentum, double epsilon, bool centered, bool moving) : IUpdateRule<T>
+        where T : unmanaged, INumber<T>
+    {
+        private readonly Vector<T> lr = All<T>(learningRate);
+        private readonly Vector<T> rho = All<T>(rho);
+        private readonly Vector<T> rest = Vector<T>.One - All<T>(rho);
+        private readonly Vector<T> mu = All<T>(momentum);
+        private readonly Vector<T> epsilon = All<T>(epsilon);
+        private readonly bool centered = centered;
+        private readonly bool moving = moving;
+
+        public void Step(ref Vector<T> w, ref Vector<T> s, ref Vector<T> mean, ref Vector<T> v, Vector<T> g)
+        {
+            s = rho * s + rest * (g * g);
+            var variance = s;
+            if (centered)
+            {
+                mean = rho * mean + rest * g;
+                variance -= mean * mean;
+            }
+            if (moving)
+            {
+                v = v * mu + g * lr / Vector.SquareRoot(variance + epsilon);
+                w -= v;
+            }
+            else w -= lr * g / (Vector.SquareRoot(variance) + epsilon);
+        }
+    }
+
+    private readonly struct Adam<T>(double stepSize, double beta1, double beta2, double epsilon, bool amsgrad) : IUpdateRule<T>
+        where T : unmanaged, INumber<T>
+    {
+        private readonly Vector<T> alpha = All<T>(stepSize);
+        private readonly Vector<T> rest1 = Vector<T>.One - All<T>(beta1);
+        private readonly Vector<T> rest2 = Vector<T>.One - All<T>(beta2);
+        private readonly Vector<T> epsilon = All<T>(epsilon);
+        private readonly bool amsgrad = amsgrad;
+
+        public void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> largest, Vector<T> g)
+        {
+            m += (g - m) * rest1;
+            v += (g * g - v) * rest2;
+            if (amsgrad) largest = Vector.Max(largest, v);
+            w -= m * alpha / (Vector.SquareRoot(amsgrad ? largest : v) + epsilon);
+        }
+    }
+
+    private readonly struct Adamax<T>(double stepSize, double beta1, double beta2, double epsilon) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    {
+        private readonly Vector<T> alpha = All<T>(stepSize);
+        private readonly Vector<T> rest1 = Vector<T>.One - All<T>(beta1);
+        private readonly Vector<T> beta2 = All<T>(beta2);
+        private readonly Vector<T> epsilon = All<T>(epsilon);
+
+        public void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> c, Vector<T> g)
+        {
+            m += (g - m) * rest1;
+            v = Vector.Max(beta2 * v, Vector.Abs(g));
+            w -= alpha * (m / (v + epsilon));
+        }
+    }
+
+    private readonly struct Nadam<T>(double gradientWeight, double momentWeight, double correction, double beta1, double beta2, double epsilon)
+        : IUpdateRule<T> where T : unmanaged, INumber<T>
+    {
+        private readonly Vector<T> ofGradient = All<T>(gradientWeight);
+        private readonly Vector<T> ofMoment = All<T>(momentWeight);
+        private readonly Vector<T> correction = All<T>(correction);
+        private readonly Vector<T> beta1 = All<T>(beta1);
+        private readonly Vector<T> rest1 = Vector<T>.One - All<T>(beta1);
+        private readonly Vector<T> beta2 = All<T>(beta2);
+        private readonly Vector<T> rest2 = Vector<T>.One - All<T>(beta2);
+        private readonly Vector<T> epsilon = All<T>(epsilon);
+
+        public void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> c, Vector<T> g)
+        {
+            m = beta1 * m + rest1 * g;
+            v = beta2 * v + rest2 * (g * g);
+            w -= (ofGradient * g + ofMoment * m) / (Vector.SquareRoot(v / correction) + epsilon);
+        }
+    }
+
+    private readonly struct Adagrad<T>(double learningRate, double epsilon) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    {
+        private readonly Vector<T> lr = All<T>(learningRate);
+        private readonly Vector<T> epsilon = All<T>(epsilon);
+
+        public void Step(ref Vector<T> w, ref Vector<T> sum, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
+        {
+            sum += g * g;
+            w -= g * lr / (Vector.SquareRoot(sum) + epsilon);
+        }
+    }
+
+    private readonly struct Adadelta<T>(double learningRate, double rho, double epsilon) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    {
+        private readonly Vector<T> lr = All<T>(learningRate);
+        private readonly Vector<T> rho = All<T>(rho);
+        private readonly Vector<T> rest = Vector<T>.One - All<T>(rho);
+        private readonly Vector<T> epsilon = All<T>(epsilon);
+
+        public void Step(ref Vector<T> w, ref Vector<T> squares, ref Vector<T> updates, ref Vector<T> c, Vector<T> g)
+        {
+            squares = squares * rho + g * g * rest;
+            var update = Vector.SquareRoot(updates + epsilon) / Vector.SquareRoot(squares + epsilon) * g;
+            w -= update * lr;
+            updates = updates * rho + update * update * rest;
+        }
+    }
+
+    private readonly struct Ftrl<T>(double learningRate, double power, double l1, double l2, double shrinkage) : IUpdateRule<T>
+        where T : unmanaged, INumber<T>
+    {
+        private readonly Vector<T> lr = All<T>(learningRate);
+        private readonly double exponent = -power;
+        private readonly Vector<T> l1 = All<T>(l1);
+        private readonly Vector<T> l2Twice = All<T>(l2) + All<T>(l2);
+        private readonly Vector<T> shrinkageTwice = All<T>(shrinkage) + All<T>(shrinkage);
+
+        public void Step(ref Vector<T> w, ref Vector<T> n, ref Vector<T> z, ref Vector<T> c, Vector<T> g)
+        {
+            var sum = n + g * g;
+            var root = Power(sum);
+            z += g + shrinkageTwice * w - (root - Power(n)) / lr * w;
+            w = (Vector.Max(Vector.Min(z, l1), -l1) - z) / (root / lr + l2Twice);
+            n = sum;
+        }
+
+        private Vector<T> Power(Vector<T> x)
+        {
+            if (exponent == 0.5) return Vector.SquareRoot(x);
+            Span<T> powers = stackalloc T[Vector<T>.Count];
+            for (var i = 0; i < powers.Length; i++) powers[i] = T.CreateChecked(Math.Pow(double.CreateChecked(x[i]), exponent));
+            return new Vector<T>(powers);
+        }
+    }
+}

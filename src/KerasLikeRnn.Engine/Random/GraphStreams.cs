@@ -1,0 +1,54 @@
+namespace KerasLikeRnn.Engine;
+
+/// <summary>
+/// The random operations of one compiled graph, in the order in which the forward pass reaches them. The first pass gives them
+/// their seeds (0, 1, 2, ... or their own); each further pass goes on where each operation stopped.
+/// </summary>
+public sealed class GraphStreams
+{
+    private readonly RandomStreams streams;
+    private readonly long? seed;
+    private readonly int traces;
+    private readonly List<object> operations = [];
+    private int reached;
+    private long nextSeed;
+
+    internal GraphStreams(RandomStreams streams, int traces)
+    {
+        (this.streams, this.traces) = (streams, traces);
+        seed = streams.Seed;
+    }
+
+    internal void BeginPass() => reached = 0;
+
+    internal Philox Draw(long elements, OwnSeed? own) =>
+        Reach(() => new DrawPosition(NextSeeds(own))).Take(elements, streams.Session);
+
+    // An operation whose values nothing uses: it has its seeds all the same.
+    internal void SkipDraw(OwnSeed? own) => Reach(() => new DrawPosition(NextSeeds(own)));
+
+    internal GraphStreams Body() => Reach(() => new GraphStreams(streams, traces));
+
+    private T Reach<T>(Func<T> make) where T : notnull
+    {
+        if (reached < operations.Count && operations[reached] is T known)
+        {
+            reached++;
+            return known;
+        }
+        // A pass that takes another way than the one before: what follows is new.
+        operations.RemoveRange(reached, operations.Count - reached);
+        var made = make();
+        operations.Add(made);
+        reached++;
+        return made;
+    }
+
+    private SeedPair NextSeeds(OwnSeed? own)
+    {
+        if (own is null) return seed is null ? SeedPair.FromSystem() : SeedPair.Of(seed, nextSeed++);
+        var last = own.Next();
+        for (var trace = 1; trace < traces; trace++) last = own.Next();
+        return SeedPair.Of(seed, last);
+    }
+}

@@ -1,0 +1,24 @@
+namespace KerasLikeRnn.Engine;
+
+/// <summary>The element type and shape of one input of a compiled function, as far as it is known beforehand.</summary>
+/// <param name="Type">The name of the element type, such as <c>float32</c>.</param>
+/// <param name="Shape">The sizes of the axes, −1 for one that changes; null if even their number changes.</param>
+public sealed record InputSignature(string Type, long[]? Shape)
+{
+    private const long Unknown = -1;
+
+    /// <summary>Whether inputs of this signature may be given to a function made for <paramref name="other"/>.</summary>
+    internal bool FitsInto(InputSignature other) =>
+        Type == other.Type
+        && (other.Shape is null
+            || (Shape is not null && Shape.Length == other.Shape.Length
+                && Shape.Zip(other.Shape).All(axis => axis.First == axis.Second || axis.Second == Unknown)));
+
+    /// <summary>The narrowest signature that both fit into, null if their types differ.</summary>
+    internal InputSignature? Widen(InputSignature other)
+    {
+        if (Type != other.Type) return null;
+        if (Shape is null || other.Shape is null || Shape.Length != other.Shape.Length) return new InputSignature(Type, null);
+        return new InputSignature(Type, [.. Shape.Zip(other.Shape, (a, b) => a == b ? a : Unknown)]);
+    }
+}

@@ -1,0 +1,31 @@
+namespace KerasLikeRnn.Engine;
+
+/// <summary>Random matrices with orthonormal rows or columns, as Keras's Orthogonal initializer draws them.</summary>
+/// <remarks>
+/// A matrix of normal values, (max, min) of (rows, columns), is decomposed into Q·R; Q with its columns times the sign of R's
+/// diagonal is the result, transposed where there are fewer rows than columns. A. Saxe, J. McClelland, S. Ganguli:
+/// Exact solutions to the nonlinear dynamics of learning in deep linear neural networks (ICLR 2014).
+/// </remarks>
+public static class Orthogonal
+{
+    /// <summary>Fills a matrix (rows, columns), row after row, with an orthonormal one times <paramref name="gain"/>.</summary>
+    /// <param name="stream">Where the normal draw of rows · columns values begins.</param>
+    /// <param name="destination">rows · columns elements.</param>
+    /// <param name="rows">The number of rows: the product of all axes but the last.</param>
+    /// <param name="columns">The number of columns: the last axis.</param>
+    /// <param name="gain">What every element is multiplied by.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    public static void Fill(Philox stream, Span<float> destination, int rows, int columns, float gain = 1)
+    {
+        if (destination.Length != (long)rows * columns)
+            throw new ArgumentException(
+                $"A matrix of {rows} x {columns} was expected. Received: {destination.Length} elements.", nameof(destination));
+        Distributions.Normal(stream, destination);
+        var q = Qr.OrthonormalColumns(destination, Math.Max(rows, columns), Math.Min(rows, columns));
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++)
+                destination[i * columns + j] = gain * (float)(rows >= columns ? q[j][i] : q[i][j]);
+        }
+    }
+}

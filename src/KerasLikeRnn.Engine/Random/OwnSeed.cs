@@ -1,0 +1,20 @@
+namespace KerasLikeRnn.Engine;
+
+/// <summary>
+/// The <c>seed=</c> argument of an initializer or of a random layer: its first draw takes the seed itself, each further draw of
+/// the same object the next number.
+/// </summary>
+/// <param name="seed">The seed as given.</param>
+public sealed class OwnSeed(long seed)
+{
+    private long next = seed;
+
+    /// <summary>The seed as given.</summary>
+    public long Seed { get; } = seed;
+
+    /// <summary>The seed of the next draw.</summary>
+    public long Next() => Interlocked.Increment(ref next) - 1;
+
+    /// <summary>An own seed for a given number, none for none.</summary>
+    public static OwnSeed? From(long? seed) => seed is { } given ? new OwnSeed(given) : null;
+}

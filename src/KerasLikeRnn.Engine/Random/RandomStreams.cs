@@ -1,0 +1,142 @@
+namespace KerasLikeRnn.Engine;
+
+/// <summary>
+/// Where all random numbers of tensors come from: initial weights, the order of the samples, dropout masks. With a seed they
+/// are the numbers that TensorFlow 2.9 draws; without one they come from the system. docs/seeds.md tells the rules.
+/// </summary>
+public sealed class RandomStreams
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<(RandomOperation, bool, SeedPair), DrawPosition> eager = [];
+    private readonly AsyncLocal<GraphStreams?> current = new();
+    private PythonRandom operationSeeds = new();
+
+    /// <summary>The streams of the process.</summary>
+    public static RandomStreams Global { get; } = new();
+
+    /// <summary>The global seed, null without one.</summary>
+    public long? Seed { get; private set; }
+
+    /// <summary>Whether the step of a compiled function is running, so that draws come from its graph.</summary>
+    public bool InGraph => current.Value is not null;
+
+    internal int Session { get; private set; }
+
+    /// <summary>
+    /// Sets the global seed (<c>tf.random.set_seed</c>) and starts the operations' seeds over. Graphs already made keep their
+    /// seeds, but all their streams start again. Null: no seed, as at the start of the process.
+    /// </summary>
+    public void SetSeed(long? seed)
+    {
+        lock (gate)
+        {
+            Seed = seed;
+            operationSeeds = seed is { } given ? new PythonRandom(given) : new PythonRandom();
+            StartSession();
+        }
+    }
+
+    /// <summary>
+    /// Starts all streams again that exist already (<c>keras.backend.clear_session</c>): those of graphs and of own seeds. The
+    /// seeds of new operations go on.
+    /// </summary>
+    public void ClearSession()
+    {
+        lock (gate) StartSession();
+    }
+
+    /// <summary>
+    /// The seeds of the next operation outside graphs: the global one and the own one if there is one, else a number drawn for
+    /// it, one for each operation in order.
+    /// </summary>
+    public SeedPair NextOperationSeeds(OwnSeed? own = null)
+    {
+        lock (gate)
+        {
+            if (own is not null) return SeedPair.Of(Seed, own.Next());
+            return Seed is null ? SeedPair.FromSystem() : SeedPair.Of(Seed, operationSeeds.RandInt(0, int.MaxValue));
+        }
+    }
+
+    /// <summary>A draw outside graphs, also while a step runs: initial weights.</summary>
+    /// <param name="operation">What is drawn: draws of one kind, type and pair of seeds go on where the last one stopped.</param>
+    /// <param name="elements">How many elements.</param>
+    /// <param name="own">The <c>seed=</c> of the initializer or layer that draws, if it has one.</param>
+    /// <param name="float64">Whether the elements are float64 (or int64) instead of float32 (or int32).</param>
+    public Philox DrawEagerly(RandomOperation operation, long elements, OwnSeed? own = null, bool float64 = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(elements);
+        var seeds = NextOperationSeeds(own);
+        if (own is null) return seeds.Stream;
+        lock (gate)
+        {
+            var key = (operation, float64, seeds);
+            if (!eager.TryGetValue(key, out var position)) eager[key] = position = new DrawPosition(seeds);
+            return position.Take(elements, Session);
+        }
+    }
+
+    /// <summary>A draw of a layer's forward pass: from the graph of the running step, outside steps as <see cref="DrawEagerly"/>.</summary>
+    /// <param name="operation">What is drawn.</param>
+    /// <param name="elements">How many elements.</param>
+    /// <param name="own">The <c>seed=</c> of the layer that draws, if it has one.</param>
+    /// <param name="float64">Whether the elements are float64 (or int64) instead of float32 (or int32).</param>
+    public Philox Draw(RandomOperation operation, long elements, OwnSeed? own = null, bool float64 = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(elements);
+        return current.Value?.Draw(elements, own) ?? DrawEagerly(operation, elements, own, float64);
+    }
+
+    /// <summary>
+    /// Leaves out draws of a layer's forward pass that Keras numbers but whose values nothing uses: Dropout with rate 0, the
+    /// masks of the gates that the fast LSTM and GRU do not look at.
+    /// </summary>
+    /// <param name="count">How many operations.</param>
+    /// <param name="own">The <c>seed=</c> of the layer, if it has one.</param>
+    public void SkipDraws(int count, OwnSeed? own = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        for (var i = 0; i < count; i++)
+        {
+            if (current.Value is { } graph) graph.SkipDraw(own);
+            else NextOperationSeeds(own);
+        }
+    }
+
+    /// <summary>
+    /// Begins a loop over time steps in a layer's forward pass. In a graph each step of the loop draws anew, from operations
+    /// that the loop's body numbers for itself; outside graphs nothing changes, and a mask made at the first step serves all.
+    /// </summary>
+    public RandomLoop Loop() => new(this, current.Value?.Body());
+
+    /// <summary>The streams of a function to be compiled.</summary>
+    /// <param name="makesVariables">Whether its first run makes variables (an optimizer that was not used before, metrics),
+    /// which makes Keras trace it twice; this is seen in layers with own seeds only, whose seed advances with each trace.</param>
+    public FunctionStreams Function(bool makesVariables = true) => new(this, makesVariables);
+
+    /// <summary>The orders of the samples for one call of <c>fit</c> with shuffle=True: each call starts the same sequence.</summary>
+    public ShuffleStream Shuffle() => new(GraphSeeds(0));
+
+    /// <summary>The orders of batches and samples for one call of <c>fit</c> with shuffle="batch".</summary>
+    public BatchShuffleStream BatchShuffle() => new(GraphSeeds);
+
+    internal IDisposable Enter(GraphStreams graph)
+    {
+        var before = current.Value;
+        current.Value = graph;
+        return new Leave(this, before);
+    }
+
+    private SeedPair GraphSeeds(int operation) => Seed is null ? SeedPair.FromSystem() : SeedPair.Of(Seed, operation);
+
+    private void StartSession()
+    {
+        Session++;
+        eager.Clear();
+    }
+
+    private sealed class Leave(RandomStreams streams, GraphStreams? before) : IDisposable
+    {
+        public void Dispose() => streams.current.Value = before;
+    }
+}

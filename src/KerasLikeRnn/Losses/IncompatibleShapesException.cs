@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Losses;
+
+/// <summary>Targets and predictions that cannot be compared. A model shows the batch axis as None, a direct call its size.</summary>
+[SuppressMessage("Design", "CA1032", Justification = "It always has the two shapes; users catch ArgumentException.")]
+[SuppressMessage("Design", "CA1064", Justification = "Users catch ArgumentException.")]
+internal sealed class IncompatibleShapesException(Shape yTrue, Shape yPred, bool isBatchOpen)
+    : ArgumentException(Text(isBatchOpen ? Open(yTrue) : yTrue, isBatchOpen ? Open(yPred) : yPred), "y_true")
+{
+    /// <summary>The same error with batch axes of unknown size.</summary>
+    public IncompatibleShapesException WithOpenBatch() => new(yTrue, yPred, isBatchOpen: true);
+
+    private static string Text(Shape yTrue, Shape yPred) =>
+        $"Shapes {yTrue} and {yPred} are incompatible. The targets have the first shape, the predictions the second.";
+
+    private static Shape Open(Shape shape) => shape.Rank == 0 ? shape : shape.With(0, Shape.Unknown);
+}

@@ -1,0 +1,48 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Losses;
+
+/// <summary>
+/// A loss. Subclasses override <see cref="call"/>, which gives one number for each sample; weighing and reducing them is
+/// done here.
+/// </summary>
+/// <example><code>
+/// sealed class Squares : Loss
+/// {
+///     public override Tensor call(Tensor y_true, Tensor y_pred) => Ops.Mean(Ops.Square(y_pred - y_true), [-1]);
+/// }
+/// </code></example>
+[KerasExport("keras.losses.Loss")]
+public abstract class Loss
+{
+    /// <summary>Takes the arguments common to all losses.</summary>
+    /// <param name="reduction">"auto", "sum_over_batch_size" (the same), "sum" or "none".</param>
+    /// <param name="name">Name of the loss.</param>
+    /// <exception cref="ArgumentException">The reduction is unknown.</exception>
+    protected Loss(string reduction = Reduction.AUTO, string? name = null)
+    {
+        Reduction.Validate(reduction);
+        this.reduction = reduction;
+        this.name = name;
+    }
+
+    /// <summary>How the samples' losses become the value.</summary>
+    public string reduction { get; }
+
+    /// <summary>Name of the loss.</summary>
+    public string? name { get; }
+
+    /// <summary>The loss of every sample: (batch, ...) for targets and predictions of shape (batch, ..., n).</summary>
+    public abstract Tensor call(Tensor y_true, Tensor y_pred);
+
+    /// <summary>The loss of a batch.</summary>
+    /// <param name="y_true">Targets.</param>
+    /// <param name="y_pred">Predictions.</param>
+    /// <param name="sample_weight">Weights of the samples: a scalar, (batch), or the shape of the samples' losses.</param>
+    /// <returns>A scalar, or with reduction "none" the weighted losses.</returns>
+    public Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Reduction.Apply(call(y_true, y_pred), sample_weight, reduction);
+
+    /// <summary>The constructor's arguments.</summary>
+    public virtual Dictionary<string, object?> get_config() => new() { ["reduction"] = reduction, ["name"] = name };
+}

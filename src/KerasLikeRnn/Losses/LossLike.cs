@@ -1,0 +1,42 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Losses;
+
+/// <summary>
+/// An argument that names a loss, is one, or is a function of targets and predictions: <c>"mse"</c>,
+/// <c>keras.losses.Huber(0.5)</c>, <c>keras.losses.mse</c>, a <c>Func&lt;Tensor, Tensor, Tensor&gt;</c>. The default is no loss.
+/// </summary>
+/// <remarks>A lambda has no type by itself; write <c>Func&lt;Tensor, Tensor, Tensor&gt; f = (t, p) => ...;</c> and hand over <c>f</c>.</remarks>
+public readonly struct LossLike
+{
+    private LossLike(Loss? loss) => Loss = loss;
+
+    /// <summary>The loss; null for none.</summary>
+    public Loss? Loss { get; }
+
+    /// <summary>The loss of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    public static implicit operator LossLike(string? name) => new(name is null ? null : BuiltInLosses.Find(name));
+
+    public static implicit operator LossLike(Loss? loss) => new(loss);
+
+    public static implicit operator LossLike(Func<Tensor, Tensor, Tensor> function) => Wrap(function, function);
+
+    public static implicit operator LossLike(LossFunction function) => Wrap(function, function.Invoke);
+
+    public static implicit operator LossLike(CrossentropyFunction function) => Wrap(function, (t, p) => function(t, p));
+
+    public static implicit operator LossLike(FocalCrossentropyFunction function) => Wrap(function, (t, p) => function(t, p));
+
+    public static implicit operator LossLike(SparseCrossentropyFunction function) => Wrap(function, (t, p) => function(t, p));
+
+    public static implicit operator LossLike(HuberFunction function) => Wrap(function, (t, p) => function(t, p));
+
+    public static implicit operator LossLike(SimilarityFunction function) => Wrap(function, (t, p) => function(t, p));
+
+    private static LossLike Wrap(Delegate function, Func<Tensor, Tensor, Tensor> call)
+    {
+        ArgumentNullException.ThrowIfNull(function, "loss");
+        return new(new LossFunctionWrapper(call, name: BuiltInLosses.NameOf(function)));
+    }
+}

@@ -1,0 +1,49 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Optimizers;
+
+/// <summary>Divides the gradient by the root of the sum of its squares so far (Duchi et al., 2011): a += g^2; w -= lr g / (sqrt(a) + epsilon).</summary>
+[KerasExport("keras.optimizers.Adagrad", "keras.optimizers.legacy.Adagrad")]
+public class Adagrad : Optimizer
+{
+    private readonly double initialAccumulatorValue;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
+    /// <param name="initial_accumulator_value">What the sums of squares start with; not negative.</param>
+    /// <param name="epsilon">Keeps the quotient finite; 0 stands for 1e-7.</param>
+    /// <param name="name">Name of the optimizer.</param>
+    /// <param name="options">Clipping and decay.</param>
+    /// <exception cref="ArgumentException">The initial value is negative.</exception>
+    public Adagrad(
+        LearningRateLike learning_rate = default, double initial_accumulator_value = 0.1, double epsilon = 1e-7,
+        string? name = "Adagrad", OptimizerOptions? options = null) : base(name, learning_rate.Or(0.001), options)
+    {
+        if (initial_accumulator_value < 0)
+            throw new ArgumentException(
+                FormattableString.Invariant($"initial_accumulator_value must be non-negative: {initial_accumulator_value}"), nameof(initial_accumulator_value));
+        initialAccumulatorValue = initial_accumulator_value;
+        this.epsilon = epsilon == 0 ? 1e-7 : epsilon;
+    }
+
+    /// <summary>Keeps the quotient finite.</summary>
+    public double epsilon { get; set; }
+
+    /// <inheritdoc/>
+    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    {
+        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
+        ["decay"] = decay,
+        ["initial_accumulator_value"] = initialAccumulatorValue,
+        ["epsilon"] = epsilon,
+    };
+
+    /// <inheritdoc/>
+    protected override void _create_slots(IReadOnlyList<Variable> var_list)
+    {
+        foreach (var variable in var_list) add_slot(variable, "accumulator", initialAccumulatorValue);
+    }
+
+    private protected override void Apply(Gradient gradient, Variable variable, long step) =>
+        Ops.ApplyAdagrad(variable, get_slot(variable, "accumulator"), gradient, _decayed_lr(step, variable.DType), epsilon);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using KerasLikeRnn.Optimizers.Schedules;
+
+namespace KerasLikeRnn.Optimizers;
+
+/// <summary>A learning rate: a number, a schedule, or a function that is asked at every step. The default means that none was given.</summary>
+public readonly struct LearningRateLike
+{
+    private readonly double? number;
+    private readonly Func<double>? function;
+
+    private LearningRateLike(double? number, LearningRateSchedule? schedule, Func<double>? function)
+    {
+        this.number = number;
+        this.function = function;
+        Schedule = schedule;
+    }
+
+    /// <summary>The schedule, where it is one.</summary>
+    public LearningRateSchedule? Schedule { get; }
+
+    /// <summary>The rate at a step (from 0).</summary>
+    public double At(long step) => Schedule?.__call__(step) ?? function?.Invoke() ?? number ?? 0;
+
+    /// <summary>The rate given, or this number where none was.</summary>
+    internal LearningRateLike Or(double rate) => number is null && Schedule is null && function is null ? rate : this;
+
+    /// <summary>The same with a number rounded to float32, as an optimizer keeps it.</summary>
+    internal LearningRateLike Rounded() => new((float?)number, Schedule, function);
+
+    /// <summary>What a configuration holds: the number, or the schedule's own configuration.</summary>
+    internal object Serialize() => Schedule is null ? At(0) : Schedules.ScheduleConfigs.serialize(Schedule);
+
+    public static implicit operator LearningRateLike(double number) => new(number, null, null);
+
+    public static implicit operator LearningRateLike(LearningRateSchedule schedule) => new(null, schedule, null);
+
+    public static implicit operator LearningRateLike(Func<double> function) => new(null, null, function);
+
+    /// <summary>The number.</summary>
+    /// <exception cref="InvalidOperationException">The rate is a schedule.</exception>
+    public static implicit operator double(LearningRateLike rate) => rate.Schedule is null
+        ? rate.At(0)
+        : throw new InvalidOperationException("The learning rate is a schedule, not a number. Ask it for the rate at a step: learning_rate.At(step).");
+
+    /// <inheritdoc/>
+    public override string ToString() => Schedule?.ToString() ?? At(0).ToString(CultureInfo.InvariantCulture);
+}

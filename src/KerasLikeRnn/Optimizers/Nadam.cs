@@ -1,0 +1,92 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Optimizers;
+
+/// <summary>
+/// Adam with Nesterov's momentum (Dozat, 2015): mu_t = beta_1 (1 - 0.96^(decay t) / 2), P_t = mu_1 ... mu_t;
+/// m = beta_1 m + (1 - beta_1) g; v = beta_2 v + (1 - beta_2) g^2;
+/// w -= lr ((1 - mu_t) g / (1 - P_t) + mu_(t+1) m / (1 - P_(t+1))) / (sqrt(v / (1 - beta_2^t)) + epsilon).
+/// </summary>
+[KerasExport("keras.optimizers.Nadam", "keras.optimizers.legacy.Nadam")]
+public class Nadam : Optimizer
+{
+    private Variable? cache;
+    private double gradientWeight;
+    private double momentWeight;
+    private double correction;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learning_rate">A number or a function; 0.001 by default.</param>
+    /// <param name="beta_1">How much of the mean gradient is kept at each step.</param>
+    /// <param name="beta_2">How much of the mean square is kept at each step.</param>
+    /// <param name="epsilon">Keeps the quotient finite; 0 stands for 1e-7.</param>
+    /// <param name="name">Name of the optimizer.</param>
+    /// <param name="schedule_decay">How fast the momentum rises to beta_1.</param>
+    /// <param name="options">Clipping. As in Keras 2.9, <c>decay</c> has no effect here.</param>
+    /// <exception cref="ArgumentException">The learning rate is a schedule.</exception>
+    public Nadam(
+        LearningRateLike learning_rate = default, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7,
+        string? name = "Nadam", double schedule_decay = 0.004, OptimizerOptions? options = null)
+        : base(name, learning_rate.Or(0.001), (options ?? new OptimizerOptions()) with { decay = schedule_decay })
+    {
+        if (learning_rate.Schedule is not null)
+            throw new ArgumentException(
+                "The Nadam optimizer does not support tf.keras.optimizers.LearningRateSchedules as the learning rate. Use a number.", nameof(learning_rate));
+        _set_hyper("beta_1", beta_1);
+        _set_hyper("beta_2", beta_2);
+        this.epsilon = epsilon == 0 ? 1e-7 : epsilon;
+    }
+
+    /// <summary>How much of the mean gradient is kept at each step.</summary>
+    public double beta_1
+    {
+        get => _get_hyper("beta_1");
+        set => _set_hyper("beta_1", value);
+    }
+
+    /// <summary>How much of the mean square is kept at each step.</summary>
+    public double beta_2
+    {
+        get => _get_hyper("beta_2");
+        set => _set_hyper("beta_2", value);
+    }
+
+    /// <summary>Keeps the quotient finite.</summary>
+    public double epsilon { get; set; }
+
+    /// <inheritdoc/>
+    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    {
+        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
+        ["decay"] = decay,
+        ["beta_1"] = _serialize_hyperparameter("beta_1"),
+        ["beta_2"] = _serialize_hyperparameter("beta_2"),
+        ["epsilon"] = epsilon,
+    };
+
+    /// <inheritdoc/>
+    protected override void _create_slots(IReadOnlyList<Variable> var_list)
+    {
+        cache ??= add_weight("momentum_cache", Shape.Scalar, var_list[0].DType.Name(), 1);
+        foreach (var variable in var_list) add_slot(variable, "m");
+        foreach (var variable in var_list) add_slot(variable, "v");
+    }
+
+    /// <inheritdoc/>
+    protected override void _prepare(long step, DType dtype)
+    {
+        double now = Momentum(step + 1, dtype), next = Momentum(step + 2, dtype);
+        var product = Round(cache!.Value.Item() * now, cache.DType);
+        cache.Assign(Tensor.Scalar(product, cache.DType));
+        double rate = learning_rate;
+        gradientWeight = rate * Round(1 - now, dtype) / Round(1 - product, dtype);
+        momentWeight = rate * next / Round(1 - Round(product * next, dtype), dtype);
+        correction = Round(1 - Round(Math.Pow(beta_2, step + 1), dtype), dtype);
+    }
+
+    private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyNadam(
+        variable, get_slot(variable, "m"), get_slot(variable, "v"), gradient, gradientWeight, momentWeight, correction, beta_1, beta_2, epsilon);
+
+    private double Momentum(long t, DType dtype) =>
+        Round(beta_1 * Round(1 - 0.5 * Round(Math.Pow(Round(0.96, dtype), Round(decay * t, dtype)), dtype), dtype), dtype);
+}

@@ -1,0 +1,298 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Optimizers;
+
+/// <summary>
+/// Changes variables against their gradients. Subclasses make their slots in <see cref="_create_slots"/> and override
+/// <see cref="_resource_apply_dense"/> and <see cref="_resource_apply_sparse"/>.
+/// </summary>
+[KerasExport("keras.optimizers.Optimizer", "keras.optimizers.legacy.Optimizer")]
+public abstract class Optimizer
+{
+    private readonly Dictionary<string, double> hyper = [];
+    private readonly Dictionary<(Variable, string), Variable> slots = [];
+    private readonly HashSet<Variable> known = [];
+    private readonly List<string> slotNames = [];
+    private readonly List<Variable> weightList = [];
+    private readonly double initialDecay;
+    private double? clipNorm;
+    private double? globalClipNorm;
+    private double? clipValue;
+    private LearningRateLike rate;
+    private Variable? iterationsVariable;
+    private bool isRounded;
+
+    /// <summary>Takes the arguments common to all optimizers.</summary>
+    /// <param name="name">Name of the optimizer; null for one made of the class's name.</param>
+    /// <param name="learning_rate">A number, a schedule or a function.</param>
+    /// <param name="options">Clipping, decay and the old name of the learning rate.</param>
+    /// <exception cref="ArgumentException">An option is negative, or both norms are limited.</exception>
+    protected Optimizer(string? name, LearningRateLike learning_rate, OptimizerOptions? options = null)
+    {
+        options ??= new OptimizerOptions();
+        if (options.lr is not null) PythonWarnings.Warn("The `lr` argument is deprecated, use `learning_rate` instead.");
+        this.name = string.IsNullOrEmpty(name) ? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name)) : name;
+        RequireNotNegative(options.lr, "lr");
+        rate = options.lr ?? learning_rate;
+        initialDecay = RequireNotNegative(options.decay, "decay") ?? 0;
+        clipnorm = options.clipnorm;
+        clipvalue = options.clipvalue;
+        global_clipnorm = options.global_clipnorm;
+    }
+
+    /// <summary>Name of the optimizer.</summary>
+    public string name { get; }
+
+    /// <summary>Number of updates made so far.</summary>
+    public long iterations
+    {
+        get => iterationsVariable is null ? 0 : (long)iterationsVariable.Value.Item();
+        set => Iterations.Assign(Tensor.Scalar(value));
+    }
+
+    /// <summary>The learning rate: a number rounded to float32, or a schedule.</summary>
+    public LearningRateLike learning_rate
+    {
+        get => rate.Rounded();
+        set => rate = value;
+    }
+
+    /// <summary>The same as <see cref="learning_rate"/>.</summary>
+    public LearningRateLike lr
+    {
+        get => learning_rate;
+        set => learning_rate = value;
+    }
+
+    /// <summary>The learning rate of step t (from 0) is divided by 1 + decay t.</summary>
+    public double decay => initialDecay;
+
+    /// <summary>Largest norm of each variable's gradient.</summary>
+    public double? clipnorm
+    {
+        get => clipNorm;
+        set
+        {
+            RequireOneNorm(value, globalClipNorm);
+            clipNorm = RequireNotNegative(value, nameof(clipnorm));
+        }
+    }
+
+    /// <summary>Largest absolute value of a gradient's elements.</summary>
+    public double? clipvalue
+    {
+        get => clipValue;
+        set => clipValue = RequireNotNegative(value, nameof(clipvalue));
+    }
+
+    /// <summary>Largest norm of all gradients together.</summary>
+    public double? global_clipnorm
+    {
+        get => globalClipNorm;
+        set
+        {
+            RequireOneNorm(clipNorm, value);
+            globalClipNorm = RequireNotNegative(value, nameof(global_clipnorm));
+        }
+    }
+
+    /// <summary>The step number, then the slots in the order they were made. Empty before the first update.</summary>
+    public IReadOnlyList<Variable> weights => weightList;
+
+    /// <summary>The same as <see cref="weights"/>.</summary>
+    public IReadOnlyList<Variable> variables() => weightList;
+
+    /// <summary>What is done to a variable after its update; null, or a null answer, for nothing. A model sets it.</summary>
+    internal Func<Variable, Func<Tensor, Tensor>?>? ConstraintOf { get; set; }
+
+    /// <summary>Whether a gradient's equal rows must reach this optimizer one by one.</summary>
+    private bool Clips => clipValue is not null || clipNorm is not null || globalClipNorm is not null;
+
+    private Variable Iterations
+    {
+        get
+        {
+            if (iterationsVariable is not null) return iterationsVariable;
+            iterationsVariable = new Variable(Tensor.Scalar(0L), $"{name}/iter:0", trainable: false);
+            weightList.Insert(0, iterationsVariable);
+            return iterationsVariable;
+        }
+    }
+
+    /// <summary>Updates the variables, clipping their gradients first if asked to.</summary>
+    /// <param name="grads_and_vars">Gradients with their variables; those without a gradient are left out with a warning.</param>
+    /// <param name="name">For Keras's sake; without effect.</param>
+    /// <param name="experimental_aggregate_gradients">For Keras's sake; without effect.</param>
+    /// <exception cref="ArgumentException">No variable has a gradient, or one has another shape than its variable.</exception>
+    public void apply_gradients(
+        IEnumerable<(Gradient gradient, Variable variable)> grads_and_vars, string? name = null, bool experimental_aggregate_gradients = true)
+    {
+        var pairs = WithGradients(grads_and_vars);
+        if (pairs.Count == 0) return;
+        using var scope = new MemoryScope();
+        using var pause = GradientTape.Pause();
+        CreateAllWeights(pairs.Select(pair => pair.Variable));
+        if (Clips) pairs = GradientClipping.Clip(pairs, clipValue, clipNorm, globalClipNorm);
+        var step = iterations;
+        _prepare(step, pairs[0].Variable.DType);
+        foreach (var (gradient, variable) in pairs)
+        {
+            var constraint = ConstraintOf?.Invoke(variable);
+            if (constraint is not null && gradient.Slices is not null)
+                throw new InvalidOperationException(
+                    $"Cannot use a constraint function on a sparse variable. The gradient of {variable.Name} is sparse, as that of an Embedding; leave out its constraint.");
+            Apply(gradient, variable, step);
+            if (constraint is not null) variable.Assign(constraint(variable.Value));
+        }
+        iterations = step + 1;
+    }
+
+    /// <summary>Computes a loss, its gradients, and updates the variables.</summary>
+    /// <param name="loss">A function that computes the loss of the variables.</param>
+    /// <param name="var_list">The variables.</param>
+    /// <param name="grad_loss">Factor of the loss, in its shape.</param>
+    /// <param name="name">For Keras's sake; without effect.</param>
+    public void minimize(Func<Tensor> loss, IReadOnlyList<Variable> var_list, Tensor? grad_loss = null, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        using var scope = new MemoryScope();
+        using var tape = new GradientTape();
+        foreach (var variable in var_list) tape.watch(variable.Value);
+        var value = loss();
+        minimize(grad_loss is null ? value : Ops.Multiply(value, grad_loss), var_list, tape);
+    }
+
+    /// <summary>Takes the gradients of a loss from the tape that recorded it, and updates the variables.</summary>
+    public void minimize(Tensor loss, IReadOnlyList<Variable> var_list, GradientTape tape)
+    {
+        ArgumentNullException.ThrowIfNull(tape, nameof(tape));
+        var gradients = tape.gradient(loss, var_list.Select(variable => variable.Value).ToArray());
+        apply_gradients(gradients.Zip(var_list));
+    }
+
+    /// <summary>Names of the slots, such as <c>momentum</c>.</summary>
+    public IReadOnlyList<string> get_slot_names() => slotNames;
+
+    /// <summary>Makes a slot: a variable in the shape and type of another.</summary>
+    /// <param name="var">The variable it belongs to.</param>
+    /// <param name="slot_name">Its name.</param>
+    /// <param name="initializer">The number it is filled with.</param>
+    public Variable add_slot(Variable var, string slot_name, double initializer = 0)
+    {
+        if (!slotNames.Contains(slot_name)) slotNames.Add(slot_name);
+        if (slots.TryGetValue((var, slot_name), out var slot)) return slot;
+        slot = add_weight(slot_name, var.Shape, var.DType.Name(), initializer, var);
+        slots[(var, slot_name)] = slot;
+        return slot;
+    }
+
+    /// <summary>The slot of a variable.</summary>
+    /// <exception cref="KeyNotFoundException">The optimizer has made none of that name for it.</exception>
+    public Variable get_slot(Variable var, string slot_name) => slots.TryGetValue((var, slot_name), out var slot)
+        ? slot
+        : throw new KeyNotFoundException($"{name} has no slot '{slot_name}' for {var.Name}. Slots are made at the first update.");
+
+    /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
+    public virtual Dictionary<string, object?> get_config()
+    {
+        var config = new Dictionary<string, object?> { ["name"] = name };
+        if (clipNorm is not null) config["clipnorm"] = clipNorm;
+        if (clipValue is not null) config["clipvalue"] = clipValue;
+        if (globalClipNorm is not null) config["global_clipnorm"] = globalClipNorm;
+        return config;
+    }
+
+    /// <summary>Makes the step number and the slots of variables that have none yet.</summary>
+    internal void CreateAllWeights(IEnumerable<Variable> variables)
+    {
+        isRounded = true;
+        var fresh = variables.Where(known.Add).ToArray();
+        if (fresh.Length == 0) return;
+        _ = Iterations;
+        _create_slots(fresh);
+    }
+
+    /// <summary>Makes the slots of variables that have none yet.</summary>
+    protected virtual void _create_slots(IReadOnlyList<Variable> var_list) { }
+
+    /// <summary>Is called once before the updates of a step (from 0).</summary>
+    protected virtual void _prepare(long step, DType dtype) { }
+
+    /// <summary>Updates a variable whose gradient has its shape.</summary>
+    protected virtual void _resource_apply_dense(Tensor grad, Variable var) =>
+        throw new NotSupportedException("`_resource_apply_dense` must be implemented in subclasses.");
+
+    /// <summary>Updates a variable of which some rows have gradients (n, ...), each row named once.</summary>
+    protected virtual void _resource_apply_sparse(Tensor grad, Variable var, Tensor indices) =>
+        throw new NotSupportedException("`_resource_apply_sparse` must be implemented in subclasses.");
+
+    /// <summary>Updates one variable.</summary>
+    private protected virtual void Apply(Gradient gradient, Variable variable, long step)
+    {
+        if (gradient.Slices?.Unique() is { } rows) _resource_apply_sparse(rows.Values, variable, rows.Indices);
+        else _resource_apply_dense(gradient.ToDense(), variable);
+    }
+
+    /// <summary>Makes a variable of the optimizer's own, filled with a number.</summary>
+    private protected Variable add_weight(string weight, Shape shape, string dtype, double initializer, Variable? owner = null)
+    {
+        var path = owner is null ? $"{name}/{weight}:0" : $"{name}/{owner.Name.Split(':')[0]}/{weight}:0";
+        using var scope = new MemoryScope();
+        var variable = new Variable(Ops.Fill(shape, initializer, DTypes.Parse(dtype)), path, trainable: false);
+        weightList.Add(variable);
+        return variable;
+    }
+
+    /// <summary>Sets a number that updates use.</summary>
+    protected void _set_hyper(string name, double value) => hyper[name] = value;
+
+    /// <summary>A number that updates use, rounded to float32.</summary>
+    protected double _get_hyper(string name) => (float)hyper[name];
+
+    /// <summary>The number as the configuration shows it.</summary>
+    protected object _serialize_hyperparameter(string name)
+    {
+        if (name == "learning_rate") return isRounded ? learning_rate.Serialize() : rate.Serialize();
+        return isRounded ? _get_hyper(name) : hyper[name];
+    }
+
+    /// <summary>The learning rate at a step (from 0), schedule and decay included, in the arithmetic of the variable's type.</summary>
+    protected double _decayed_lr(long step, DType dtype)
+    {
+        double now = (float)rate.At(step);
+        if (initialDecay <= 0) return now;
+        return dtype == DType.Float32 ? (float)now / (1f + (float)initialDecay * step) : now / (1 + initialDecay * step);
+    }
+
+    /// <summary>A number as arithmetic in that type gives it.</summary>
+    private protected static double Round(double value, DType dtype) => dtype == DType.Float32 ? (float)value : value;
+
+    private static List<(Gradient Gradient, Variable Variable)> WithGradients(IEnumerable<(Gradient, Variable)> pairs)
+    {
+        var kept = new List<(Gradient, Variable)>();
+        List<string>? missing = null;
+        foreach (var (gradient, variable) in pairs)
+        {
+            if (gradient.IsNone) (missing ??= []).Add(variable.Name);
+            else kept.Add((gradient, variable));
+        }
+        if (missing is null) return kept;
+        var names = $"[{string.Join(", ", missing.Select(variable => $"'{variable}'"))}]";
+        if (kept.Count == 0)
+            throw new ArgumentException($"No gradients provided for any variable: {names}. The loss does not depend on any of them.", nameof(pairs));
+        Messages.Warn($"Gradients do not exist for variables {names} when minimizing the loss. If you're using `model.compile()`, did you forget to provide a `loss`argument?");
+        return kept;
+    }
+
+    private static double? RequireNotNegative(double? value, string argument) => value < 0
+        ? throw new ArgumentException(FormattableString.Invariant($"Expected {argument} >= 0, received: {value}"), argument)
+        : value;
+
+    private static void RequireOneNorm(double? clipnorm, double? global_clipnorm)
+    {
+        if (clipnorm is not null && global_clipnorm is not null)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={clipnorm}, `global_clipnorm`={global_clipnorm}."), nameof(clipnorm));
+    }
+}

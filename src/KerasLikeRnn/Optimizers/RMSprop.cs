@@ -1,0 +1,85 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Optimizers;
+
+/// <summary>
+/// Divides the gradient by the root of its mean square (Hinton, 2012): s = rho s + (1 - rho) g^2; w -= lr g / (sqrt(s) + epsilon).
+/// With momentum m = momentum m + lr g / sqrt(s + epsilon), w -= m. Centered: s less the square of the mean gradient.
+/// </summary>
+[KerasExport("keras.optimizers.RMSprop", "keras.optimizers.legacy.RMSprop")]
+public class RMSprop : Optimizer
+{
+    private readonly bool hasMomentum;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
+    /// <param name="rho">How much of the mean square is kept at each step.</param>
+    /// <param name="momentum">How much of the last step is kept, 0 to 1.</param>
+    /// <param name="epsilon">Keeps the quotient finite; 0 stands for 1e-7.</param>
+    /// <param name="centered">Whether to divide by the standard deviation instead of the root mean square.</param>
+    /// <param name="name">Name of the optimizer.</param>
+    /// <param name="options">Clipping and decay.</param>
+    /// <exception cref="ArgumentException">The momentum is not between 0 and 1.</exception>
+    public RMSprop(
+        LearningRateLike learning_rate = default, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7, bool centered = false,
+        string? name = "RMSprop", OptimizerOptions? options = null) : base(name, learning_rate.Or(0.001), options)
+    {
+        hasMomentum = RequireMomentum(momentum) > 0;
+        _set_hyper("rho", rho);
+        _set_hyper("momentum", momentum);
+        this.epsilon = epsilon == 0 ? 1e-7 : epsilon;
+        this.centered = centered;
+    }
+
+    /// <summary>How much of the mean square is kept at each step.</summary>
+    public double rho
+    {
+        get => _get_hyper("rho");
+        set => _set_hyper("rho", value);
+    }
+
+    /// <summary>How much of the last step is kept.</summary>
+    public double momentum
+    {
+        get => _get_hyper("momentum");
+        set => _set_hyper("momentum", value);
+    }
+
+    /// <summary>Keeps the quotient finite.</summary>
+    public double epsilon { get; set; }
+
+    /// <summary>Whether to divide by the standard deviation.</summary>
+    public bool centered { get; }
+
+    /// <inheritdoc/>
+    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    {
+        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
+        ["decay"] = decay,
+        ["rho"] = _serialize_hyperparameter("rho"),
+        ["momentum"] = _serialize_hyperparameter("momentum"),
+        ["epsilon"] = epsilon,
+        ["centered"] = centered,
+    };
+
+    internal static double RequireMomentum(double momentum) => momentum is < 0 or > 1
+        ? throw new ArgumentException(FormattableString.Invariant($"`momentum` must be between [0, 1]. Received: momentum={momentum}."), nameof(momentum))
+        : momentum;
+
+    /// <inheritdoc/>
+    protected override void _create_slots(IReadOnlyList<Variable> var_list)
+    {
+        foreach (var variable in var_list) add_slot(variable, "rms");
+        if (hasMomentum)
+            foreach (var variable in var_list) add_slot(variable, "momentum");
+        if (centered)
+            foreach (var variable in var_list) add_slot(variable, "mg");
+    }
+
+    private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyRmsProp(
+        variable,
+        get_slot(variable, "rms"),
+        centered ? get_slot(variable, "mg") : null,
+        hasMomentum ? get_slot(variable, "momentum") : null,
+        gradient, _decayed_lr(step, variable.DType), rho, momentum, epsilon);
+}

@@ -1,0 +1,58 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Optimizers;
+
+/// <summary>Gradient descent: w -= lr g. With momentum v = momentum v - lr g, w += v; with Nesterov's w += momentum v - lr g.</summary>
+[KerasExport("keras.optimizers.SGD", "keras.optimizers.legacy.SGD")]
+public class SGD : Optimizer
+{
+    private readonly bool hasMomentum;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learning_rate">A number, a schedule or a function; 0.01 by default.</param>
+    /// <param name="momentum">How much of the last step is kept, 0 to 1.</param>
+    /// <param name="nesterov">Whether to look one step ahead.</param>
+    /// <param name="name">Name of the optimizer.</param>
+    /// <param name="options">Clipping and decay.</param>
+    /// <exception cref="ArgumentException">The momentum is not between 0 and 1.</exception>
+    public SGD(LearningRateLike learning_rate = default, double momentum = 0.0, bool nesterov = false, string? name = "SGD", OptimizerOptions? options = null)
+        : base(name, learning_rate.Or(0.01), options)
+    {
+        hasMomentum = RMSprop.RequireMomentum(momentum) > 0;
+        _set_hyper("momentum", momentum);
+        this.nesterov = nesterov;
+    }
+
+    /// <summary>How much of the last step is kept.</summary>
+    public double momentum
+    {
+        get => _get_hyper("momentum");
+        set => _set_hyper("momentum", value);
+    }
+
+    /// <summary>Whether to look one step ahead.</summary>
+    public bool nesterov { get; set; }
+
+    /// <inheritdoc/>
+    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    {
+        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
+        ["decay"] = decay,
+        ["momentum"] = _serialize_hyperparameter("momentum"),
+        ["nesterov"] = nesterov,
+    };
+
+    /// <inheritdoc/>
+    protected override void _create_slots(IReadOnlyList<Variable> var_list)
+    {
+        if (!hasMomentum) return;
+        foreach (var variable in var_list) add_slot(variable, "momentum");
+    }
+
+    private protected override void Apply(Gradient gradient, Variable variable, long step)
+    {
+        var rate = _decayed_lr(step, variable.DType);
+        if (hasMomentum) Ops.ApplyMomentum(variable, get_slot(variable, "momentum"), gradient, rate, momentum, nesterov);
+        else Ops.ApplyGradientDescent(variable, gradient, rate);
+    }
+}

@@ -1,0 +1,48 @@
+namespace KerasLikeRnn.Optimizers.Schedules;
+
+/// <summary>
+/// <see cref="CosineDecay"/> that begins again at its end, each time t_mul times as long and m_mul times as high
+/// (Loshchilov and Hutter, 2016), in float32.
+/// </summary>
+/// <param name="initial_learning_rate">The rate at step 0.</param>
+/// <param name="first_decay_steps">Number of steps to the first restart.</param>
+/// <param name="t_mul">Factor of the length of each period.</param>
+/// <param name="m_mul">Factor of the height of each period.</param>
+/// <param name="alpha">The lowest rate, as a part of the first.</param>
+/// <param name="name">Name of the schedule.</param>
+[KerasExport("keras.optimizers.schedules.CosineDecayRestarts", "keras.experimental.CosineDecayRestarts")]
+public sealed class CosineDecayRestarts(
+    double initial_learning_rate, double first_decay_steps, double t_mul = 2.0, double m_mul = 1.0, double alpha = 0.0, string? name = null)
+    : LearningRateSchedule
+{
+    /// <inheritdoc/>
+    public override double __call__(double step)
+    {
+        float part = (float)step / (float)first_decay_steps, stretch = (float)t_mul, restarts;
+        if (stretch == 1)
+        {
+            restarts = MathF.Floor(part);
+            part -= restarts;
+        }
+        else
+        {
+            // 1 + t + ... + t^(i-1) = (1 - t^i) / (1 - t) first periods have passed before restart i.
+            restarts = MathF.Floor(MathF.Log(1f - part * (1f - stretch)) / MathF.Log(stretch));
+            var length = MathF.Pow(stretch, restarts);
+            part = (part - (1f - length) / (1f - stretch)) / length;
+        }
+        var cosine = 0.5f * MathF.Pow((float)m_mul, restarts) * (1f + MathF.Cos(MathF.PI * part));
+        return (float)initial_learning_rate * ((1f - (float)alpha) * cosine + (float)alpha);
+    }
+
+    /// <inheritdoc/>
+    public override Dictionary<string, object?> get_config() => new()
+    {
+        ["initial_learning_rate"] = initial_learning_rate,
+        ["first_decay_steps"] = first_decay_steps,
+        ["t_mul"] = t_mul,
+        ["m_mul"] = m_mul,
+        ["alpha"] = alpha,
+        ["name"] = name,
+    };
+}

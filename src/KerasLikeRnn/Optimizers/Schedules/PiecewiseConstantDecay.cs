@@ -1,0 +1,37 @@
+namespace KerasLikeRnn.Optimizers.Schedules;
+
+/// <summary>values[i] up to and including step boundaries[i], the last value beyond the last boundary.</summary>
+[KerasExport("keras.optimizers.schedules.PiecewiseConstantDecay")]
+public sealed class PiecewiseConstantDecay : LearningRateSchedule
+{
+    private readonly double[] boundaries;
+    private readonly double[] values;
+    private readonly string? name;
+
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="boundaries">Last steps of the values, ascending.</param>
+    /// <param name="values">The rates, one more than boundaries.</param>
+    /// <param name="name">Name of the schedule.</param>
+    /// <exception cref="ArgumentException">The numbers of boundaries and values do not fit.</exception>
+    public PiecewiseConstantDecay(IReadOnlyList<double> boundaries, IReadOnlyList<double> values, string? name = null)
+    {
+        if (boundaries.Count != values.Count - 1)
+            throw new ArgumentException(
+                $"The length of boundaries should be 1 less than the length of values. Received: boundaries of length {boundaries.Count}, and values of length {values.Count}.",
+                nameof(boundaries));
+        this.boundaries = [.. boundaries];
+        this.values = [.. values];
+        this.name = name;
+    }
+
+    /// <inheritdoc/>
+    public override double __call__(double step)
+    {
+        var i = 0;
+        while (i < boundaries.Length && step > boundaries[i]) i++;
+        return (float)values[i];
+    }
+
+    /// <inheritdoc/>
+    public override Dictionary<string, object?> get_config() => new() { ["boundaries"] = boundaries, ["values"] = values, ["name"] = name };
+}

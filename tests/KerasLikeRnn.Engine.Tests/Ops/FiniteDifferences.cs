@@ -1,0 +1,84 @@
+namespace KerasLikeRnn.Engine.Tests;
+
+/// <summary>Compares gradients of the tape with central differences in float64.</summary>
+internal static class FiniteDifferences
+{
+    private const double Step = 1e-5;
+
+    /// <summary>Checks the gradient of a weighted sum of the outputs with respect to every input.</summary>
+    public static void Check(Func<Tensor[], Tensor[]> operation, params Tensor[] inputs) =>
+        Compare(inputs, x => Value(operation, x), Gradients(operation, inputs));
+
+    /// <inheritdoc cref="Check(Func{Tensor[], Tensor[]}, Tensor[])"/>
+    public static void Check(Func<Tensor[], Tensor> operation, params Tensor[] inputs) => Check(x => [operation(x)], inputs);
+
+    /// <summary>Checks the gradient of the gradient: nested tapes.</summary>
+    public static void CheckSecondOrder(Func<Tensor[], Tensor> operation, params Tensor[] inputs)
+    {
+        using var outer = new GradientTape();
+        foreach (var input in inputs) outer.watch(input);
+        var total = SumOfGradients(operation, inputs);
+        var second = outer.gradient(total, inputs).Select((g, i) => Dense(g, inputs[i])).ToArray();
+        Compare(inputs, x => SumOfGradients(operation, x).Item(), second);
+    }
+
+    /// <summary>The gradients, zero for an input without influence.</summary>
+    public static double[][] Gradients(Func<Tensor[], Tensor[]> operation, Tensor[] inputs)
+    {
+        using var tape = new GradientTape();
+        foreach (var input in inputs) tape.watch(input);
+        var total = WeightedSum(operation(inputs));
+        return tape.gradient(total, inputs).Select((g, i) => Dense(g, inputs[i])).ToArray();
+    }
+
+    private static double Value(Func<Tensor[], Tensor[]> operation, Tensor[] inputs) => WeightedSum(operation(inputs)).Item();
+
+    private static Tensor SumOfGradients(Func<Tensor[], Tensor> operation, Tensor[] inputs)
+    {
+        using var inner = new GradientTape();
+        foreach (var input in inputs) inner.watch(input);
+        var total = WeightedSum([operation(inputs)]);
+        return WeightedSum(inner.gradient(total, inputs).Select((g, i) => g.IsNone ? Ops.ZerosLike(inputs[i]) : g.ToDense()).ToArray());
+    }
+
+    // The weights differ from element to element, so that no element's error can hide behind another's.
+    private static Tensor WeightedSum(Tensor[] outputs)
+    {
+        var total = Ops.Constant(0, DType.Float64);
+        foreach (var output in outputs)
+        {
+            var weights = Enumerable.Range(0, (int)output.Length).Select(i => Math.Cos(1.7 * i) + 0.3).ToArray();
+            total += Ops.Sum(output * Tensor.From<double>(weights, output.Shape));
+        }
+        return total;
+    }
+
+    private static double[] Dense(Gradient gradient, Tensor input)
+    {
+        if (gradient.IsNone) return new double[input.Length];
+        var dense = gradient.ToDense();
+        Assert.Equal(input.Shape, dense.Shape);
+        return dense.ToArray<double>();
+    }
+
+    private static void Compare(Tensor[] inputs, Func<Tensor[], double> value, double[][] gradients)
+    {
+        for (var k = 0; k < inputs.Length; k++)
+            for (var i = 0; i < inputs[k].Length; i++)
+            {
+                var numeric = (value(Moved(inputs, k, i, Step)) - value(Moved(inputs, k, i, -Step))) / (2 * Step);
+                var tolerance = 1e-6 * Math.Max(1, Math.Abs(numeric));
+                Assert.True(Math.Abs(numeric - gradients[k][i]) <= tolerance,
+                    $"Input {k}, element {i}: the tape says {gradients[k][i]}, the difference {numeric}.");
+            }
+    }
+
+    private static Tensor[] Moved(Tensor[] inputs, int input, int element, double step)
+    {
+        var values = inputs[input].ToArray<double>();
+        values[element] += step;
+        var moved = (Tensor[])inputs.Clone();
+        moved[input] = Tensor.From<double>(values, inputs[input].Shape);
+        return moved;
+    }
+}

@@ -1,0 +1,338 @@
+using System.Reflection;
+using CsCheck;
+
+namespace KerasLikeRnn.Engine.Tests;
+
+public sealed class GradientTests
+{
+    private const int Samples = 25;
+
+    /// <summary>Operations through which no gradient passes.</summary>
+    private static readonly HashSet<string> notDifferentiable =
+    [
+        "All", "And", "Any", "Arange", "ArgMax", "ArgMin", "Ceiling", "Compare", "Constant", "Fill", "Floor", "FloorDivide", "Not",
+        "OneHot", "Ones", "OnesLike", "Or", "Round", "Sign", "StopGradient", "Zeros", "ZerosLike",
+    ];
+
+    /// <summary>For every differentiable operation a check on random arrays.</summary>
+    private static readonly Dictionary<string, Action> checks = new()
+    {
+        ["Add"] = Binary(Ops.Add, Numbers.Pair(Numbers.Any, Numbers.Any)),
+        ["Subtract"] = Binary(Ops.Subtract, Numbers.Pair(Numbers.Any, Numbers.Any)),
+        ["Multiply"] = Binary(Ops.Multiply, Numbers.Pair(Numbers.Any, Numbers.Any)),
+        ["Divide"] = Binary(Ops.Divide, Numbers.Pair(Numbers.Any, Numbers.AwayFromZero)),
+        ["DivideNoNan"] = Binary(Ops.DivideNoNan, Numbers.Pair(Numbers.Any, Numbers.AwayFromZero)),
+        ["Modulo"] = Binary(Ops.Modulo, Numbers.Pair(AwayFromWholes, OneOf(-2.0, -1.0, 1.0, 2.0))),
+        ["Power"] = Binary(Ops.Power, Numbers.Pair(Numbers.Positive, Numbers.Any)),
+        ["Maximum"] = Binary(Ops.Maximum, Numbers.DistinctPair()),
+        ["Minimum"] = Binary(Ops.Minimum, Numbers.DistinctPair()),
+        ["Select"] = Select,
+
+        ["Negate"] = Unary(Ops.Negate),
+        ["Abs"] = Unary(Ops.Abs, Numbers.AwayFromZero),
+        ["Square"] = Unary(Ops.Square),
+        ["Sqrt"] = Unary(Ops.Sqrt, Numbers.Positive),
+        ["Rsqrt"] = Unary(Ops.Rsqrt, Numbers.Positive),
+        ["Exp"] = Unary(Ops.Exp),
+        ["Expm1"] = Unary(Ops.Expm1),
+        ["Log"] = Unary(Ops.Log, Numbers.Positive),
+        ["Log1p"] = Unary(Ops.Log1p, Gen.Double[-0.8, 2]),
+        ["Sin"] = Unary(Ops.Sin),
+        ["Cos"] = Unary(Ops.Cos),
+        ["Tan"] = Unary(Ops.Tan, Gen.Double[-1.2, 1.2]),
+        ["Tanh"] = Unary(Ops.Tanh),
+        ["Sigmoid"] = Unary(Ops.Sigmoid, Gen.Double[-6, 6]),
+        ["Relu"] = Unary(Ops.Relu, Numbers.AwayFromZero),
+        ["Softplus"] = Unary(Ops.Softplus, Gen.Double[-6, 6]),
+        ["Erf"] = Unary(Ops.Erf, Gen.Double[-3.5, 3.5]),
+        ["Clip"] = Unary(x => Ops.Clip(x, -0.1, 0.1), Numbers.AwayFromZero.Select(v => v * 0.2 + 0.01)),
+        ["Copy"] = Unary(Ops.Copy),
+        ["Cast"] = Unary(x => Ops.Cast(Ops.Cast(x, DType.Float64), DType.Float64)),
+
+        ["Softmax"] = AlongAxis(Ops.Softmax, Numbers.Any),
+        ["LogSoftmax"] = AlongAxis(Ops.LogSoftmax, Numbers.Any),
+        ["CumSum"] = Cumulative(Ops.CumSum, Numbers.Any),
+        ["CumProd"] = Cumulative(Ops.CumProd, Numbers.AwayFromZero),
+        ["Sum"] = Reduction(Ops.Sum, Numbers.Array(Numbers.Any)),
+        ["Mean"] = Reduction(Ops.Mean, Numbers.Array(Numbers.Any)),
+        ["Max"] = Reduction(Ops.Max, Numbers.Distinct()),
+        ["Min"] = Reduction(Ops.Min, Numbers.Distinct()),
+        ["Prod"] = Reduction(Ops.Prod, Numbers.Array(Gen.Frequency((4, Numbers.Any), (1, Gen.Const(0.0))))),
+
+        ["Reshape"] = Reshape,
+        ["ExpandDims"] = () => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Int[-x.Sizes.Length - 1, x.Sizes.Length].Select(axis => (x, axis)))
+            .Sample((x, axis) => FiniteDifferences.Check(t => Ops.ExpandDims(t[0], axis), x.ToTensor()), iter: Samples),
+        ["Squeeze"] = () => Numbers.WithAxis(Numbers.Any)
+            .Sample((x, axis) => FiniteDifferences.Check(t => Ops.Squeeze(Ops.Sum(t[0], [axis], keepdims: true), axis), x.ToTensor()), iter: Samples),
+        ["Transpose"] = () => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Shuffle(Enumerable.Range(0, x.Sizes.Length).ToArray()).Select(order => (x, order)))
+            .Sample((x, order) => FiniteDifferences.Check(t => Ops.Transpose(t[0], order), x.ToTensor()), iter: Samples),
+        ["BroadcastTo"] = () => Numbers.Pair(Numbers.Any, Numbers.Any)
+            .Sample((a, b) => FiniteDifferences.Check(t => Ops.BroadcastTo(t[0], Ops.Add(a.ToTensor(), b.ToTensor()).Shape), a.ToTensor()), iter: Samples),
+        ["Tile"] = () => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Int[1, 3].Array[x.Sizes.Length].Select(counts => (x, counts)))
+            .Sample((x, counts) => FiniteDifferences.Check(t => Ops.Tile(t[0], counts), x.ToTensor()), iter: Samples),
+        ["Slice"] = Slice,
+        ["Take"] = () => Numbers.WithAxis(Numbers.Any).SelectMany((x, axis) => IndexOf(x, axis).Select(index => (x, axis, index)))
+            .Sample((x, axis, index) => FiniteDifferences.Check(t => Ops.Take(t[0], axis, index), x.ToTensor()), iter: Samples),
+        ["Narrow"] = () => Numbers.WithAxis(Numbers.Any).SelectMany((x, axis) => PartOf(x, axis).Select(part => (x, axis, part)))
+            .Sample((x, axis, part) => FiniteDifferences.Check(t => Ops.Narrow(t[0], axis, part.Start, part.Count), x.ToTensor()), iter: Samples),
+        ["Reverse"] = AlongAxis(Ops.Reverse, Numbers.Any),
+        ["Pad"] = () => Gen.Select(Numbers.Array(Numbers.Any).SelectMany(x => Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2]).Array[x.Sizes.Length].Select(p => (x, p))), OneOf(0.0, 1.5))
+            .Sample((input, value) => FiniteDifferences.Check(t => Ops.Pad(t[0], input.p, value), input.x.ToTensor()), iter: Samples),
+        ["Concat"] = () => Joined().Sample((axis, xs) => FiniteDifferences.Check(t => Ops.Concat(t, axis), Tensors(xs)), iter: Samples),
+        ["Stack"] = () => Numbers.AnySizes.SelectMany(sizes => Gen.Select(Gen.Int[-sizes.Length - 1, sizes.Length], Numbers.OfSizes(Numbers.Any, sizes).Array[1, 3]))
+            .Sample((axis, xs) => FiniteDifferences.Check(t => Ops.Stack(t, axis), Tensors(xs)), iter: Samples),
+        ["Unstack"] = () => Numbers.WithAxis(Numbers.Any)
+            .Sample((x, axis) => FiniteDifferences.Check(t => Ops.Unstack(t[0], axis), x.ToTensor()), iter: Samples),
+
+        ["MatMul"] = MatMul,
+        ["Dot"] = () => Gen.Select(Gen.Int[1, 3].Array[1, 3], Gen.Int[1, 4], Gen.Int[1, 4])
+            .SelectMany((rows, inner, columns) => Gen.Select(Numbers.OfSizes(Numbers.Any, [.. rows, inner]), Numbers.OfSizes(Numbers.Any, inner, columns)))
+            .Sample((x, kernel) => FiniteDifferences.Check(t => Ops.Dot(t[0], t[1]), x.ToTensor(), kernel.ToTensor()), iter: Samples),
+        ["Gather"] = Gather,
+        ["SigmoidCrossEntropy"] = () => Numbers.AnySizes.SelectMany(sizes => Gen.Select(Numbers.OfSizes(Gen.Double[0, 1], sizes), Numbers.OfSizes(Numbers.AwayFromZero, sizes)))
+            .Sample((labels, logits) => FiniteDifferences.Check(t => Ops.SigmoidCrossEntropy(t[0], t[1]), labels.ToTensor(), logits.ToTensor()), iter: Samples),
+        ["SoftmaxCrossEntropy"] = SoftmaxCrossEntropy,
+        ["SparseSoftmaxCrossEntropy"] = SparseSoftmaxCrossEntropy,
+    };
+
+    public static TheoryData<string> Operations => [.. checks.Keys];
+
+    private static Gen<double> AwayFromWholes => Gen.Select(Gen.Int[-3, 3], Gen.Double[0.1, 0.9], (whole, part) => whole + part);
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void The_gradient_agrees_with_finite_differences(string operation) => checks[operation]();
+
+    [Fact]
+    public void No_public_operation_is_forgotten()
+    {
+        var operations = typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).ToHashSet();
+        Assert.Equal([.. checks.Keys.Concat(notDifferentiable).Order()], operations.Order());
+    }
+
+    [Fact]
+    public void Every_arithmetic_operator_is_the_operation_of_its_name()
+    {
+        Numbers.Pair(Numbers.Any, Numbers.AwayFromZero).Sample((a, b) =>
+        {
+            FiniteDifferences.Check(t => (t[0] + t[1]) * (t[0] - t[1]) / t[1] - -t[0], a.ToTensor(), b.ToTensor());
+            FiniteDifferences.Check(t => 2 / t[0] + (3 - t[0]) * 0.5 + 2 * t[0] - t[0] / 4 + (t[0] - 1) + (1 + t[0]), b.ToTensor());
+        }, iter: Samples);
+    }
+
+    [Fact]
+    public void Operations_without_gradient_give_none()
+    {
+        var x = Tensor.From<double>(0.5, -1.5);
+        foreach (var operation in new Func<Tensor, Tensor>[] { Ops.Sign, Ops.Floor, Ops.Ceiling, Ops.Round, Ops.StopGradient, Ops.ZerosLike, Ops.OnesLike })
+        {
+            using var tape = new GradientTape();
+            tape.watch(x);
+            Assert.True(tape.gradient(operation(x), x).IsNone);
+        }
+    }
+
+    [Fact]
+    public void A_cast_casts_the_gradient_back()
+    {
+        using var tape = new GradientTape();
+        var x = Tensor.From<double>(1, 2);
+        tape.watch(x);
+        var gradient = tape.gradient(Ops.Cast(x, DType.Float32) * 3f, x).ToDense();
+        Assert.Equal(DType.Float64, gradient.DType);
+        Assert.Equal([3, 3], gradient.ToArray<double>());
+    }
+
+    [Fact]
+    public void Operands_of_different_types_get_gradients_of_their_own()
+    {
+        using var tape = new GradientTape();
+        Tensor x = Tensor.From<double>(1, 2), y = Tensor.From<float>(3, 4);
+        tape.watch(x);
+        tape.watch(y);
+        var gradients = tape.gradient(x * y, [x, y]);
+        Assert.Equal([3, 4], gradients[0].ToDense().ToArray<double>());
+        Assert.Equal([1, 2], gradients[1].ToDense().ToArray<float>());
+    }
+
+    [Fact]
+    public void Equal_largest_elements_share_the_gradient()
+    {
+        Assert.Equal([0, 0.5, 0, 0.5], GradientOf(x => Ops.Max(x), 1, 3, 2, 3));
+        Assert.Equal([1, 0, 0, 0], GradientOf(x => Ops.Min(x), 1, 3, 2, 3));
+    }
+
+    [Fact]
+    public void Where_two_operands_are_equal_the_first_gets_the_gradient()
+    {
+        var two = Tensor.From<double>(2, 2);
+        Assert.Equal([1, 0], GradientOf(x => Ops.Maximum(x, two), 2, 1));
+        Assert.Equal([0, 0], GradientOf(x => Ops.Maximum(two, x), 2, 1));
+        Assert.Equal([1, 0], GradientOf(x => Ops.Minimum(x, two), 2, 3));
+    }
+
+    [Fact]
+    public void Clip_passes_the_gradient_at_its_limits()
+    {
+        Assert.Equal([0, 1, 1, 1, 0], GradientOf(x => Ops.Clip(x, -1, 1), -2, -1, 0, 1, 2));
+    }
+
+    [Fact]
+    public void A_quotient_that_is_zero_by_definition_has_no_gradient()
+    {
+        var zero = Tensor.From<double>(0, 2);
+        Assert.Equal([0, 0.5], GradientOf(x => Ops.DivideNoNan(x, zero), 3, 3));
+        Assert.Equal([0, -0.75], GradientOf(x => Ops.DivideNoNan(Ops.Fill(2, 3, DType.Float64), x), 0, 2));
+    }
+
+    [Fact]
+    public void A_power_of_a_number_that_is_not_positive_has_a_gradient_in_its_base_only()
+    {
+        FiniteDifferences.Check(t => Ops.Power(t[0], Ops.Constant(3, DType.Float64)), Tensor.From<double>(-1.5, 0, 2));
+        Assert.Equal([0, 0], GradientOf(x => Ops.Power(Tensor.From<double>(-1.5, 0), x), 3, 2));
+    }
+
+    [Fact]
+    public void A_lookup_gives_a_sparse_gradient_of_the_rows_read()
+    {
+        using var tape = new GradientTape();
+        var table = Tensor.From<double>([1, 2, 3, 4, 5, 6], (3, 2));
+        tape.watch(table);
+        var gradient = tape.gradient(Ops.Gather(table, Tensor.From<int>(2, 0, 2)), table);
+        Assert.Equal([2, 0, 2], gradient.Slices!.Indices.ToArray<int>());
+        Assert.Equal([0, 2], gradient.Slices.Unique().Indices.ToArray<int>());
+        Assert.Equal([1, 1, 2, 2], gradient.Slices.Unique().Values.ToArray<double>());
+        Assert.Equal([1, 1, 0, 0, 2, 2], gradient.ToDense().ToArray<double>());
+    }
+
+    [Fact]
+    public void Two_lookups_of_one_table_add_up_and_stay_sparse()
+    {
+        using var tape = new GradientTape();
+        var table = Tensor.From<double>([1, 2, 3], (3, 1));
+        tape.watch(table);
+        var y = Ops.Add(Ops.Gather(table, Tensor.From<int>(0, 1)), Ops.Square(Ops.Gather(table, Tensor.From<int>(1, 2))));
+        var gradient = tape.gradient(y, table);
+        Assert.NotNull(gradient.Slices);
+        Assert.Equal([1, 5, 6], gradient.ToDense().ToArray<double>());
+    }
+
+    [Fact]
+    public void A_class_number_that_is_no_class_gives_nan()
+    {
+        var logits = Tensor.From<double>([1, 2, 3, 4], (2, 2));
+        var loss = Ops.SparseSoftmaxCrossEntropy(Tensor.From<int>(1, 2), logits).ToArray<double>();
+        Assert.Equal(Math.Log(1 + Math.Exp(-1)), loss[0], 12);
+        Assert.True(double.IsNaN(loss[1]));
+    }
+
+    [Fact]
+    public void Cross_entropies_of_extreme_logits_stay_exact()
+    {
+        var x = Tensor.From<double>(-800, 800);
+        Assert.Equal([800, 800], Ops.SigmoidCrossEntropy(Tensor.From<double>(1, 0), x).ToArray<double>());
+        Assert.Equal([1600.0], Ops.SoftmaxCrossEntropy(Tensor.From<double>([1, 0], (1, 2)), Ops.Reshape(x, (1, 2))).ToArray<double>());
+    }
+
+    private static double[] GradientOf(Func<Tensor, Tensor> operation, params double[] x)
+    {
+        using var tape = new GradientTape();
+        var input = Tensor.From<double>(x);
+        tape.watch(input);
+        return tape.gradient(operation(input), input).ToDense().ToArray<double>();
+    }
+
+    private static Action Unary(Func<Tensor, Tensor> operation, Gen<double>? element = null) => () =>
+        Numbers.Array(element ?? Numbers.Any).Sample(x => FiniteDifferences.Check(t => operation(t[0]), x.ToTensor()), iter: Samples);
+
+    private static Action Binary(Func<Tensor, Tensor, Tensor> operation, Gen<(Numbers, Numbers)> operands) => () =>
+        operands.Sample((a, b) => FiniteDifferences.Check(t => operation(t[0], t[1]), a.ToTensor(), b.ToTensor()), iter: Samples);
+
+    private static Action AlongAxis(Func<Tensor, int, Tensor> operation, Gen<double> element) => () =>
+        Numbers.WithAxis(element).Sample((x, axis) => FiniteDifferences.Check(t => operation(t[0], axis), x.ToTensor()), iter: Samples);
+
+    private static Action Cumulative(Func<Tensor, int, bool, bool, Tensor> operation, Gen<double> element) => () =>
+        Gen.Select(Numbers.WithAxis(element), Gen.Bool, Gen.Bool).Sample((input, exclusive, reverse) =>
+            FiniteDifferences.Check(t => operation(t[0], input.Axis, exclusive, reverse), input.X.ToTensor()), iter: Samples);
+
+    private static Action Reduction(Func<Tensor, int[]?, bool, Tensor> operation, Gen<Numbers> arrays) => () =>
+        Numbers.WithAxes(arrays).Sample((x, axes, keep) => FiniteDifferences.Check(t => operation(t[0], axes, keep), x.ToTensor()), iter: Samples);
+
+    private static void Select() => Numbers.Shapes(3).SelectMany(shapes => Gen.Select(
+            Numbers.OfSizes(OneOf(0.0, 1.0), shapes[0]), Numbers.OfSizes(Numbers.Any, shapes[1]), Numbers.OfSizes(Numbers.Any, shapes[2])))
+        .Sample((condition, a, b) => FiniteDifferences.Check(t => Ops.Select(condition.ToTensor(DType.Bool), t[0], t[1]), a.ToTensor(), b.ToTensor()), iter: Samples);
+
+    private static void Reshape() => Numbers.Array(Numbers.Any).Sample(x =>
+    {
+        FiniteDifferences.Check(t => Ops.Reshape(t[0], x.Values.Length), x.ToTensor());
+        FiniteDifferences.Check(t => Ops.Reshape(t[0], (1, null, 1)), x.ToTensor());
+    }, iter: Samples);
+
+    private static void Slice() => Numbers.Array(Numbers.Any, Gen.Int[1, 5].Array[0, 3])
+        .SelectMany(x => Strides(x.Sizes).Select(strides => (x, strides)))
+        .Sample((x, strides) => FiniteDifferences.Check(
+            t => Ops.Slice(t[0], [.. strides.Select(s => s.Begin)], [.. strides.Select(s => s.Count)], [.. strides.Select(s => s.Stride)]), x.ToTensor()), iter: Samples);
+
+    private static Gen<(int Begin, int Count, int Stride)[]> Strides(int[] sizes) => sizes.Length == 0
+        ? Gen.Const(System.Array.Empty<(int, int, int)>())
+        : Gen.Select(Gen.Int[0, 100], Gen.Int[0, 100], OneOf(-2, -1, 1, 2)).Array[sizes.Length].Select(draws =>
+            draws.Select((draw, axis) =>
+            {
+                var begin = draw.Item1 % sizes[axis];
+                var most = (draw.Item3 > 0 ? sizes[axis] - 1 - begin : begin) / Math.Abs(draw.Item3) + 1;
+                return (begin, 1 + draw.Item2 % most, draw.Item3);
+            }).ToArray());
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.OneOf(System.Array.ConvertAll(values, value => Gen.Const(value)));
+
+    private static Gen<int> IndexOf(Numbers x, int axis)
+    {
+        var size = x.Sizes[axis < 0 ? axis + x.Sizes.Length : axis];
+        return Gen.Int[-size, size - 1];
+    }
+
+    private static Gen<(int Start, int Count)> PartOf(Numbers x, int axis)
+    {
+        var size = x.Sizes[axis < 0 ? axis + x.Sizes.Length : axis];
+        return Gen.Int[0, size - 1].SelectMany(start => Gen.Int[1, size - start].Select(count => (start, count)));
+    }
+
+    private static Gen<(int Axis, Numbers[] Xs)> Joined() => Gen.Int[1, 4].Array[1, 3].SelectMany(sizes =>
+        Gen.Int[-sizes.Length, sizes.Length - 1].SelectMany(axis =>
+            Gen.Int[0, 3].SelectMany(size => Numbers.OfSizes(Numbers.Any, Replaced(sizes, axis, size))).Array[1, 3].Select(xs => (axis, xs))));
+
+    private static int[] Replaced(int[] sizes, int axis, int size)
+    {
+        var copy = (int[])sizes.Clone();
+        copy[axis < 0 ? axis + sizes.Length : axis] = size;
+        return copy;
+    }
+
+    private static Tensor[] Tensors(Numbers[] xs) => System.Array.ConvertAll(xs, x => x.ToTensor());
+
+    private static void MatMul() => Gen.Select(Numbers.Shapes(2), Gen.Int[1, 4].Array[3], Gen.Bool, Gen.Bool)
+        .SelectMany((batches, sizes, transposeA, transposeB) => Gen.Select(
+            Numbers.OfSizes(Numbers.Any, [.. batches[0], .. transposeA ? new[] { sizes[1], sizes[0] } : [sizes[0], sizes[1]]]),
+            Numbers.OfSizes(Numbers.Any, [.. batches[1], .. transposeB ? new[] { sizes[2], sizes[1] } : [sizes[1], sizes[2]]]),
+            Gen.Const(transposeA), Gen.Const(transposeB)))
+        .Sample((a, b, transposeA, transposeB) => FiniteDifferences.Check(t => Ops.MatMul(t[0], t[1], transposeA, transposeB), a.ToTensor(), b.ToTensor()), iter: Samples);
+
+    private static void Gather() => Numbers.Array(Numbers.Any, Gen.Int[1, 4].Array[1, 3])
+        .SelectMany(table => Numbers.AnySizes.SelectMany(sizes => Numbers.OfSizes(Gen.Int[0, table.Sizes[0] - 1].Select(i => (double)i), sizes)).Select(indices => (table, indices)))
+        .Sample((table, indices) => FiniteDifferences.Check(t => Ops.Gather(t[0], indices.ToTensor(DType.Int32)), table.ToTensor()), iter: Samples);
+
+    // The logits' rule is TensorFlow's: right for labels that add up to 1.
+    private static void SoftmaxCrossEntropy() => Gen.Int[1, 4].Array[1, 3]
+        .SelectMany(sizes => Gen.Select(Numbers.OfSizes(Numbers.Positive, sizes), Numbers.OfSizes(Numbers.Any, sizes)))
+        .Sample((labels, logits) =>
+        {
+            var shares = Ops.Softmax(labels.ToTensor());
+            FiniteDifferences.Check(t => Ops.SoftmaxCrossEntropy(shares, t[0]), logits.ToTensor());
+            FiniteDifferences.Check(t => Ops.SoftmaxCrossEntropy(t[0], logits.ToTensor()), labels.ToTensor());
+        }, iter: Samples);
+
+    private static void SparseSoftmaxCrossEntropy() => Gen.Int[1, 4].Array[1, 3]
+        .SelectMany(sizes => Gen.Select(
+            Numbers.OfSizes(Numbers.Any, sizes), Numbers.OfSizes(Gen.Int[0, sizes[^1] - 1].Select(i => (double)i), sizes[..^1])))
+        .Sample((logits, labels) => FiniteDifferences.Check(t => Ops.SparseSoftmaxCrossEntropy(labels.ToTensor(DType.Int64), t[0]), logits.ToTensor()), iter: Samples);
+}
