@@ -8,11 +8,14 @@ namespace KerasLikeRnn.Tests;
 internal static class GoldenFile
 {
     /// <summary>Every case of a file.</summary>
-    public static IReadOnlyList<JsonElement> Cases(string file)
+    public static IReadOnlyList<JsonElement> Cases(string file) => [.. Root(file).EnumerateArray()];
+
+    /// <summary>The whole content of a file.</summary>
+    public static JsonElement Root(string file)
     {
         var folder = Environment.GetEnvironmentVariable("KERASLIKERNN_GOLDENS") ?? Path.Combine(TestFolder(), "..", "Goldens");
         using var stream = File.OpenRead(Path.Combine(folder, file));
-        return [.. JsonDocument.Parse(stream).RootElement.EnumerateArray()];
+        return JsonDocument.Parse(stream).RootElement;
     }
 
     /// <summary>The case of that name.</summary>
