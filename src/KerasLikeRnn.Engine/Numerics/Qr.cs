@@ -16,7 +16,7 @@ internal static class Qr
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     /// <returns>Q transposed: one column of Q after the other.</returns>
-    public static double[][] OrthonormalColumns(ReadOnlySpan<float> matrix, int rows, int columns)
+    public static double[][] OrthonormalColumns<T>(ReadOnlySpan<T> matrix, int rows, int columns) where T : INumber<T>
     {
         var a = Columns(matrix, rows, columns);
         var scales = new double[columns];
@@ -38,13 +38,13 @@ internal static class Qr
         return q;
     }
 
-    private static double[][] Columns(ReadOnlySpan<float> matrix, int rows, int columns)
+    private static double[][] Columns<T>(ReadOnlySpan<T> matrix, int rows, int columns) where T : INumber<T>
     {
         var a = new double[columns][];
         for (var j = 0; j < columns; j++)
         {
             a[j] = new double[rows];
-            for (var i = 0; i < rows; i++) a[j][i] = matrix[i * columns + j];
+            for (var i = 0; i < rows; i++) a[j][i] = double.CreateChecked(matrix[i * columns + j]);
         }
         return a;
     }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KerasLikeRnn.Engine;
 
 /// <summary>Random matrices with orthonormal rows or columns, as Keras's Orthogonal initializer draws them.</summary>
@@ -6,7 +8,7 @@ namespace KerasLikeRnn.Engine;
 /// diagonal is the result, transposed where there are fewer rows than columns. A. Saxe, J. McClelland, S. Ganguli:
 /// Exact solutions to the nonlinear dynamics of learning in deep linear neural networks (ICLR 2014).
 /// </remarks>
-public static class Orthogonal
+public static class OrthogonalMatrix
 {
     /// <summary>Fills a matrix (rows, columns), row after row, with an orthonormal one times <paramref name="gain"/>.</summary>
     /// <param name="stream">Where the normal draw of rows · columns values begins.</param>
@@ -17,15 +19,32 @@ public static class Orthogonal
     /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
     public static void Fill(Philox stream, Span<float> destination, int rows, int columns, float gain = 1)
     {
-        if (destination.Length != (long)rows * columns)
-            throw new ArgumentException(
-                $"A matrix of {rows} x {columns} was expected. Received: {destination.Length} elements.", nameof(destination));
+        CheckLength(destination, rows, columns);
         Distributions.Normal(stream, destination);
-        var q = Qr.OrthonormalColumns(destination, Math.Max(rows, columns), Math.Min(rows, columns));
+        Orthonormalize(destination, rows, columns, gain);
+    }
+
+    /// <inheritdoc cref="Fill(Philox, Span{float}, int, int, float)"/>
+    public static void Fill(Philox stream, Span<double> destination, int rows, int columns, double gain = 1)
+    {
+        CheckLength(destination, rows, columns);
+        Distributions.Normal(stream, destination);
+        Orthonormalize(destination, rows, columns, gain);
+    }
+
+    private static void Orthonormalize<T>(Span<T> matrix, int rows, int columns, T gain) where T : INumber<T>
+    {
+        var q = Qr.OrthonormalColumns<T>(matrix, Math.Max(rows, columns), Math.Min(rows, columns));
         for (var i = 0; i < rows; i++)
         {
             for (var j = 0; j < columns; j++)
-                destination[i * columns + j] = gain * (float)(rows >= columns ? q[j][i] : q[i][j]);
+                matrix[i * columns + j] = gain * T.CreateChecked(rows >= columns ? q[j][i] : q[i][j]);
         }
+    }
+
+    private static void CheckLength<T>(Span<T> destination, int rows, int columns)
+    {
+        if (destination.Length != (long)rows * columns)
+            throw new ArgumentException($"A matrix of {rows} x {columns} was expected. Received: {destination.Length} elements.", nameof(destination));
     }
 }
