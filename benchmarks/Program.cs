@@ -1,1 +1,9 @@
-Console.WriteLine("benchmarks");
+using BenchmarkDotNet.Running;
+using KerasLikeRnn.Benchmarks;
+
+if (args is ["--kernels", .. var rest])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(TrainingSteps).Assembly).Run(rest);
+    return 0;
+}
+return TrainingSteps.Run(args);

@@ -1,1 +1,3 @@
-Console.WriteLine("examples");
+using KerasLikeRnn.Examples;
+
+return Launcher.Run(args);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace KerasLikeRnn.Engine;
@@ -119,6 +120,7 @@ public static class Distributions
     }
 
     /// <summary>Normal, float32, by the method of Box and Muller: each two outputs give two values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normal(Philox stream, Span<float> destination, float mean = 0, float stddev = 1, long first = 0)
     {
         var start = stream.At(first);
@@ -154,6 +156,7 @@ public static class Distributions
     /// Normal within two standard deviations, float32: every four values have a part of the stream to themselves, in which
     /// pairs are drawn until four values fit.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TruncatedNormal(Philox stream, Span<float> destination, float mean = 0, float stddev = 1, long first = 0)
     {
         var group = (ulong)(stream.At(first).Group - stream.Group);
@@ -207,6 +210,7 @@ public static class Distributions
         return order;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BitsToUniform(Span<uint> bits, Span<float> values)
     {
         var i = 0;
@@ -216,6 +220,7 @@ public static class Distributions
         for (; i < bits.Length; i++) values[i] = ToUniform(bits[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BitsToMask(Span<uint> bits, float rate, float scale)
     {
         var i = 0;
@@ -262,6 +267,7 @@ public static class Distributions
         if (T.Abs(pair.Cosine) < limit && found < part.Length) part[found++] = pair.Cosine;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScaleAndShift(Span<float> values, float scale, float shift)
     {
         if (scale == 1 && shift == 0) return;

@@ -55,6 +55,7 @@ public readonly record struct Philox(ulong Seed, ulong Seed2, ulong Group = 0)
     }
 
     /// <summary>The referee of the vector paths, and the tail of every draw.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void FillScalar(Span<uint> destination)
     {
         Span<uint> last = stackalloc uint[GroupSize];
@@ -74,6 +75,7 @@ public readonly record struct Philox(ulong Seed, ulong Seed2, ulong Group = 0)
     // works within 128 bits, write them in sequence.
 
     /// <summary>Fills multiples of 32 outputs, eight counters at a time; the count of outputs written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Fill512(Span<uint> destination)
     {
         ref var target = ref MemoryMarshal.GetReference(destination);
@@ -103,6 +105,7 @@ public readonly record struct Philox(ulong Seed, ulong Seed2, ulong Group = 0)
     }
 
     /// <summary>Fills multiples of 16 outputs, four counters at a time; the count of outputs written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Fill256(Span<uint> destination)
     {
         ref var target = ref MemoryMarshal.GetReference(destination);

@@ -1,3 +1,4 @@
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Callbacks;
@@ -11,10 +12,10 @@ public sealed class HistoryDictionary : PythonDictionary<List<double>>
     /// <summary>Appends the values of an epoch.</summary>
     internal void Append(Logs logs)
     {
-        foreach (var (name, value) in logs)
-            if (TryGetValue(name, out var values)) values.Add(value);
-            else this[name] = [value];
+        foreach (var name in logs.Keys)
+            if (TryGetValue(name, out var values)) values.Add(logs.HistoryValue(name));
+            else this[name] = [logs.HistoryValue(name)];
     }
 
-    private protected override string TextOf(List<double> value) => $"[{string.Join(", ", value.Select(PythonFormat.Repr))}]";
+    private protected override string TextOf(List<double> value) => $"[{string.Join(", ", value.Select(PythonNumber.Repr))}]";
 }

@@ -1,3 +1,4 @@
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Callbacks;
@@ -30,7 +31,7 @@ public sealed class LearningRateScheduler : Callback
     {
         var rate = schedule(epoch, model.LearningRate);
         model.LearningRate = rate;
-        if (verbose > 0) Messages.Print($"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {PythonFormat.Repr(rate)}.");
+        if (verbose > 0) Messages.Print($"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {PythonNumber.Repr(rate)}.");
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Callbacks;
@@ -46,7 +48,14 @@ public sealed class Logs : PythonDictionary<double>
 
     /// <summary>A value as Python writes it.</summary>
     internal string Text(string name) =>
-        singlePrecision.Contains(name) ? PythonFormat.Repr((float)this[name]) : PythonFormat.Repr(this[name]);
+        singlePrecision.Contains(name) ? PythonNumber.Repr((float)this[name]) : PythonNumber.Repr(this[name]);
+
+    /// <summary>
+    /// The value that a history keeps. A float32 number becomes the decimal that stands for it, 0.01 and not
+    /// 0.009999999776482582, so that a printed history shows what Python's shows.
+    /// </summary>
+    internal double HistoryValue(string name) =>
+        singlePrecision.Contains(name) ? double.Parse(Text(name), CultureInfo.InvariantCulture) : this[name];
 
     /// <summary>Python's text: <c>{'loss': 0.5, 'acc': 1.0}</c>.</summary>
     public override string ToString() => $"{{{string.Join(", ", Keys.Select(name => $"'{name}': {Text(name)}"))}}}";
@@ -57,5 +66,5 @@ public sealed class Logs : PythonDictionary<double>
         base.Set(key, value);
     }
 
-    private protected override string TextOf(double value) => PythonFormat.Repr(value);
+    private protected override string TextOf(double value) => PythonNumber.Repr(value);
 }

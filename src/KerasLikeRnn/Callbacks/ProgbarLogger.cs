@@ -90,6 +90,9 @@ public sealed class ProgbarLogger : Callback
 
     internal override bool WantsPredictBatches => WantsTrainBatches;
 
+    /// <summary>What the bars tell the time by.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Ends the line of an unfinished bar.</summary>
     internal void Abandon() => bar?.Abandon();
 
@@ -98,12 +101,14 @@ public sealed class ProgbarLogger : Callback
         seen = 0;
         batches = 0;
         NoteMetrics();
-        bar = new Progbar(target, verbose: verbose, stateful_metrics: stateful, unit_name: countsSteps ? "step" : "sample");
+        bar = NewBar();
     }
+
+    private Progbar NewBar() => new(target, 30, verbose, 0.05, stateful, countsSteps ? "step" : "sample", Clock);
 
     private void Update(int batch, Logs? logs)
     {
-        bar ??= new Progbar(target, verbose: verbose, unit_name: countsSteps ? "step" : "sample");
+        bar ??= NewBar();
         batches++;
         // Metrics can come into being in the first batch.
         if (batches == 1) NoteMetrics();

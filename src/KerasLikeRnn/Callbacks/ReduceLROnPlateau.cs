@@ -1,3 +1,4 @@
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Callbacks;
@@ -42,7 +43,7 @@ public sealed class ReduceLROnPlateau : Callback
         double? epsilon = null)
     {
         if (factor >= 1)
-            throw new ArgumentException($"ReduceLROnPlateau does not support a factor >= 1.0. Got {PythonFormat.Repr(factor)}", nameof(factor));
+            throw new ArgumentException($"ReduceLROnPlateau does not support a factor >= 1.0. Got {PythonNumber.Repr(factor)}", nameof(factor));
         if (epsilon is not null) Messages.Warn("`epsilon` argument is deprecated and will be removed, use `min_delta` instead.");
         this.monitor = monitor;
         this.factor = factor;
@@ -102,7 +103,7 @@ public sealed class ReduceLROnPlateau : Callback
         // The product of a float32 rate and the factor in double precision, which is what is shown; the optimizer rounds it.
         var reduced = Math.Max(old * factor, minLr);
         model.LearningRate = reduced;
-        if (verbose > 0) Messages.Print($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonFormat.Repr(reduced)}.");
+        if (verbose > 0) Messages.Print($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonNumber.Repr(reduced)}.");
         cooldownCounter = cooldown;
         wait = 0;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Callbacks;
@@ -86,6 +87,6 @@ public sealed class RemoteMonitor : Callback
         double.NaN => "NaN",
         double.PositiveInfinity => "Infinity",
         double.NegativeInfinity => "-Infinity",
-        _ => PythonFormat.Repr(value),
+        _ => PythonNumber.Repr(value),
     };
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using KerasLikeRnn.Engine;
 using NumSharp;
-using DType = KerasLikeRnn.Engine.DType;
-using Shape = KerasLikeRnn.Engine.Shape;
 
 namespace KerasLikeRnn.Initializers;
 

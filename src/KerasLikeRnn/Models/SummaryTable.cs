@@ -1,3 +1,4 @@
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Models;
@@ -81,7 +82,7 @@ internal sealed class SummaryTable(
                 throw new ArgumentException(
                     $"The summary has {ColumnCount} columns of at least 3 characters. Expected {(sequentialLike ? 3 : 4)} ascending column "
                     + $"ends that leave them room in {length} characters. Received: line_length={length}, "
-                    + $"positions=[{string.Join(", ", (positions ?? DefaultPositions).Select(PythonFormat.Repr))}]",
+                    + $"positions=[{string.Join(", ", (positions ?? DefaultPositions).Select(PythonNumber.Repr))}]",
                     nameof(positions));
     }
 

@@ -22,11 +22,21 @@ internal static class Construction
     /// <summary>The value for each parameter, or null when the arguments do not fit them.</summary>
     private static object?[]? Fit(ParameterInfo[] parameters, IReadOnlyDictionary<string, object?> arguments)
     {
-        if (arguments.Keys.Any(name => Array.TrueForAll(parameters, parameter => parameter.Name != name))) return null;
+        var known = Names(parameters).ToHashSet();
+        return arguments.Keys.All(known.Contains) ? Values(parameters, arguments) : null;
+    }
+
+    private static object?[]? Values(ParameterInfo[] parameters, IReadOnlyDictionary<string, object?> arguments)
+    {
         var values = new object?[parameters.Length];
         for (var i = 0; i < parameters.Length; i++)
         {
-            if (!arguments.TryGetValue(parameters[i].Name!, out var given))
+            if (Keywords(parameters[i]) is { } record)
+            {
+                if (Values(record.GetParameters(), arguments) is not { } inner) return null;
+                values[i] = record.Invoke(inner);
+            }
+            else if (!arguments.TryGetValue(parameters[i].Name!, out var given))
             {
                 if (!parameters[i].HasDefaultValue) return null;
                 values[i] = parameters[i].DefaultValue;
@@ -36,33 +46,72 @@ internal static class Construction
         return values;
     }
 
-    /// <summary>Converts numbers among each other without loss, and lists to arrays.</summary>
+    /// <summary>The names under which arguments may be given, those of a record of keywords among them.</summary>
+    private static IEnumerable<string> Names(IEnumerable<ParameterInfo> parameters) => parameters.SelectMany(
+        parameter => Keywords(parameter) is { } record ? record.GetParameters().Select(inner => inner.Name!) : [parameter.Name!]);
+
+    /// <summary>The constructor of a record of keywords.</summary>
+    private static ConstructorInfo? Keywords(ParameterInfo parameter) => parameter.ParameterType.IsDefined(typeof(KerasKeywordsAttribute))
+        ? parameter.ParameterType.GetConstructors().First(constructor => constructor.GetParameters().Length > 0)
+        : null;
+
+    /// <summary>Converts numbers among each other without loss, lists to arrays, and whatever the type itself converts from.</summary>
     private static bool TryConvert(object? value, Type type, out object? converted)
     {
         converted = value;
         var target = Nullable.GetUnderlyingType(type) ?? type;
-        if (value is null) return !type.IsValueType || target != type;
-        if (target.IsInstanceOfType(value)) return true;
-        if (IsNumber(value.GetType()) && IsNumber(target))
+        if (value is null && (!type.IsValueType || target != type)) return true;
+        if (value is not null && target.IsInstanceOfType(value)) return true;
+        if (value is not null && IsNumber(value.GetType()) && IsNumber(target))
         {
             var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
             if (!IsFloat(target) && number != Math.Truncate(number)) return false;
             converted = Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
             return true;
         }
-        return target.IsArray && value is IEnumerable and not string && TryConvert((IEnumerable)value, target.GetElementType()!, out converted);
+        if (Element(target) is { } element && value is IEnumerable list and not string) return TryConvert(list, element, out converted);
+        return TryImplicit(value, target, out converted);
+    }
+
+    /// <summary>The type of a list's elements, null for what is no list.</summary>
+    private static Type? Element(Type type) =>
+        type.IsArray ? type.GetElementType()
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0]
+        : null;
+
+    /// <summary>Uses an implicit conversion of the target type; null is a name that was not given.</summary>
+    private static bool TryImplicit(object? value, Type target, out object? converted)
+    {
+        converted = null;
+        foreach (var conversion in target.GetMethods().Where(method => method.Name == "op_Implicit" && method.ReturnType == target))
+        {
+            var from = conversion.GetParameters()[0].ParameterType;
+            object? source = value;
+            if (value is null ? from != typeof(string) : !from.IsInstanceOfType(value) && !TryList(value, from, out source)) continue;
+            converted = conversion.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [source], CultureInfo.InvariantCulture);
+            return true;
+        }
+        return false;
+    }
+
+    private static bool TryList(object value, Type array, out object? converted)
+    {
+        converted = null;
+        return array.IsArray && value is IEnumerable list and not string and not IDictionary && TryConvert(list, array.GetElementType()!, out converted);
     }
 
     private static bool TryConvert(IEnumerable values, Type element, out object? converted)
     {
-        var items = new ArrayList();
+        var items = new List<object?>();
         converted = null;
         foreach (var value in values)
         {
             if (!TryConvert(value, element, out var item)) return false;
             items.Add(item);
         }
-        converted = items.ToArray(element);
+        var array = Array.CreateInstance(element, items.Count);
+        for (var i = 0; i < items.Count; i++) array.SetValue(items[i], i);
+        converted = array;
         return true;
     }
 
@@ -73,10 +122,11 @@ internal static class Construction
     private static ArgumentException Refused(Type type, ConstructorInfo[] constructors, IReadOnlyDictionary<string, object?> arguments)
     {
         var parameters = constructors.SelectMany(constructor => constructor.GetParameters()).ToArray();
+        var known = Names(parameters).Distinct().ToArray();
         foreach (var name in arguments.Keys)
-            if (Array.TrueForAll(parameters, parameter => parameter.Name != name))
+            if (!known.Contains(name))
                 return new ArgumentException(
-                    $"{type.Name} got an unexpected keyword argument '{name}'. Known: {string.Join(", ", parameters.Select(p => p.Name).Distinct())}.", nameof(arguments));
+                    $"{type.Name} got an unexpected keyword argument '{name}'. Known: {string.Join(", ", known)}.", nameof(arguments));
         return new ArgumentException($"{type.Name} cannot be made from these arguments: {PythonText.Repr(arguments)}.", nameof(arguments));
     }
 }

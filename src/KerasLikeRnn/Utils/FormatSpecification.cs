@@ -1,4 +1,5 @@
 using System.Globalization;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Utils;
 
@@ -67,7 +68,7 @@ internal sealed record FormatSpecification(char Fill, char Align, char Sign, int
             '%' => PythonFormat.Fixed(number * 100, Precision ?? 6) + "%",
             'g' or 'G' => General(number, Precision ?? 6),
             _ when Precision is { } digits => WithPoint(General(number, digits)),
-            _ => PythonFormat.Repr(number),
+            _ => PythonNumber.Repr(number),
         };
         return Type is 'F' or 'E' or 'G' ? text.ToUpperInvariant() : text;
     }

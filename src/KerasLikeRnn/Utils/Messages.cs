@@ -1,17 +1,15 @@
-using System.Text;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Utils;
 
 /// <summary>
 /// Where Keras's text goes: progress, summaries and messages of callbacks to the standard output, warnings to the standard
-/// error stream. UTF-8, and lines end with a line feed on every system, as the bytes of the original do.
+/// error stream.
 /// </summary>
 public static class Messages
 {
+    private static readonly AsyncLocal<Action<string>?> Redirected = new();
     private static volatile bool interactive = true;
-
-    // .NET writes the bars of an expanded summary as '?' where the system's code page is not UTF-8.
-    static Messages() => Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Text of Keras goes to the standard output: the default.</summary>
     [KerasExport("keras.utils.enable_interactive_logging")]
@@ -32,10 +30,36 @@ public static class Messages
     internal static void Write(string text)
     {
         if (!interactive) return;
-        Console.Out.Write(text);
+        if (Redirected.Value is { } receiver)
+        {
+            receiver(text);
+            return;
+        }
+        PythonConsole.Write(text);
         Console.Out.Flush();
     }
 
     /// <summary>Writes a warning to the standard error stream.</summary>
-    internal static void Warn(string message) => Console.Error.Write($"WARNING:tensorflow:{message}\n");
+    internal static void Warn(string message)
+    {
+        var line = $"WARNING:tensorflow:{message}\n";
+        if (Redirected.Value is { } receiver) receiver(line);
+        else Console.Error.Write(line);
+    }
+
+    /// <summary>
+    /// Hands all text that the present flow of control writes to a receiver instead, until the result is disposed: several
+    /// flows can be listened to at once, which a redirected console does not allow.
+    /// </summary>
+    internal static IDisposable Redirect(Action<string> receiver)
+    {
+        var before = Redirected.Value;
+        Redirected.Value = receiver;
+        return new Restoration(before);
+    }
+
+    private sealed class Restoration(Action<string>? before) : IDisposable
+    {
+        public void Dispose() => Redirected.Value = before;
+    }
 }

@@ -49,7 +49,7 @@ public sealed class Progbar
         double interval = 0.05,
         IEnumerable<string>? stateful_metrics = null,
         string unit_name = "step")
-        : this(target, width, verbose, interval, stateful_metrics, unit_name, TimeProvider.System, Messages.Write, Overwrites())
+        : this(target, width, verbose, interval, stateful_metrics, unit_name, TimeProvider.System)
     {
     }
 
@@ -61,8 +61,8 @@ public sealed class Progbar
         IEnumerable<string>? stateful_metrics,
         string unit_name,
         TimeProvider clock,
-        Action<string> write,
-        bool overwrites)
+        Action<string>? write = null,
+        bool? overwrites = null)
     {
         CheckTarget(target);
         ArgumentOutOfRangeException.ThrowIfNegative(width);
@@ -71,8 +71,8 @@ public sealed class Progbar
         this.verbose = verbose;
         this.interval = interval;
         this.clock = clock;
-        this.write = write;
-        this.overwrites = overwrites;
+        this.write = write ?? Messages.Write;
+        this.overwrites = overwrites ?? Overwrites();
         unitName = unit_name;
         stateful = [.. stateful_metrics ?? []];
         start = epochStart = Now();

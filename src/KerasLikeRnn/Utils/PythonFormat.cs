@@ -4,8 +4,7 @@ using System.Text;
 namespace KerasLikeRnn.Utils;
 
 /// <summary>
-/// Numbers written as Python writes them, whatever the culture: <c>'%.4f' % x</c>, <c>'%.4e' % x</c>, <c>repr(x)</c>,
-/// <c>'{:,}'.format(n)</c> and the part of <c>str.format</c> that file names of checkpoints use.
+/// Numbers written as Python formats them, whatever the culture: <c>'%.4f' % x</c>, <c>'%.4e' % x</c>, <c>'{:,}'.format(n)</c> and the part of <c>str.format</c> that file names of checkpoints use.
 /// </summary>
 internal static class PythonFormat
 {
@@ -18,20 +17,6 @@ internal static class PythonFormat
     /// <summary><c>'%.Ne' % value</c>: the exponent has a sign and at least two digits.</summary>
     public static string Exponent(double value, int decimals) =>
         NotFinite(value) ?? ShortExponent(value.ToString("e" + decimals.ToString(Invariant), Invariant));
-
-    /// <summary><c>repr(value)</c> of a Python float: the shortest text that reads back as the same number.</summary>
-    public static string Repr(double value) =>
-        NotFinite(value) ?? Shortest(value.ToString("R", Invariant));
-
-    /// <summary><c>str(value)</c> of a <c>numpy.float32</c>: the shortest text that reads back as the same float32.</summary>
-    public static string Repr(float value)
-    {
-        if (NotFinite(value) is { } text) return text;
-        // NumPy leaves plain notation at 1e16 and below 1e-4, judging the float32 number itself.
-        var plain = value == 0 || (Math.Abs((double)value) >= 1e-4 && Math.Abs((double)value) < 1e16);
-        var (sign, digits, exponent) = Decompose(value.ToString("R", Invariant));
-        return sign + (plain ? Plain(digits, exponent) : Scientific(digits, exponent));
-    }
 
     /// <summary><c>'{:,}'.format(value)</c>.</summary>
     public static string Thousands(long value) => value.ToString("N0", Invariant);
@@ -73,7 +58,7 @@ internal static class PythonFormat
         return FormatSpecification.Parse(colon < 0 ? "" : inside[(colon + 1)..]).Apply(value);
     }
 
-    internal static string? NotFinite(double value) =>
+    private static string? NotFinite(double value) =>
         double.IsNaN(value) ? "nan" : double.IsPositiveInfinity(value) ? "inf" : double.IsNegativeInfinity(value) ? "-inf" : null;
 
     // .NET writes three exponent digits (e+005), C and Python as many as needed but two at least (e+05).
@@ -82,42 +67,5 @@ internal static class PythonFormat
         var e = text.LastIndexOfAny(['e', 'E']);
         var digits = text[(e + 2)..].TrimStart('0').PadLeft(2, '0');
         return text[..(e + 2)] + digits;
-    }
-
-    private static string Shortest(string roundTrip)
-    {
-        var (sign, digits, exponent) = Decompose(roundTrip);
-        return sign + (exponent is >= -4 and < 16 ? Plain(digits, exponent) : Scientific(digits, exponent));
-    }
-
-    // "R" text of any notation -> sign, significant digits without zeros at the ends, power of ten of the first digit.
-    private static (string Sign, string Digits, int Exponent) Decompose(string text)
-    {
-        var sign = text.StartsWith('-') ? "-" : "";
-        text = text[sign.Length..];
-        var e = text.IndexOf('E', StringComparison.Ordinal);
-        var power = e < 0 ? 0 : int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, Invariant);
-        var mantissa = e < 0 ? text : text[..e];
-        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
-        var whole = point < 0 ? mantissa : mantissa[..point];
-        var all = point < 0 ? whole : whole + mantissa[(point + 1)..];
-        var zeros = all.Length - all.TrimStart('0').Length;
-        var digits = all.Trim('0');
-        return digits.Length == 0 ? (sign, "0", 0) : (sign, digits, power + whole.Length - 1 - zeros);
-    }
-
-    private static string Plain(string digits, int exponent)
-    {
-        if (exponent < 0) return "0." + new string('0', -exponent - 1) + digits;
-        var padded = digits.PadRight(exponent + 1, '0');
-        var fraction = padded[(exponent + 1)..];
-        return padded[..(exponent + 1)] + "." + (fraction.Length == 0 ? "0" : fraction);
-    }
-
-    private static string Scientific(string digits, int exponent)
-    {
-        var mantissa = digits.Length == 1 ? digits : digits[..1] + "." + digits[1..];
-        var power = Math.Abs(exponent).ToString("00", Invariant);
-        return $"{mantissa}e{(exponent < 0 ? '-' : '+')}{power}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Tests.Utils;
@@ -15,8 +16,8 @@ public class PythonFormatTests
             Assert.Equal(number.GetProperty("f0").GetString(), PythonFormat.Fixed(value, 0));
             Assert.Equal(number.GetProperty("f4").GetString(), PythonFormat.Fixed(value, 4));
             Assert.Equal(number.GetProperty("e4").GetString(), PythonFormat.Exponent(value, 4));
-            Assert.Equal(number.GetProperty("repr").GetString(), PythonFormat.Repr(value));
-            if (number.GetProperty("float32").GetString() is { } text) Assert.Equal(text, PythonFormat.Repr((float)value));
+            Assert.Equal(number.GetProperty("repr").GetString(), PythonNumber.Repr(value));
+            if (number.GetProperty("float32").GetString() is { } text) Assert.Equal(text, PythonNumber.Repr((float)value));
         }
     }
 

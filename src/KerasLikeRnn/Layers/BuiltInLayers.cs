@@ -1,0 +1,55 @@
+using System.Reflection;
+using KerasLikeRnn.Activations;
+using KerasLikeRnn.Constraints;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Regularizers;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>
+/// Layers to and from configurations, in Keras's form. A configuration is the constructor's arguments by name; each layer
+/// shows them as properties of the same names.
+/// </summary>
+public static class BuiltInLayers
+{
+    private static readonly ClassTable<Layer> classes = new("layer", typeof(Layer).Assembly.GetTypes()
+        .Where(type => type.IsPublic && !type.IsAbstract && type.IsAssignableTo(typeof(Layer)))
+        .Select(type => (type, Array.Empty<string>())).ToArray());
+
+    /// <summary>The layer that a configuration describes.</summary>
+    /// <param name="config"><c>class_name</c> and <c>config</c>.</param>
+    /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
+    /// <exception cref="ArgumentException">The class is unknown, or the configuration does not fit it.</exception>
+    [KerasExport("keras.layers.deserialize")]
+    public static Layer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+        classes.Create(config, custom_objects);
+
+    /// <summary>A layer's class name and configuration.</summary>
+    [KerasExport("keras.layers.serialize")]
+    public static OrderedDictionary<string, object?> serialize(Layer layer) => ClassTable<Layer>.Serialize(layer, layer.get_config());
+
+    /// <summary>The arguments of the layer's constructor, as the layer shows them.</summary>
+    internal static OrderedDictionary<string, object?> Config(Layer layer)
+    {
+        var config = new OrderedDictionary<string, object?> { ["name"] = layer.name, ["trainable"] = layer.trainable };
+        if (layer.BatchInputShape is { } shape) config["batch_input_shape"] = shape.ToArray();
+        config["dtype"] = layer.dtype;
+        var constructor = layer.GetType().GetConstructors().MaxBy(candidate => candidate.GetParameters().Length);
+        foreach (var parameter in constructor?.GetParameters() ?? [])
+            if (layer.GetType().GetProperty(parameter.Name!, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(parameter.Name!))
+                config[parameter.Name!] = Value(property.GetValue(layer));
+        return config;
+    }
+
+    private static object? Value(object? value) => value switch
+    {
+        Activations.Activation activation => activation.Name,
+        Initializer initializer => BuiltInInitializers.serialize(initializer),
+        Regularizer regularizer => BuiltInRegularizers.serialize(regularizer),
+        Constraint constraint => BuiltInConstraints.serialize(constraint),
+        Layer inner => serialize(inner),
+        Shape shape => shape.ToArray(),
+        _ => value,
+    };
+}

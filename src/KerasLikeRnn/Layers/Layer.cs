@@ -1,0 +1,273 @@
+using System.Diagnostics.CodeAnalysis;
+using KerasLikeRnn.Constraints;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Regularizers;
+using KerasLikeRnn.Utils;
+using NumSharp;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>
+/// A layer: weights, and the computation that turns inputs into outputs. Subclasses override <see cref="build"/> (make
+/// the weights, once the input's shape is known), <see cref="call"/> and, where it differs from the input's,
+/// <see cref="compute_output_shape(Shape)"/>.
+/// </summary>
+public abstract class Layer
+{
+    [ThreadStatic]
+    private static string? scope;
+
+    /// <summary>All weights, the trainable ones first.</summary>
+    [SuppressMessage("Design", "CA1051", Justification = "A property of this name would reserve the name of the method get_weights.")]
+    public readonly VariableList weights;
+
+    private readonly List<Weight> own = [];
+    private readonly NDArray[]? initialWeights;
+    private List<Tensor> callLosses = [];
+    private object? callPass;
+
+    /// <summary>Takes the arguments common to all layers.</summary>
+    /// <param name="options">Name, trainability, type, input shape and initial weights.</param>
+    /// <param name="activity_regularizer">Penalty on the layer's output.</param>
+    protected Layer(LayerOptions? options = null, RegularizerLike activity_regularizer = default)
+    {
+        options ??= new LayerOptions();
+        weights = new VariableList(() => trainable_weights.Concat(non_trainable_weights));
+        name = options.name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name), zeroBased: !IsNumberedFromOne);
+        Trainable = options.trainable;
+        if (options.name is not null) AutomaticNames.Observe(options.name);
+        DType = DTypes.Parse(options.dtype ?? BackendConfig.floatx());
+        BatchInputShape = options.batch_input_shape
+            ?? (options.input_shape is { } shape ? new Shape(options.batch_size).Concat(shape) : null);
+        initialWeights = options.weights;
+        this.activity_regularizer = activity_regularizer.Regularizer;
+    }
+
+    /// <summary>Name of the layer.</summary>
+    public string name { get; internal set; }
+
+    /// <summary>Whether optimizers change its weights. Setting it reaches the layers inside.</summary>
+    public bool trainable
+    {
+        get => Trainable;
+        set
+        {
+            Trainable = value;
+            foreach (var layer in SubLayers) layer.trainable = value;
+        }
+    }
+
+    /// <summary>Type of the weights.</summary>
+    public string dtype => DType.Name();
+
+    /// <summary>Whether the weights exist.</summary>
+    public bool built { get; internal set; }
+
+    /// <summary>Whether states are carried from batch to batch.</summary>
+    public virtual bool stateful => false;
+
+    /// <summary>Whether the layer knows what to do with a mask, and hands it on.</summary>
+    public virtual bool supports_masking => false;
+
+    /// <summary>Penalty on the layer's output.</summary>
+    public Regularizer? activity_regularizer { get; }
+
+    /// <summary>What the layer demands of its input.</summary>
+    public InputSpec? input_spec { get; protected set; }
+
+    /// <summary>Shape of the inputs, batch axis included.</summary>
+    /// <exception cref="InvalidOperationException">The layer has not been called yet.</exception>
+    public virtual Shape input_shape => InputShape ?? throw NeverCalled("input");
+
+    /// <summary>Shape of the outputs, batch axis included.</summary>
+    /// <exception cref="InvalidOperationException">The layer has not been called yet.</exception>
+    public virtual Shape output_shape => OutputShapes is [var only] ? only : throw NeverCalled("output");
+
+    /// <summary>The same as <see cref="weights"/>.</summary>
+    public IReadOnlyList<Variable> variables => weights;
+
+    /// <summary>The weights that optimizers change.</summary>
+    public virtual IReadOnlyList<Variable> trainable_weights =>
+        Trainable ? [.. own.Where(weight => weight.Trainable).Select(weight => weight.Variable), .. SubLayers.SelectMany(layer => layer.trainable_weights)] : [];
+
+    /// <summary>The same as <see cref="trainable_weights"/>.</summary>
+    public IReadOnlyList<Variable> trainable_variables => trainable_weights;
+
+    /// <summary>The weights that optimizers leave alone.</summary>
+    public virtual IReadOnlyList<Variable> non_trainable_weights => Trainable
+        ? [.. own.Where(weight => !weight.Trainable).Select(weight => weight.Variable), .. SubLayers.SelectMany(layer => layer.non_trainable_weights)]
+        : [.. own.OrderBy(weight => !weight.Trainable).Select(weight => weight.Variable), .. SubLayers.SelectMany(layer => layer.weights)];
+
+    /// <summary>The same as <see cref="non_trainable_weights"/>.</summary>
+    public IReadOnlyList<Variable> non_trainable_variables => non_trainable_weights;
+
+    /// <summary>Penalties: those on the weights, as they are now, and those that the last pass added.</summary>
+    public IReadOnlyList<Tensor> losses => [.. WeightLosses(), .. callLosses];
+
+    /// <summary>Shape of a batch, where the first layer of a model was told it.</summary>
+    internal Shape? BatchInputShape { get; init; }
+
+    /// <summary>Type of the numbers the layer expects as a model's first one.</summary>
+    internal virtual DType InputDType => DType;
+
+    /// <summary>Shapes of the inputs and outputs in the model the layer was last built into.</summary>
+    internal Shape? InputShape { get; set; }
+
+    internal IReadOnlyList<Shape> OutputShapes { get; set; } = [];
+
+    /// <summary>Type of the weights and computations.</summary>
+    protected internal DType DType { get; }
+
+    /// <summary>The layers inside this one.</summary>
+    protected internal virtual IEnumerable<Layer> SubLayers => [];
+
+    /// <summary>Whether automatic names begin with 1, as those of input layers do.</summary>
+    protected virtual bool IsNumberedFromOne => false;
+
+    private bool Trainable { get; set; }
+
+    /// <summary>Makes the weights for inputs of that shape (batch axis included).</summary>
+    public virtual void build(Shape input_shape) => built = true;
+
+    /// <summary>The computation.</summary>
+    public abstract Tensors call(Tensors inputs, CallContext context);
+
+    /// <summary>Shape of the output for an input of that shape, batch axis included. By default the same.</summary>
+    public virtual Shape compute_output_shape(Shape input_shape) => input_shape;
+
+    /// <summary>Shapes of all outputs.</summary>
+    internal virtual IReadOnlyList<Shape> ComputeOutputShapes(Shape input_shape) => [compute_output_shape(input_shape)];
+
+    /// <summary>The mask that goes with the output.</summary>
+    /// <exception cref="NotSupportedException">The layer was given a mask and does not support masking.</exception>
+    public virtual Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => supports_masking ? mask : null;
+
+    /// <summary>Calls the layer on tensors: builds it on the first call, checks the input, computes, adds penalties on the output.</summary>
+    /// <param name="inputs">A tensor, or several.</param>
+    /// <param name="training">Whether to behave as in training.</param>
+    /// <param name="mask">Truth values (batch, timesteps), false where a time step is padding.</param>
+    /// <param name="initial_state">States a recurrent layer begins with.</param>
+    public Tensors __call__(Tensors inputs, bool training = false, Tensor? mask = null, Tensors? initial_state = null) =>
+        Invoke(inputs, new CallContext { training = training, mask = mask, initial_state = initial_state });
+
+    /// <summary>Calls the layer as part of a pass through a model.</summary>
+    internal Tensors Invoke(Tensors inputs, CallContext context)
+    {
+        for (var i = 0; i < inputs.Count && input_spec is not null; i++)
+            input_spec.Check(Display(inputs[i].Shape, context), inputs[i].DType, i, name);
+        EnsureBuilt(inputs[0].Shape);
+        BeginPass(context);
+        var outputs = call(inputs, context);
+        if (activity_regularizer is not null)
+            foreach (var output in outputs)
+                AddLoss(Ops.Divide(activity_regularizer.call(output), Ops.Constant(output.Shape.Dims[0], output.DType)), context);
+        return outputs;
+    }
+
+    /// <summary>Builds the layer unless that was done.</summary>
+    internal void EnsureBuilt(Shape shape)
+    {
+        if (built) return;
+        using (new NameScope(name))
+        using (MemoryScope.Lasting())
+        using (GradientTape.Pause())
+            build(shape);
+        built = true;
+        input_spec?.Check(shape, DType, 0, name);
+        if (initialWeights is not null) set_weights(initialWeights);
+    }
+
+    /// <summary>Current values of all weights.</summary>
+    public NDArray[] get_weights() => weights.Select(weight => weight.Value.numpy()).ToArray();
+
+    /// <summary>Sets all weights, in the order of <see cref="get_weights"/>.</summary>
+    /// <exception cref="ArgumentException">Number or shapes differ; nothing was changed.</exception>
+    public void set_weights(IEnumerable<NDArray> weights)
+    {
+        var given = weights.ToArray();
+        var variables = this.weights.ToArray();
+        if (given.Length != variables.Length)
+            throw new ArgumentException(
+                FormattableString.Invariant($"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {given.Length}, but the layer was expecting {variables.Length} weights. Provided weights: {string.Join(", ", given.Take(2).Select(weight => ((Shape)weight.shape).ToString()))}..."),
+                nameof(weights));
+        for (var i = 0; i < variables.Length; i++)
+            if (variables[i].Shape != (Shape)given[i].shape)
+                throw new ArgumentException(
+                    $"Layer {name} weight shape {variables[i].Shape} is not compatible with provided weight shape {(Shape)given[i].shape}.", nameof(weights));
+        using var scope = new MemoryScope();
+        for (var i = 0; i < variables.Length; i++) variables[i].Assign(Ops.Cast(Arrays.ToTensor(given[i]), variables[i].DType));
+    }
+
+    /// <summary>The constructor's arguments, from which an equal layer can be made.</summary>
+    public virtual OrderedDictionary<string, object?> get_config() => BuiltInLayers.Config(this);
+
+    /// <summary>Number of numbers in all weights.</summary>
+    /// <exception cref="InvalidOperationException">The layer has not been built.</exception>
+    public virtual long count_params() => built
+        ? weights.Sum(weight => weight.Shape.Length)
+        : throw new InvalidOperationException(
+            $"You tried to call `count_params` on layer {name}, but the layer isn't built. You can build it manually via: `{name}.build(batch_input_shape)`.");
+
+    /// <summary>Makes a weight.</summary>
+    /// <param name="name">Its own name, such as <c>kernel</c>.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initializer">Where its first values come from.</param>
+    /// <param name="regularizer">Penalty on it.</param>
+    /// <param name="constraint">What is done to it after every update.</param>
+    /// <param name="trainable">Whether optimizers change it.</param>
+    protected Variable AddWeight(
+        string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true)
+    {
+        var variable = new Variable(initializer.call(shape, DType), $"{scope ?? this.name}/{name}:0", trainable);
+        own.Add(new Weight(variable, regularizer, constraint, trainable));
+        return variable;
+    }
+
+    /// <summary>Adds a term to the loss of this pass.</summary>
+    protected void AddLoss(Tensor loss, CallContext context)
+    {
+        BeginPass(context);
+        callLosses.Add(loss);
+        context.Losses.Add(loss);
+    }
+
+    /// <summary>Penalties on the weights as they are now.</summary>
+    internal IEnumerable<Tensor> WeightLosses() =>
+        (Trainable ? own.Where(weight => weight.Regularizer is not null).Select(weight => weight.Regularizer!.call(weight.Variable)) : [])
+        .Concat(SubLayers.SelectMany(layer => layer.WeightLosses()));
+
+    /// <summary>The constraints on the trainable weights.</summary>
+    internal IEnumerable<(Variable Variable, Constraint Constraint)> Constraints() =>
+        own.Where(weight => weight.Constraint is not null).Select(weight => (weight.Variable, weight.Constraint!))
+        .Concat(SubLayers.SelectMany(layer => layer.Constraints()));
+
+    /// <summary>The error of asking for a weight before it exists.</summary>
+    protected InvalidOperationException NotBuilt() =>
+        new($"The layer {name} has no weights yet: it is built when it is first called or added to a model that knows its input shape. Call build(input_shape) to build it now.");
+
+    private static Shape Display(Shape shape, CallContext context) =>
+        context.IsBatchSizeOpen && shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape;
+
+    private void BeginPass(CallContext context)
+    {
+        if (ReferenceEquals(callPass, context.Losses)) return;
+        callPass = context.Losses;
+        callLosses = [];
+    }
+
+    private InvalidOperationException NeverCalled(string what) =>
+        new($"The layer has never been called and thus has no defined {what} shape.");
+
+    private sealed record Weight(Variable Variable, Regularizer? Regularizer, Constraint? Constraint, bool Trainable);
+
+    /// <summary>Names of weights made inside it begin with the names of the layers around them.</summary>
+    private protected sealed class NameScope : IDisposable
+    {
+        private readonly string? outer = scope;
+
+        public NameScope(string name) => scope = outer is null ? name : $"{outer}/{name}";
+
+        public void Dispose() => scope = outer;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Checks of sizes and rates that several layers share, with Keras's words.</summary>
+internal static class Positive
+{
+    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    public static int Units(int units) => units >= 0
+        ? units
+        : throw new ArgumentOutOfRangeException(nameof(units),
+            $"Received an invalid value for `units`, expected a positive integer. Received: units={units.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    public static int RecurrentUnits(int units) => units >= 0
+        ? units
+        : throw new ArgumentOutOfRangeException(nameof(units),
+            $"Received an invalid value for argument `units`, expected a positive integer, got {units.ToString(CultureInfo.InvariantCulture)}.");
+
+    /// <exception cref="ArgumentOutOfRangeException">rate is not a share.</exception>
+    public static double Rate(double rate) => rate is >= 0 and <= 1
+        ? rate
+        : throw new ArgumentOutOfRangeException(nameof(rate),
+            $"Invalid value {rate.ToString(CultureInfo.InvariantCulture)} received for `rate`, expected a value between 0 and 1.");
+}

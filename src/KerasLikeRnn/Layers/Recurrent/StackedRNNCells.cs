@@ -1,0 +1,72 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Several cells, each fed with the output of the one before, as one cell.</summary>
+[KerasExport("keras.layers.StackedRNNCells")]
+public sealed class StackedRNNCells : RecurrentCell
+{
+    private readonly RecurrentCell[] stack;
+
+    /// <summary>Creates the cell.</summary>
+    /// <param name="cells">The cells, the one next to the input first.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public StackedRNNCells(IReadOnlyList<RecurrentCell> cells, LayerOptions? options = null) : base(options)
+    {
+        if (cells.Count == 0) throw new ArgumentException("StackedRNNCells needs at least one cell.", nameof(cells));
+        stack = [.. cells];
+    }
+
+    public IReadOnlyList<RecurrentCell> cells => stack;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> state_size => stack.SelectMany(cell => cell.state_size).ToArray();
+
+    /// <inheritdoc/>
+    public override Shape output_size => stack[^1].output_size;
+
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Layer> SubLayers => stack;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        foreach (var cell in stack)
+        {
+            cell.EnsureBuilt(input_shape);
+            input_shape = Shape.Of(input_shape.Dims[0]).Concat(cell.output_size);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context)
+    {
+        var next = new List<Tensor>();
+        var at = 0;
+        foreach (var cell in stack)
+        {
+            var own = states.Skip(at).Take(cell.state_size.Count).ToArray();
+            at += own.Length;
+            (inputs, var after) = cell.call(inputs, own, context);
+            next.AddRange(after);
+        }
+        return (inputs, next);
+    }
+
+    /// <inheritdoc/>
+    public override Tensors get_initial_state(int batch_size, DType dtype) =>
+        stack.SelectMany(cell => cell.get_initial_state(batch_size, dtype)).ToArray();
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => Shape.Of(input_shape.Dims[0]).Concat(output_size);
+
+    /// <inheritdoc/>
+    protected internal override void ResetMasks()
+    {
+        foreach (var cell in stack) cell.ResetMasks();
+    }
+
+    /// <inheritdoc/>
+    protected internal override int CountMasks(CallContext context) => stack.Sum(cell => cell.CountMasks(context));
+}

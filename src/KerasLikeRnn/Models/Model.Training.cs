@@ -1,0 +1,341 @@
+using KerasLikeRnn.Callbacks;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Layers;
+using KerasLikeRnn.Python;
+using KerasLikeRnn.Utils;
+using NumSharp;
+
+namespace KerasLikeRnn.Models;
+
+public abstract partial class Model
+{
+    private int stepsPerExecution = 1;
+    private FunctionStreams? trainStreams;
+
+    /// <summary>Trains the model.</summary>
+    /// <param name="x">Inputs, the first axis counting the samples.</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="batch_size">Samples of a batch, 32 by default.</param>
+    /// <param name="epochs">The epoch to stop after, counted from 1.</param>
+    /// <param name="verbose">0 nothing, 1 or "auto" a progress bar, 2 a line an epoch.</param>
+    /// <param name="callbacks">Objects told about the beginning and end of batches and epochs.</param>
+    /// <param name="validation_split">Share of the samples, taken from the end, to validate on.</param>
+    /// <param name="validation_data">Data to validate on: (x, y) or (x, y, sample weights).</param>
+    /// <param name="shuffle">Whether the samples are shuffled before each epoch; "batch" shuffles the batches only.</param>
+    /// <param name="class_weight">Weights of classes in the loss.</param>
+    /// <param name="sample_weight">Weights of samples in the loss and in the weighted metrics.</param>
+    /// <param name="initial_epoch">The epoch to begin with, counted from 0.</param>
+    /// <param name="steps_per_epoch">Batches of an epoch; all by default. The next epoch goes on where it stopped.</param>
+    /// <param name="validation_steps">Batches of a validation; all by default.</param>
+    /// <param name="validation_batch_size">Samples of a validation batch; batch_size by default.</param>
+    /// <param name="validation_freq">After which epochs to validate: every n-th, or a list of them (counted from 1).</param>
+    /// <param name="max_queue_size">For generators; arrays need no queue.</param>
+    /// <param name="workers">For generators; arrays need no workers.</param>
+    /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
+    /// <returns>The history: loss and metrics of each epoch.</returns>
+    /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the model or each other.</exception>
+    /// <exception cref="OperationCanceledException">Ctrl+C was pressed.</exception>
+    public History fit(
+        DataLike? x = null,
+        DataLike? y = null,
+        int? batch_size = null,
+        int epochs = 1,
+        VerboseLike verbose = default,
+        IReadOnlyList<Callback>? callbacks = null,
+        double validation_split = 0.0,
+        ValidationData? validation_data = null,
+        ShuffleLike shuffle = default,
+        IReadOnlyDictionary<int, double>? class_weight = null,
+        DataLike? sample_weight = null,
+        int initial_epoch = 0,
+        int? steps_per_epoch = null,
+        int? validation_steps = null,
+        int? validation_batch_size = null,
+        ValidationFrequency validation_freq = default,
+        int max_queue_size = 10,
+        int workers = 1,
+        bool use_multiprocessing = false)
+    {
+        CheckCompiled();
+        var input = Required(x, nameof(x));
+        if (validation_split != 0 && validation_data is null)
+            ((input, y, sample_weight), validation_data) = Split(input, y, sample_weight, validation_split);
+        var batches = new ArrayBatches(input, y, sample_weight, batch_size, steps_per_epoch, Math.Max(epochs - initial_epoch, 1), shuffle);
+        var weights = class_weight is null ? null : new ClassWeights(class_weight);
+        IReadOnlyList<InputSignature>? signature = null;
+        var told = Told(callbacks, verbose, epochs, batches);
+        using var interruption = new Interruption();
+        stop_training = false;
+        told.on_train_begin();
+        Logs logs = [];
+        for (var epoch = initial_epoch; epoch < epochs && !stop_training; epoch++)
+        {
+            reset_metrics();
+            told.on_epoch_begin(epoch);
+            var done = Steps(batches, told.on_train_batch_begin, told.on_train_batch_end, batch => TrainOnBatch(batch, weights, signature ??= Signature(batch, batches.InputShape.Dims[0])), interruption, told, trains: true, ref logs);
+            if (done == 0) throw NoData("train_function");
+            if (validation_data is not null && validation_freq.IsDue(epoch))
+                foreach (var (key, value) in Evaluate(
+                    new ArrayBatches(validation_data.X, validation_data.Y, validation_data.SampleWeight, validation_batch_size ?? batch_size, validation_steps), told, interruption))
+                    logs["val_" + key] = value;
+            told.on_epoch_end(epoch, logs);
+            if (done < batches.Steps && !stop_training)
+            {
+                Messages.Warn(FormattableString.Invariant($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {(epochs - initial_epoch) * (long)batches.Steps} batches). You may need to use the repeat() function when building your dataset."));
+                break;
+            }
+        }
+        told.on_train_end(logs);
+        return history!;
+    }
+
+    /// <summary>Loss and metrics on data.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="batch_size">Samples of a batch, 32 by default.</param>
+    /// <param name="verbose">0 nothing, 1 or "auto" a progress bar, 2 one line.</param>
+    /// <param name="sample_weight">Weights of samples in the loss and in the weighted metrics.</param>
+    /// <param name="steps">Batches to look at; all by default.</param>
+    /// <param name="callbacks">Objects told about the beginning and end of batches.</param>
+    /// <param name="max_queue_size">For generators; arrays need no queue.</param>
+    /// <param name="workers">For generators; arrays need no workers.</param>
+    /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
+    /// <param name="return_dict">Whether the result prints as a dictionary.</param>
+    /// <returns>The loss, then the metrics; a number where there are no metrics.</returns>
+    /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the model or each other.</exception>
+    public Scores evaluate(
+        DataLike? x = null,
+        DataLike? y = null,
+        int? batch_size = null,
+        VerboseLike verbose = default,
+        DataLike? sample_weight = null,
+        int? steps = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        int max_queue_size = 10,
+        int workers = 1,
+        bool use_multiprocessing = false,
+        bool return_dict = false)
+    {
+        CheckCompiled();
+        var batches = new ArrayBatches(Required(x, nameof(x)), y, sample_weight, batch_size, steps);
+        using var interruption = new Interruption();
+        var logs = Evaluate(batches, Told(callbacks, verbose, 1, batches), interruption);
+        return new Scores(logs.Select(pair => (pair.Key, pair.Value)), return_dict);
+    }
+
+    /// <summary>Outputs for inputs.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="batch_size">Samples of a batch, 32 by default.</param>
+    /// <param name="verbose">0 nothing, 1 or "auto" a progress bar, 2 one line.</param>
+    /// <param name="steps">Batches to look at; all by default.</param>
+    /// <param name="callbacks">Objects told about the beginning and end of batches.</param>
+    /// <param name="max_queue_size">For generators; arrays need no queue.</param>
+    /// <param name="workers">For generators; arrays need no workers.</param>
+    /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
+    /// <returns>The outputs of all batches, one after another.</returns>
+    public NDArray predict(
+        DataLike x,
+        int? batch_size = null,
+        VerboseLike verbose = default,
+        int? steps = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        int max_queue_size = 10,
+        int workers = 1,
+        bool use_multiprocessing = false)
+    {
+        var batches = new ArrayBatches(x, null, null, batch_size, steps);
+        var told = Told(callbacks, verbose, 1, batches);
+        using var interruption = new Interruption();
+        var outputs = new List<NDArray>();
+        Logs logs = [];
+        told.on_predict_begin();
+        var done = Steps(batches, told.on_predict_batch_begin, told.on_predict_batch_end, batch =>
+        {
+            using var scope = new MemoryScope();
+            outputs.Add(Pass(batch.X, training: false, batches.InputShape).Output.numpy());
+            return new Logs();
+        }, interruption, told, trains: false, ref logs);
+        if (done == 0) throw NoData("predict_function");
+        told.on_predict_end();
+        return outputs.Count == 1 ? outputs[0] : np.concatenate([.. outputs], 0);
+    }
+
+    /// <summary>One training step on one batch.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="sample_weight">Weights of samples.</param>
+    /// <param name="class_weight">Weights of classes.</param>
+    /// <param name="reset_metrics">Whether the metrics are of this batch only.</param>
+    /// <param name="return_dict">Whether the result prints as a dictionary.</param>
+    public Scores train_on_batch(
+        DataLike x, DataLike? y = null, DataLike? sample_weight = null, IReadOnlyDictionary<int, double>? class_weight = null,
+        bool reset_metrics = true, bool return_dict = false)
+    {
+        CheckCompiled();
+        if (reset_metrics) this.reset_metrics();
+        var logs = TrainOnBatch(Whole(x, y, sample_weight), class_weight is null ? null : new ClassWeights(class_weight));
+        return new Scores(logs.Select(pair => (pair.Key, pair.Value)), return_dict);
+    }
+
+    /// <summary>Loss and metrics on one batch.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="sample_weight">Weights of samples.</param>
+    /// <param name="reset_metrics">Whether the metrics are of this batch only.</param>
+    /// <param name="return_dict">Whether the result prints as a dictionary.</param>
+    public Scores test_on_batch(DataLike x, DataLike? y = null, DataLike? sample_weight = null, bool reset_metrics = true, bool return_dict = false)
+    {
+        CheckCompiled();
+        if (reset_metrics) this.reset_metrics();
+        var logs = TestOnBatch(Whole(x, y, sample_weight));
+        return new Scores(logs.Select(pair => (pair.Key, pair.Value)), return_dict);
+    }
+
+    /// <summary>Outputs for one batch.</summary>
+    /// <param name="x">Inputs.</param>
+    public NDArray predict_on_batch(DataLike x)
+    {
+        using var scope = new MemoryScope();
+        return Pass(Whole(x, null, null).X, training: false, x.Shape).Output.numpy();
+    }
+
+    private static DataLike Required(DataLike? data, string argument) =>
+        data ?? throw new ArgumentNullException(argument, "Data are needed: give an array whose first axis counts the samples.");
+
+    private static Batch Whole(DataLike x, DataLike? y, DataLike? sampleWeight) =>
+        new ArrayBatches(x, y, sampleWeight, Math.Max(x.Count, 1), null).Next() ?? throw NoData("train_function");
+
+    private static InvalidOperationException NoData(string function) => new(
+        $"Unexpected result of `{function}` (Empty logs). The data hold no samples: give at least one.");
+
+    /// <exception cref="ArgumentException">Nothing would be left on one side; the message is Keras's.</exception>
+    private static ((DataLike X, DataLike? Y, DataLike? Weight) Train, ValidationData Validation) Split(
+        DataLike x, DataLike? y, DataLike? sampleWeight, double share)
+    {
+        var all = x.Count;
+        var at = (int)Math.Floor(all * (1.0 - share));
+        if (at <= 0 || at >= all)
+            throw new ArgumentException(
+                FormattableString.Invariant($"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={PythonText.Repr(share)}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
+        foreach (var data in new[] { y, sampleWeight })
+            if (data is not null && data.Count != all) _ = new ArrayBatches(x, y, sampleWeight, null, null);
+        return ((x.Range(0, at), y?.Range(0, at), sampleWeight?.Range(0, at)),
+            new ValidationData(x.Range(at, all), y?.Range(at, all), sampleWeight?.Range(at, all)));
+    }
+
+    private CallbackList Told(IReadOnlyList<Callback>? callbacks, VerboseLike verbose, int epochs, ArrayBatches batches) => new(
+        callbacks, add_history: true, add_progbar: verbose.Level != 0, model: this, verbose: verbose.Level, epochs: epochs, steps: batches.Steps);
+
+    private void CheckCompiled()
+    {
+        if (compiledOptimizer is null) throw NotCompiled();
+    }
+
+    /// <summary>Runs the batches of an epoch and tells the callbacks. Returns how many there were.</summary>
+    private int Steps(
+        ArrayBatches batches, Action<int, Logs?> begin, Action<int, Logs?> end, Func<Batch, Logs> run,
+        Interruption interruption, CallbackList told, bool trains, ref Logs logs)
+    {
+        var step = 0;
+        while (step < batches.Steps && !(trains && stop_training && step > 0))
+        {
+            using var scope = new MemoryScope();
+            if (batches.Next() is not { } batch) break;
+            begin(step, null);
+            if (trains) EnsureInferred(batches.InputShape, batch.X.DType);
+            logs = run(batch);
+            for (step++; step % stepsPerExecution != 0 && step < batches.Steps && batches.Next() is { } next; step++) logs = run(next);
+            end(step - 1, logs);
+            StopIfInterrupted(interruption, told);
+        }
+        return step;
+    }
+
+    private static void StopIfInterrupted(Interruption interruption, CallbackList told)
+    {
+        try
+        {
+            interruption.ThrowIfRequested();
+        }
+        catch (OperationCanceledException)
+        {
+            told.Abandon();
+            throw;
+        }
+    }
+
+    private Logs Evaluate(ArrayBatches batches, CallbackList told, Interruption interruption)
+    {
+        Logs logs = [];
+        told.on_test_begin();
+        reset_metrics();
+        var done = Steps(batches, told.on_test_batch_begin, told.on_test_batch_end, batch =>
+        {
+            EnsureInferred(batches.InputShape, batch.X.DType);
+            return TestOnBatch(batch);
+        }, interruption, told, trains: false, ref logs);
+        if (done == 0) throw NoData("test_function");
+        told.on_test_end(logs);
+        return logs;
+    }
+
+    private Logs TrainOnBatch(Batch batch, ClassWeights? classWeights, IReadOnlyList<InputSignature>? signature = null)
+    {
+        using var scope = new MemoryScope();
+        using var tape = new GradientTape();
+        using var graph = (trainStreams ??= RandomStreams.Global.Function()).Step(signature ?? Signature(batch));
+        var sampleWeight = classWeights is null ? batch.SampleWeight : classWeights.Of(Required(batch.Y), batch.SampleWeight);
+        var (output, mask, losses) = Pass(batch.X, training: true, null);
+        var loss = compiledLoss!.Invoke(Required(batch.Y), output, sampleWeight, mask, losses) ?? throw NoLoss();
+        var variables = trainable_weights;
+        var gradients = tape.gradient(loss, variables.Select(variable => variable.Value).ToArray());
+        constraints = Constraints().ToDictionary(pair => pair.Variable, pair => pair.Constraint);
+        optimizer.apply_gradients(gradients.Zip(variables));
+        compiledMetrics!.update_state(batch.Y!, output, sampleWeight, mask);
+        return ToLogs();
+    }
+
+    /// <summary>What tells the graphs of a training step apart: types and shapes of a batch, its size unknown where it varies.</summary>
+    private static InputSignature[] Signature(Batch batch, int? batchSize = null) =>
+        [.. new[] { batch.X, batch.Y, batch.SampleWeight }.OfType<Tensor>().Select(tensor => new InputSignature(
+            tensor.DType.Name(), [batchSize ?? tensor.Shape.Dims[0], .. tensor.Shape.Skip(1).Select(size => (long)size!.Value)]))];
+
+    private Logs TestOnBatch(Batch batch)
+    {
+        using var scope = new MemoryScope();
+        var (output, mask, losses) = Pass(batch.X, training: false, null);
+        compiledLoss!.Invoke(Required(batch.Y), output, batch.SampleWeight, mask, losses);
+        compiledMetrics!.update_state(batch.Y!, output, batch.SampleWeight, mask);
+        return ToLogs();
+    }
+
+    private static InvalidOperationException NoLoss() => new(
+        "No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");
+
+    private static Tensor Required(Tensor? y) => y ?? throw new ArgumentException("Targets are needed: give `y`, an array with one row for each sample.", nameof(y));
+
+    private (Tensor Output, Tensor? Mask, List<Tensor> Losses) Pass(Tensor x, bool training, Shape? inferred)
+    {
+        EnsureInferred(inferred ?? x.Shape, x.DType);
+        var context = new CallContext { training = training, IsBatchSizeOpen = true };
+        var (output, mask) = Forward(x, context);
+        return (output, mask, [.. WeightLosses(), .. context.Losses]);
+    }
+
+    private void EnsureInferred(Shape shape, DType dtype)
+    {
+        using (MemoryScope.Lasting())
+        using (GradientTape.Pause())
+            Infer(shape, dtype);
+    }
+
+    private Logs ToLogs()
+    {
+        var logs = new Logs();
+        hasRun = true;
+        foreach (var (name, value) in Current()) logs[name] = value;
+        return logs;
+    }
+}

@@ -1,0 +1,80 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Models;
+
+/// <summary>One batch.</summary>
+internal sealed record Batch(Tensor X, Tensor? Y, Tensor? SampleWeight);
+
+/// <summary>
+/// Cuts arrays into batches: a permutation of all samples for each pass, the incomplete batch last. Passes follow each
+/// other in one stream, so that an epoch of fewer steps goes on where the last one stopped.
+/// </summary>
+internal sealed class ArrayBatches
+{
+    private readonly DataLike x;
+    private readonly DataLike? y;
+    private readonly DataLike? sampleWeight;
+    private readonly Func<int[]> nextOrder;
+    private readonly int passes;
+    private int[] order = [];
+    private int position;
+    private int pass;
+
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets, or null.</param>
+    /// <param name="sampleWeight">Weights, or null.</param>
+    /// <param name="batchSize">Samples of a batch; null: 32, or what the steps ask for.</param>
+    /// <param name="steps">Batches of an epoch; null: all.</param>
+    /// <param name="passes">How often the data are gone through at the most.</param>
+    /// <param name="shuffle">Whether the samples are shuffled before each pass; not by default.</param>
+    public ArrayBatches(DataLike x, DataLike? y, DataLike? sampleWeight, int? batchSize, int? steps, int passes = 1, ShuffleLike? shuffle = null)
+    {
+        CheckSizes(x, y, sampleWeight);
+        (this.x, this.y, this.sampleWeight, this.passes) = (x, y, sampleWeight, passes);
+        Count = x.Count;
+        if (batchSize <= 0) throw new ArgumentOutOfRangeException(nameof(batchSize), FormattableString.Invariant($"batch_size must be positive. Received: {batchSize}"));
+        if (steps <= 0) throw new ArgumentOutOfRangeException(nameof(steps), FormattableString.Invariant($"steps must be positive. Received: {steps}"));
+        BatchSize = batchSize ?? (steps is { } given ? (Count + given - 1) / given : 32);
+        Steps = steps ?? (Count + BatchSize - 1) / Math.Max(BatchSize, 1);
+        nextOrder = BatchOrder.Of(shuffle ?? false, Count, BatchSize) ?? (() => Enumerable.Range(0, Count).ToArray());
+    }
+
+    /// <summary>Number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>Samples of a batch.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Batches of an epoch.</summary>
+    public int Steps { get; }
+
+    /// <summary>Shape of the batches' inputs: the batch axis is known where all batches are of one size.</summary>
+    public Shape InputShape => x.Shape.With(0, Count > 0 && Count % BatchSize == 0 ? BatchSize : Shape.Unknown);
+
+    /// <summary>The next batch, or null where the data have run out.</summary>
+    public Batch? Next()
+    {
+        if (position == order.Length)
+        {
+            if (pass == passes || Count == 0) return null;
+            pass++;
+            order = nextOrder();
+            position = 0;
+        }
+        var rows = order.AsSpan(position, Math.Min(BatchSize, order.Length - position));
+        position += rows.Length;
+        return new Batch(x.Rows(rows), y?.Rows(rows), sampleWeight?.Rows(rows));
+    }
+
+    /// <exception cref="ArgumentException">The arrays differ in their number of samples; the message is Keras's.</exception>
+    private static void CheckSizes(DataLike x, DataLike? y, DataLike? sampleWeight)
+    {
+        var sizes = new List<(string Name, int Count)> { ("x", x.Count) };
+        if (y is not null) sizes.Add(("y", y.Count));
+        if (sampleWeight is not null) sizes.Add(("sample_weight", sampleWeight.Count));
+        if (sizes.TrueForAll(size => size.Count == sizes[0].Count)) return;
+        throw new ArgumentException(
+            "Data cardinality is ambiguous:\n" + string.Concat(sizes.Select(size => FormattableString.Invariant($"  {size.Name} sizes: {size.Count}\n")))
+            + "Make sure all arrays contain the same number of samples.");
+    }
+}

@@ -1,0 +1,30 @@
+namespace KerasLikeRnn.Models;
+
+/// <summary>
+/// While it exists, Ctrl+C does not kill the program: the run stops after its batch, its last line is ended, and
+/// <see cref="OperationCanceledException"/> is thrown, as KeyboardInterrupt is in Python. A second Ctrl+C kills.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private volatile bool requested;
+
+    public Interruption() => Console.CancelKeyPress += OnCancel;
+
+    /// <exception cref="OperationCanceledException">Ctrl+C was pressed.</exception>
+    public void ThrowIfRequested()
+    {
+        if (requested) throw new OperationCanceledException("Interrupted by Ctrl+C: the run stopped after its batch. Weights and history are those of the batches done.");
+    }
+
+    /// <summary>Acts as if Ctrl+C had been pressed.</summary>
+    internal bool Request()
+    {
+        if (requested) return false;
+        requested = true;
+        return true;
+    }
+
+    public void Dispose() => Console.CancelKeyPress -= OnCancel;
+
+    private void OnCancel(object? sender, ConsoleCancelEventArgs e) => e.Cancel = Request();
+}

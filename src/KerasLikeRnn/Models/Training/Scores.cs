@@ -1,0 +1,61 @@
+using KerasLikeRnn.Python;
+using System.Collections;
+using System.Globalization;
+
+namespace KerasLikeRnn.Models;
+
+/// <summary>
+/// What evaluate and the on_batch methods give: the loss, then the metrics. It is a number where there are no metrics
+/// and a list otherwise, as in Python; values are found by position or by name.
+/// </summary>
+public sealed class Scores : IReadOnlyList<double>
+{
+    private readonly string[] names;
+    private readonly double[] values;
+    private readonly bool named;
+
+    internal Scores(IEnumerable<(string Name, double Value)> scores, bool named)
+    {
+        var all = scores.ToArray();
+        names = Array.ConvertAll(all, score => score.Name);
+        values = Array.ConvertAll(all, score => score.Value);
+        this.named = named;
+    }
+
+    /// <summary>Number of values.</summary>
+    public int Count => values.Length;
+
+    /// <summary>Names of the values, <c>loss</c> first.</summary>
+    public IReadOnlyList<string> Keys => names;
+
+    /// <summary>The value at a position.</summary>
+    public double this[int index] => values[index < 0 ? index + values.Length : index];
+
+    /// <summary>The value of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public double this[string name] => Array.IndexOf(names, name) is var index and >= 0
+        ? values[index]
+        : throw new KeyNotFoundException($"There is no score '{name}'. There are: {string.Join(", ", names)}");
+
+    /// <summary>The only value, where there are no metrics.</summary>
+    /// <exception cref="InvalidOperationException">There are several.</exception>
+    public static implicit operator double(Scores scores) => scores.values is [var only]
+        ? only
+        : throw new InvalidOperationException($"There are several scores ({string.Join(", ", scores.names)}). Take one: scores[\"loss\"].");
+
+    public void Deconstruct(out double loss, out double metric) => (loss, metric) = (values[0], values[1]);
+
+    public void Deconstruct(out double loss, out double first, out double second) => (loss, first, second) = (values[0], values[1], values[2]);
+
+    public IEnumerator<double> GetEnumerator() => ((IEnumerable<double>)values).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => values.GetEnumerator();
+
+    /// <summary>Python's text: <c>[0.5043584704399109, 0.8381999731063843]</c>, a number, or a dictionary.</summary>
+    public override string ToString()
+    {
+        var texts = Array.ConvertAll(values, value => PythonText.Repr(value));
+        if (named) return "{" + string.Join(", ", names.Zip(texts, (name, text) => string.Create(CultureInfo.InvariantCulture, $"'{name}': {text}"))) + "}";
+        return texts.Length == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net.Http;
+
+namespace KerasLikeRnn.Utils;
+
+/// <summary>Files from the web, kept in a folder of the user.</summary>
+public static class CachedFile
+{
+    /// <summary>
+    /// Downloads a file from a URL unless it is in the cache already, and returns its path. The file grows under a temporary
+    /// name and appears under its own only when it is complete and its checksum is right.
+    /// </summary>
+    /// <remarks>
+    /// Unlike Python's, this one never falls back to a folder in /tmp: without the right to write it throws, and it keeps an
+    /// existing file until a better one has arrived.
+    /// </remarks>
+    /// <param name="fname">Name of the file, or an absolute path. Null: the last part of <paramref name="origin"/>.</param>
+    /// <param name="origin">URL of the file: http, https.</param>
+    /// <param name="untar">Deprecated, use <paramref name="extract"/>: the file is <c>fname.tar.gz</c>, and the result the
+    /// path of what was unpacked from it.</param>
+    /// <param name="md5_hash">Deprecated, use <paramref name="file_hash"/>.</param>
+    /// <param name="file_hash">Expected MD5 or SHA-256 hash, in hexadecimal.</param>
+    /// <param name="cache_subdir">Folder below the cache folder, or an absolute path.</param>
+    /// <param name="hash_algorithm"><c>auto</c> (by the length of the hash), <c>sha256</c> or <c>md5</c>.</param>
+    /// <param name="extract">Whether to unpack the file, a tar, tar.gz or zip, into the folder where it lies.</param>
+    /// <param name="archive_format"><c>auto</c>, <c>tar</c>, <c>zip</c>, or null for no unpacking.</param>
+    /// <param name="cache_dir">The cache folder. Null: the environment variable <c>KERAS_HOME</c>, or else <c>~/.keras</c>.</param>
+    /// <exception cref="HttpRequestException">The file could not be fetched.</exception>
+    /// <exception cref="InvalidDataException">The file that arrived has another hash, or the archive is damaged.</exception>
+    /// <exception cref="IOException">The disk is full, or the cache folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no right to write into the cache folder.</exception>
+    [KerasExport("keras.utils.get_file")]
+    public static string get_file(
+        string? fname = null,
+        string? origin = null,
+        bool untar = false,
+        string? md5_hash = null,
+        string? file_hash = null,
+        string cache_subdir = "datasets",
+        string hash_algorithm = "auto",
+        bool extract = false,
+        string? archive_format = "auto",
+        string? cache_dir = null)
+    {
+        if (origin is null) throw new ArgumentException("Please specify the \"origin\" argument (URL of the file to download).", nameof(origin));
+        if (md5_hash is not null && file_hash is null) (file_hash, hash_algorithm) = (md5_hash, "md5");
+        Archive.CheckFormat(archive_format);
+        var hash = FileHash.From(file_hash, hash_algorithm);
+        var url = Address(origin);
+        var folder = Path.GetFullPath(Path.Combine(CacheFolder(cache_dir), cache_subdir));
+        var path = Path.Combine(folder, string.IsNullOrEmpty(fname) ? NameIn(origin, url) : fname);
+        if (untar) return Untar(path, url, hash, folder);
+        Provide(path, url, hash, DownloadProgress.Start());
+        if (extract) Archive.Extract(path, folder, archive_format);
+        return path;
+    }
+
+    /// <summary>Makes sure that the file lies at <paramref name="path"/>.</summary>
+    internal static void Provide(string path, Uri origin, FileHash? hash, Action<long, long?> progress)
+    {
+        if (File.Exists(path))
+        {
+            if (hash is null || hash.Matches(path)) return;
+            DownloadProgress.Print(
+                "A local file was found, but it seems to be incomplete or outdated because the " +
+                $"{hash.Algorithm} file hash does not match the original value of {hash.Expected} so we will re-download the data.");
+        }
+        try
+        {
+            Download(path, origin, hash, progress);
+        }
+        catch (Exception error) when (WithAdvice(error, path, origin) is { } better)
+        {
+            throw better;
+        }
+    }
+
+    private static void Download(string path, Uri origin, FileHash? hash, Action<long, long?> progress)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        TemporaryFile.DeleteAbandoned(path);
+        DownloadProgress.Print($"Downloading data from {origin}");
+        var temporary = TemporaryFile.NameFor(path);
+        new FileDownload(origin, progress).To(temporary);
+        try
+        {
+            if (hash is not null && !hash.Matches(temporary))
+                throw new InvalidDataException(
+                    $"Incomplete or corrupted file detected. The {hash.Algorithm} file hash does not match the provided value of {hash.Expected}.");
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static string Untar(string path, Uri origin, FileHash? hash, string folder)
+    {
+        const string ending = ".tar.gz";
+        var target = path.EndsWith(ending, StringComparison.Ordinal) ? path[..^ending.Length] : path;
+        Provide(target + ending, origin, hash, DownloadProgress.Start());
+        if (!Path.Exists(target)) Archive.Extract(target + ending, folder, "tar");
+        return target;
+    }
+
+    /// <summary>The same error with the way out of it, or null for errors that are not about fetching or storing.</summary>
+    private static Exception? WithAdvice(Exception error, string path, Uri origin)
+    {
+        var message = $"{error.Message} Download {origin} yourself and put it at {path}, or set KERAS_HOME to a folder that you can write to.";
+        return error switch
+        {
+            HttpRequestException http => new HttpRequestException(message, http, http.StatusCode),
+            InvalidDataException => new InvalidDataException(message, error),
+            UnauthorizedAccessException => new UnauthorizedAccessException(message, error),
+            IOException => new IOException(message, error),
+            _ => null,
+        };
+    }
+
+    private static Uri Address(string origin)
+        => Uri.TryCreate(origin, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new ArgumentException($"origin must be a URL that begins with http:// or https://. Received: '{origin}'", nameof(origin));
+
+    private static string NameIn(string origin, Uri url)
+        => Path.GetFileName(url.AbsolutePath) is { Length: > 0 } name
+            ? name
+            : throw new ArgumentException(
+                $"Can't parse the file name from the origin provided: '{origin}'. Please specify the `fname` as the input param.",
+                nameof(origin));
+
+    private static string CacheFolder(string? cacheDir)
+    {
+        if (cacheDir is not null) return ExpandUser(cacheDir);
+        return Environment.GetEnvironmentVariable("KERAS_HOME") is { Length: > 0 } home ? ExpandUser(home) : ExpandUser("~/.keras");
+    }
+
+    private static string ExpandUser(string path)
+        => path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
+            ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..])
+            : path;
+}

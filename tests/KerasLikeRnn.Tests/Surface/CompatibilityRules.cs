@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace KerasLikeRnn.Tests.Surface;
+
+/// <summary>What counts when the tree is compared with Keras, and what may differ and why.</summary>
+internal static class CompatibilityRules
+{
+    /// <summary>What every layer takes by <c>**kwargs</c> and scripts use.</summary>
+    public static readonly string[] KeywordsOfEveryLayer = ["name", "dtype", "trainable", "input_shape", "batch_input_shape"];
+
+    /// <summary>What <c>**kwargs</c> stands for, by the beginning of the path.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Keywords = new Dictionary<string, string[]>
+    {
+        ["keras.layers."] =
+        [
+            .. KeywordsOfEveryLayer, "dynamic", "batch_size", "input_dim", "input_length", "weights", "autocast", "activity_regularizer",
+            "implementation", "zero_output_for_mask",
+        ],
+        ["keras.optimizers."] = ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay"],
+        ["keras.Input"] = ["batch_shape"],
+        ["keras.layers.Input"] = ["batch_shape"],
+        ["keras.datasets."] = ["nb_words"],
+    };
+
+    /// <summary>Members that do not count, with the reason.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NotCounted = new Dictionary<string, string>
+    {
+        ["add_variable"] = "deprecated: add_weight",
+        ["add_update"] = "without effect since TensorFlow 2",
+        ["apply"] = "deprecated: call the layer",
+        ["updates"] = "empty since TensorFlow 2",
+        ["state_updates"] = "deprecated: updates",
+        ["compute_output_signature"] = "speaks of TensorFlow's TensorSpec",
+        ["dynamic"] = "tells eager layers from graph layers, and all of ours are eager",
+        ["supports_masking"] = "counted as the attribute it is in Keras",
+        ["distribute_strategy"] = "speaks of TensorFlow's distribution strategies",
+        ["get_dropout_mask_for_cell"] = "called by Keras's own cells only",
+        ["get_recurrent_dropout_mask_for_cell"] = "called by Keras's own cells only",
+        ["reset_dropout_mask"] = "called by Keras's own cells only",
+        ["reset_recurrent_dropout_mask"] = "called by Keras's own cells only",
+        ["finalize_state"] = "called by Keras's preprocessing layers only",
+        ["inbound_nodes"] = "Keras's own record of the graph",
+        ["outbound_nodes"] = "Keras's own record of the graph",
+    };
+
+    /// <summary>
+    /// What C# has and Keras has not, or has otherwise, with the reason: symbols (<c>keras.x</c>), members (<c>keras.X.member</c>)
+    /// and arguments (<c>keras.X.method(argument)</c>). A star stands for any text.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>
+    {
+        ["keras.__version__"] = "exists in Keras; the record leaves out names with underscores",
+    };
+
+    /// <summary>Whether a pattern of the table stands for a path.</summary>
+    public static bool Fits(string pattern, string path) =>
+        Regex.IsMatch(path, "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal) + "$");
+}
