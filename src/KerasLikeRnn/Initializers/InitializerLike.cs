@@ -22,6 +22,11 @@ public readonly struct InitializerLike
     /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
     public static implicit operator InitializerLike(string? name) => new(name is null ? null : BuiltInInitializers.Create(name));
 
+    /// <summary>Python's <c>None</c>.</summary>
+    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    public static implicit operator InitializerLike(int? none) => none is null ? default
+        : throw new ArgumentException($"Could not interpret initializer identifier: {none}", nameof(none));
+
     public static implicit operator InitializerLike(Initializer? initializer) => new(initializer);
 
     public static implicit operator InitializerLike(Func<Shape, Tensor> function) =>

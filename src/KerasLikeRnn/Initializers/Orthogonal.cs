@@ -1,5 +1,4 @@
 using KerasLikeRnn.Engine;
-using OrthogonalMatrix = KerasLikeRnn.Engine.Orthogonal;
 
 namespace KerasLikeRnn.Initializers;
 

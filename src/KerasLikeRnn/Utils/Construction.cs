@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Utils;
 
@@ -126,10 +127,6 @@ internal static class Construction
             if (!known.Contains(name))
                 return new ArgumentException(
                     $"{type.Name} got an unexpected keyword argument '{name}'. Known: {string.Join(", ", known)}.", nameof(arguments));
-        var received = arguments.Select(argument => $"{argument.Key} = {Describe(argument.Value)}");
-        return new ArgumentException($"{type.Name} cannot be made from these arguments: {string.Join(", ", received)}.", nameof(arguments));
+        return new ArgumentException($"{type.Name} cannot be made from these arguments: {PythonText.Repr(arguments)}.", nameof(arguments));
     }
-
-    private static string Describe(object? value) =>
-        value is null ? "None" : string.Create(CultureInfo.InvariantCulture, $"{value} ({value.GetType().Name})");
 }

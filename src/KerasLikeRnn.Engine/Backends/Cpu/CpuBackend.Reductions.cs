@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -6,6 +7,9 @@ namespace KerasLikeRnn.Engine;
 // Reductions: the reduced axes become one axis between an outer and an inner part, group by group.
 public sealed unsafe partial class CpuBackend
 {
+    private const int SumBlock = 4096;
+    private const int RowBlock = 256;
+
     /// <inheritdoc/>
     public override void Reduce(ReduceOp op, Tensor x, int[] axes, Tensor y)
     {
@@ -15,7 +19,7 @@ public sealed unsafe partial class CpuBackend
             case DType.Float64: ReduceNumbers<double>(op, x, axes, y); break;
             case DType.Int32: ReduceNumbers<int>(op, x, axes, y); break;
             case DType.Int64: ReduceNumbers<long>(op, x, axes, y); break;
-            default: ReduceNumbers<byte>(op == ReduceOp.All ? ReduceOp.Minimum : ReduceOp.Maximum, x, axes, y); break;
+            default: ReduceNumbers<byte>(OfTruthValues(op), x, axes, y); break;
         }
     }
 
@@ -40,7 +44,8 @@ public sealed unsafe partial class CpuBackend
             case DType.Float32: Cumulate<float>(product, x, axis, exclusive, reverse, y); break;
             case DType.Float64: Cumulate<double>(product, x, axis, exclusive, reverse, y); break;
             case DType.Int32: Cumulate<int>(product, x, axis, exclusive, reverse, y); break;
-            default: Cumulate<long>(product, x, axis, exclusive, reverse, y); break;
+            case DType.Int64: Cumulate<long>(product, x, axis, exclusive, reverse, y); break;
+            default: throw NoNumbers(product ? "The running product" : "The running sum");
         }
     }
 
@@ -50,6 +55,16 @@ public sealed unsafe partial class CpuBackend
         if (x.DType == DType.Float32) SoftmaxRows<float>(logarithm, x, y);
         else SoftmaxRows<double>(logarithm, x, y);
     }
+
+    private static ReduceOp OfTruthValues(ReduceOp op) => op switch
+    {
+        ReduceOp.All or ReduceOp.Minimum => ReduceOp.Minimum,
+        ReduceOp.Any or ReduceOp.Maximum => ReduceOp.Maximum,
+        _ => throw NoNumbers(op.ToString()),
+    };
+
+    private static NotSupportedException NoNumbers(string operation) =>
+        new($"{operation} of truth values is not defined. Cast to int32 or float32 first.");
 
     private static void ReduceNumbers<T>(ReduceOp op, Tensor x, int[] axes, Tensor y) where T : unmanaged, INumber<T>
     {
@@ -89,9 +104,17 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
+    // Halves are added up apart: in one run over millions of float32 numbers the sum would outgrow what is added to it.
+    private static T SumRun<T>(ReadOnlySpan<T> x) where T : unmanaged, INumber<T>
+    {
+        if (x.Length <= SumBlock) return TensorPrimitives.Sum(x);
+        var half = (x.Length / 2 + SumBlock - 1) / SumBlock * SumBlock;
+        return SumRun(x[..half]) + SumRun(x[half..]);
+    }
+
     private static T ReduceRun<T>(ReduceOp op, ReadOnlySpan<T> x) where T : unmanaged, INumber<T> => op switch
     {
-        ReduceOp.Sum => TensorPrimitives.Sum(x),
+        ReduceOp.Sum => SumRun(x),
         ReduceOp.Product => x.IsEmpty ? T.One : TensorPrimitives.Product(x),
         _ when x.IsEmpty => Neutral<T>(op),
         ReduceOp.Maximum or ReduceOp.Any => TensorPrimitives.Max(x),
@@ -100,6 +123,11 @@ public sealed unsafe partial class CpuBackend
 
     private static void ReduceRows<T>(ReduceOp op, T* x, long rows, Span<T> y) where T : unmanaged, INumber<T>
     {
+        if (op == ReduceOp.Sum && rows > RowBlock)
+        {
+            SumBlocks(x, rows, y);
+            return;
+        }
         y.Fill(Neutral<T>(op));
         for (var r = 0L; r < rows; r++)
         {
@@ -112,6 +140,20 @@ public sealed unsafe partial class CpuBackend
                 default: TensorPrimitives.Min(y, row, y); break;
             }
         }
+    }
+
+    /// <summary>The sum of many rows, block by block for the same reason as <see cref="SumRun"/>.</summary>
+    private static void SumBlocks<T>(T* x, long rows, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        var rented = ArrayPool<T>.Shared.Rent(y.Length);
+        var block = rented.AsSpan(0, y.Length);
+        y.Clear();
+        for (var r = 0L; r < rows; r += RowBlock)
+        {
+            ReduceRows(ReduceOp.Sum, x + r * y.Length, Math.Min(RowBlock, rows - r), block);
+            TensorPrimitives.Add(y, block, y);
+        }
+        ArrayPool<T>.Shared.Return(rented);
     }
 
     private static T Neutral<T>(ReduceOp op) where T : unmanaged, INumber<T> => op switch

@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Engine;
 /// diagonal is the result, transposed where there are fewer rows than columns. A. Saxe, J. McClelland, S. Ganguli:
 /// Exact solutions to the nonlinear dynamics of learning in deep linear neural networks (ICLR 2014).
 /// </remarks>
-public static class Orthogonal
+public static class OrthogonalMatrix
 {
     /// <summary>Fills a matrix (rows, columns), row after row, with an orthonormal one times <paramref name="gain"/>.</summary>
     /// <param name="stream">Where the normal draw of rows · columns values begins.</param>
