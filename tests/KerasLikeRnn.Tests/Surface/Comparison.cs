@@ -46,7 +46,7 @@ internal sealed class Comparison
 
     private void CompareMembers(Type type)
     {
-        var inherited = api.Ancestors(symbol).Where(a => tree.Class(a.Path) is not null).SelectMany(a => a.Members.Keys).ToHashSet();
+        var inherited = api.Ancestors(symbol).SelectMany(a => a.Members.Keys).ToHashSet();
         foreach (var member in symbol.Members.Values.Where(m => !inherited.Contains(m.Name) && !CompatibilityRules.NotCounted.ContainsKey(m.Name)))
         {
             var found = Named(type, member.Name);

@@ -20,6 +20,15 @@ internal static class CompatibilityRules
         ["keras.Input"] = ["batch_shape"],
         ["keras.layers.Input"] = ["batch_shape"],
         ["keras.datasets."] = ["nb_words"],
+        ["keras.callbacks.CallbackList"] = ["verbose", "epochs", "steps"],
+        ["keras.callbacks.LambdaCallback"] =
+        [
+            .. from run in new[] { "train", "test", "predict" }
+               from moment in new[] { "begin", "end", "batch_begin", "batch_end" }
+               select $"on_{run}_{moment}",
+        ],
+        ["keras.callbacks.ModelCheckpoint"] = ["period"],
+        ["keras.callbacks.ReduceLROnPlateau"] = ["epsilon"],
     };
 
     /// <summary>Members that do not count, with the reason.</summary>
@@ -49,6 +58,9 @@ internal static class CompatibilityRules
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>
     {
+        ["keras.constraints.*.call"] = "Python's __call__: an object of C# is not called",
+        ["keras.initializers.*.call"] = "Python's __call__: an object of C# is not called",
+        ["keras.regularizers.*.call"] = "Python's __call__: an object of C# is not called",
         ["keras.__version__"] = "exists in Keras; the record leaves out names with underscores",
     };
 
