@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KerasLikeRnn.Engine;
 
 /// <summary>Random matrices with orthonormal rows or columns, as Keras's Orthogonal initializer draws them.</summary>
@@ -17,15 +19,32 @@ public static class Orthogonal
     /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
     public static void Fill(Philox stream, Span<float> destination, int rows, int columns, float gain = 1)
     {
-        if (destination.Length != (long)rows * columns)
-            throw new ArgumentException(
-                $"A matrix of {rows} x {columns} was expected. Received: {destination.Length} elements.", nameof(destination));
+        CheckLength(destination, rows, columns);
         Distributions.Normal(stream, destination);
-        var q = Qr.OrthonormalColumns(destination, Math.Max(rows, columns), Math.Min(rows, columns));
+        Orthonormalize(destination, rows, columns, gain);
+    }
+
+    /// <inheritdoc cref="Fill(Philox, Span{float}, int, int, float)"/>
+    public static void Fill(Philox stream, Span<double> destination, int rows, int columns, double gain = 1)
+    {
+        CheckLength(destination, rows, columns);
+        Distributions.Normal(stream, destination);
+        Orthonormalize(destination, rows, columns, gain);
+    }
+
+    private static void Orthonormalize<T>(Span<T> matrix, int rows, int columns, T gain) where T : INumber<T>
+    {
+        var q = Qr.OrthonormalColumns<T>(matrix, Math.Max(rows, columns), Math.Min(rows, columns));
         for (var i = 0; i < rows; i++)
         {
             for (var j = 0; j < columns; j++)
-                destination[i * columns + j] = gain * (float)(rows >= columns ? q[j][i] : q[i][j]);
+                matrix[i * columns + j] = gain * T.CreateChecked(rows >= columns ? q[j][i] : q[i][j]);
         }
+    }
+
+    private static void CheckLength<T>(Span<T> destination, int rows, int columns)
+    {
+        if (destination.Length != (long)rows * columns)
+            throw new ArgumentException($"A matrix of {rows} x {columns} was expected. Received: {destination.Length} elements.", nameof(destination));
     }
 }

@@ -144,7 +144,7 @@ public sealed class ModelCheckpoint : Callback
         {
             return PythonFormat.Format(filepath, name => name switch
             {
-                "epoch" => epoch + 1L,
+                "epoch" => (object)(epoch + 1L),
                 "batch" when batch is not null && !logs.ContainsKey(name) => batch.Value + 1L,
                 _ => logs.get(name),
             });

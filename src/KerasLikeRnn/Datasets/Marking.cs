@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KerasLikeRnn.Datasets;
 
 /// <summary>Puts a start mark before a list of word ranks and shifts the ranks, to make room for ids with a meaning.</summary>
@@ -15,10 +17,11 @@ internal sealed class Marking
         shift = index_from ?? 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int[] Apply(ReadOnlySpan<int> ranks)
     {
         var head = start is null ? 0 : 1;
-        var ids = new int[head + ranks.Length];
+        var ids = GC.AllocateUninitializedArray<int>(head + ranks.Length);
         if (start is not null) ids[0] = start.Value;
         try
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.Datasets;
@@ -6,6 +7,7 @@ namespace KerasLikeRnn.Datasets;
 internal sealed record ReviewSet(int[][] Reviews, long[] Labels)
 {
     /// <summary>The largest id; 0 when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int LargestId()
     {
         var largest = 0;
@@ -39,6 +41,7 @@ internal sealed record ReviewSet(int[][] Reviews, long[] Labels)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Replace(int[] review, int first, int limit, int substitute)
     {
         foreach (ref var id in review.AsSpan())

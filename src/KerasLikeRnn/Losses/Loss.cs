@@ -44,5 +44,5 @@ public abstract class Loss
         Reduction.Apply(call(y_true, y_pred), sample_weight, reduction);
 
     /// <summary>The constructor's arguments.</summary>
-    public virtual Dictionary<string, object?> get_config() => new() { ["reduction"] = reduction, ["name"] = name };
+    public virtual OrderedDictionary<string, object?> get_config() => new() { ["reduction"] = reduction, ["name"] = name };
 }

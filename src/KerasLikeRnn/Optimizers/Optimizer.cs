@@ -34,7 +34,8 @@ public abstract class Optimizer
         if (options.lr is not null) PythonWarnings.Warn("The `lr` argument is deprecated, use `learning_rate` instead.");
         this.name = string.IsNullOrEmpty(name) ? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name)) : name;
         RequireNotNegative(options.lr, "lr");
-        rate = options.lr ?? learning_rate;
+        rate = learning_rate;
+        if (options.lr is { } old) rate = old;
         initialDecay = RequireNotNegative(options.decay, "decay") ?? 0;
         clipnorm = options.clipnorm;
         clipvalue = options.clipvalue;
@@ -194,9 +195,9 @@ public abstract class Optimizer
         : throw new KeyNotFoundException($"{name} has no slot '{slot_name}' for {var.Name}. Slots are made at the first update.");
 
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
-    public virtual Dictionary<string, object?> get_config()
+    public virtual OrderedDictionary<string, object?> get_config()
     {
-        var config = new Dictionary<string, object?> { ["name"] = name };
+        var config = new OrderedDictionary<string, object?> { ["name"] = name };
         if (clipNorm is not null) config["clipnorm"] = clipNorm;
         if (clipValue is not null) config["clipvalue"] = clipValue;
         if (globalClipNorm is not null) config["global_clipnorm"] = globalClipNorm;

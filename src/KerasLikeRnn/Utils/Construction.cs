@@ -68,9 +68,15 @@ internal static class Construction
             converted = Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
             return true;
         }
-        if (target.IsArray && value is IEnumerable and not string) return TryConvert((IEnumerable)value, target.GetElementType()!, out converted);
+        if (Element(target) is { } element && value is IEnumerable list and not string) return TryConvert(list, element, out converted);
         return TryImplicit(value, target, out converted);
     }
+
+    /// <summary>The type of a list's elements, null for what is no list.</summary>
+    private static Type? Element(Type type) =>
+        type.IsArray ? type.GetElementType()
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0]
+        : null;
 
     /// <summary>Uses an implicit conversion of the target type; null is a name that was not given.</summary>
     private static bool TryImplicit(object? value, Type target, out object? converted)

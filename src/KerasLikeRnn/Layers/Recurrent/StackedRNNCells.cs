@@ -62,8 +62,11 @@ public sealed class StackedRNNCells : RecurrentCell
     public override Shape compute_output_shape(Shape input_shape) => Shape.Of(input_shape.Dims[0]).Concat(output_size);
 
     /// <inheritdoc/>
-    protected internal override void BeginSequence()
+    protected internal override void ResetMasks()
     {
-        foreach (var cell in stack) cell.BeginSequence();
+        foreach (var cell in stack) cell.ResetMasks();
     }
+
+    /// <inheritdoc/>
+    protected internal override int CountMasks(CallContext context) => stack.Sum(cell => cell.CountMasks(context));
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace KerasLikeRnn.Utils;
 
@@ -15,6 +16,7 @@ internal struct Crc32
     /// <summary>The checksum of all bytes appended so far.</summary>
     internal readonly uint Value => remainder;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Append(ReadOnlySpan<byte> bytes)
     {
         var crc = ~remainder;

@@ -30,14 +30,15 @@ internal sealed partial record NpyHeader(string Description, bool Fortran, long[
     {
         var match = Literal().Match(text);
         if (!match.Success) throw new InvalidDataException("the .npy header is not one of a plain array");
-        var shape = new List<long>();
-        foreach (Capture size in match.Groups["size"].Captures)
-        {
-            if (!long.TryParse(size.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-                throw new InvalidDataException("the .npy header has an absurd shape");
-            shape.Add(value);
-        }
-        return new NpyHeader(match.Groups["descr"].Value, match.Groups["fortran"].Value == "True", [.. shape]);
+        return new NpyHeader(match.Groups["descr"].Value, match.Groups["fortran"].Value == "True", Sizes(match.Groups["shape"].Value));
+    }
+
+    private static long[] Sizes(string tuple)
+    {
+        var sizes = tuple.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return Array.ConvertAll(sizes, size => long.TryParse(size.TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new InvalidDataException("the .npy header has an absurd shape"));
     }
 
     private static long CountOf(long[] shape)
@@ -53,7 +54,7 @@ internal sealed partial record NpyHeader(string Description, bool Fortran, long[
     }
 
     // NumPy writes the keys sorted; Python 2 sometimes added an L to the sizes.
-    [GeneratedRegex(@"^\{'descr': '(?<descr>[^']{1,16})', 'fortran_order': (?<fortran>True|False), " +
-        @"'shape': \((?:(?<size>\d{1,19})L?,? ?){0,32}\),? ?\}\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\{'descr': '(?<descr>[^']{1,16})', 'fortran_order': (?<fortran>True|False), 'shape': \((?<shape>[0-9L, ]{0,700})\),? ?\}\s*$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Literal();
 }

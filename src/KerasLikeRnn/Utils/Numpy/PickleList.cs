@@ -27,11 +27,22 @@ internal sealed class PickleList
     /// <param name="spare">A buffer to start with, and to take over: see <see cref="Finish"/>.</param>
     internal void Append(ReadOnlySpan<PickleValue> values, ref int[] spare)
     {
-        if (finished is not null) throw new InvalidDataException("a list grows after another one has taken it in");
+        if (finished is not null) throw GrowsLate();
         if (items is null) values = AppendNumbers(values, ref spare);
         if (values.IsEmpty) return;
         if (items is null) BecomeMixed();
         items!.AddRange(values);
+    }
+
+    internal void Append(ReadOnlySpan<int> values, ref int[] spare)
+    {
+        if (finished is not null) throw GrowsLate();
+        if (items is null)
+        {
+            values.CopyTo(Extend(values.Length, ref spare));
+            count += values.Length;
+        }
+        else foreach (var value in values) items.Add(PickleValue.Of(value));
     }
 
     /// <summary>
@@ -50,9 +61,7 @@ internal sealed class PickleList
     /// <summary>Appends the leading numbers and returns the rest.</summary>
     private ReadOnlySpan<PickleValue> AppendNumbers(ReadOnlySpan<PickleValue> values, scoped ref int[] spare)
     {
-        if (numbers.Length == 0) (numbers, spare) = (spare, []);
-        if (numbers.Length - count < values.Length) Array.Resize(ref numbers, Math.Max(count + values.Length, 2 * count));
-        var target = numbers.AsSpan(count, values.Length);
+        var target = Extend(values.Length, ref spare);
         for (var i = 0; i < values.Length; i++)
         {
             var number = values[i].Integer;
@@ -66,6 +75,16 @@ internal sealed class PickleList
         count += values.Length;
         return [];
     }
+
+    /// <summary>Room for more numbers after those that are there.</summary>
+    private Span<int> Extend(int additional, scoped ref int[] spare)
+    {
+        if (numbers.Length == 0) (numbers, spare) = (spare, []);
+        if (numbers.Length - count < additional) Array.Resize(ref numbers, Math.Max(count + additional, 2 * count));
+        return numbers.AsSpan(count, additional);
+    }
+
+    private static InvalidDataException GrowsLate() => new("a list grows after another one has taken it in");
 
     private void BecomeMixed()
     {

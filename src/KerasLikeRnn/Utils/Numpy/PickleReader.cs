@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace KerasLikeRnn.Utils;
@@ -19,6 +20,7 @@ internal sealed class PickleReader(ByteSource source, NumberListFactory numberLi
 
     private readonly Dictionary<uint, PickleValue> memo = [];
     private readonly Stack<int> marks = new();
+    private readonly int[] run = new int[1024];
     private PickleValue[] stack = new PickleValue[1024];
     private int top;
     private int objects;
@@ -40,24 +42,40 @@ internal sealed class PickleReader(ByteSource source, NumberListFactory numberLi
         }
     }
 
-    /// <summary>Pushes the numbers that come next as long as they lie in the buffer: nearly all of a file is this loop.</summary>
+    /// <summary>
+    /// Takes the numbers that come next as long as they lie in the buffer: nearly all of a file is this loop. When they are all
+    /// that goes into a list, they reach it without the stack.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadNumbers()
     {
         var bytes = source.Buffered;
-        var i = 0;
-        while (i + 5 <= bytes.Length)
+        var numbers = run.AsSpan();
+        int i = 0, count = 0;
+        while (i + 5 <= bytes.Length && count < numbers.Length)
         {
-            long number;
-            switch (bytes[i])
-            {
-                case (byte)'K': number = bytes[i + 1]; i += 2; break;
-                case (byte)'M': number = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(i + 1)..]); i += 3; break;
-                case (byte)'J': number = BinaryPrimitives.ReadInt32LittleEndian(bytes[(i + 1)..]); i += 5; break;
-                default: source.Advance(i); return;
-            }
-            Push(PickleValue.Of(number));
+            var operand = BinaryPrimitives.ReadInt32LittleEndian(bytes[(i + 1)..]);
+            var opcode = bytes[i];
+            if (opcode == 'K') (numbers[count], i) = (operand & 0xFF, i + 2);
+            else if (opcode == 'M') (numbers[count], i) = (operand & 0xFFFF, i + 3);
+            else if (opcode == 'J') (numbers[count], i) = (operand, i + 5);
+            else break;
+            count++;
         }
+        if (count == 0) return;
         source.Advance(i);
+        numbers = numbers[..count];
+        if (i < bytes.Length && bytes[i] == 'e' && marks.TryPeek(out var mark) && mark == top) AppendDirectly(numbers);
+        else foreach (var number in numbers) Push(PickleValue.Of(number));
+    }
+
+    private void AppendDirectly(ReadOnlySpan<int> numbers)
+    {
+        source.Advance(1);
+        PopToMark();
+        var list = ListOnTop();
+        list.Append(numbers, ref spare);
+        if (!list.IsNumbers) CountObjects(numbers.Length);
     }
 
     private bool TryReadScalar(byte opcode)
@@ -219,9 +237,11 @@ internal sealed class PickleReader(ByteSource source, NumberListFactory numberLi
     private void Append(Span<PickleValue> values)
     {
         FinishNumberLists(values);
-        if (Peek().Reference is not PickleList list) throw new InvalidDataException($"a {Peek().TypeName} cannot be appended to");
-        AppendTo(list, values);
+        AppendTo(ListOnTop(), values);
     }
+
+    private PickleList ListOnTop()
+        => Peek().Reference as PickleList ?? throw new InvalidDataException($"a {Peek().TypeName} cannot be appended to");
 
     private void AppendTo(PickleList list, ReadOnlySpan<PickleValue> values)
     {

@@ -3,7 +3,7 @@ using KerasLikeRnn.Engine;
 namespace KerasLikeRnn;
 
 /// <summary>Settings that hold for the whole program.</summary>
-public static class Config
+public static class BackendConfig
 {
     private static DType floating = DType.Float32;
 

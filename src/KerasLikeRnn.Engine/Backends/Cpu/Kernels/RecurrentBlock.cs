@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace KerasLikeRnn.Engine.Backends.Cpu.Kernels;
+
+/// <summary>How a recurrent kernel cuts its batch: samples are independent, so a block of them goes through all time steps.</summary>
+internal static class RecurrentBlock
+{
+    /// <summary>Positions (samples times steps) whose weight gradients are summed in one go, while in the caches.</summary>
+    public const int PositionsPerChunk = 64;
+
+    /// <summary>
+    /// The rows of a block lie a whole sequence apart, too many streams for the processor to foresee: a kernel asks for its rows
+    /// of memory this many steps before it needs them.
+    /// </summary>
+    public const int StepsAhead = 4;
+
+    private const int SmallUnits = 128;
+    private const int MediumUnits = 512;
+
+    /// <summary>
+    /// Samples in a block: 8 fill the registers; wide layers take more, so that the recurrent kernel is read less often; never
+    /// more than half of the batch, so that two cores have work. Depends on the sizes only.
+    /// </summary>
+    public static int Rows(int batch, int units)
+    {
+        var wanted = units <= SmallUnits ? 8 : units <= MediumUnits ? 16 : 32;
+        var half = (batch + 1) / 2;
+        if (half >= 8) half = (half + 7) / 8 * 8;
+        return Math.Max(1, Math.Min(wanted, half));
+    }
+
+    public static int Count(int batch, int units) => (batch + Rows(batch, units) - 1) / Rows(batch, units);
+}
+
+/// <summary>The matrix products inside a recurrent kernel, on one block of samples and one thread.</summary>
+internal static unsafe class RecurrentBlock<T, V, S>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where V : unmanaged
+    where S : struct, ISimd<T, V>
+{
+    /// <summary>
+    /// c[rows, columns] (+)= a[rows, k] times packed panels. Rows of c must have room for whole vectors of columns.
+    /// </summary>
+    public static void Multiply(int rows, int columns, int k, T* a, nint lda, T* panels, T* c, nint ldc, bool accumulate)
+    {
+        for (var panel = 0; panel < Panels<T, V, S>.Count(columns); panel++)
+        {
+            var vectors = Panels<T, V, S>.Vectors(columns, panel);
+            Tile<T, V, S>.Multiply(rows, vectors, k, a, lda, false, panels, Tile<T, V, S>.Columns, c, ldc, accumulate);
+            panels += (nint)k * Tile<T, V, S>.Columns;
+            c += Tile<T, V, S>.Columns;
+        }
+    }
+
+    /// <summary>
+    /// sums[units, columns] (+)= the sum over positions of outer products left[position, :] x right[position, :]. Rows of right
+    /// and of sums must have room for whole vectors of columns.
+    /// </summary>
+    public static void AddOuterProducts(
+        int positions, int units, int columns, T* left, nint ldl, T* right, nint ldr, T* sums, nint lds, bool accumulate)
+    {
+        for (var panel = 0; panel < Panels<T, V, S>.Count(columns); panel++)
+        {
+            var first = panel * Tile<T, V, S>.Columns;
+            var vectors = Panels<T, V, S>.Vectors(columns, panel);
+            Tile<T, V, S>.Multiply(units, vectors, positions, left, ldl, true, right + first, ldr, sums + first, lds, accumulate);
+        }
+    }
+}
+
+/// <summary>Packs a recurrent kernel, or its transpose, for <see cref="RecurrentBlock{T, V, S}.Multiply"/>.</summary>
+internal unsafe struct PackRecurrentKernel<T> : IKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public int K, Columns, Ld;
+    public bool Transposed;
+    public T* Weights, Packed;
+
+    /// <summary>Packs weights [k, columns], rows ld apart; transposed: weights [columns, k].</summary>
+    public static Scratch.Block<T> Pack(int k, int columns, T* weights, int ld, bool transposed)
+    {
+        var tileColumns = 2 * Simd.Lanes<T>();
+        var panels = (columns + tileColumns - 1) / tileColumns;
+        var packed = Scratch.Rent<T>((long)panels * tileColumns * k);
+        var kernel = new PackRecurrentKernel<T>
+        {
+            K = k, Columns = columns, Ld = ld, Transposed = transposed, Weights = weights, Packed = packed.Pointer,
+        };
+        Simd.For<T, PackRecurrentKernel<T>>(1, ref kernel);
+        return packed;
+    }
+
+    public readonly void Run<V, S>(int chunk)
+        where V : unmanaged
+        where S : struct, ISimd<T, V> => Panels<T, V, S>.PackAll(K, Columns, Weights, Ld, Transposed, Packed);
+}
+
+/// <summary>Adds up the blocks' weight gradients, in the order of the blocks.</summary>
+internal unsafe struct SumPartials<T> : IKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int NumbersPerChunk = 1 << 14;
+
+    private int rows, columns, count, stride, rowsPerChunk;
+    private nint partialLength;
+    private T* partials, sums;
+
+    /// <summary>sums[rows, columns] = the sum of count partial matrices whose rows are stride apart.</summary>
+    public static void Run(int rows, int columns, int count, T* partials, int stride, T* sums)
+    {
+        var kernel = new SumPartials<T>
+        {
+            rows = rows, columns = columns, count = count, stride = stride, partialLength = (nint)rows * stride,
+            rowsPerChunk = Math.Max(1, NumbersPerChunk / columns), partials = partials, sums = sums,
+        };
+        Simd.For<T, SumPartials<T>>((rows + kernel.rowsPerChunk - 1) / kernel.rowsPerChunk, ref kernel);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Run<V, S>(int chunk)
+        where V : unmanaged
+        where S : struct, ISimd<T, V>
+    {
+        var last = Math.Min(rows, (chunk + 1) * rowsPerChunk);
+        for (var row = chunk * rowsPerChunk; row < last; row++)
+        {
+            var sum = sums + (nint)row * columns;
+            Rows<T, V, S>.Copy(partials + (nint)row * stride, sum, columns);
+            for (var part = 1; part < count; part++) Rows<T, V, S>.Add(partials + part * partialLength + (nint)row * stride, sum, columns);
+        }
+    }
+}
