@@ -40,8 +40,8 @@ public class ComparisonTests
             [
                 "keras.layers.Dropout(noise_shape) can be left out in Keras and not here",
                 "keras.layers.Dropout(seed) defaults to null in Keras and to 1 here",
-                "keras.layers.Dropout takes rate, seed, noise_shape in another order than Keras",
                 "keras.layers.Dropout(name) stands before arguments that Keras takes by position",
+                "keras.layers.Dropout takes rate, seed, noise_shape in another order than Keras",
                 "keras.layers.Dropout(strength) is no argument in Keras",
                 "keras.layers.Dropout.half is no member in Keras",
             ],
@@ -68,11 +68,11 @@ public class ComparisonTests
             public static SampleLayer RepeatVector(int n, string? name = null, string? dtype = null, bool trainable = true,
                 int[]? input_shape = null, int[]? batch_input_shape = null) => new(n, name, dtype, trainable, input_shape, batch_input_shape);
 
-            public static SampleDropout Dropout(double rate, string? name, int? seed = 1, int[]? noise_shape = null) =>
-                new(rate, name, seed, noise_shape);
+            public static SampleDropout Dropout(double rate, string? name, int[] noise_shape, int? seed = 1) =>
+                new(rate, name, noise_shape, seed);
 
-            public static SampleDropout Dropout(double rate, int strength, string? dtype, int[] noise_shape, int[]? input_shape = null) =>
-                new(rate, strength, dtype, noise_shape, input_shape);
+            public static SampleDropout Dropout(double rate, int? seed, int[] noise_shape, int strength, string? dtype = null,
+                int[]? input_shape = null) => new(rate, seed, noise_shape, strength, dtype, input_shape);
         }
 
         public static class optimizers
