@@ -20,7 +20,10 @@ internal sealed class KerasApi
     /// <summary>All symbols by path.</summary>
     public IReadOnlyDictionary<string, PythonSymbol> Symbols { get; }
 
-    /// <summary>Reads the record and the names of instance attributes beside it.</summary>
+    /// <summary>
+    /// Reads api.json, and attributes.json for what a record of classes cannot show: the names that the methods of each class and
+    /// its bases assign to <c>self</c>.
+    /// </summary>
     public static KerasApi Load() => new(GoldenFile.Root("api.json"), GoldenFile.Root("attributes.json"));
 
     /// <summary>The classes a class inherits from, as far as they are symbols themselves.</summary>
