@@ -21,7 +21,8 @@ public static class Orthogonal
     {
         CheckLength(destination, rows, columns);
         Distributions.Normal(stream, destination);
-        Orthonormalize(destination, rows, columns, gain);
+        if (Math.Min(rows, columns) >= SingleQr.Block) Orthonormalize(destination, rows, columns, gain);
+        else Write(SingleQr.OrthonormalColumns(destination, Math.Max(rows, columns), Math.Min(rows, columns)), destination, rows, columns, gain);
     }
 
     /// <inheritdoc cref="Fill(Philox, Span{float}, int, int, float)"/>
@@ -32,14 +33,14 @@ public static class Orthogonal
         Orthonormalize(destination, rows, columns, gain);
     }
 
-    private static void Orthonormalize<T>(Span<T> matrix, int rows, int columns, T gain) where T : INumber<T>
+    private static void Orthonormalize<T>(Span<T> matrix, int rows, int columns, T gain) where T : INumber<T> =>
+        Write(Qr.OrthonormalColumns<T>(matrix, Math.Max(rows, columns), Math.Min(rows, columns)), matrix, rows, columns, gain);
+
+    private static void Write<T, TFrom>(TFrom[][] q, Span<T> matrix, int rows, int columns, T gain) where T : INumber<T> where TFrom : INumber<TFrom>
     {
-        var q = Qr.OrthonormalColumns<T>(matrix, Math.Max(rows, columns), Math.Min(rows, columns));
         for (var i = 0; i < rows; i++)
-        {
             for (var j = 0; j < columns; j++)
                 matrix[i * columns + j] = gain * T.CreateChecked(rows >= columns ? q[j][i] : q[i][j]);
-        }
     }
 
     private static void CheckLength<T>(Span<T> destination, int rows, int columns)
