@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Tests.Surface;
 
@@ -24,7 +25,7 @@ internal sealed class Comparison
 
     private Verdict Compare()
     {
-        var type = tree.Class(symbol.Path);
+        var type = tree.Class(symbol.Path) ?? tree.Module(symbol.Path);
         var signatures = tree.Signatures(symbol.Path);
         if (signatures.Count == 0 && type is null)
             return new Verdict(symbol, false, [], []);
@@ -42,11 +43,11 @@ internal sealed class Comparison
         && (symbol.Name == "Layer" || symbol.Bases.Contains("Layer"));
 
     private HashSet<string> KnownKeywords() => !symbol.Signature.TakesKeywords ? []
-        : CompatibilityRules.Keywords.Where(k => symbol.Path.StartsWith(k.Key, StringComparison.Ordinal)).SelectMany(k => k.Value).ToHashSet();
+        : CompatibilityRules.Keywords.Where(k => CompatibilityRules.Fits(k.Key, symbol.Path)).SelectMany(k => k.Value).ToHashSet();
 
     private void CompareMembers(Type type)
     {
-        var inherited = api.Ancestors(symbol).Where(a => tree.Class(a.Path) is not null).SelectMany(a => a.Members.Keys).ToHashSet();
+        var inherited = api.Ancestors(symbol).SelectMany(a => a.Members.Keys).ToHashSet();
         foreach (var member in symbol.Members.Values.Where(m => !inherited.Contains(m.Name) && !CompatibilityRules.NotCounted.ContainsKey(m.Name)))
         {
             var found = Named(type, member.Name);
@@ -63,11 +64,12 @@ internal sealed class Comparison
     /// <summary>Public members that look like Keras's and are none: neither a member nor an attribute nor an argument kept.</summary>
     private IEnumerable<string> Additions(Type type) => type
         .GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        .Where(m => m is PropertyInfo or FieldInfo or MethodInfo { IsSpecialName: false } && !char.IsUpper(m.Name[0]))
+        .Where(m => m is PropertyInfo or FieldInfo or MethodInfo { IsSpecialName: false })
         .Select(m => m.Name).Distinct()
-        .Where(name => !symbol.Members.ContainsKey(name) && !symbol.Attributes.Contains(name)
-            && symbol.Signature.Parameters.All(p => p.Name != name)
-            && !IsAllowed($"{symbol.Path}.{name}"));
+        .Where(name => char.IsLower(name[0]) && !IsOfKeras(name) && !IsAllowed($"{symbol.Path}.{name}"));
+
+    private bool IsOfKeras(string name) => symbol.Signature.Parameters.Any(p => p.Name == name)
+        || api.Ancestors(symbol).Append(symbol).Any(s => s.Members.ContainsKey(name) || s.Attributes.Contains(name));
 
     private void CompareParameters(string path, PythonSignature python, IReadOnlyList<CSharpSignature> overloads, IReadOnlySet<string> keywords, string? label = null)
     {
@@ -83,7 +85,7 @@ internal sealed class Comparison
             else if (!parameter.IsRequired && overloads.All(o => o.Parameters.Any(p => p.Name == parameter.Name && !p.CanBeLeftOut)))
                 wrong.Add($"{own} can be left out in Keras and not here");
             else if (parameter.Default is { } expected && found.Any(p => p.HasDefault) && !found.Any(p => p.HasDefault && SameDefault(expected, p)))
-                wrong.Add($"{own} defaults to {expected.GetRawText()} in Keras and to {Text(found.First(p => p.HasDefault).Default)} here");
+                wrong.Add($"{own} defaults to {expected.GetRawText()} in Keras and to {Text(found.First(p => p.HasDefault))} here");
         }
         foreach (var overload in overloads)
             CheckOrder(path, python, overload, keywords);
@@ -101,6 +103,8 @@ internal sealed class Comparison
             var name = overload.Parameters[i].Name;
             if (places[i] >= 0 || IsAllowed($"{path}({name})"))
                 continue;
+            if (python.TakesMore)
+                continue;
             if (!keywords.Contains(name))
                 wrong.Add($"{path}({name}) is no argument in Keras");
             else if (places.Skip(i).Any(p => p >= 0))
@@ -110,14 +114,13 @@ internal sealed class Comparison
 
     private static bool SameDefault(JsonElement python, CSharpParameter parameter)
     {
-        if (parameter.Type.IsEnum && parameter.Default is not null)
-            return python.ValueKind == JsonValueKind.String && Fold(Enum.ToObject(parameter.Type, parameter.Default).ToString()!) == Fold(python.GetString()!);
+        if (Value(parameter) is Enum value)
+            return python.ValueKind == JsonValueKind.String && Fold(value.ToString()) == Fold(python.GetString()!);
         if (parameter.Default is null)
             return python.ValueKind == JsonValueKind.Null ? parameter.IsNullable || !parameter.IsPlain : !parameter.IsPlain;
         return python.ValueKind switch
         {
-            JsonValueKind.String => parameter.Default.ToString() == python.GetString()
-                || (parameter.Default is double and not 0 && PythonTextOf(parameter.Default) == python.GetString()),
+            JsonValueKind.String => PythonText.Str(parameter.Default) == python.GetString(),
             JsonValueKind.Number => SameNumber(python.GetDouble(), parameter.Default),
             JsonValueKind.True or JsonValueKind.False => SameNumber(python.GetBoolean() ? 1 : 0, parameter.Default),
             JsonValueKind.Array => python.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && SameNumber(item.GetDouble(), parameter.Default)),
@@ -132,9 +135,10 @@ internal sealed class Comparison
         _ => false,
     };
 
-    private static string PythonTextOf(object value) => KerasLikeRnn.Python.PythonText.Str(value);
+    private static string Text(CSharpParameter parameter) => PythonText.Repr(Value(parameter));
 
-    private static string Text(object? value) => KerasLikeRnn.Python.PythonText.Repr(value);
+    private static object? Value(CSharpParameter parameter) =>
+        parameter.Type.IsEnum && parameter.Default is { } number ? Enum.ToObject(parameter.Type, number) : parameter.Default;
 
     private static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 

@@ -8,18 +8,28 @@ internal static class CompatibilityRules
     /// <summary>What every layer takes by <c>**kwargs</c> and scripts use.</summary>
     public static readonly string[] KeywordsOfEveryLayer = ["name", "dtype", "trainable", "input_shape", "batch_input_shape"];
 
-    /// <summary>What <c>**kwargs</c> stands for, by the beginning of the path.</summary>
+    /// <summary>What <c>**kwargs</c> stands for, by patterns of paths.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Keywords = new Dictionary<string, string[]>
     {
-        ["keras.layers."] =
+        ["keras.layers.*"] =
         [
             .. KeywordsOfEveryLayer, "dynamic", "batch_size", "input_dim", "input_length", "weights", "autocast", "activity_regularizer",
-            "implementation", "zero_output_for_mask",
+            "implementation", "zero_output_for_mask", "time_major",
         ],
-        ["keras.optimizers."] = ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay"],
+        ["keras.optimizers.*"] = ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay"],
+        ["keras.optimizers.*Nadam"] = ["schedule_decay"],
         ["keras.Input"] = ["batch_shape"],
         ["keras.layers.Input"] = ["batch_shape"],
-        ["keras.datasets."] = ["nb_words"],
+        ["keras.datasets.*"] = ["nb_words"],
+        ["keras.callbacks.CallbackList"] = ["verbose", "epochs", "steps"],
+        ["keras.callbacks.LambdaCallback"] =
+        [
+            .. from run in new[] { "train", "test", "predict" }
+               from moment in new[] { "begin", "end", "batch_begin", "batch_end" }
+               select $"on_{run}_{moment}",
+        ],
+        ["keras.callbacks.ModelCheckpoint"] = ["period"],
+        ["keras.callbacks.ReduceLROnPlateau"] = ["epsilon"],
     };
 
     /// <summary>Members that do not count, with the reason.</summary>
@@ -43,13 +53,30 @@ internal static class CompatibilityRules
         ["outbound_nodes"] = "Keras's own record of the graph",
     };
 
+    /// <summary>Base classes by the names that their own modules give them.</summary>
+    public static readonly IReadOnlyDictionary<string, string> BaseClasses = new Dictionary<string, string>
+    {
+        ["OptimizerV2"] = "keras.optimizers.Optimizer",
+    };
+
     /// <summary>
     /// What C# has and Keras has not, or has otherwise, with the reason: symbols (<c>keras.x</c>), members (<c>keras.X.member</c>)
     /// and arguments (<c>keras.X.method(argument)</c>). A star stands for any text.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>
     {
+        ["keras.constraints.*.call"] = "Python's __call__: an object of C# is not called",
+        ["keras.initializers.*.call"] = "Python's __call__: an object of C# is not called",
+        ["keras.regularizers.*.call"] = "Python's __call__: an object of C# is not called",
         ["keras.__version__"] = "exists in Keras; the record leaves out names with underscores",
+        ["keras.losses.Reduction.*"] = "exist in Keras; the record leaves out the values of classes",
+        ["keras.layers.*.get_initial_state(batch_size)"] = "without inputs Keras asks for both, too",
+        ["keras.layers.*.get_initial_state(dtype)"] = "without inputs Keras asks for both, too",
+        ["keras.optimizers.*Optimizer.learning_rate"] = "Keras finds hyperparameters by __getattr__",
+        ["keras.optimizers.*Optimizer.lr"] = "Keras finds hyperparameters by __getattr__",
+        ["keras.optimizers.*Optimizer.decay"] = "Keras finds hyperparameters by __getattr__",
+        ["keras.optimizers.*Optimizer(learning_rate)"] = "the base class keeps it; Keras's optimizers keep it each for themselves",
+        ["keras.optimizers.*Optimizer.add_slot(initializer)"] = "slots begin at a number, by default at 0 as in Keras",
     };
 
     /// <summary>Whether a pattern of the table stands for a path.</summary>

@@ -7,6 +7,7 @@ internal sealed class ExportedTree
 {
     private readonly Dictionary<string, List<MemberInfo>> members = [];
     private readonly Dictionary<string, Type> classes = [];
+    private readonly Dictionary<string, Type> modules = [];
 
     /// <summary>Reads the tree below a root class and the marked classes of its assembly.</summary>
     public ExportedTree(Type root)
@@ -25,6 +26,9 @@ internal sealed class ExportedTree
     /// <summary>The class a name stands for, or null.</summary>
     public Type? Class(string path) => classes.GetValueOrDefault(path);
 
+    /// <summary>The nested class of that path, or null: a class of Keras without objects, such as Reduction, is one.</summary>
+    public Type? Module(string path) => modules.GetValueOrDefault(path);
+
     /// <summary>The ways to call a name: overloads, constructors or the delegate it is.</summary>
     public IReadOnlyList<CSharpSignature> Signatures(string path)
     {
@@ -38,6 +42,7 @@ internal sealed class ExportedTree
 
     private void Read(Type type, string path)
     {
+        modules[path] = type;
         const BindingFlags Own = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
         foreach (var member in type.GetMembers(Own).Where(m => m is FieldInfo or PropertyInfo or MethodInfo { IsSpecialName: false }))
         {
@@ -54,7 +59,9 @@ internal sealed class ExportedTree
 /// <summary>One parameter list of C#.</summary>
 internal sealed record CSharpSignature(IReadOnlyList<CSharpParameter> Parameters)
 {
-    public static CSharpSignature Of(MethodBase method) => new([.. method.GetParameters().Select(p => new CSharpParameter(p))]);
+    /// <summary>A method's list, a record of keywords written out as the generator does.</summary>
+    public static CSharpSignature Of(MethodBase method) =>
+        new([.. method.GetParameters().SelectMany(WrittenOut).Select(p => new CSharpParameter(p))]);
 
     /// <summary>A method's own list, or that of the delegate a property or field holds; none for other values.</summary>
     public static IEnumerable<CSharpSignature> Of(MemberInfo member) => member switch
@@ -64,6 +71,10 @@ internal sealed record CSharpSignature(IReadOnlyList<CSharpParameter> Parameters
         FieldInfo field => OfDelegate(field.FieldType),
         _ => [],
     };
+
+    private static ParameterInfo[] WrittenOut(ParameterInfo parameter) => parameter.ParameterType.IsDefined(typeof(KerasKeywordsAttribute))
+        ? parameter.ParameterType.GetConstructors().MaxBy(c => c.GetParameters().Length)!.GetParameters()
+        : [parameter];
 
     private static IEnumerable<CSharpSignature> OfDelegate(Type type) =>
         typeof(Delegate).IsAssignableFrom(type) ? [Of(type.GetMethod("Invoke")!)] : [];

@@ -7,25 +7,33 @@ internal sealed class KerasApi
 {
     private const string LeftAside = "keras.applications";
 
+    private readonly ILookup<string, PythonSymbol> classesByName;
+
     private KerasApi(JsonElement symbols, JsonElement attributes)
     {
         Symbols = symbols.EnumerateObject().Where(s => !s.Name.StartsWith(LeftAside, StringComparison.Ordinal))
             .Select(s => new PythonSymbol(s.Name, s.Value, Attributes(attributes, s.Name)))
             .ToDictionary(s => s.Path);
-        ByClassName = Symbols.Values.Where(s => s.IsClass).GroupBy(s => s.Name).ToDictionary(g => g.Key, g => g.MinBy(s => s.Path.Length)!);
+        classesByName = Symbols.Values.Where(s => s.IsClass).ToLookup(s => s.Name);
     }
 
     /// <summary>All symbols by path.</summary>
     public IReadOnlyDictionary<string, PythonSymbol> Symbols { get; }
 
-    private Dictionary<string, PythonSymbol> ByClassName { get; }
-
-    /// <summary>Reads the record and the names of instance attributes beside it.</summary>
+    /// <summary>
+    /// Reads api.json, and attributes.json for what a record of classes cannot show: the names that the methods of each class and
+    /// its bases assign to <c>self</c>.
+    /// </summary>
     public static KerasApi Load() => new(GoldenFile.Root("api.json"), GoldenFile.Root("attributes.json"));
 
     /// <summary>The classes a class inherits from, as far as they are symbols themselves.</summary>
     public IEnumerable<PythonSymbol> Ancestors(PythonSymbol symbol) =>
-        symbol.Bases.Where(ByClassName.ContainsKey).Select(name => ByClassName[name]);
+        symbol.Bases.Select(name => Base(name, symbol.Module)).OfType<PythonSymbol>();
+
+    /// <summary>Of classes of one name that of the same module, else the one nearest to the root.</summary>
+    private PythonSymbol? Base(string name, string module) => CompatibilityRules.BaseClasses.TryGetValue(name, out var path)
+        ? Symbols[path]
+        : classesByName[name].OrderBy(c => c.Module != module).ThenBy(c => c.Path.Length).FirstOrDefault();
 
     private static HashSet<string> Attributes(JsonElement attributes, string path) =>
         attributes.TryGetProperty(path, out var names) ? [.. names.EnumerateArray().Select(n => n.GetString()!)] : [];
