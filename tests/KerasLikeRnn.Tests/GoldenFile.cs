@@ -18,6 +18,13 @@ internal static class GoldenFile
         return JsonDocument.Parse(stream).RootElement;
     }
 
+    /// <summary>Every case of one part of a recording that stands beside the tests.</summary>
+    public static IReadOnlyList<JsonElement> Recorded(string file, string part)
+    {
+        using var stream = File.OpenRead(Path.Combine(TestFolder(), file));
+        return [.. JsonDocument.Parse(stream).RootElement.GetProperty(part).EnumerateArray()];
+    }
+
     /// <summary>The case of that name.</summary>
     public static JsonElement Case(string file, string name) => Cases(file).Single(c => c.Name() == name);
 

@@ -1,5 +1,4 @@
 using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
 
 namespace KerasLikeRnn.Metrics;
 
@@ -65,7 +64,7 @@ public sealed class AUC : Metric
                 $"Invalid AUC summation method value: \"{summation_method}\". Expected values are [\"interpolation\", \"majoring\", \"minoring\"]", nameof(summation_method)),
         };
         counts = new ConfusionCounts(
-            [-LossFunctions.Epsilon, .. between, 1 + LossFunctions.Epsilon], DType, ConfusionCounts.IsEven([0, .. between, 1]) || !isFromThresholds);
+            [-BackendConfig.epsilon(), .. between, 1 + BackendConfig.epsilon()], DType, ConfusionCounts.IsEven([0, .. between, 1]) || !isFromThresholds);
         multiLabel = multi_label;
         labelWeights = label_weights?.ToArray();
         fromLogits = from_logits;
@@ -74,7 +73,7 @@ public sealed class AUC : Metric
     }
 
     /// <summary>The thresholds, one just below 0 and one just above 1 included.</summary>
-    public IReadOnlyList<double> thresholds => [-LossFunctions.Epsilon, .. between, 1 + LossFunctions.Epsilon];
+    public IReadOnlyList<double> thresholds => [-BackendConfig.epsilon(), .. between, 1 + BackendConfig.epsilon()];
 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)

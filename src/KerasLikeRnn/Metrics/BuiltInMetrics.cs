@@ -50,14 +50,23 @@ internal static class BuiltInMetrics
     /// <summary>The function of that name; null when there is none.</summary>
     public static Func<Tensor, Tensor, Tensor>? Function(string name) => functions.GetValueOrDefault(name) ?? BuiltInLosses.Function(name);
 
-    /// <summary>Whether there is a class of that name.</summary>
-    public static bool HasClass(string name) => Array.Exists(types, type => type.Name == name);
+    /// <summary>A new metric of the class of that name.</summary>
+    /// <param name="name">Name of the class.</param>
+    /// <param name="numbered">Makes the metric's name of a base name, for the classes that have none by default.</param>
+    public static Metric Create(string name, Func<string, string> numbered)
+    {
+        var type = types.First(candidate => candidate.Name == name);
+        var isNamed = type.GetConstructors()[0].GetParameters().First(parameter => parameter.Name == "name").DefaultValue is not null;
+        var arguments = new Dictionary<string, object?>();
+        if (!isNamed) arguments["name"] = numbered(AutomaticNames.ToSnakeCase(name));
+        return (Metric)Construction.Create(type, arguments);
+    }
 
     /// <summary>Fails unless the name is known.</summary>
     /// <exception cref="ArgumentException">It is not; the message names the nearest.</exception>
     public static void Require(string name)
     {
-        if (Function(name) is null && !HasClass(name))
+        if (Function(name) is null && !Array.Exists(types, type => type.Name == name))
             throw UnknownName.Exception(
                 "metric function", name, functions.Keys.Concat(BuiltInLosses.FunctionNames).Concat(types.Select(type => type.Name)).Distinct(), "metrics");
     }

@@ -89,19 +89,27 @@ internal sealed class CompiledMetrics
     private void Build(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred)
     {
         using var lasting = MemoryScope.Lasting();
-        plain = Objects(given, y_true, y_pred);
-        weighted = Objects(givenWeighted, y_true, y_pred);
+        // Keras counts the names it makes up here within the model: every model's first "AUC" is auc.
+        var counts = new Dictionary<string, int>();
+        plain = Objects(given, y_true, y_pred, Numbered);
+        weighted = Objects(givenWeighted, y_true, y_pred, Numbered);
         SetNames();
         inOrder = plain.Zip(weighted).SelectMany(pair => pair.First.Concat(pair.Second)).ToArray();
+
+        string Numbered(string name)
+        {
+            var number = counts[name] = counts.GetValueOrDefault(name) + 1;
+            return number == 1 ? name : $"{name}_{number - 1}";
+        }
     }
 
-    private Metric[][] Objects(MetricsLike likes, IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred)
+    private Metric[][] Objects(MetricsLike likes, IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, Func<string, string> numbered)
     {
         var copies = likes.IsForAll && outputNames.Count > 1;
         return likes.PerOutput(outputNames)
             .Select((list, i) => list
                 .Select(like => copies ? Copy(like) : like)
-                .Select(like => like.Create(y_true[i]?.Shape ?? y_pred[i].Shape, y_pred[i].Shape))
+                .Select(like => like.Create(y_true[i]?.Shape ?? y_pred[i].Shape, y_pred[i].Shape, numbered))
                 .OfType<Metric>().ToArray())
             .ToArray();
     }

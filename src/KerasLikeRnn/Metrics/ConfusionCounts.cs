@@ -41,7 +41,7 @@ internal sealed class ConfusionCounts
         for (var i = 0; i < thresholds.Count; i++)
         {
             var even = (float)i / (thresholds.Count - 1);
-            if (Math.Abs(thresholds[i] - even) > LossFunctions.Epsilon + 1e-5 * even) return false;
+            if (Math.Abs(thresholds[i] - even) > BackendConfig.epsilon() + 1e-5 * even) return false;
         }
         return true;
     }

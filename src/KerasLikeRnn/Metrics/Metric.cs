@@ -1,11 +1,12 @@
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Utils;
+using NumSharp;
 
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>
 /// A number gathered over batches. Subclasses make their weights with <see cref="add_weight"/>, change them in
-/// <see cref="update_state"/> and compute from them in <see cref="result"/>.
+/// <see cref="update_state(Tensor, Tensor, Tensor?)"/> and compute from them in <see cref="result"/>.
 /// </summary>
 [KerasExport("keras.metrics.Metric")]
 public abstract class Metric
@@ -18,7 +19,7 @@ public abstract class Metric
     protected Metric(string? name = null, string? dtype = null)
     {
         this.name = name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name));
-        DType = DTypes.Parse(dtype ?? "float32");
+        DType = DTypes.Parse(dtype ?? BackendConfig.floatx());
     }
 
     /// <summary>Name in logs and history.</summary>
@@ -41,6 +42,13 @@ public abstract class Metric
     /// <param name="y_pred">Predictions.</param>
     /// <param name="sample_weight">Weights of the samples; null for 1.</param>
     public abstract void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null);
+
+    /// <summary>Takes in a batch given as arrays.</summary>
+    public void update_state(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
+    {
+        using var scope = new MemoryScope();
+        update_state(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
+    }
 
     /// <summary>The number over all batches since the last reset: a scalar, or several with several thresholds.</summary>
     public abstract Tensor result();
@@ -66,6 +74,13 @@ public abstract class Metric
 
     /// <summary>Takes in a batch and gives the number over all batches so far.</summary>
     public Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        update_state(y_true, y_pred, sample_weight);
+        return result();
+    }
+
+    /// <summary>Takes in a batch given as arrays and gives the number over all batches so far.</summary>
+    public Tensor __call__(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
     {
         update_state(y_true, y_pred, sample_weight);
         return result();

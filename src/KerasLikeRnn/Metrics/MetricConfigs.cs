@@ -8,7 +8,7 @@ public static class MetricConfigs
     /// <summary>The metric of a name or a function, or the metric itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message names the nearest.</exception>
     [KerasExport("keras.metrics.get")]
-    public static Metric? get(MetricLike identifier) => identifier.Create();
+    public static Metric? get(MetricLike identifier) => identifier.Create(Numbered);
 
     /// <summary>Class name and configuration of a metric.</summary>
     [KerasExport("keras.metrics.serialize")]
@@ -21,7 +21,7 @@ public static class MetricConfigs
     public static Metric deserialize(string config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         custom_objects?.ContainsKey(config) == true
             ? BuiltInMetrics.Classes.Create(config, custom_objects)
-            : ((MetricLike)config).Create()!;
+            : ((MetricLike)config).Create(Numbered)!;
 
     /// <summary>The metric of a class name and configuration.</summary>
     /// <param name="config">What <see cref="serialize"/> gave.</param>
@@ -36,4 +36,6 @@ public static class MetricConfigs
                 $"A MeanMetricWrapper is made from the name of a function. Received: {arguments?.GetValueOrDefault("fn") ?? "None"}", nameof(config));
         return new MeanMetricWrapper(known, arguments.GetValueOrDefault("name") as string, arguments.GetValueOrDefault("dtype") as string);
     }
+
+    private static string Numbered(string name) => AutomaticNames.Next(name);
 }

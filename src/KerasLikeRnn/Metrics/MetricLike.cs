@@ -31,21 +31,17 @@ public readonly struct MetricLike
     private bool IsOpen => function is null && name?.ToLowerInvariant() is "accuracy" or "acc" or "crossentropy" or "ce";
 
     /// <summary>A metric for outputs and targets of these shapes; the object itself where it is one. Null for none.</summary>
-    internal Metric? Create(Shape y_true, Shape y_pred)
-    {
-        if (metric is not null) return metric;
-        if (name is null) return null;
-        if (function is not null) return new MeanMetricWrapper(function, name);
-        if (IsOpen) return new MeanMetricWrapper(BuiltInMetrics.Function(Closed(y_true, y_pred))!, name);
-        return BuiltInMetrics.Function(name) is { } known ? new MeanMetricWrapper(known, name) : BuiltInMetrics.Classes.Create(name);
-    }
+    /// <param name="y_true">Shape of the targets.</param>
+    /// <param name="y_pred">Shape of the outputs.</param>
+    /// <param name="numbered">Makes the metric's name of a base name, for classes without a name of their own.</param>
+    internal Metric? Create(Shape y_true, Shape y_pred, Func<string, string> numbered) =>
+        IsOpen ? new MeanMetricWrapper(BuiltInMetrics.Function(Closed(y_true, y_pred))!, name) : Create(numbered);
 
     /// <summary>The metric where no shapes are known.</summary>
-    internal Metric? Create()
+    internal Metric? Create(Func<string, string> numbered)
     {
         if (metric is not null || name is null) return metric;
-        if (function is not null) return new MeanMetricWrapper(function, name);
-        return BuiltInMetrics.Function(name) is { } known ? new MeanMetricWrapper(known, name) : BuiltInMetrics.Classes.Create(name);
+        return (function ?? BuiltInMetrics.Function(name)) is { } call ? new MeanMetricWrapper(call, name) : BuiltInMetrics.Create(name, numbered);
     }
 
     /// <summary>The metric of that name.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Utils;
+using NumSharp;
 
 namespace KerasLikeRnn.Optimizers;
 
@@ -10,6 +12,10 @@ namespace KerasLikeRnn.Optimizers;
 [KerasExport("keras.optimizers.Optimizer", "keras.optimizers.legacy.Optimizer")]
 public abstract class Optimizer
 {
+    /// <summary>The step number, then the slots in the order they were made. Empty before the first update.</summary>
+    [SuppressMessage("Design", "CA1051", Justification = "A property of this name would reserve the name of the method get_weights.")]
+    public readonly IReadOnlyList<Variable> weights;
+
     private readonly Dictionary<string, double> hyper = [];
     private readonly Dictionary<(Variable, string), Variable> slots = [];
     private readonly HashSet<Variable> known = [];
@@ -31,6 +37,7 @@ public abstract class Optimizer
     protected Optimizer(string? name, LearningRateLike learning_rate, OptimizerOptions? options = null)
     {
         options ??= new OptimizerOptions();
+        weights = weightList.AsReadOnly();
         if (options.lr is not null) PythonWarnings.Warn("The `lr` argument is deprecated, use `learning_rate` instead.");
         this.name = string.IsNullOrEmpty(name) ? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name)) : name;
         RequireNotNegative(options.lr, "lr");
@@ -97,9 +104,6 @@ public abstract class Optimizer
             globalClipNorm = RequireNotNegative(value, nameof(global_clipnorm));
         }
     }
-
-    /// <summary>The step number, then the slots in the order they were made. Empty before the first update.</summary>
-    public IReadOnlyList<Variable> weights => weightList;
 
     /// <summary>The same as <see cref="weights"/>.</summary>
     public IReadOnlyList<Variable> variables() => weightList;
@@ -170,6 +174,25 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(tape, nameof(tape));
         var gradients = tape.gradient(loss, var_list.Select(variable => variable.Value).ToArray());
         apply_gradients(gradients.Zip(var_list));
+    }
+
+    /// <summary>Current values of <see cref="weights"/>.</summary>
+    public NDArray[] get_weights() => weightList.Select(weight => weight.numpy()).ToArray();
+
+    /// <summary>Sets all weights, in the order of <see cref="get_weights"/>.</summary>
+    /// <exception cref="ArgumentException">Number or shapes differ; nothing was changed.</exception>
+    public void set_weights(IReadOnlyList<NDArray> weights)
+    {
+        if (weights.Count != weightList.Count)
+            throw new ArgumentException(
+                $"You called `set_weights(weights)` on optimizer {name} with a  weight list of length {weights.Count}, but the optimizer was expecting {weightList.Count} weights. An optimizer has its weights after its first update.",
+                nameof(weights));
+        for (var i = 0; i < weights.Count; i++)
+            if (weightList[i].Shape != (Shape)weights[i].shape)
+                throw new ArgumentException(
+                    $"Optimizer weight shape {weightList[i].Shape} not compatible with provided weight shape {(Shape)weights[i].shape}.", nameof(weights));
+        using var scope = new MemoryScope();
+        for (var i = 0; i < weights.Count; i++) weightList[i].Assign(Ops.Cast(Arrays.ToTensor(weights[i]), weightList[i].DType));
     }
 
     /// <summary>Names of the slots, such as <c>momentum</c>.</summary>
