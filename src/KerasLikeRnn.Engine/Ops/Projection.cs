@@ -27,15 +27,13 @@ internal abstract class Projection
     /// <summary>Gradients of <see cref="Inputs"/>, given that of every position's product (batch, time, units).</summary>
     public abstract Gradient[] Gradients(Tensor dz, bool[] needed);
 
-    private static Tensor WithBias(Tensor product, Tensor? bias) => bias is null ? product : Ops.Add(product, bias);
-
     /// <summary>Every position by itself.</summary>
     private sealed class Dense : Projection
     {
         public static new Dense Of(Tensor x, Tensor kernel, Tensor? bias) => new()
         {
             Inputs = bias is null ? [x, kernel] : [x, kernel, bias],
-            Projected = WithBias(Ops.Dot(x, kernel), bias),
+            Projected = Ops.Linear(x, kernel, bias),
         };
 
         public override Gradient[] Gradients(Tensor dz, bool[] needed)
@@ -71,7 +69,7 @@ internal abstract class Projection
             return new(lookup, rows, vectors)
             {
                 Inputs = bias is null ? [table, kernel] : [table, kernel, bias],
-                Projected = WithBias(Ops.MatMul(vectors, kernel), bias),
+                Projected = Ops.Linear(vectors, kernel, bias),
                 RowOf = rowOf,
             };
         }

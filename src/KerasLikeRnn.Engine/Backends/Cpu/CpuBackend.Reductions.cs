@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -123,18 +122,17 @@ public sealed unsafe partial class CpuBackend
 
     private static void ReduceRows<T>(ReduceOp op, T* x, long rows, Span<T> y) where T : unmanaged, INumber<T>
     {
-        if (op == ReduceOp.Sum && rows > RowBlock)
+        y.Fill(Neutral<T>(op));
+        if (op == ReduceOp.Sum)
         {
-            SumBlocks(x, rows, y);
+            for (var r = 0L; r < rows; r += RowBlock) AddRows(x + r * y.Length, (int)Math.Min(RowBlock, rows - r), y);
             return;
         }
-        y.Fill(Neutral<T>(op));
         for (var r = 0L; r < rows; r++)
         {
             var row = new ReadOnlySpan<T>(x + r * y.Length, y.Length);
             switch (op)
             {
-                case ReduceOp.Sum: TensorPrimitives.Add(y, row, y); break;
                 case ReduceOp.Product: TensorPrimitives.Multiply(y, row, y); break;
                 case ReduceOp.Maximum or ReduceOp.Any: TensorPrimitives.Max(y, row, y); break;
                 default: TensorPrimitives.Min(y, row, y); break;
@@ -142,18 +140,28 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    /// <summary>The sum of many rows, block by block for the same reason as <see cref="SumRun"/>.</summary>
-    private static void SumBlocks<T>(T* x, long rows, Span<T> y) where T : unmanaged, INumber<T>
+    /// <summary>Adds a block of rows to y: the block is summed apart, for the same reason as in <see cref="SumRun"/>, in registers.</summary>
+    private static void AddRows<T>(T* x, int rows, Span<T> y) where T : unmanaged, INumber<T>
     {
-        var rented = ArrayPool<T>.Shared.Rent(y.Length);
-        var block = rented.AsSpan(0, y.Length);
-        y.Clear();
-        for (var r = 0L; r < rows; r += RowBlock)
+        var width = y.Length;
+        var j = 0;
+        for (; j + 2 * Vector<T>.Count <= width; j += 2 * Vector<T>.Count)
         {
-            ReduceRows(ReduceOp.Sum, x + r * y.Length, Math.Min(RowBlock, rows - r), block);
-            TensorPrimitives.Add(y, block, y);
+            Vector<T> a = Vector<T>.Zero, b = Vector<T>.Zero;
+            for (var r = 0; r < rows; r++)
+            {
+                a += Vector.Load(x + (long)r * width + j);
+                b += Vector.Load(x + (long)r * width + j + Vector<T>.Count);
+            }
+            (new Vector<T>(y[j..]) + a).CopyTo(y[j..]);
+            (new Vector<T>(y[(j + Vector<T>.Count)..]) + b).CopyTo(y[(j + Vector<T>.Count)..]);
         }
-        ArrayPool<T>.Shared.Return(rented);
+        for (; j < width; j++)
+        {
+            var sum = T.Zero;
+            for (var r = 0; r < rows; r++) sum += x[(long)r * width + j];
+            y[j] += sum;
+        }
     }
 
     private static T Neutral<T>(ReduceOp op) where T : unmanaged, INumber<T> => op switch
