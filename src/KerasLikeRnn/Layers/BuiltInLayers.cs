@@ -49,6 +49,7 @@ public static class BuiltInLayers
         Regularizer regularizer => BuiltInRegularizers.serialize(regularizer),
         Constraint constraint => BuiltInConstraints.serialize(constraint),
         Layer inner => serialize(inner),
+        IEnumerable<Layer> several => several.Select(object? (inner) => serialize(inner)).ToList(),
         Shape shape => shape.ToArray(),
         _ => value,
     };

@@ -222,7 +222,11 @@ public readonly struct CellLike
 
     public static implicit operator CellLike(RecurrentCell cell) => new(cell);
 
-    public static implicit operator CellLike(RecurrentCell[] cells) => new(new StackedRNNCells(cells));
+    public static implicit operator CellLike(RecurrentCell[] cells) => new(new StackedRNNCells([.. cells]));
 
-    public static implicit operator CellLike(List<RecurrentCell> cells) => new(new StackedRNNCells(cells));
+    public static implicit operator CellLike(List<RecurrentCell> cells) => new(new StackedRNNCells([.. cells]));
+
+    public static implicit operator CellLike(OrderedDictionary<string, object?> config) => BuiltInLayers.deserialize(config) is RecurrentCell cell
+        ? new(cell)
+        : throw new ArgumentException("The configuration of an RNN's `cell` must describe a recurrent cell.", nameof(config));
 }

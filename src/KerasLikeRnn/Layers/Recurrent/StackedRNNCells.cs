@@ -12,10 +12,10 @@ public sealed class StackedRNNCells : RecurrentCell
     /// <param name="cells">The cells, the one next to the input first.</param>
     /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
-    public StackedRNNCells(IReadOnlyList<RecurrentCell> cells, LayerOptions? options = null) : base(options)
+    public StackedRNNCells(IReadOnlyList<CellLike> cells, LayerOptions? options = null) : base(options)
     {
         if (cells.Count == 0) throw new ArgumentException("StackedRNNCells needs at least one cell.", nameof(cells));
-        stack = [.. cells];
+        stack = [.. cells.Select(cell => cell.Cell)];
     }
 
     public IReadOnlyList<RecurrentCell> cells => stack;
