@@ -239,31 +239,28 @@ public abstract partial class Model
         Interruption interruption, CallbackList told, bool trains, ref Logs logs)
     {
         var step = 0;
-        while (step < batches.Steps && !(trains && stop_training && step > 0))
-        {
-            using var scope = new MemoryScope();
-            if (batches.Next() is not { } batch) break;
-            begin(step, null);
-            if (trains) EnsureInferred(batches.InputShape, batch.X.DType);
-            logs = run(batch);
-            for (step++; step % stepsPerExecution != 0 && step < batches.Steps && batches.Next() is { } next; step++) logs = run(next);
-            end(step - 1, logs);
-            StopIfInterrupted(interruption, told);
-        }
-        return step;
-    }
-
-    private static void StopIfInterrupted(Interruption interruption, CallbackList told)
-    {
+        var finished = false;
         try
         {
-            interruption.ThrowIfRequested();
+            while (step < batches.Steps && !(trains && stop_training && step > 0))
+            {
+                using var scope = new MemoryScope();
+                if (batches.Next() is not { } batch) break;
+                begin(step, null);
+                if (trains) EnsureInferred(batches.InputShape, batch.X.DType);
+                logs = run(batch);
+                for (step++; step % stepsPerExecution != 0 && step < batches.Steps && batches.Next() is { } next; step++) logs = run(next);
+                end(step - 1, logs);
+                interruption.ThrowIfRequested();
+            }
+            finished = true;
         }
-        catch (OperationCanceledException)
+        finally
         {
-            told.Abandon();
-            throw;
+            // Ctrl+C or an error: the unfinished bar must not swallow what is printed next.
+            if (!finished) told.Abandon();
         }
+        return step;
     }
 
     private Logs Evaluate(ArrayBatches batches, CallbackList told, Interruption interruption)
