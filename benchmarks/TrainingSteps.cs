@@ -25,6 +25,11 @@ internal static class TrainingSteps
 
     private static readonly string[] measures = ["train", "evaluate", "predict"];
 
+    private static readonly Dictionary<string, Func<int, Layers.Layer>> layers = new()
+    {
+        ["SimpleRNN"] = units => keras.layers.SimpleRNN(units),
+    };
+
     /// <returns>The exit code.</returns>
     public static int Run(string[] args)
     {
@@ -65,10 +70,11 @@ internal static class TrainingSteps
     {
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length != 5) throw new ArgumentException($"A case is \"layer units timesteps batch embedding\". Received: {name}");
+        if (!layers.TryGetValue(words[0], out var layer)) throw new ArgumentException($"Unknown layer: {words[0]}. Known: {string.Join(", ", layers.Keys)}");
         var sizes = words.Skip(1).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray();
         int units = sizes[0], timesteps = sizes[1], batch = sizes[2], embedding = sizes[3];
         var (x, y) = Data(batch * StepsPerRun, timesteps);
-        var model = keras.Sequential([keras.layers.Embedding(Vocabulary, embedding), Layer(words[0], units), keras.layers.Dense(1, activation: "sigmoid")]);
+        var model = keras.Sequential([keras.layers.Embedding(Vocabulary, embedding), layer(units), keras.layers.Dense(1, activation: "sigmoid")]);
         model.compile("rmsprop", "binary_crossentropy", metrics: ["acc"]);
         var result = new Dictionary<string, object> { ["keras"] = keras.__version__, ["backend"] = "cpu", ["case"] = name };
         Action[] runs =
@@ -84,12 +90,6 @@ internal static class TrainingSteps
         }
         return result;
     }
-
-    private static Layers.Layer Layer(string name, int units) => name switch
-    {
-        "SimpleRNN" => keras.layers.SimpleRNN(units),
-        _ => throw new ArgumentException($"Unknown layer: {name}. Known: SimpleRNN"),
-    };
 
     private static (NDArray X, NDArray Y) Data(int samples, int timesteps)
     {

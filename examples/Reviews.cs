@@ -1,5 +1,3 @@
-using KerasLikeRnn.Datasets;
-
 namespace KerasLikeRnn.Examples;
 
 /// <summary>
@@ -16,9 +14,9 @@ internal sealed class Reviews(string? path)
         {
             return keras.datasets.imdb.load_data(num_words: num_words);
         }
-        catch (DataNotAvailableException unavailable)
+        catch (Exception missing) when (missing is HttpRequestException or IOException or UnauthorizedAccessException)
         {
-            print("The IMDB reviews are not at hand, so made-up ones stand in for them (--data PATH takes the real ones):", unavailable.Reason);
+            print("The IMDB reviews could not be had, so made-up ones stand in for them (--data PATH takes an imdb.npz).", missing.GetBaseException().Message.Split('\n')[0]);
             return MadeUpReviews.load_data(num_words);
         }
     }

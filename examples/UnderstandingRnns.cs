@@ -41,7 +41,7 @@ internal static class UnderstandingRnns
         // In [6]
         var max_features = 10000;
         var maxlen = 500;
-        var batch_size = 32;
+        // batch_size = 32 is set here in the notebook and never used
         report.Start();
         print("데이터 로딩...");
         var imdb = new Reviews(options.Data);

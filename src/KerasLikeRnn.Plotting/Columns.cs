@@ -33,7 +33,7 @@ internal sealed class Columns
     /// <summary>0 to rows - 1: the x of a plot that names none.</summary>
     public static Columns Positions(int rows) => OfRow([.. Enumerable.Range(0, rows).Select(index => (double)index)]);
 
-    /// <exception cref="ArgumentException">Something else than numbers, or a table that is not rectangular or has three dimensions.</exception>
+    /// <exception cref="ArgumentException">No numbers, or a table that is not rectangular or has three dimensions.</exception>
     public static Columns Of(IEnumerable values, string argument)
     {
         ArgumentNullException.ThrowIfNull(values, argument);

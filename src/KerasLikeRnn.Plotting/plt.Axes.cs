@@ -17,27 +17,30 @@ public static partial class plt
     {
         if (pos is < 100 or > 999)
             throw new ArgumentException(
-                FormattableString.Invariant($"Integer subplot specification must be a three-digit number, not {pos}"), nameof(pos));
+                Invariant($"Integer subplot specification must be a three-digit number, not {pos}"), nameof(pos));
         subplot(pos / 100, pos / 10 % 10, pos % 10);
     }
 
-    /// <summary>Gives the current figure's axes as much room as their titles and labels leave. Call it last, before show or savefig.</summary>
+    /// <summary>
+    /// Gives the current figure's axes as much room as their titles and labels leave. Call it last, before show or savefig.
+    /// </summary>
     public static void tight_layout() => figures.Current.Grid = TightLayout.Fit(figures.Current);
 
     /// <summary>Writes a title above the current axes.</summary>
     /// <param name="label">The title.</param>
     /// <param name="fontsize">In points. Default: 12.</param>
-    public static void title(string label, double fontsize = 12) => (CurrentAxes.Title, CurrentAxes.TitleSize) = (label, FontSize(fontsize));
+    public static void title(string label, double fontsize = 12) =>
+        (CurrentAxes.Title, CurrentAxes.TitleSize) = (label, FontSize(fontsize));
 
     /// <summary>Names the x axis.</summary>
     /// <param name="label">Its name.</param>
     /// <param name="fontsize">In points. Default: 10.</param>
-    public static void xlabel(string label, double fontsize = KerasLikeRnn.Plotting.Points.FontSize) => Name(CurrentAxes.X, label, fontsize);
+    public static void xlabel(string label, double fontsize = 10) => Name(CurrentAxes.X, label, fontsize);
 
     /// <summary>Names the y axis.</summary>
     /// <param name="label">Its name.</param>
     /// <param name="fontsize">In points. Default: 10.</param>
-    public static void ylabel(string label, double fontsize = KerasLikeRnn.Plotting.Points.FontSize) => Name(CurrentAxes.Y, label, fontsize);
+    public static void ylabel(string label, double fontsize = 10) => Name(CurrentAxes.Y, label, fontsize);
 
     /// <summary>Shows a legend of what has been drawn so far.</summary>
     /// <param name="labels">The entries' texts, in the order of drawing. Default: the <c>label</c> of each that has one.</param>
@@ -48,7 +51,7 @@ public static partial class plt
     /// <exception cref="ArgumentException">The location is unknown.</exception>
     public static void legend(IEnumerable<string>? labels = null, string loc = "best") => AddLegend(labels, LegendLocation.Parse(loc));
 
-    /// <summary>Shows a legend at the place that matplotlib's number stands for: 0 best, 1 upper right, 2 upper left ... 10 center.</summary>
+    /// <summary>Shows a legend at the place that a number stands for: 0 best, 1 upper right, 2 upper left ... 10 center.</summary>
     /// <param name="loc">0 to 10.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another number.</exception>
     public static void legend(int loc) => AddLegend(null, LegendLocation.Parse(loc));
@@ -138,7 +141,7 @@ public static partial class plt
         var limits = new Interval(low ?? now.Low, high ?? now.High);
         if (!double.IsFinite(limits.Length)) throw new ArgumentException("Axis limits cannot be NaN or Inf", argument);
         return limits.Length == 0
-            ? throw new ArgumentException(FormattableString.Invariant($"Axis limits must differ. Received: {limits.Low} and {limits.High}"), argument)
+            ? throw new ArgumentException(Invariant($"Axis limits must differ, but both are {limits.Low}"), argument)
             : limits;
     }
 
@@ -147,8 +150,9 @@ public static partial class plt
         var (places, texts) = (Columns.Row(ticks, nameof(ticks)), labels?.ToArray());
         if (texts is not null && texts.Length != places.Length)
             throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"The number of FixedLocator locations ({places.Length}), usually from a call to set_ticks, does not match the number of labels ({texts.Length})."),
+                Invariant(
+                    $"The number of FixedLocator locations ({places.Length}), usually from a call to set_ticks, ")
+                + Invariant($"does not match the number of labels ({texts.Length})."),
                 nameof(labels));
         (axis.Ticks, axis.TickTexts) = (places, texts);
     }

@@ -33,13 +33,18 @@ public static partial class plt
     /// <param name="y">As many numbers; NaN leaves a gap. A table (rows, columns) draws each column as a line.</param>
     /// <param name="fmt">
     /// Colour, marker and line style in short, in any order: a colour b g r c m y k w or C0 to C9; a marker
-    /// <c>. , o v ^ &lt; &gt; 1 2 3 4 8 s p P * h H + x X D d | _</c>; a line <c>-</c> <c>--</c> <c>-.</c> <c>:</c>. A marker without a line style draws
-    /// no line. Or any colour alone. Default: a solid line in the next colour of the cycle.
+    /// <c>. , o v ^ &lt; &gt; 1 2 3 4 8 s p P * h H + x X D d | _</c>; a line <c>-</c> <c>--</c> <c>-.</c> <c>:</c>.
+    /// A marker without a line style draws no line. Or any colour alone. Default: a solid line in the next colour of the cycle.
     /// </param>
     /// <param name="label">The text in the legend, which <see cref="legend(IEnumerable{string}, string)"/> shows.</param>
-    /// <param name="color">A letter, a CSS name, <c>"tab:blue"</c>, <c>"#rrggbb"</c>, a grey level <c>"0.5"</c>; overrules <paramref name="fmt"/>.</param>
+    /// <param name="color">
+    /// A letter, a CSS name, <c>"tab:blue"</c>, <c>"#rrggbb"</c>, a grey level <c>"0.5"</c>; overrules <paramref name="fmt"/>.
+    /// </param>
     /// <param name="linewidth">In points. Default: 1.5.</param>
-    /// <param name="linestyle"><c>"-"</c> or <c>"solid"</c>, <c>"--"</c> or <c>"dashed"</c>, <c>"-."</c>, <c>":"</c>, <c>"none"</c>; overrules <paramref name="fmt"/>.</param>
+    /// <param name="linestyle">
+    /// <c>"-"</c> or <c>"solid"</c>, <c>"--"</c> or <c>"dashed"</c>, <c>"-."</c>, <c>":"</c>, <c>"none"</c>; overrules
+    /// <paramref name="fmt"/>.
+    /// </param>
     /// <param name="marker">A marker as in <paramref name="fmt"/>, or <c>"none"</c>; overrules <paramref name="fmt"/>.</param>
     /// <param name="markersize">In points. Default: 6.</param>
     /// <param name="alpha">Opacity from 0 to 1. Default: 1.</param>
@@ -88,7 +93,7 @@ public static partial class plt
         var (xs, ys) = (Columns.Row(x, nameof(x)), Columns.Row(y, nameof(y)));
         if (xs.Length != ys.Length)
             throw new ArgumentException(
-                FormattableString.Invariant($"x and y must be the same size. Received: {xs.Length} and {ys.Length}"), nameof(y));
+                Invariant($"x and y must be the same size. Received: {xs.Length} and {ys.Length}"), nameof(y));
         if (s is not (null or >= 0)) throw new ArgumentOutOfRangeException(nameof(s), s, "s must be at least 0 square points.");
         CurrentAxes.Add(new Scatter(xs, ys)
         {
@@ -122,7 +127,7 @@ public static partial class plt
         var heights = Columns.Row(height, nameof(height));
         if (places.Length != heights.Length)
             throw new ArgumentException(
-                FormattableString.Invariant($"shape mismatch: x has {places.Length} values, height has {heights.Length}"), nameof(height));
+                Invariant($"shape mismatch: x has {places.Length} values, height has {heights.Length}"), nameof(height));
         AddBars(places, heights, [.. Enumerable.Repeat(width, places.Length)], color, alpha, label);
         if (texts is not null) (CurrentAxes.X.Ticks, CurrentAxes.X.TickTexts) = (places, texts);
     }
@@ -146,14 +151,15 @@ public static partial class plt
         IEnumerable x, int bins = 10, (double low, double high)? range = null, bool density = false, string? color = null,
         double? alpha = null, string? label = null)
     {
-        var histogram = Histogram.Of(Columns.Row(x, nameof(x)), bins, range is { } given ? new Interval(given.low, given.high) : null, density);
+        Interval? reach = range is { } given ? new Interval(given.low, given.high) : null;
+        var histogram = Histogram.Of(Columns.Row(x, nameof(x)), bins, reach, density);
         AddBars(histogram.Centers, histogram.Heights, histogram.Widths, color, alpha, label);
         return (histogram.Heights, histogram.Edges);
     }
 
     /// <summary>Shows a table of numbers as coloured squares, row 0 on top.</summary>
     /// <param name="X">The table: an <c>NDArray</c> (rows, columns), a <c>double[,]</c> or an array of rows.</param>
-    /// <param name="cmap">The colours from the lowest to the highest value: <c>viridis</c> (default), <c>gray</c>, <c>gray_r</c>, <c>binary</c>.</param>
+    /// <param name="cmap">The colours from low to high: <c>viridis</c> (default), <c>gray</c>, <c>gray_r</c>, <c>binary</c>.</param>
     /// <exception cref="ArgumentException">X has not two dimensions, or the colour map is unknown.</exception>
     public static void imshow(IEnumerable X, string cmap = "viridis")
     {
@@ -168,13 +174,14 @@ public static partial class plt
     public static void colorbar()
     {
         if (!CurrentAxes.Artists.OfType<Image>().Any())
-            throw new InvalidOperationException("No mappable was found to use for colorbar creation. First define a mappable such as an image (with imshow).");
+            throw new InvalidOperationException(
+                "No mappable was found to use for colorbar creation. First define a mappable such as an image (with imshow).");
         CurrentAxes.HasColorbar = true;
     }
 
     /// <summary>Draws a horizontal line across the axes.</summary>
     /// <param name="y">Its height. Default: 0.</param>
-    /// <param name="color">A colour as for <c>plot</c>. Default: the next one of the cycle.</param>
+    /// <param name="color">A colour as for <c>plot</c>. Default: the first one of the cycle.</param>
     /// <param name="linestyle">A line style as for <c>plot</c>. Default: <c>"-"</c>.</param>
     /// <param name="linewidth">In points. Default: 1.5.</param>
     /// <param name="label">The text in the legend.</param>
@@ -184,7 +191,7 @@ public static partial class plt
 
     /// <summary>Draws a vertical line across the axes.</summary>
     /// <param name="x">Its place. Default: 0.</param>
-    /// <param name="color">A colour as for <c>plot</c>. Default: the next one of the cycle.</param>
+    /// <param name="color">A colour as for <c>plot</c>. Default: the first one of the cycle.</param>
     /// <param name="linestyle">A line style as for <c>plot</c>. Default: <c>"-"</c>.</param>
     /// <param name="linewidth">In points. Default: 1.5.</param>
     /// <param name="label">The text in the legend.</param>
@@ -204,7 +211,7 @@ public static partial class plt
                 $"x and y must have same first dimension, but have shapes {x.ShapeText} and {y.ShapeText}", nameof(y));
         if (x.Count != y.Count && x.Count != 1 && y.Count != 1)
             throw new ArgumentException(
-                FormattableString.Invariant($"x has {x.Count} columns but y has {y.Count} columns"), nameof(y));
+                Invariant($"x has {x.Count} columns but y has {y.Count} columns"), nameof(y));
 
         var format = FormatString.Parse(fmt);
         var style = LineStyle.Parse(look.LineStyle ?? format.LineStyle ?? (format.Marker is null ? "-" : "none"), "linestyle");
@@ -242,7 +249,7 @@ public static partial class plt
         if (style is null) return;
         CurrentAxes.Add(new ReferenceLine(at, isHorizontal)
         {
-            Color = color is null ? CurrentAxes.NextLineColor() : Colors.Parse(color, nameof(color)),
+            Color = color is null ? Colors.OfCycle(0) : Colors.Parse(color, nameof(color)),
             Style = style,
             Width = NotNegative(linewidth, nameof(linewidth))!.Value,
             Label = label,

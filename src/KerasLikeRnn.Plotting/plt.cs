@@ -72,7 +72,7 @@ public static partial class plt
     /// <exception cref="ArgumentOutOfRangeException">The resolution is not positive.</exception>
     /// <exception cref="InvalidOperationException">png or svg, and no browser was found.</exception>
     /// <exception cref="IOException">The file could not be written.</exception>
-    public static void savefig(string path, double dpi = KerasLikeRnn.Plotting.Points.PixelsPerInch)
+    public static void savefig(string path, double dpi = 100)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!(dpi > 0 && double.IsFinite(dpi))) throw new ArgumentOutOfRangeException(nameof(dpi), dpi, "dpi must be positive.");
@@ -123,6 +123,6 @@ public static partial class plt
     {
         output_folder ??= Directory.CreateTempSubdirectory("plt_").FullName;
         var folder = Directory.CreateDirectory(output_folder).FullName;
-        return Path.Combine(folder, FormattableString.Invariant($"figure_{++pages}.html"));
+        return Path.Combine(folder, Invariant($"figure_{++pages}.html"));
     }
 }

@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace KerasLikeRnn.Plotting.Tests;
 
 public sealed class AxesTests : PlotTests
@@ -105,6 +107,25 @@ public sealed class AxesTests : PlotTests
         Assert.Throws<ArgumentOutOfRangeException>("bins", () => plt.hist([1, 2], bins: 0));
         Assert.Throws<ArgumentException>("x", () => plt.hist([1, double.NaN]));
         Assert.Throws<ArgumentException>("range", () => plt.hist([1, 2], range: (2, 1)));
+    }
+
+    [Fact]
+    public void Any_numbers_get_finite_limits_around_them_and_ticks_inside()
+    {
+        var number = Gen.OneOf(
+            Gen.Double[-1e300, 1e300], Gen.Double[-1, 1], Gen.Double[0.69, 0.6901], Gen.Double[0, 1e-300],
+            Gen.OneOf(0.0, -0.0, 1e-320, 5, double.NaN, double.PositiveInfinity));
+        number.Array[0, 6].Sample(values =>
+        {
+            plt.cla();
+            plt.plot(values, "o");
+            var (low, high) = plt.ylim();
+            Assert.True(double.IsFinite(low) && double.IsFinite(high) && low < high, $"{low} to {high}");
+            Assert.All(values.Where(double.IsFinite), value => Assert.InRange(value, low, high));
+            var (positions, labels, _) = Axes.Y.TicksFor(Axes);
+            Assert.Equal(positions.Length, labels.Length);
+            Assert.All(positions, tick => Assert.InRange(tick, low - (high - low) * 1e-6, high + (high - low) * 1e-6));
+        }, threads: 1);
     }
 
     [Fact]

@@ -13,14 +13,17 @@ public sealed class FormatStringTests
     private static readonly string[] LineStyles = ["", "-", "--", "-.", ":"];
 
     [Fact]
-    public void Colour_marker_and_line_style_are_found_in_any_order() =>
-        Gen.Select(Gen.OneOf(Colors), Gen.OneOf(Markers), Gen.OneOf(LineStyles), Gen.Shuffle(Places)).Sample((color, marker, style, order) =>
+    public void Colour_marker_and_line_style_are_found_in_any_order()
+    {
+        var parts = Gen.Select(Gen.OneOf(Colors), Gen.OneOf(Markers), Gen.OneOf(LineStyles), Gen.Shuffle(Places));
+        parts.Sample((color, marker, style, order) =>
         {
-            string[] parts = [color, marker, style];
-            var format = string.Concat(order.Select(part => parts[part]));
+            string[] written = [color, marker, style];
+            var format = string.Concat(order.Select(place => written[place]));
             if (IsAmbiguous(format, color, marker, style)) return;
             Assert.Equal(new FormatString(OrNull(color), OrNull(marker), OrNull(style)), FormatString.Parse(format));
         });
+    }
 
     [Fact]
     public void Any_text_is_read_or_refused_with_its_name() => Gen.String.Sample(format =>
@@ -42,7 +45,8 @@ public sealed class FormatStringTests
     [InlineData("#ff8800")]
     [InlineData("C7")]
     [InlineData("0.5")]
-    public void A_colour_alone_may_have_any_notation(string color) => Assert.Equal(new FormatString(color, null, null), FormatString.Parse(color));
+    public void A_colour_alone_may_have_any_notation(string color) =>
+        Assert.Equal(new FormatString(color, null, null), FormatString.Parse(color));
 
     [Theory]
     [InlineData("bz", "'bz' is not a valid format string (unrecognized character 'z')")]
@@ -56,7 +60,7 @@ public sealed class FormatStringTests
     // "-" followed by "." is dash-dot, "C3" followed by marker "1" is C31, "1" and "." together read as a grey level.
     private static bool IsAmbiguous(string format, string color, string marker, string style) =>
         (style == "-" && format.Contains("-.", StringComparison.Ordinal))
-        || (color.Length > 1 && marker.Length == 1 && char.IsAsciiDigit(marker[0]) && format.Contains(color + marker, StringComparison.Ordinal))
+        || (color.Length > 1 && marker is [>= '0' and <= '9'] && format.Contains(color + marker, StringComparison.Ordinal))
         || (color.Length + marker.Length + style.Length == 0);
 
     private static string? OrNull(string part) => part.Length == 0 ? null : part;

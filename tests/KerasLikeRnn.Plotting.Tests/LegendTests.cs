@@ -50,7 +50,8 @@ public sealed class LegendTests : PlotTests
         Assert.Equal("lower right", Axes.Legend!.Location.Name);
         Assert.Throws<ArgumentOutOfRangeException>("loc", () => plt.legend(11));
         var error = Assert.Throws<ArgumentException>("loc", () => plt.legend(loc: "top"));
-        Assert.Contains("'top' is not a valid value for loc; supported values are 'best', 'upper right'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'top' is not a valid value for loc; supported values are 'best', 'upper right'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

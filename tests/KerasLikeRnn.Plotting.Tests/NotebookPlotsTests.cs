@@ -102,6 +102,27 @@ public sealed class NotebookPlotsTests(NotebookPlots plots) : IClassFixture<Note
         Assert.Equal(["0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7"], plots.LossPage.YTicks);
     }
 
+    [Fact]
+    public void Zooming_in_gives_finer_ticks_and_the_first_view_has_its_own_again()
+    {
+        const string script =
+            """
+            const wait = () => new Promise(resolve => setTimeout(resolve, 500));
+            const zoom = (left, right) => Plotly.relayout(page, {'xaxis.range[0]': left, 'xaxis.range[1]': right}).then(wait);
+            const ticks = () => [...document.querySelectorAll('.xtick')].map(tick => tick.textContent).filter(text => text).join(' ');
+            zoom(2, 3).then(() => { const zoomed = ticks(); return zoom(...home.xaxis.range).then(() => {
+              document.head.remove();
+              document.body.textContent = zoomed + '|' + ticks();
+            }); });
+            """;
+        var html = File.ReadAllText(plots.Pages[0]);
+        var page = plots.Pages[0] + ".zoom.html";
+        File.WriteAllText(page, html.Insert(html.LastIndexOf("</script>", StringComparison.Ordinal), script));
+        var views = Browser.Find().DumpDom(page).Split("<body>")[1].Split("</body>")[0].Split('|');
+        Assert.InRange(views[0].Split(' ').Length, 5, 20);
+        Assert.Equal("2 4 6 8 10", views[1]);
+    }
+
     private static (Func<double, double> ToX, Func<double, double> ToY) Scales(double[] training, double[] validation)
     {
         var all = training.Concat(validation).ToArray();

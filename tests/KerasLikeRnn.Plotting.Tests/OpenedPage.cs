@@ -38,7 +38,7 @@ internal sealed partial class OpenedPage
     [GeneratedRegex("""<text class="annotation-text"[^>]*>(?<text>[^<]*)</text>""")]
     private static partial Regex Annotation();
 
-    [GeneratedRegex("""<text class="legendtext"[^>]*>(?<text>[^<]*)</text>""")]
+    [GeneratedRegex("""<text class="legend[0-9]*text"[^>]*>(?<text>[^<]*)</text>""")]
     private static partial Regex LegendText();
 
     [GeneratedRegex("""<g class="xtick"><text[^>]*>(?<text>[^<]*)</text>""")]

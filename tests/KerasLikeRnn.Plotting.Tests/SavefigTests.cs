@@ -46,18 +46,23 @@ public sealed class SavefigTests : PlotTests
     [Fact]
     public void Html_draws_subplots_bars_and_pictures_without_network()
     {
-        plt.figure(figsize: (8, 4));
-        plt.subplot(1, 2, 1);
-        plt.bar(["a", "</script>"], [1.0, 2.0], color: "g");
+        plt.figure(figsize: (9, 4));
+        plt.subplot(1, 3, 1);
+        plt.bar(["a", "</script>"], [1.0, 2.0], color: "g", label: "bars' legend");
         plt.title("bars");
-        plt.subplot(122);
+        plt.legend();
+        plt.subplot(132);
         plt.imshow(new double[,] { { 0, 1 }, { 1, 0 } }, cmap: "gray");
         plt.title("picture");
+        plt.subplot(133);
+        plt.plot([1, 2], label: "line's legend");
+        plt.legend();
         plt.savefig(File("both.html"));
 
         var page = OpenedPage.Open(File("both.html"));
         Assert.Equal(["bars", "picture"], page.Titles);
         Assert.Contains("</script>", page.XTicks);
+        Assert.Equal(["bars' legend", "line's legend"], page.LegendTexts);
         var (bars, picture) = (plt.figures.Current.Axes[0], plt.figures.Current.Axes[1]);
         Assert.Equal(((byte)0, (byte)128, (byte)0), ColorAt(page, bars, 1, 1));
         Assert.Equal(((byte)0, (byte)0, (byte)0), ColorAt(page, picture, 0, 0));

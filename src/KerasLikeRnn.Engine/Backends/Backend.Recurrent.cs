@@ -43,11 +43,11 @@ public abstract partial class Backend
         Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState, Tensor dProjected, Tensor dRecurrent, Tensor dInitial);
 
     /// <summary>
-    /// Orders positions by the row each names: rows receives the distinct rows ascending (its first result many), order the
-    /// positions grouped by row, starts where each group begins. Returns the number of distinct rows.
+    /// Numbers the rows of a table that int32 indices name, in ascending order: rowOf receives the number of each index's row,
+    /// rows (as long as the smaller of both) the row of each number. Returns how many rows are in use.
     /// </summary>
-    public abstract int GroupByRow(Tensor indices, int tableRows, Tensor rows, Tensor order, Tensor starts, Tensor slotOf);
+    public abstract int CompactRows(Tensor indices, int tableRows, Tensor rowOf, Tensor rows);
 
-    /// <summary>y[g] = the sum of the rows of x at the positions of group g, in the order of the positions.</summary>
-    public abstract void SumGroups(Tensor x, Tensor order, Tensor starts, Tensor y);
+    /// <summary>y[r] = the sum of x (n, width) over the positions that rowOf gives to r, in their order.</summary>
+    public abstract void SumByRow(Tensor x, Tensor rowOf, Tensor y);
 }

@@ -42,8 +42,8 @@ public abstract partial class Backend : Memory
     /// <summary>Running sum or product along an axis.</summary>
     public abstract void Cumulate(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y);
 
-    /// <summary>y = op(a)·op(b) over the last two axes; the leading axes, if any, are equal.</summary>
-    public abstract void MatMul(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor y);
+    /// <summary>y = op(a)·op(b) over the last two axes; the leading axes, if any, are equal. The bias, if any, is a row added to each.</summary>
+    public abstract void MatMul(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor y, Tensor? bias = null);
 
     /// <summary>Axis i of y is axis permutation[i] of x.</summary>
     public abstract void Transpose(Tensor x, int[] permutation, Tensor y);

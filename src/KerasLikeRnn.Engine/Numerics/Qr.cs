@@ -1,15 +1,13 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace KerasLikeRnn.Engine;
 
 /// <summary>The reduced QR decomposition by Householder reflections.</summary>
-/// <remarks>G. Golub, C. Van Loan: Matrix Computations, 4th edition, sections 5.1 and 5.2. The loops run once or
-/// twice per program, in its first moments: they are compiled with all optimizations at once.</remarks>
+/// <remarks>G. Golub, C. Van Loan: Matrix Computations, 4th edition, sections 5.1 and 5.2.</remarks>
 internal static class Qr
 {
-    // Below this many multiplications a loop over columns is not worth handing to other threads.
-    private const long WorthThreads = 1 << 18;
+    // Below this many multiplications a reflection is not worth handing to other threads.
+    private const long WorthThreads = 1 << 16;
 
     /// <summary>
     /// The orthonormal factor Q of A = Q·R with every diagonal element of R positive (which makes it unique), (rows, columns).
@@ -18,7 +16,7 @@ internal static class Qr
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     /// <returns>Q transposed: one column of Q after the other.</returns>
-    public static double[][] OrthonormalColumns(ReadOnlySpan<float> matrix, int rows, int columns)
+    public static double[][] OrthonormalColumns<T>(ReadOnlySpan<T> matrix, int rows, int columns) where T : INumber<T>
     {
         var a = Columns(matrix, rows, columns);
         var scales = new double[columns];
@@ -40,14 +38,13 @@ internal static class Qr
         return q;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[][] Columns(ReadOnlySpan<float> matrix, int rows, int columns)
+    private static double[][] Columns<T>(ReadOnlySpan<T> matrix, int rows, int columns) where T : INumber<T>
     {
         var a = new double[columns][];
         for (var j = 0; j < columns; j++)
         {
             a[j] = new double[rows];
-            for (var i = 0; i < rows; i++) a[j][i] = matrix[i * columns + j];
+            for (var i = 0; i < rows; i++) a[j][i] = double.CreateChecked(matrix[i * columns + j]);
         }
         return a;
     }
@@ -63,7 +60,6 @@ internal static class Qr
         return (2 / Dot(x, x), sign);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Reflect(ReadOnlySpan<double> v, double scale, Span<double> x)
     {
         var factor = Vector.Create(-scale * Dot(v, x));
@@ -73,7 +69,6 @@ internal static class Qr
         for (; i < x.Length; i++) x[i] += factor[0] * v[i];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var (sum0, sum1) = (Vector<double>.Zero, Vector<double>.Zero);

@@ -29,9 +29,10 @@ public static partial class Ops
         return GradientTape.Record(y, (p, dy => SumTo(Multiply(dy, q), p.Shape)), (q, dy => SumTo(Multiply(dy, p), q.Shape)));
     }
 
-    /// <summary>a / b. d/db = −a/b².</summary>
+    /// <summary>a / b; of two integers in float64, as Python's. d/db = −a/b².</summary>
     public static Tensor Divide(Tensor a, Tensor b)
     {
+        if (!DTypes.Promote(a.DType, b.DType).IsFloating()) (a, b) = (Cast(a, DType.Float64), Cast(b, DType.Float64));
         var (y, p, q) = Binary(BinaryOp.Divide, a, b);
         return GradientTape.Record(y,
             (p, dy => SumTo(Divide(dy, q), p.Shape)),

@@ -122,6 +122,8 @@ public static partial class Ops
     /// <summary>The kernel works on the last axis: another one changes places with it before and after.</summary>
     private static Tensor SoftmaxAlong(int axis, Tensor x, bool logarithm)
     {
+        if (!x.DType.IsFloating())
+            throw new NotSupportedException($"The softmax of {x.DType.Name()} tensors is not defined. Cast to float32 first.");
         using var pause = GradientTape.Pause();
         var order = Enumerable.Range(0, x.Rank).ToArray();
         (order[x.Shape.Axis(axis)], order[^1]) = (order[^1], order[x.Shape.Axis(axis)]);

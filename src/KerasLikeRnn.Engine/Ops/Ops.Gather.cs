@@ -10,6 +10,8 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">An index is not a row of the table.</exception>
     public static Tensor Gather(Tensor table, Tensor indices)
     {
+        // Cut to the range of int32: a larger number must not come around as a small one.
+        if (indices.DType == DType.Int64) indices = Clip(indices, -1, int.MaxValue);
         indices = Cast(indices, DType.Int32);
         var width = table.Shape.Range(1, table.Rank);
         Backend.CheckRows(table, indices);

@@ -31,6 +31,21 @@ public static partial class Ops
         return Reshape(MatMul(rows, kernel), x.Shape.With(-1, kernel.Shape.Dims[1]));
     }
 
+    /// <summary>x·kernel + bias over x's last axis: (..., n)·(n, m) + (m) gives (..., m). db is the sum of dy's rows.</summary>
+    public static Tensor Linear(Tensor x, Tensor kernel, Tensor? bias)
+    {
+        if (bias is null) return Dot(x, kernel);
+        if (x.Rank != 2) return Reshape(Linear(Reshape(x, Shape.Of(Shape.Unknown, x.Shape.Dim(-1))), kernel, bias), x.Shape.With(-1, kernel.Shape.Dims[1]));
+        if (x.Shape.Dims[1] != kernel.Shape.Dims[0] || bias.Length != kernel.Shape.Dims[1])
+            throw new ArgumentException($"Matrix size-incompatible: {x.Shape} · {kernel.Shape} + {bias.Shape} cannot be computed.");
+        var y = Tensor.Empty(Shape.Of(x.Shape.Dims[0], kernel.Shape.Dims[1]), x.DType);
+        Backend.MatMul(x, false, kernel, false, y, bias);
+        return GradientTape.Record(y,
+            (x, dy => MatMul(dy, kernel, false, true)),
+            (kernel, dy => MatMul(x, dy, true)),
+            (bias, dy => Sum(dy, [0])));
+    }
+
     private static (Tensor, Tensor) EqualBatches(Tensor a, Tensor b)
     {
         var batch = BroadcastShape(a.Shape.Range(0, a.Rank - 2), b.Shape.Range(0, b.Rank - 2));

@@ -43,10 +43,10 @@ public static partial class Ops
     }
 
     /// <summary>Truth values: whether all are true.</summary>
-    public static Tensor All(Tensor x, int[]? axes = null, bool keepdims = false) => Reduce(ReduceOp.All, x, axes, keepdims).Y;
+    public static Tensor All(Tensor x, int[]? axes = null, bool keepdims = false) => Reduce(ReduceOp.All, Cast(x, DType.Bool), axes, keepdims).Y;
 
     /// <summary>Truth values: whether one is true.</summary>
-    public static Tensor Any(Tensor x, int[]? axes = null, bool keepdims = false) => Reduce(ReduceOp.Any, x, axes, keepdims).Y;
+    public static Tensor Any(Tensor x, int[]? axes = null, bool keepdims = false) => Reduce(ReduceOp.Any, Cast(x, DType.Bool), axes, keepdims).Y;
 
     /// <summary>Index (int64) of the largest element along an axis, the first of equals.</summary>
     public static Tensor ArgMax(Tensor x, int axis = -1) => ArgReduce(true, x, axis);
@@ -87,6 +87,8 @@ public static partial class Ops
     private static Tensor ArgReduce(bool largest, Tensor x, int axis)
     {
         axis = x.Shape.Axis(axis);
+        if (x.Shape.Dims[axis] == 0)
+            throw new ArgumentException($"Axis {axis} of {x.Shape} is empty: it has no largest or smallest element.", nameof(x));
         var y = Tensor.Empty(x.Shape.Range(0, axis).Concat(x.Shape.Range(axis + 1, x.Rank)), DType.Int64);
         Backend.ArgReduce(largest, x, axis, y);
         return y;

@@ -48,7 +48,14 @@ public static partial class Ops
     }
 
     /// <summary>Repeats x along its axes of size 1 (and new leading ones) until it has the shape.</summary>
-    public static Tensor BroadcastTo(Tensor x, Shape shape) => x.Shape == shape ? x : Add(x, Zeros(shape, x.DType));
+    /// <exception cref="ArgumentException">Another axis differs in size.</exception>
+    public static Tensor BroadcastTo(Tensor x, Shape shape)
+    {
+        if (x.Shape == shape) return x;
+        if (BroadcastShape(x.Shape, shape) != shape)
+            throw new ArgumentException($"Incompatible shapes: {x.Shape} cannot be repeated to {shape}. Sizes must be equal or 1, counted from the last axis.", nameof(shape));
+        return Add(x, Zeros(shape, x.DType));
+    }
 
     /// <summary>Repeats the whole tensor along each axis.</summary>
     public static Tensor Tile(Tensor x, params int[] counts)
@@ -62,6 +69,8 @@ public static partial class Ops
     public static Tensor Slice(Tensor x, int[] begin, int[] sizes, int[]? strides = null)
     {
         strides ??= Enumerable.Repeat(1, x.Rank).ToArray();
+        if (begin.Length != x.Rank || sizes.Length != x.Rank || strides.Length != x.Rank)
+            throw new ArgumentException($"A slice of the shape {x.Shape} needs a begin, a size and a stride for each of its {x.Rank} axes.", nameof(begin));
         for (var axis = 0; axis < x.Rank; axis++)
         {
             var last = begin[axis] + (sizes[axis] - 1) * strides[axis];
@@ -109,10 +118,10 @@ public static partial class Ops
         for (var axis = 0; axis < sizes.Length; axis++) sizes[axis] += paddings[axis].Before + paddings[axis].After;
         var before = Array.ConvertAll(paddings, padding => padding.Before);
         var ones = Enumerable.Repeat(1, x.Rank).ToArray();
-        if (value == 0) return SliceBack(x, before, ones, Shape.Of(sizes));
-        var y = Fill(Shape.Of(sizes), value, x.DType);
-        Backend.SliceAdd(Subtract(x, Constant(value, x.DType)), before, ones, y);
-        return GradientTape.Record(y, (x, dy => Slice(dy, before, x.Shape.Dims.ToArray())));
+        var padded = SliceBack(x, before, ones, Shape.Of(sizes));
+        if (value == 0) return padded;
+        var inside = SliceBack(Ones(x.Shape, DType.Bool), before, ones, Shape.Of(sizes));
+        return Select(inside, padded, Constant(value, x.DType));
     }
 
     /// <summary>Tensors one after another along an axis. The gradient is cut at the seams.</summary>
@@ -121,6 +130,8 @@ public static partial class Ops
     {
         if (xs.Count == 0) throw new ArgumentException("There is nothing to concatenate.", nameof(xs));
         axis = xs[0].Shape.Axis(axis);
+        var dtype = xs.Aggregate(xs[0].DType, (promoted, x) => DTypes.Promote(promoted, x.DType));
+        xs = xs.Select(x => Cast(x, dtype)).ToArray();
         var total = 0;
         foreach (var x in xs)
         {
@@ -128,7 +139,7 @@ public static partial class Ops
                 throw new ArgumentException($"Tensors to concatenate along axis {axis} must agree in all other axes. Received: {string.Join(", ", xs.Select(t => t.Shape))}", nameof(xs));
             total += x.Shape.Dims[axis];
         }
-        var y = Tensor.Empty(xs[0].Shape.With(axis, total), xs[0].DType);
+        var y = Tensor.Empty(xs[0].Shape.With(axis, total), dtype);
         Backend.Concat(xs, axis, y);
         var start = 0;
         var rules = new (Tensor, Func<Tensor, Gradient>)[xs.Count];

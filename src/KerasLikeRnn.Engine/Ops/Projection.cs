@@ -27,15 +27,13 @@ internal abstract class Projection
     /// <summary>Gradients of <see cref="Inputs"/>, given that of every position's product (batch, time, units).</summary>
     public abstract Gradient[] Gradients(Tensor dz, bool[] needed);
 
-    private static Tensor WithBias(Tensor product, Tensor? bias) => bias is null ? product : Ops.Add(product, bias);
-
     /// <summary>Every position by itself.</summary>
     private sealed class Dense : Projection
     {
         public static new Dense Of(Tensor x, Tensor kernel, Tensor? bias) => new()
         {
             Inputs = bias is null ? [x, kernel] : [x, kernel, bias],
-            Projected = WithBias(Ops.Dot(x, kernel), bias),
+            Projected = Ops.Linear(x, kernel, bias),
         };
 
         public override Gradient[] Gradients(Tensor dz, bool[] needed)
@@ -53,33 +51,26 @@ internal abstract class Projection
     /// <summary>Every row of the table that is in use, once.</summary>
     private sealed class Table : Projection
     {
-        private readonly Tensor rows = null!;
-        private readonly Tensor vectors = null!;
-        private readonly Tensor order = null!;
-        private readonly Tensor starts = null!;
-        private readonly TableLookup lookup = null!;
+        private readonly TableLookup lookup;
+        private readonly Tensor rows;
+        private readonly Tensor vectors;
 
-        private Table(TableLookup lookup, Tensor rows, Tensor vectors, Tensor order, Tensor starts) =>
-            (this.lookup, this.rows, this.vectors, this.order, this.starts) = (lookup, rows, vectors, order, starts);
+        private Table(TableLookup lookup, Tensor rows, Tensor vectors) => (this.lookup, this.rows, this.vectors) = (lookup, rows, vectors);
 
         public static Table Of(TableLookup lookup, Tensor kernel, Tensor? bias)
         {
             var (table, indices) = lookup;
-            var positions = checked((int)indices.Length);
             var tableRows = table.Shape.Dims[0];
-            var rows = Tensor.Empty(Math.Min(tableRows, positions), DType.Int32);
-            var order = Tensor.Empty(positions, DType.Int32);
-            var starts = Tensor.Empty(rows.Shape.Dims[0] + 1, DType.Int32);
-            var slotOf = Tensor.Empty(indices.Shape, DType.Int32);
-            var used = Backend.GroupByRow(indices, tableRows, rows, order, starts, slotOf);
-            rows = Ops.Narrow(rows, 0, 0, used);
-            var vectors = Tensor.Empty(Shape.Of(used, table.Shape.Dims[1]), table.DType);
+            var rowOf = Tensor.Empty(indices.Shape, DType.Int32);
+            var rows = Tensor.Empty((int)Math.Min(tableRows, indices.Length), DType.Int32);
+            rows = Ops.Narrow(rows, 0, 0, Backend.CompactRows(indices, tableRows, rowOf, rows));
+            var vectors = Tensor.Empty(Shape.Of(rows.Shape.Dims[0], table.Shape.Dims[1]), table.DType);
             Backend.Gather(table, rows, vectors);
-            return new(lookup, rows, vectors, order, Ops.Narrow(starts, 0, 0, used + 1))
+            return new(lookup, rows, vectors)
             {
                 Inputs = bias is null ? [table, kernel] : [table, kernel, bias],
-                Projected = WithBias(Ops.MatMul(vectors, kernel), bias),
-                RowOf = slotOf,
+                Projected = Ops.Linear(vectors, kernel, bias),
+                RowOf = rowOf,
             };
         }
 
@@ -87,7 +78,7 @@ internal abstract class Projection
         {
             var kernel = Inputs[1];
             var dRows = Tensor.Empty(Projected.Shape, dz.DType);
-            Backend.SumGroups(dz, order, starts, dRows);
+            Backend.SumByRow(dz, RowOf!, dRows);
             var gradients = new Gradient[Inputs.Length];
             if (needed[0])
                 gradients[0] = new IndexedSlices(Ops.MatMul(dRows, kernel, false, true), rows, lookup.Table.Shape, true) { Occurrences = () => Each(dz, kernel) };

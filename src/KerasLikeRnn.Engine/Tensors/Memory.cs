@@ -14,6 +14,9 @@ public abstract class Memory
 
     /// <summary>A block of <paramref name="length"/> elements whose contents are undefined.</summary>
     public abstract Storage Allocate(DType dtype, long length);
+
+    /// <summary>Frees what is pooled and not in use.</summary>
+    public abstract void Trim();
 }
 
 /// <summary>A block of elements. It goes back to its engine's pool at the end of the <see cref="MemoryScope"/> it was made in.</summary>

@@ -1,6 +1,6 @@
 namespace KerasLikeRnn.Plotting;
 
-/// <summary>Matplotlib measures fonts, lines and markers in points (1/72 inch), a page in pixels; a figure has 100 pixels an inch.</summary>
+/// <summary>Matplotlib measures fonts, lines and markers in points (1/72 inch); a page has pixels, 100 to an inch.</summary>
 internal static class Points
 {
     public const double PixelsPerInch = 100;

@@ -24,7 +24,7 @@ internal sealed record SubplotGrid
     }
 }
 
-/// <summary>Which place of a grid of <paramref name="Rows"/> x <paramref name="Columns"/> axes; <paramref name="Index"/> counts from 1, row by row.</summary>
+/// <summary>One place of a grid of axes; <paramref name="Index"/> counts from 1, row by row.</summary>
 internal readonly record struct SubplotCell(int Rows, int Columns, int Index)
 {
     public static readonly SubplotCell Whole = new(1, 1, 1);

@@ -62,7 +62,8 @@ internal sealed record Browser(string Executable)
         try
         {
             var start = new ProcessStartInfo(Executable) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in Flags.Append("--user-data-dir=" + profile.FullName).Concat(arguments)) start.ArgumentList.Add(argument);
+            string[] all = [.. Flags, "--user-data-dir=" + profile.FullName, .. arguments];
+            foreach (var argument in all) start.ArgumentList.Add(argument);
             using var process = Process.Start(start)
                 ?? throw new InvalidOperationException($"{Executable} could not be started.");
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -91,9 +92,12 @@ internal sealed record Browser(string Executable)
         if (!OperatingSystem.IsWindows()) return onPath;
         var roots = new[]
         {
-            Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86, Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolder.ProgramFiles,
+            Environment.SpecialFolder.ProgramFilesX86,
+            Environment.SpecialFolder.LocalApplicationData,
         };
-        return onPath.Concat(WindowsPrograms.SelectMany(program => roots.Select(root => Path.Combine(Environment.GetFolderPath(root), program))));
+        return onPath.Concat(
+            WindowsPrograms.SelectMany(program => roots.Select(root => Path.Combine(Environment.GetFolderPath(root), program))));
     }
 
     private static void Remove(DirectoryInfo profile)

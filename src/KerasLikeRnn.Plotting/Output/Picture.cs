@@ -33,7 +33,8 @@ internal static class Picture
             var page = Path.Combine(folder.FullName, "figure.html");
             File.WriteAllText(page, HtmlPage.OfPicture(figure, format, dpi / Points.PixelsPerInch));
             var document = browser.DumpDom(page);
-            var (start, end) = (document.IndexOf(prefix, StringComparison.Ordinal), document.LastIndexOf("</body>", StringComparison.Ordinal));
+            var start = document.IndexOf(prefix, StringComparison.Ordinal);
+            var end = document.LastIndexOf("</body>", StringComparison.Ordinal);
             return start >= 0 && end > start
                 ? document[(start + prefix.Length)..end].Trim()
                 : throw new InvalidOperationException($"{browser.Executable} did not draw the figure as {format}.");

@@ -50,9 +50,9 @@ internal static class PlotlyChart
             ("annotations", figure.Axes.SelectMany(ToAnnotations).ToArray()));
         foreach (var (index, axes) in figure.Axes.Index())
         {
-            var (suffix, position) = (Suffix(index), axes.Position);
-            layout.SetProperty("xaxis" + suffix, ToAxis(axes, axes.X, axes.XLimits, position.Left, position.Right, "y" + suffix, XLabelGap));
-            layout.SetProperty("yaxis" + suffix, ToAxis(axes, axes.Y, axes.YLimits, position.Bottom, position.Top, "x" + suffix, YLabelGap));
+            var (suffix, place) = (Suffix(index), axes.Position);
+            layout.SetProperty("xaxis" + suffix, ToAxis(axes, axes.X, axes.XLimits, place.Left, place.Right, "y" + suffix, XLabelGap));
+            layout.SetProperty("yaxis" + suffix, ToAxis(axes, axes.Y, axes.YLimits, place.Bottom, place.Top, "x" + suffix, YLabelGap));
             if (axes.Legend is { } legend) layout.SetProperty("legend" + suffix, ToLegend(axes, legend.Place(axes)));
         }
         return layout;
@@ -135,7 +135,7 @@ internal static class PlotlyChart
     private static Config ToConfig(Figure figure) => new Config().With(
         ("displaylogo", false),
         ("doubleClick", "reset"),
-        ("modeBarButtonsToRemove", new[] { "autoScale2d" }),
+        ("modeBarButtonsToRemove", new[] { "select2d", "lasso2d", "autoScale2d" }),
         ("toImageButtonOptions", Json.Object(("filename", Invariant($"figure_{figure.Number}")))));
 
     // plotly.js reads a few HTML tags in texts; ours are plain.

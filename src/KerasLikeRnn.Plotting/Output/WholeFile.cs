@@ -26,6 +26,7 @@ internal static class WholeFile
     public static void CheckFolder(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder '{folder}' of '{path}' does not exist. Create it first.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The folder '{folder}' of '{path}' does not exist. Create it first.");
     }
 }

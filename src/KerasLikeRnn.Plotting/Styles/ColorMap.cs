@@ -19,7 +19,8 @@ internal sealed class ColorMap
     /// <exception cref="ArgumentException">The map is not one of those known here.</exception>
     public static ColorMap Parse(string cmap) => Maps.TryGetValue(cmap, out var map)
         ? map
-        : throw new ArgumentException($"'{cmap}' is not a valid value for cmap; supported values are '{string.Join("', '", Maps.Keys)}'.", nameof(cmap));
+        : throw new ArgumentException(
+            $"'{cmap}' is not a valid value for cmap; supported values are '{string.Join("', '", Maps.Keys)}'.", nameof(cmap));
 
     /// <summary>The value of plotly.js's attribute <c>colorscale</c>.</summary>
     public object[][] ToPlotly() => [.. stops.Select((color, index) => new object[] { (double)index / (stops.Length - 1), color })];

@@ -26,6 +26,11 @@ public readonly struct ActivationLike
     /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
     public static implicit operator ActivationLike(string? name) => name is null ? None : new(BuiltInActivations.Find(name));
 
+    /// <summary>Python's <c>None</c>.</summary>
+    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    public static implicit operator ActivationLike(int? none) => none is null ? None
+        : throw new ArgumentException($"Could not interpret activation function identifier: {none}", nameof(none));
+
     public static implicit operator ActivationLike(Activation? activation) => activation is null ? None : new(activation);
 
     public static implicit operator ActivationLike(ActivationFunction function) => new(BuiltInActivations.Of(function, x => function(x)));

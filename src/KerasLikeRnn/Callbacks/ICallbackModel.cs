@@ -25,8 +25,8 @@ public interface ICallbackModel
     void set_weights(IEnumerable<NDArray> weights);
 
     /// <summary>Writes the whole model to a file.</summary>
-    void save(string path, bool overwrite = true);
+    void save(string filepath, bool overwrite = true);
 
     /// <summary>Writes the weights to a file.</summary>
-    void save_weights(string path, bool overwrite = true);
+    void save_weights(string filepath, bool overwrite = true);
 }

@@ -14,7 +14,6 @@ public sealed class ModelCheckpoint : Callback
     private readonly MonitorDirection direction;
     private readonly SaveFrequency frequency;
     private readonly int period;
-    private double best;
     private int currentEpoch;
     private int epochsSinceLastSave;
     private int batchesSinceLastSave;
@@ -64,7 +63,7 @@ public sealed class ModelCheckpoint : Callback
     }
 
     /// <summary>The best value so far.</summary>
-    public double best_value => best;
+    public double best { get; private set; }
 
     /// <inheritdoc/>
     public override void on_epoch_begin(int epoch, Logs logs = null!) => currentEpoch = epoch;
@@ -145,7 +144,7 @@ public sealed class ModelCheckpoint : Callback
         {
             return PythonFormat.Format(filepath, name => name switch
             {
-                "epoch" => epoch + 1L,
+                "epoch" => (object)(epoch + 1L),
                 "batch" when batch is not null && !logs.ContainsKey(name) => batch.Value + 1L,
                 _ => logs.get(name),
             });

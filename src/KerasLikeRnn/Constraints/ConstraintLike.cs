@@ -17,6 +17,11 @@ public readonly struct ConstraintLike
     /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
     public static implicit operator ConstraintLike(string? name) => new(name is null ? null : BuiltInConstraints.Classes.Create(name));
 
+    /// <summary>Python's <c>None</c>.</summary>
+    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    public static implicit operator ConstraintLike(int? none) => none is null ? default
+        : throw new ArgumentException($"Could not interpret constraint function identifier: {none}", nameof(none));
+
     public static implicit operator ConstraintLike(Constraint? constraint) => new(constraint);
 
     public static implicit operator ConstraintLike(Func<Tensor, Tensor>? function) => new(function is null ? null : new FunctionConstraint(function));

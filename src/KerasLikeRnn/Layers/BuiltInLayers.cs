@@ -44,11 +44,12 @@ public static class BuiltInLayers
 
     private static object? Value(object? value) => value switch
     {
-        Activations.Activation activation => BuiltInActivations.serialize(activation),
+        Activations.Activation activation => activation.Name,
         Initializer initializer => BuiltInInitializers.serialize(initializer),
         Regularizer regularizer => BuiltInRegularizers.serialize(regularizer),
         Constraint constraint => BuiltInConstraints.serialize(constraint),
         Layer inner => serialize(inner),
+        IEnumerable<Layer> several => several.Select(object? (inner) => serialize(inner)).ToList(),
         Shape shape => shape.ToArray(),
         _ => value,
     };

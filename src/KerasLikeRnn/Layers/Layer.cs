@@ -36,7 +36,8 @@ public abstract class Layer
         weights = new VariableList(() => trainable_weights.Concat(non_trainable_weights));
         name = options.name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name), zeroBased: !IsNumberedFromOne);
         Trainable = options.trainable;
-        DType = DTypes.Parse(options.dtype ?? Config.floatx());
+        if (options.name is not null) AutomaticNames.Observe(options.name);
+        DType = DTypes.Parse(options.dtype ?? BackendConfig.floatx());
         BatchInputShape = options.batch_input_shape
             ?? (options.input_shape is { } shape ? new Shape(options.batch_size).Concat(shape) : null);
         initialWeights = options.weights;
@@ -178,7 +179,7 @@ public abstract class Layer
     }
 
     /// <summary>Current values of all weights.</summary>
-    public NDArray[] get_weights() => weights.Select(weight => weight.Raw.numpy()).ToArray();
+    public NDArray[] get_weights() => weights.Select(weight => weight.Value.numpy()).ToArray();
 
     /// <summary>Sets all weights, in the order of <see cref="get_weights"/>.</summary>
     /// <exception cref="ArgumentException">Number or shapes differ; nothing was changed.</exception>

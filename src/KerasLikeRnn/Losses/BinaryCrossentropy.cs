@@ -24,6 +24,6 @@ public sealed class BinaryCrossentropy : LossFunctionWrapper
     }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() =>
+    public override OrderedDictionary<string, object?> get_config() =>
         new(base.get_config()) { ["from_logits"] = from_logits, ["label_smoothing"] = label_smoothing, ["axis"] = axis };
 }

@@ -28,7 +28,7 @@ public sealed class BinaryFocalCrossentropy : LossFunctionWrapper
     }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
     {
         ["gamma"] = gamma,
         ["from_logits"] = from_logits,

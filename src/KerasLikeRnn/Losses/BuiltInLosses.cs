@@ -27,37 +27,41 @@ internal static class BuiltInLosses
         new("squared_hinge", squared_hinge, squared_hinge.Invoke),
     ];
 
-    private static readonly Dictionary<string, Func<Loss>> classes = new()
-    {
-        ["BinaryCrossentropy"] = () => new BinaryCrossentropy(),
-        ["BinaryFocalCrossentropy"] = () => new BinaryFocalCrossentropy(),
-        ["CategoricalCrossentropy"] = () => new CategoricalCrossentropy(),
-        ["CategoricalHinge"] = () => new CategoricalHinge(),
-        ["CosineSimilarity"] = () => new CosineSimilarity(),
-        ["Hinge"] = () => new Hinge(),
-        ["Huber"] = () => new Huber(),
-        ["KLDivergence"] = () => new KLDivergence(),
-        ["LogCosh"] = () => new LogCosh(),
-        ["MeanAbsoluteError"] = () => new MeanAbsoluteError(),
-        ["MeanAbsolutePercentageError"] = () => new MeanAbsolutePercentageError(),
-        ["MeanSquaredError"] = () => new MeanSquaredError(),
-        ["MeanSquaredLogarithmicError"] = () => new MeanSquaredLogarithmicError(),
-        ["Poisson"] = () => new Poisson(),
-        ["SparseCategoricalCrossentropy"] = () => new SparseCategoricalCrossentropy(),
-        ["SquaredHinge"] = () => new SquaredHinge(),
-    };
-
     private static readonly Dictionary<string, Entry> byName = functions
         .SelectMany(entry => entry.Aliases.Prepend(entry.Name), (entry, name) => (entry, name))
         .ToDictionary(pair => pair.name, pair => pair.entry);
 
+    private static readonly Type[] types =
+    [
+        typeof(BinaryCrossentropy),
+        typeof(BinaryFocalCrossentropy),
+        typeof(CategoricalCrossentropy),
+        typeof(CategoricalHinge),
+        typeof(CosineSimilarity),
+        typeof(Hinge),
+        typeof(Huber),
+        typeof(KLDivergence),
+        typeof(LogCosh),
+        typeof(MeanAbsoluteError),
+        typeof(MeanAbsolutePercentageError),
+        typeof(MeanSquaredError),
+        typeof(MeanSquaredLogarithmicError),
+        typeof(Poisson),
+        typeof(SparseCategoricalCrossentropy),
+        typeof(SquaredHinge),
+    ];
+
+    /// <summary>The classes.</summary>
+    public static ClassTable<Loss> Classes { get; } = new("loss function", Array.ConvertAll(types, type => (type, Array.Empty<string>())));
+
     /// <summary>The loss of a name: a function wrapped under its full name, or a class with its default arguments.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public static Loss Find(string name)
+    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    public static Loss Find(string name, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
-        if (byName.TryGetValue(name, out var entry)) return new LossFunctionWrapper(entry.Function, name: entry.Name);
-        if (classes.TryGetValue(name, out var create)) return create();
-        throw UnknownName.Exception("loss function", name, byName.Keys.Concat(classes.Keys), "loss");
+        if (custom_objects?.ContainsKey(name) != true && byName.TryGetValue(name, out var entry))
+            return new LossFunctionWrapper(entry.Function, name: entry.Name);
+        if (custom_objects?.ContainsKey(name) == true || Array.Exists(types, type => type.Name == name)) return Classes.Create(name, custom_objects);
+        throw UnknownName.Exception("loss function", name, byName.Keys.Concat(types.Select(type => type.Name)), "loss");
     }
 
     /// <summary>The built-in function of a name, for metrics; null when there is none.</summary>

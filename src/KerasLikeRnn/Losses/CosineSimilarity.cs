@@ -14,5 +14,5 @@ public sealed class CosineSimilarity : LossFunctionWrapper
         : base((y_true, y_pred) => LossFunctions.cosine_similarity(y_true, y_pred, axis), reduction, name) => this.axis = axis;
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new(base.get_config()) { ["axis"] = axis };
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["axis"] = axis };
 }

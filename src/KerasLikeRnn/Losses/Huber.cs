@@ -14,5 +14,5 @@ public sealed class Huber : LossFunctionWrapper
         : base((y_true, y_pred) => LossFunctions.huber(y_true, y_pred, delta), reduction, name) => this.delta = delta;
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new(base.get_config()) { ["delta"] = delta };
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["delta"] = delta };
 }

@@ -1,4 +1,6 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+using NumSharp;
 
 namespace KerasLikeRnn.Losses;
 
@@ -43,6 +45,10 @@ public abstract class Loss
     public Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         Reduction.Apply(call(y_true, y_pred), sample_weight, reduction);
 
+    /// <summary>The loss of a batch given as arrays.</summary>
+    public Tensor __call__(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null) =>
+        __call__(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
+
     /// <summary>The constructor's arguments.</summary>
-    public virtual Dictionary<string, object?> get_config() => new() { ["reduction"] = reduction, ["name"] = name };
+    public virtual OrderedDictionary<string, object?> get_config() => new() { ["reduction"] = reduction, ["name"] = name };
 }

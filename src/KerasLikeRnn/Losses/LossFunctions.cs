@@ -52,8 +52,7 @@ public delegate Tensor SimilarityFunction(Tensor y_true, Tensor y_pred, int axis
 /// <remarks>Targets are cast to the predictions' type. Shapes that do not fit give an <see cref="ArgumentException"/>.</remarks>
 public static partial class LossFunctions
 {
-    /// <summary>Keras's fuzz factor, <c>keras.backend.epsilon()</c>: keeps logarithms and quotients finite.</summary>
-    internal const double Epsilon = 1e-7;
-
     private static readonly int[] lastAxis = [-1];
+
+    private static double Epsilon => BackendConfig.epsilon();
 }

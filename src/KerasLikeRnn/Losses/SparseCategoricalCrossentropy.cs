@@ -15,5 +15,5 @@ public sealed class SparseCategoricalCrossentropy : LossFunctionWrapper
         this.from_logits = from_logits;
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new(base.get_config()) { ["from_logits"] = from_logits };
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["from_logits"] = from_logits };
 }

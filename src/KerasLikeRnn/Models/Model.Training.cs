@@ -1,6 +1,7 @@
 using KerasLikeRnn.Callbacks;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
@@ -9,6 +10,7 @@ namespace KerasLikeRnn.Models;
 public abstract partial class Model
 {
     private int stepsPerExecution = 1;
+    private FunctionStreams? trainStreams;
 
     /// <summary>Trains the model.</summary>
     /// <param name="x">Inputs, the first axis counting the samples.</param>
@@ -61,6 +63,7 @@ public abstract partial class Model
             ((input, y, sample_weight), validation_data) = Split(input, y, sample_weight, validation_split);
         var batches = new ArrayBatches(input, y, sample_weight, batch_size, steps_per_epoch, Math.Max(epochs - initial_epoch, 1), shuffle);
         var weights = class_weight is null ? null : new ClassWeights(class_weight);
+        IReadOnlyList<InputSignature>? signature = null;
         var told = Told(callbacks, verbose, epochs, batches);
         using var interruption = new Interruption();
         stop_training = false;
@@ -70,7 +73,7 @@ public abstract partial class Model
         {
             reset_metrics();
             told.on_epoch_begin(epoch);
-            var done = Steps(batches, told.on_train_batch_begin, told.on_train_batch_end, batch => TrainOnBatch(batch, weights), interruption, told, trains: true, ref logs);
+            var done = Steps(batches, told.on_train_batch_begin, told.on_train_batch_end, batch => TrainOnBatch(batch, weights, signature ??= Signature(batch, batches.InputShape.Dims[0])), interruption, told, trains: true, ref logs);
             if (done == 0) throw NoData("train_function");
             if (validation_data is not null && validation_freq.IsDue(epoch))
                 foreach (var (key, value) in Evaluate(
@@ -215,7 +218,7 @@ public abstract partial class Model
         var at = (int)Math.Floor(all * (1.0 - share));
         if (at <= 0 || at >= all)
             throw new ArgumentException(
-                FormattableString.Invariant($"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={PythonFormat.Repr(share)}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
+                FormattableString.Invariant($"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={PythonText.Repr(share)}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
         foreach (var data in new[] { y, sampleWeight })
             if (data is not null && data.Count != all) _ = new ArrayBatches(x, y, sampleWeight, null, null);
         return ((x.Range(0, at), y?.Range(0, at), sampleWeight?.Range(0, at)),
@@ -236,31 +239,28 @@ public abstract partial class Model
         Interruption interruption, CallbackList told, bool trains, ref Logs logs)
     {
         var step = 0;
-        while (step < batches.Steps && !(trains && stop_training && step > 0))
-        {
-            using var scope = new MemoryScope();
-            if (batches.Next() is not { } batch) break;
-            begin(step, null);
-            if (trains) EnsureInferred(batches.InputShape, batch.X.DType);
-            logs = run(batch);
-            for (step++; step % stepsPerExecution != 0 && step < batches.Steps && batches.Next() is { } next; step++) logs = run(next);
-            end(step - 1, logs);
-            StopIfInterrupted(interruption, told);
-        }
-        return step;
-    }
-
-    private static void StopIfInterrupted(Interruption interruption, CallbackList told)
-    {
+        var finished = false;
         try
         {
-            interruption.ThrowIfRequested();
+            while (step < batches.Steps && !(trains && stop_training && step > 0))
+            {
+                using var scope = new MemoryScope();
+                if (batches.Next() is not { } batch) break;
+                begin(step, null);
+                if (trains) EnsureInferred(batches.InputShape, batch.X.DType);
+                logs = run(batch);
+                for (step++; step % stepsPerExecution != 0 && step < batches.Steps && batches.Next() is { } next; step++) logs = run(next);
+                end(step - 1, logs);
+                interruption.ThrowIfRequested();
+            }
+            finished = true;
         }
-        catch (OperationCanceledException)
+        finally
         {
-            told.Abandon();
-            throw;
+            // Ctrl+C or an error: the unfinished bar must not swallow what is printed next.
+            if (!finished) told.Abandon();
         }
+        return step;
     }
 
     private Logs Evaluate(ArrayBatches batches, CallbackList told, Interruption interruption)
@@ -278,31 +278,38 @@ public abstract partial class Model
         return logs;
     }
 
-    private Logs TrainOnBatch(Batch batch, ClassWeights? classWeights)
+    private Logs TrainOnBatch(Batch batch, ClassWeights? classWeights, IReadOnlyList<InputSignature>? signature = null)
     {
         using var scope = new MemoryScope();
         using var tape = new GradientTape();
+        using var graph = (trainStreams ??= RandomStreams.Global.Function()).Step(signature ?? Signature(batch));
         var sampleWeight = classWeights is null ? batch.SampleWeight : classWeights.Of(Required(batch.Y), batch.SampleWeight);
         var (output, mask, losses) = Pass(batch.X, training: true, null);
-        var loss = compiledLoss!.Compute(Required(batch.Y), output, sampleWeight, mask, losses);
+        var loss = compiledLoss!.Invoke(Required(batch.Y), output, sampleWeight, mask, losses) ?? throw NoLoss();
         var variables = trainable_weights;
         var gradients = tape.gradient(loss, variables.Select(variable => variable.Value).ToArray());
-        var constraints = Constraints().ToDictionary(pair => pair.Variable, pair => pair.Constraint);
+        constraints = Constraints().ToDictionary(pair => pair.Variable, pair => pair.Constraint);
         optimizer.apply_gradients(gradients.Zip(variables));
-        foreach (var (variable, constraint) in constraints)
-            if (variable.Trainable) variable.Assign(constraint.call(variable));
         compiledMetrics!.update_state(batch.Y!, output, sampleWeight, mask);
         return ToLogs();
     }
+
+    /// <summary>What tells the graphs of a training step apart: types and shapes of a batch, its size unknown where it varies.</summary>
+    private static InputSignature[] Signature(Batch batch, int? batchSize = null) =>
+        [.. new[] { batch.X, batch.Y, batch.SampleWeight }.OfType<Tensor>().Select(tensor => new InputSignature(
+            tensor.DType.Name(), [batchSize ?? tensor.Shape.Dims[0], .. tensor.Shape.Skip(1).Select(size => (long)size!.Value)]))];
 
     private Logs TestOnBatch(Batch batch)
     {
         using var scope = new MemoryScope();
         var (output, mask, losses) = Pass(batch.X, training: false, null);
-        compiledLoss!.Compute(Required(batch.Y), output, batch.SampleWeight, mask, losses);
+        compiledLoss!.Invoke(Required(batch.Y), output, batch.SampleWeight, mask, losses);
         compiledMetrics!.update_state(batch.Y!, output, batch.SampleWeight, mask);
         return ToLogs();
     }
+
+    private static InvalidOperationException NoLoss() => new(
+        "No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");
 
     private static Tensor Required(Tensor? y) => y ?? throw new ArgumentException("Targets are needed: give `y`, an array with one row for each sample.", nameof(y));
 
@@ -324,6 +331,7 @@ public abstract partial class Model
     private Logs ToLogs()
     {
         var logs = new Logs();
+        hasRun = true;
         foreach (var (name, value) in Current()) logs[name] = value;
         return logs;
     }

@@ -1,4 +1,5 @@
 using KerasLikeRnn.Callbacks;
+using KerasLikeRnn.Constraints;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
 using KerasLikeRnn.Losses;
@@ -13,6 +14,8 @@ public abstract partial class Model : Layer, ICallbackModel
     private Optimizer? compiledOptimizer;
     private CompiledLoss? compiledLoss;
     private CompiledMetrics? compiledMetrics;
+    private Dictionary<Variable, Constraint> constraints = [];
+    private bool hasRun;
 
     /// <summary>Takes the arguments common to all layers.</summary>
     protected Model(LayerOptions? options = null) : base(options) { }
@@ -35,13 +38,13 @@ public abstract partial class Model : Layer, ICallbackModel
     public bool stop_training { get; set; }
 
     /// <summary>Names of what evaluate gives, known once the model was trained or evaluated.</summary>
-    public IReadOnlyList<string> metrics_names => [.. Current().Select(score => score.Name)];
+    public IReadOnlyList<string> metrics_names => [.. Current().Select(score => score.Key)];
 
     /// <inheritdoc/>
     double ICallbackModel.LearningRate
     {
-        get => optimizer.LearningRate;
-        set => optimizer.LearningRate = value;
+        get => optimizer.learning_rate;
+        set => optimizer.learning_rate = value;
     }
 
     /// <inheritdoc/>
@@ -59,20 +62,23 @@ public abstract partial class Model : Layer, ICallbackModel
     /// <exception cref="ArgumentException">A name is unknown.</exception>
     public void compile(
         OptimizerLike optimizer = default,
-        LossLike loss = default,
-        IReadOnlyList<MetricLike>? metrics = null,
-        IReadOnlyList<double>? loss_weights = null,
-        IReadOnlyList<MetricLike>? weighted_metrics = null,
+        LossesLike? loss = null,
+        MetricsLike? metrics = null,
+        LossWeights? loss_weights = null,
+        MetricsLike? weighted_metrics = null,
         bool? run_eagerly = null,
         int? steps_per_execution = null,
         bool? jit_compile = null)
     {
         if (steps_per_execution <= 0)
             throw new ArgumentOutOfRangeException(nameof(steps_per_execution), FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"));
-        compiledOptimizer = optimizer.Or("rmsprop");
+        compiledOptimizer = optimizer.Optimizer;
+        compiledOptimizer.ConstraintOf = ConstraintOf;
         compiledLoss = new CompiledLoss(loss, loss_weights);
         compiledMetrics = new CompiledMetrics(metrics, weighted_metrics);
         stepsPerExecution = steps_per_execution ?? 1;
+        trainStreams = null;
+        hasRun = false;
     }
 
     /// <summary>The layer of that name, or at that position.</summary>
@@ -155,7 +161,7 @@ public abstract partial class Model : Layer, ICallbackModel
     private static InvalidOperationException NotCompiled() =>
         new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");
 
-    private IEnumerable<(string Name, double Value)> Current() => compiledLoss is null || !compiledLoss.IsBuilt
-        ? []
-        : [.. compiledLoss.Results, .. compiledMetrics!.Results];
+    private IEnumerable<KeyValuePair<string, double>> Current() => hasRun ? [.. compiledLoss!.Results, .. compiledMetrics!.Results] : [];
+
+    private Func<Tensor, Tensor>? ConstraintOf(Variable variable) => constraints.TryGetValue(variable, out var constraint) ? constraint.call : null;
 }

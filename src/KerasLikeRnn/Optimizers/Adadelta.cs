@@ -12,7 +12,7 @@ public class Adadelta : Optimizer
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default, the paper has 1.0.</param>
     /// <param name="rho">How much of the mean squares is kept at each step.</param>
-    /// <param name="epsilon">Keeps the quotient finite and starts the steps; 0 stands for 1e-7.</param>
+    /// <param name="epsilon">Keeps the quotient finite and starts the steps; 0 stands for <c>keras.backend.epsilon()</c>.</param>
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="options">Clipping and decay.</param>
     public Adadelta(
@@ -20,7 +20,7 @@ public class Adadelta : Optimizer
         : base(name, learning_rate.Or(0.001), options)
     {
         _set_hyper("rho", rho);
-        this.epsilon = epsilon == 0 ? 1e-7 : epsilon;
+        this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;
     }
 
     /// <summary>How much of the mean squares is kept at each step.</summary>
@@ -34,7 +34,7 @@ public class Adadelta : Optimizer
     public double epsilon { get; set; }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
     {
         ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
         ["decay"] = decay,

@@ -11,7 +11,7 @@ public class Adagrad : Optimizer
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
     /// <param name="initial_accumulator_value">What the sums of squares start with; not negative.</param>
-    /// <param name="epsilon">Keeps the quotient finite; 0 stands for 1e-7.</param>
+    /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="options">Clipping and decay.</param>
     /// <exception cref="ArgumentException">The initial value is negative.</exception>
@@ -23,14 +23,14 @@ public class Adagrad : Optimizer
             throw new ArgumentException(
                 FormattableString.Invariant($"initial_accumulator_value must be non-negative: {initial_accumulator_value}"), nameof(initial_accumulator_value));
         initialAccumulatorValue = initial_accumulator_value;
-        this.epsilon = epsilon == 0 ? 1e-7 : epsilon;
+        this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;
     }
 
     /// <summary>Keeps the quotient finite.</summary>
     public double epsilon { get; set; }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
     {
         ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
         ["decay"] = decay,

@@ -13,7 +13,7 @@ public class Adamax : Optimizer
     /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
     /// <param name="beta_1">How much of the mean gradient is kept at each step.</param>
     /// <param name="beta_2">How much of the largest gradient is kept at each step.</param>
-    /// <param name="epsilon">Keeps the quotient finite; 0 stands for 1e-7.</param>
+    /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="options">Clipping and decay.</param>
     public Adamax(
@@ -22,7 +22,7 @@ public class Adamax : Optimizer
     {
         _set_hyper("beta_1", beta_1);
         _set_hyper("beta_2", beta_2);
-        this.epsilon = epsilon == 0 ? 1e-7 : epsilon;
+        this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;
     }
 
     /// <summary>How much of the mean gradient is kept at each step.</summary>
@@ -43,7 +43,7 @@ public class Adamax : Optimizer
     public double epsilon { get; set; }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
     {
         ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
         ["decay"] = decay,

@@ -29,7 +29,7 @@ public readonly struct LearningRateLike
     internal LearningRateLike Rounded() => new((float?)number, Schedule, function);
 
     /// <summary>What a configuration holds: the number, or the schedule's own configuration.</summary>
-    internal object Serialize() => Schedule is null ? At(0) : Schedules.ScheduleConfigs.serialize(Schedule);
+    internal object Serialize() => Schedule is null ? At(0) : ScheduleConfigs.serialize(Schedule);
 
     public static implicit operator LearningRateLike(double number) => new(number, null, null);
 

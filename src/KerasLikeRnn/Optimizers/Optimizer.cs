@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Utils;
+using NumSharp;
 
 namespace KerasLikeRnn.Optimizers;
 
@@ -10,6 +12,10 @@ namespace KerasLikeRnn.Optimizers;
 [KerasExport("keras.optimizers.Optimizer", "keras.optimizers.legacy.Optimizer")]
 public abstract class Optimizer
 {
+    /// <summary>The step number, then the slots in the order they were made. Empty before the first update.</summary>
+    [SuppressMessage("Design", "CA1051", Justification = "A property of this name would reserve the name of the method get_weights.")]
+    public readonly IReadOnlyList<Variable> weights;
+
     private readonly Dictionary<string, double> hyper = [];
     private readonly Dictionary<(Variable, string), Variable> slots = [];
     private readonly HashSet<Variable> known = [];
@@ -31,10 +37,12 @@ public abstract class Optimizer
     protected Optimizer(string? name, LearningRateLike learning_rate, OptimizerOptions? options = null)
     {
         options ??= new OptimizerOptions();
+        weights = weightList.AsReadOnly();
         if (options.lr is not null) PythonWarnings.Warn("The `lr` argument is deprecated, use `learning_rate` instead.");
         this.name = string.IsNullOrEmpty(name) ? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name)) : name;
         RequireNotNegative(options.lr, "lr");
-        rate = options.lr ?? learning_rate;
+        rate = learning_rate;
+        if (options.lr is { } old) rate = old;
         initialDecay = RequireNotNegative(options.decay, "decay") ?? 0;
         clipnorm = options.clipnorm;
         clipvalue = options.clipvalue;
@@ -96,9 +104,6 @@ public abstract class Optimizer
             globalClipNorm = RequireNotNegative(value, nameof(global_clipnorm));
         }
     }
-
-    /// <summary>The step number, then the slots in the order they were made. Empty before the first update.</summary>
-    public IReadOnlyList<Variable> weights => weightList;
 
     /// <summary>The same as <see cref="weights"/>.</summary>
     public IReadOnlyList<Variable> variables() => weightList;
@@ -171,6 +176,25 @@ public abstract class Optimizer
         apply_gradients(gradients.Zip(var_list));
     }
 
+    /// <summary>Current values of <see cref="weights"/>.</summary>
+    public NDArray[] get_weights() => weightList.Select(weight => weight.numpy()).ToArray();
+
+    /// <summary>Sets all weights, in the order of <see cref="get_weights"/>.</summary>
+    /// <exception cref="ArgumentException">Number or shapes differ; nothing was changed.</exception>
+    public void set_weights(IReadOnlyList<NDArray> weights)
+    {
+        if (weights.Count != weightList.Count)
+            throw new ArgumentException(
+                $"You called `set_weights(weights)` on optimizer {name} with a  weight list of length {weights.Count}, but the optimizer was expecting {weightList.Count} weights. An optimizer has its weights after its first update.",
+                nameof(weights));
+        for (var i = 0; i < weights.Count; i++)
+            if (weightList[i].Shape != (Shape)weights[i].shape)
+                throw new ArgumentException(
+                    $"Optimizer weight shape {weightList[i].Shape} not compatible with provided weight shape {(Shape)weights[i].shape}.", nameof(weights));
+        using var scope = new MemoryScope();
+        for (var i = 0; i < weights.Count; i++) weightList[i].Assign(Ops.Cast(Arrays.ToTensor(weights[i]), weightList[i].DType));
+    }
+
     /// <summary>Names of the slots, such as <c>momentum</c>.</summary>
     public IReadOnlyList<string> get_slot_names() => slotNames;
 
@@ -194,9 +218,9 @@ public abstract class Optimizer
         : throw new KeyNotFoundException($"{name} has no slot '{slot_name}' for {var.Name}. Slots are made at the first update.");
 
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
-    public virtual Dictionary<string, object?> get_config()
+    public virtual OrderedDictionary<string, object?> get_config()
     {
-        var config = new Dictionary<string, object?> { ["name"] = name };
+        var config = new OrderedDictionary<string, object?> { ["name"] = name };
         if (clipNorm is not null) config["clipnorm"] = clipNorm;
         if (clipValue is not null) config["clipvalue"] = clipValue;
         if (globalClipNorm is not null) config["global_clipnorm"] = globalClipNorm;

@@ -15,7 +15,7 @@ public class RMSprop : Optimizer
     /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
     /// <param name="rho">How much of the mean square is kept at each step.</param>
     /// <param name="momentum">How much of the last step is kept, 0 to 1.</param>
-    /// <param name="epsilon">Keeps the quotient finite; 0 stands for 1e-7.</param>
+    /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
     /// <param name="centered">Whether to divide by the standard deviation instead of the root mean square.</param>
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="options">Clipping and decay.</param>
@@ -27,7 +27,7 @@ public class RMSprop : Optimizer
         hasMomentum = RequireMomentum(momentum) > 0;
         _set_hyper("rho", rho);
         _set_hyper("momentum", momentum);
-        this.epsilon = epsilon == 0 ? 1e-7 : epsilon;
+        this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;
         this.centered = centered;
     }
 
@@ -52,7 +52,7 @@ public class RMSprop : Optimizer
     public bool centered { get; }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
     {
         ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
         ["decay"] = decay,

@@ -34,7 +34,7 @@ public class SGD : Optimizer
     public bool nesterov { get; set; }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new(base.get_config())
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
     {
         ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
         ["decay"] = decay,

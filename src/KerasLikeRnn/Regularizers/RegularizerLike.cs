@@ -17,6 +17,11 @@ public readonly struct RegularizerLike
     /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
     public static implicit operator RegularizerLike(string? name) => new(name is null ? null : BuiltInRegularizers.Create(name));
 
+    /// <summary>Python's <c>None</c>.</summary>
+    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    public static implicit operator RegularizerLike(int? none) => none is null ? default
+        : throw new ArgumentException($"Could not interpret regularizer identifier: {none}", nameof(none));
+
     public static implicit operator RegularizerLike(Regularizer? regularizer) => new(regularizer);
 
     public static implicit operator RegularizerLike(Func<Tensor, Tensor>? function) => new(function is null ? null : new FunctionRegularizer(function));

@@ -24,7 +24,7 @@ public static class Arrays
     public static Tensor ToTensor(NDArray array)
     {
         var shape = (Shape)array.shape;
-        var dense = array.Shape.IsContiguous ? array : array.copy();
+        var dense = Contiguous(array);
         return array.typecode switch
         {
             NPTypeCode.Single => Tensor.From<float>(Elements<float>(dense), shape),
@@ -43,24 +43,24 @@ public static class Arrays
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>
     internal static DType TensorType(NDArray array) => array.typecode switch
     {
-        NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half => Config.Floating,
+        NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half => BackendConfig.Floating,
         NPTypeCode.Boolean => DType.Bool,
         NPTypeCode.Int32 or NPTypeCode.Byte or NPTypeCode.SByte or NPTypeCode.Int16 or NPTypeCode.UInt16 => DType.Int32,
         NPTypeCode.Int64 or NPTypeCode.UInt32 or NPTypeCode.UInt64 => DType.Int64,
         _ => throw Unsupported(array),
     };
 
-    /// <summary>Rows of a contiguous array, one after another, as a tensor of a type.</summary>
-    internal static Tensor Rows(NDArray array, ReadOnlySpan<int> rows, DType dtype) => array.typecode switch
+    /// <summary>Rows of a contiguous array, counted from the first one, one after another, as a tensor of a type.</summary>
+    internal static Tensor Rows(NDArray array, int first, ReadOnlySpan<int> rows, DType dtype) => array.typecode switch
     {
-        NPTypeCode.Single => Rows<float>(array, rows, dtype),
-        NPTypeCode.Double => Rows<double>(array, rows, dtype),
-        NPTypeCode.Int32 => Rows<int>(array, rows, dtype),
-        NPTypeCode.Int64 => Rows<long>(array, rows, dtype),
-        NPTypeCode.Boolean => Rows<bool>(array, rows, dtype),
-        NPTypeCode.Byte or NPTypeCode.SByte or NPTypeCode.Int16 or NPTypeCode.UInt16 => Rows(array.astype(NPTypeCode.Int32), rows, dtype),
-        NPTypeCode.UInt32 or NPTypeCode.UInt64 => Rows(array.astype(NPTypeCode.Int64), rows, dtype),
-        NPTypeCode.Half => Rows(array.astype(NPTypeCode.Single), rows, dtype),
+        NPTypeCode.Single => Rows<float>(array, first, rows, dtype),
+        NPTypeCode.Double => Rows<double>(array, first, rows, dtype),
+        NPTypeCode.Int32 => Rows<int>(array, first, rows, dtype),
+        NPTypeCode.Int64 => Rows<long>(array, first, rows, dtype),
+        NPTypeCode.Boolean => Rows<bool>(array, first, rows, dtype),
+        NPTypeCode.Byte or NPTypeCode.SByte or NPTypeCode.Int16 or NPTypeCode.UInt16 => Rows(array.astype(NPTypeCode.Int32), first, rows, dtype),
+        NPTypeCode.UInt32 or NPTypeCode.UInt64 => Rows(array.astype(NPTypeCode.Int64), first, rows, dtype),
+        NPTypeCode.Half => Rows(array.astype(NPTypeCode.Single), first, rows, dtype),
         _ => throw Unsupported(array),
     };
 
@@ -81,16 +81,20 @@ public static class Arrays
     private static NotSupportedException Unsupported(NDArray array) => new(
         $"An array of dtype {array.dtype.Name} holds no numbers that a tensor can hold. Use float32, float64, int32, int64 or bool.");
 
-    private static Tensor Rows<T>(NDArray array, ReadOnlySpan<int> rows, DType dtype) where T : unmanaged
+    private static Tensor Rows<T>(NDArray array, int first, ReadOnlySpan<int> rows, DType dtype) where T : unmanaged
     {
         var shape = (Shape)array.shape;
         var width = checked((int)(shape.Dims[0] == 0 ? 0 : array.size / shape.Dims[0]));
         var elements = Elements<T>(array);
         var result = Tensor.Empty(shape.With(0, rows.Length), DTypes.Of<T>());
         for (var i = 0; i < rows.Length; i++)
-            result.Storage.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(elements.Slice(rows[i] * width, width)), (long)i * width);
+            result.Storage.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(elements.Slice((first + rows[i]) * width, width)), (long)i * width);
         return Ops.Cast(result, dtype);
     }
+
+    /// <summary>The array itself where its elements lie one after another in memory of their own, else a copy.</summary>
+    internal static NDArray Contiguous(NDArray array) =>
+        array.Shape.IsContiguous && !array.Shape.IsSliced && !array.Shape.IsBroadcasted ? array : array.copy();
 
     /// <summary>The elements of a contiguous array, in place.</summary>
     internal static unsafe ReadOnlySpan<T> Elements<T>(NDArray array) where T : unmanaged =>

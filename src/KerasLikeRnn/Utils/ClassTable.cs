@@ -1,3 +1,5 @@
+using KerasLikeRnn.Python;
+
 namespace KerasLikeRnn.Utils;
 
 /// <summary>
@@ -25,8 +27,7 @@ internal sealed class ClassTable<T>(string kind, params (Type Class, string[] Na
         if (serialized.GetValueOrDefault("class_name") is not string name
             || serialized.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> config)
             throw new ArgumentException(
-                $"Improper config format for {{{string.Join(", ", serialized.Select(entry => $"'{entry.Key}': {entry.Value ?? "None"}"))}}}. "
-                + "Expecting python dict contains `class_name` and `config` as keys", nameof(serialized));
+                $"Improper config format for {PythonText.Repr(serialized)}. Expecting python dict contains `class_name` and `config` as keys", nameof(serialized));
         return Create(name, config, custom_objects);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Utils;
 
@@ -68,9 +69,15 @@ internal static class Construction
             converted = Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
             return true;
         }
-        if (target.IsArray && value is IEnumerable and not string) return TryConvert((IEnumerable)value, target.GetElementType()!, out converted);
+        if (Element(target) is { } element && value is IEnumerable list and not string) return TryConvert(list, element, out converted);
         return TryImplicit(value, target, out converted);
     }
+
+    /// <summary>The type of a list's elements, null for what is no list.</summary>
+    private static Type? Element(Type type) =>
+        type.IsArray ? type.GetElementType()
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0]
+        : null;
 
     /// <summary>Uses an implicit conversion of the target type; null is a name that was not given.</summary>
     private static bool TryImplicit(object? value, Type target, out object? converted)
@@ -120,10 +127,6 @@ internal static class Construction
             if (!known.Contains(name))
                 return new ArgumentException(
                     $"{type.Name} got an unexpected keyword argument '{name}'. Known: {string.Join(", ", known)}.", nameof(arguments));
-        var received = arguments.Select(argument => $"{argument.Key} = {Describe(argument.Value)}");
-        return new ArgumentException($"{type.Name} cannot be made from these arguments: {string.Join(", ", received)}.", nameof(arguments));
+        return new ArgumentException($"{type.Name} cannot be made from these arguments: {PythonText.Repr(arguments)}.", nameof(arguments));
     }
-
-    private static string Describe(object? value) =>
-        value is null ? "None" : string.Create(CultureInfo.InvariantCulture, $"{value} ({value.GetType().Name})");
 }

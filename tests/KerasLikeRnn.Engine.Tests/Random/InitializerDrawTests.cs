@@ -31,7 +31,7 @@ public class InitializerDrawTests
     public void Orthogonal_matrices_have_orthonormal_rows_or_columns(int rows, int columns)
     {
         var matrix = new float[rows * columns];
-        Orthogonal.Fill(new Philox(3, 4), matrix, rows, columns, gain: 2);
+        OrthogonalMatrix.Fill(new Philox(3, 4), matrix, rows, columns, gain: 2);
         var tall = rows >= columns;
         for (var i = 0; i < Math.Min(rows, columns); i++)
         {
@@ -48,7 +48,7 @@ public class InitializerDrawTests
     [Fact]
     public void An_orthogonal_matrix_of_another_size_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => Orthogonal.Fill(new Philox(3, 4), new float[5], 2, 3));
+        var error = Assert.Throws<ArgumentException>(() => OrthogonalMatrix.Fill(new Philox(3, 4), new float[5], 2, 3));
         Assert.Contains("2 x 3 was expected. Received: 5 elements", error.Message, StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public class InitializerDrawTests
             "LecunNormal" or "VarianceScaling" => Truncated(Math.Sqrt(1.0 / rows) / 0.87962566103423978),
             "TruncatedNormal" => Truncated(0.05),
             "RandomNormal" => Values(RandomOperation.Normal, (stream, values) => Distributions.Normal(stream, values, 0, 0.05f)),
-            "Orthogonal" => Values(RandomOperation.Normal, (stream, values) => Orthogonal.Fill(stream, values, rows, columns)),
+            "Orthogonal" => Values(RandomOperation.Normal, (stream, values) => OrthogonalMatrix.Fill(stream, values, rows, columns)),
             _ => throw new NotSupportedException($"No formula for {initializer}."),
         };
 

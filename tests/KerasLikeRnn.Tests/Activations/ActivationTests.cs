@@ -169,6 +169,17 @@ public sealed class ActivationTests
     }
 
     [Fact]
+    public void A_script_calls_a_function_and_hands_it_to_a_layer()
+    {
+        var x = Tensor.From<float>(-2, 3);
+        Assert.Equal([0, 3], keras.activations.relu(x).ToArray<float>());
+        Assert.Equal([-1, 3], tf.keras.activations.relu(x, alpha: 0.5).ToArray<float>());
+        Assert.Equal("relu", Accept(activation: keras.activations.relu).Or("tanh").Name);
+        Assert.Equal("linear", Accept(activation: Builtins.None).Or("tanh").Name);
+        Assert.Equal([4, 9], keras.activations.get(new Activation("square", v => v * v))(x).ToArray<float>());
+    }
+
+    [Fact]
     public void Fused_kernels_recognise_their_four_activations_only()
     {
         Assert.Equal(FusedActivation.Linear, Accept("linear").Or("tanh").Fused);

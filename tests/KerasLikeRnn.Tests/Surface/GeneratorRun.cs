@@ -26,6 +26,8 @@ internal sealed class GeneratorRun
         {
             public string[] Names => names;
         }
+
+        public sealed class KerasKeywordsAttribute : System.Attribute;
         """;
 
     private GeneratorDriver driver;

@@ -84,6 +84,43 @@ public class KerasTreeGeneratorTests
     }
 
     [Fact]
+    public void A_record_of_keywords_is_written_out_with_its_docs()
+    {
+        var run = new GeneratorRun("""
+            using KerasLikeRnn;
+            namespace Sample;
+
+            /// <summary>What every layer takes.</summary>
+            /// <param name="name">Its name.</param>
+            /// <param name="trainable">Whether it learns.</param>
+            [KerasKeywords]
+            public sealed record Options(string? name = null, bool trainable = true);
+
+            /// <summary>Flattens.</summary>
+            [KerasExport("keras.layers.Flatten")]
+            public class Flatten
+            {
+                /// <summary>Creates it.</summary>
+                /// <param name="units">Width.</param>
+                /// <param name="options">Keywords.</param>
+                public Flatten(int units, Options options) { }
+            }
+
+            public static class User
+            {
+                public static Flatten Make() => keras.layers.Flatten(3, trainable: false);
+            }
+            """);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(["keras.layers.Flatten(int, string?, bool)"], run.Members("keras.layers"));
+        Assert.Contains("=> new global::Sample.Flatten(units, new global::Sample.Options(name, trainable));", run["keras.layers"],
+            StringComparison.Ordinal);
+        Assert.Contains("/// <param name=\"trainable\">Whether it learns.</param>", run["keras.layers"], StringComparison.Ordinal);
+        Assert.DoesNotContain("options", run["keras.layers"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Methods_are_forwarded_with_overloads_modifiers_generics_and_constraints()
     {
         var run = new GeneratorRun("""

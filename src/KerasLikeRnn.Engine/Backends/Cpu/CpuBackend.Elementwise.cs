@@ -158,7 +158,8 @@ public sealed unsafe partial class CpuBackend
     private static T LogP1<T>(T x) where T : IFloatingPointIeee754<T>
     {
         var u = T.One + x;
-        return u == T.One || T.IsInfinity(u) ? x + (u - T.One) - (T.IsInfinity(u) ? T.Zero : u - T.One) : T.Log(u) * x / (u - T.One);
+        if (u == T.One) return x;
+        return T.IsInfinity(u) ? T.Log(u) : T.Log(u) * x / (u - T.One);
     }
 
     private static T Sigmoid<T>(T x) where T : IFloatingPointIeee754<T>
@@ -176,7 +177,7 @@ public sealed unsafe partial class CpuBackend
         BinaryOp.Maximum => Spread<T>(TensorPrimitives.Max, TensorPrimitives.Max),
         BinaryOp.Minimum => Spread<T>(TensorPrimitives.Min, TensorPrimitives.Min),
         BinaryOp.FloorDivide => Pairs<T, T>(FloorDivide),
-        BinaryOp.Modulo => Pairs<T, T>(static (a, b) => a - FloorDivide(a, b) * b),
+        BinaryOp.Modulo => Pairs<T, T>(Modulo),
         BinaryOp.Power => Pairs<T, T>(static (a, b) => T.CreateTruncating(Math.Pow(double.CreateTruncating(a), double.CreateTruncating(b)))),
         _ => throw new NotSupportedException($"{op} of {typeof(T).Name} tensors is not defined."),
     };
@@ -187,6 +188,13 @@ public sealed unsafe partial class CpuBackend
             return T.CreateTruncating(Math.Floor(double.CreateTruncating(a) / double.CreateTruncating(b)));
         var quotient = a / b;
         return quotient * b != a && T.IsNegative(a) != T.IsNegative(b) ? quotient - T.One : quotient;
+    }
+
+    // The remainder of C# has the sign of a, Python's that of b.
+    private static T Modulo<T>(T a, T b) where T : INumber<T>
+    {
+        var remainder = a % b;
+        return remainder != T.Zero && T.IsNegative(remainder) != T.IsNegative(b) ? remainder + b : remainder;
     }
 
     private static PairLoop<bool, bool> TruthLoop(BinaryOp op) => op switch

@@ -70,7 +70,8 @@ public sealed unsafe partial class CpuBackend
             case DType.Float32: ScatterAddRows<float>(table, indices, rows); break;
             case DType.Float64: ScatterAddRows<double>(table, indices, rows); break;
             case DType.Int32: ScatterAddRows<int>(table, indices, rows); break;
-            default: ScatterAddRows<long>(table, indices, rows); break;
+            case DType.Int64: ScatterAddRows<long>(table, indices, rows); break;
+            default: throw NoNumbers("The sum by rows");
         }
     }
 
@@ -136,7 +137,8 @@ public sealed unsafe partial class CpuBackend
                 case DType.Float32: StridedAdd<float>(strided, offset, steps, shape, contiguous); break;
                 case DType.Float64: StridedAdd<double>(strided, offset, steps, shape, contiguous); break;
                 case DType.Int32: StridedAdd<int>(strided, offset, steps, shape, contiguous); break;
-                default: StridedAdd<long>(strided, offset, steps, shape, contiguous); break;
+                case DType.Int64: StridedAdd<long>(strided, offset, steps, shape, contiguous); break;
+                default: StridedAdd<byte>(strided, offset, steps, shape, contiguous); break;
             }
             return;
         }

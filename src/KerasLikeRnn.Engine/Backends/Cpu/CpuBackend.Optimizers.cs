@@ -1,11 +1,16 @@
 using System.Buffers;
 using System.Numerics;
+using KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
 namespace KerasLikeRnn.Engine;
 
-// The updates of the optimizers: a rule says what happens to one vector of weights and slots, the loops are shared.
+// The updates of the optimizers: a rule says what happens to one vector of weights and slots, the loops are shared. Large
+// variables are cut into chunks of fixed size, so that results do not depend on the number of threads.
 public sealed unsafe partial class CpuBackend
 {
+    // 64 KB of float32 in each of the up to five arrays: enough to outweigh handing a chunk to a thread.
+    private const int ElementsPerChunk = 16384;
+
     /// <summary>An update of a vector of weights w with its gradient g and up to three slots.</summary>
     private interface IUpdateRule<T> where T : unmanaged
     {
@@ -119,46 +124,98 @@ public sealed unsafe partial class CpuBackend
     }
 
     private static void Update<T, TRule>(TRule rule, OtherRows others, Tensor variable, Tensor? a, Tensor? b, Tensor? c, Tensor gradient, Tensor? rows)
-        where T : unmanaged where TRule : struct, IUpdateRule<T>
+        where T : unmanaged where TRule : unmanaged, IUpdateRule<T>
     {
         var run = new UpdateRun<T>(Pointer<T>(variable), Optional<T>(a), Optional<T>(b), Optional<T>(c));
-        var g = Pointer<T>(gradient);
+        var job = new UpdateJob<T, TRule> { Rule = rule, Run = run, Gradient = Pointer<T>(gradient), Items = variable.Length, Width = 1 };
         if (rows is null)
         {
-            run.Step(rule, 0, g, variable.Length, true);
+            Start(&job);
             return;
         }
         int height = variable.Shape.Dims[0], named = (int)rows.Length;
-        if (height == 0) return;
-        var width = variable.Length / height;
+        if (variable.Length == 0) return;
+        job.Width = variable.Length / height;
         var indices = Pointer<int>(rows);
         if (others == OtherRows.Stay)
         {
-            for (var i = 0; i < named; i++) run.Step(rule, indices[i] * width, g + i * width, width, true);
+            job.Items = named;
+            job.Rows = indices;
+            Start(&job);
             return;
         }
+        job.Items = height;
+        job.OtherRowsFollow = others == OtherRows.Follow;
         // Where each row of the table stands in the gradient, -1 for nowhere.
         var places = ArrayPool<int>.Shared.Rent(height);
         Array.Fill(places, -1, 0, height);
         for (var i = 0; i < named; i++) places[indices[i]] = i;
-        for (var row = 0; row < height; row++)
+        fixed (int* place = places)
         {
-            var place = places[row];
-            if (place >= 0) run.Step(rule, row * width, g + place * width, width, true);
-            else run.Step(rule, row * width, null, width, others == OtherRows.Follow);
+            job.Places = place;
+            Start(&job);
         }
         ArrayPool<int>.Shared.Return(places);
+    }
+
+    private static void Start<T, TRule>(UpdateJob<T, TRule>* job) where T : unmanaged where TRule : unmanaged, IUpdateRule<T>
+    {
+        job->ItemsPerChunk = Math.Max(1, ElementsPerChunk / job->Width);
+        Workers.For(checked((int)((job->Items + job->ItemsPerChunk - 1) / job->ItemsPerChunk)), job, &RunChunk<T, TRule>);
+    }
+
+    private static void RunChunk<T, TRule>(void* state, int chunk) where T : unmanaged where TRule : unmanaged, IUpdateRule<T>
+    {
+        var job = (UpdateJob<T, TRule>*)state;
+        long begin = chunk * job->ItemsPerChunk, end = Math.Min(begin + job->ItemsPerChunk, job->Items), width = job->Width;
+        var run = job->Run;
+        var rule = job->Rule;
+        var g = job->Gradient;
+        if (job->Rows is null && job->Places is null) run.Step(rule, begin, g + begin, end - begin, true);
+        else if (job->Places is null)
+            for (var i = begin; i < end; i++) run.Step(rule, job->Rows[i] * width, g + i * width, width, true);
+        else
+            for (long row = begin, next; row < end; row = next)
+            {
+                var place = job->Places[row];
+                next = EndOfRun(job->Places, row, end);
+                if (place >= 0) run.Step(rule, row * width, g + place * width, (next - row) * width, true);
+                else run.Step(rule, row * width, null, (next - row) * width, job->OtherRowsFollow);
+            }
+    }
+
+    /// <summary>Where the rows end whose gradients follow each other, or of which none has one: most of a table is one run.</summary>
+    private static long EndOfRun(int* places, long row, long end)
+    {
+        var step = places[row] < 0 ? 0 : 1;
+        var next = row + 1;
+        while (next < end && places[next] == places[next - 1] + step) next++;
+        return next;
     }
 
     private static T* Optional<T>(Tensor? x) where T : unmanaged => x is null ? null : Pointer<T>(x);
 
     private static Vector<T> All<T>(double value) where T : unmanaged, INumber<T> => new(T.CreateChecked(value));
 
+    /// <summary>An update of elements, of the named rows, or of all rows of a table.</summary>
+    private struct UpdateJob<T, TRule> where T : unmanaged where TRule : unmanaged, IUpdateRule<T>
+    {
+        public TRule Rule;
+        public UpdateRun<T> Run;
+        public T* Gradient;
+        public int* Rows;
+        public int* Places;
+        public long Items;
+        public long ItemsPerChunk;
+        public long Width;
+        public bool OtherRowsFollow;
+    }
+
     /// <summary>A variable and its slots, of which runs of elements are updated.</summary>
     private readonly struct UpdateRun<T>(T* w, T* a, T* b, T* c) where T : unmanaged
     {
         /// <summary>Updates <paramref name="count"/> elements from <paramref name="start"/> on; no gradient means zeros.</summary>
-        public void Step<TRule>(TRule rule, long start, T* g, long count, bool weightsToo) where TRule : struct, IUpdateRule<T>
+        public void Step<TRule>(TRule rule, long start, T* g, long count, bool weightsToo) where TRule : unmanaged, IUpdateRule<T>
         {
             var i = 0L;
             for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
@@ -175,7 +232,7 @@ public sealed unsafe partial class CpuBackend
         }
 
         // The elements that fill no whole vector go through a padded copy.
-        private void Rest<TRule>(TRule rule, long at, T* g, int count, bool weightsToo) where TRule : struct, IUpdateRule<T>
+        private void Rest<TRule>(TRule rule, long at, T* g, int count, bool weightsToo) where TRule : unmanaged, IUpdateRule<T>
         {
             Vector<T> vw = Part(w, at, count), va = Part(a, at, count), vb = Part(b, at, count), vc = Part(c, at, count);
             rule.Step(ref vw, ref va, ref vb, ref vc, Part(g, 0, count));

@@ -6,6 +6,9 @@ namespace KerasLikeRnn.Engine;
 // Reductions: the reduced axes become one axis between an outer and an inner part, group by group.
 public sealed unsafe partial class CpuBackend
 {
+    private const int SumBlock = 4096;
+    private const int RowBlock = 256;
+
     /// <inheritdoc/>
     public override void Reduce(ReduceOp op, Tensor x, int[] axes, Tensor y)
     {
@@ -15,7 +18,7 @@ public sealed unsafe partial class CpuBackend
             case DType.Float64: ReduceNumbers<double>(op, x, axes, y); break;
             case DType.Int32: ReduceNumbers<int>(op, x, axes, y); break;
             case DType.Int64: ReduceNumbers<long>(op, x, axes, y); break;
-            default: ReduceNumbers<byte>(op == ReduceOp.All ? ReduceOp.Minimum : ReduceOp.Maximum, x, axes, y); break;
+            default: ReduceNumbers<byte>(OfTruthValues(op), x, axes, y); break;
         }
     }
 
@@ -40,7 +43,8 @@ public sealed unsafe partial class CpuBackend
             case DType.Float32: Cumulate<float>(product, x, axis, exclusive, reverse, y); break;
             case DType.Float64: Cumulate<double>(product, x, axis, exclusive, reverse, y); break;
             case DType.Int32: Cumulate<int>(product, x, axis, exclusive, reverse, y); break;
-            default: Cumulate<long>(product, x, axis, exclusive, reverse, y); break;
+            case DType.Int64: Cumulate<long>(product, x, axis, exclusive, reverse, y); break;
+            default: throw NoNumbers(product ? "The running product" : "The running sum");
         }
     }
 
@@ -50,6 +54,16 @@ public sealed unsafe partial class CpuBackend
         if (x.DType == DType.Float32) SoftmaxRows<float>(logarithm, x, y);
         else SoftmaxRows<double>(logarithm, x, y);
     }
+
+    private static ReduceOp OfTruthValues(ReduceOp op) => op switch
+    {
+        ReduceOp.All or ReduceOp.Minimum => ReduceOp.Minimum,
+        ReduceOp.Any or ReduceOp.Maximum => ReduceOp.Maximum,
+        _ => throw NoNumbers(op.ToString()),
+    };
+
+    private static NotSupportedException NoNumbers(string operation) =>
+        new($"{operation} of truth values is not defined. Cast to int32 or float32 first.");
 
     private static void ReduceNumbers<T>(ReduceOp op, Tensor x, int[] axes, Tensor y) where T : unmanaged, INumber<T>
     {
@@ -89,9 +103,17 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
+    // Halves are added up apart: in one run over millions of float32 numbers the sum would outgrow what is added to it.
+    private static T SumRun<T>(ReadOnlySpan<T> x) where T : unmanaged, INumber<T>
+    {
+        if (x.Length <= SumBlock) return TensorPrimitives.Sum(x);
+        var half = (x.Length / 2 + SumBlock - 1) / SumBlock * SumBlock;
+        return SumRun(x[..half]) + SumRun(x[half..]);
+    }
+
     private static T ReduceRun<T>(ReduceOp op, ReadOnlySpan<T> x) where T : unmanaged, INumber<T> => op switch
     {
-        ReduceOp.Sum => TensorPrimitives.Sum(x),
+        ReduceOp.Sum => SumRun(x),
         ReduceOp.Product => x.IsEmpty ? T.One : TensorPrimitives.Product(x),
         _ when x.IsEmpty => Neutral<T>(op),
         ReduceOp.Maximum or ReduceOp.Any => TensorPrimitives.Max(x),
@@ -101,16 +123,44 @@ public sealed unsafe partial class CpuBackend
     private static void ReduceRows<T>(ReduceOp op, T* x, long rows, Span<T> y) where T : unmanaged, INumber<T>
     {
         y.Fill(Neutral<T>(op));
+        if (op == ReduceOp.Sum)
+        {
+            for (var r = 0L; r < rows; r += RowBlock) AddRows(x + r * y.Length, (int)Math.Min(RowBlock, rows - r), y);
+            return;
+        }
         for (var r = 0L; r < rows; r++)
         {
             var row = new ReadOnlySpan<T>(x + r * y.Length, y.Length);
             switch (op)
             {
-                case ReduceOp.Sum: TensorPrimitives.Add(y, row, y); break;
                 case ReduceOp.Product: TensorPrimitives.Multiply(y, row, y); break;
                 case ReduceOp.Maximum or ReduceOp.Any: TensorPrimitives.Max(y, row, y); break;
                 default: TensorPrimitives.Min(y, row, y); break;
             }
+        }
+    }
+
+    /// <summary>Adds a block of rows to y: the block is summed apart, for the same reason as in <see cref="SumRun"/>, in registers.</summary>
+    private static void AddRows<T>(T* x, int rows, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        var width = y.Length;
+        var j = 0;
+        for (; j + 2 * Vector<T>.Count <= width; j += 2 * Vector<T>.Count)
+        {
+            Vector<T> a = Vector<T>.Zero, b = Vector<T>.Zero;
+            for (var r = 0; r < rows; r++)
+            {
+                a += Vector.Load(x + (long)r * width + j);
+                b += Vector.Load(x + (long)r * width + j + Vector<T>.Count);
+            }
+            (new Vector<T>(y[j..]) + a).CopyTo(y[j..]);
+            (new Vector<T>(y[(j + Vector<T>.Count)..]) + b).CopyTo(y[(j + Vector<T>.Count)..]);
+        }
+        for (; j < width; j++)
+        {
+            var sum = T.Zero;
+            for (var r = 0; r < rows; r++) sum += x[(long)r * width + j];
+            y[j] += sum;
         }
     }
 

@@ -9,6 +9,13 @@ public sealed unsafe partial class CpuBackend : Backend
     /// <inheritdoc/>
     public override Storage Allocate(DType dtype, long length) => new CpuStorage(dtype, length);
 
+    /// <inheritdoc/>
+    public override void Trim()
+    {
+        CpuStorage.Trim();
+        Backends.Cpu.Kernels.Scratch.Trim();
+    }
+
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "A tensor can be the first thing a program makes: its memory must be there.")]
     internal static void Install() => Current = new CpuBackend();

@@ -12,6 +12,8 @@ internal sealed unsafe class CpuStorage : Storage
     // Four size classes to each power of two: at most a quarter of a block is unused.
     private static readonly ConcurrentDictionary<nuint, ConcurrentBag<nint>> pool = new();
 
+    private static long blocksFromSystem;
+
     private readonly nuint capacity;
     private nint address;
 
@@ -20,10 +22,13 @@ internal sealed unsafe class CpuStorage : Storage
         capacity = Capacity(checked((nuint)length * (nuint)dtype.Size()));
         address = pool.TryGetValue(capacity, out var free) && free.TryTake(out var block)
             ? block
-            : (nint)NativeMemory.AlignedAlloc(capacity, Alignment);
+            : TakeFromSystem(capacity);
     }
 
     ~CpuStorage() => ReturnToPool();
+
+    /// <summary>How often the pool had no block and the system gave one.</summary>
+    public static long BlocksFromSystem => Interlocked.Read(ref blocksFromSystem);
 
     /// <summary>Where the elements begin.</summary>
     public void* Address => (void*)address;
@@ -49,6 +54,12 @@ internal sealed unsafe class CpuStorage : Storage
     {
         var block = Interlocked.Exchange(ref address, 0);
         if (block != 0) pool.GetOrAdd(capacity, static _ => []).Add(block);
+    }
+
+    private static nint TakeFromSystem(nuint capacity)
+    {
+        Interlocked.Increment(ref blocksFromSystem);
+        return (nint)NativeMemory.AlignedAlloc(capacity, Alignment);
     }
 
     private static nuint Capacity(nuint bytes)

@@ -92,12 +92,8 @@ public sealed class Dense : Layer
     }
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context)
-    {
-        var y = Ops.Dot(Ops.Cast(inputs, DType), kernel);
-        if (bias is not null) y = Ops.Add(y, bias);
-        return activation.call(y);
-    }
+    public override Tensors call(Tensors inputs, CallContext context) =>
+        activation.call(Ops.Linear(Ops.Cast(inputs, DType), kernel, bias?.Value));
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => input_shape.With(-1, units);

@@ -98,7 +98,6 @@ public class RNN : Layer
     {
         var x = inputs[0];
         var initial = InitialStates(x.Shape.Dims[BatchAxis], inputs, context);
-        cell.BeginSequence();
         var (output, final) = Run(x, context.mask, initial, context);
         for (var i = 0; i < states.Count; i++) states[i].Assign(final[i]);
         return return_state ? [output, .. final] : output;
@@ -138,7 +137,7 @@ public class RNN : Layer
                     FormattableString.Invariant($"State {i} is incompatible with layer {name}: expected shape={carried[i].Shape}, found shape={(Shape)states[i].shape}"), nameof(states));
         }
         for (var i = 0; i < carried.Length; i++)
-            carried[i].Assign(states is null ? Ops.ZerosLike(carried[i].Raw) : Ops.Cast(Arrays.ToTensor(states[i]), carried[i].DType));
+            carried[i].Assign(states is null ? Ops.ZerosLike(carried[i].Value) : Ops.Cast(Arrays.ToTensor(states[i]), carried[i].DType));
     }
 
     /// <summary>Runs the sequence; the output has the layer's shape.</summary>
@@ -150,9 +149,11 @@ public class RNN : Layer
         var outputs = new List<Tensor>(steps.Length);
         Tensor? previous = null;
         var inner = context.For(null);
+        using var draws = new StepMasks(cell, inner, unroll);
         for (var t = 0; t < steps.Length; t++)
         {
             var at = go_backwards ? steps.Length - 1 - t : t;
+            draws.NextStep();
             var (output, next) = cell.call(steps[at], states, inner);
             if (masks is not null)
             {
@@ -196,8 +197,8 @@ public class RNN : Layer
             if (carried[0].Shape.Dims[0] != batch)
                 throw new ArgumentException(FormattableString.Invariant(
                     $"The stateful layer {name} was built for batches of {carried[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size."), nameof(inputs));
-            if (given is null || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Raw, Ops.Constant(0, state.DType))).Item() != 0))
-                return carried.Select(state => Ops.Copy(state.Raw)).ToArray();
+            if (given is null || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Value, Ops.Constant(0, state.DType))).Item() != 0))
+                return carried.Select(state => Ops.Copy(state.Value)).ToArray();
         }
         return given ?? cell.get_initial_state(batch, inputs[0].DType.IsFloating() ? inputs[0].DType : DType);
     }
@@ -221,7 +222,11 @@ public readonly struct CellLike
 
     public static implicit operator CellLike(RecurrentCell cell) => new(cell);
 
-    public static implicit operator CellLike(RecurrentCell[] cells) => new(new StackedRNNCells(cells));
+    public static implicit operator CellLike(RecurrentCell[] cells) => new(new StackedRNNCells([.. cells]));
 
-    public static implicit operator CellLike(List<RecurrentCell> cells) => new(new StackedRNNCells(cells));
+    public static implicit operator CellLike(List<RecurrentCell> cells) => new(new StackedRNNCells([.. cells]));
+
+    public static implicit operator CellLike(OrderedDictionary<string, object?> config) => BuiltInLayers.deserialize(config) is RecurrentCell cell
+        ? new(cell)
+        : throw new ArgumentException("The configuration of an RNN's `cell` must describe a recurrent cell.", nameof(config));
 }

@@ -31,6 +31,9 @@ public abstract class RecurrentCell(LayerOptions? options = null) : Layer(option
     public virtual Tensors get_initial_state(int batch_size, DType dtype) =>
         state_size.Select(size => Ops.Zeros(Shape.Of(batch_size).Concat(size), dtype)).ToArray();
 
-    /// <summary>Called before each sequence: draws what is constant along it, such as dropout masks.</summary>
-    protected internal virtual void BeginSequence() { }
+    /// <summary>Forgets the dropout masks: the next step draws new ones.</summary>
+    protected internal virtual void ResetMasks() { }
+
+    /// <summary>Number of dropout masks a step of that kind draws.</summary>
+    protected internal virtual int CountMasks(CallContext context) => 0;
 }

@@ -2,7 +2,7 @@ using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.Layers;
 
-/// <summary>The dropout masks of a cell: drawn at the first step of a sequence, the same at all its steps, one for each gate.</summary>
+/// <summary>The dropout masks of a cell, one for each gate: drawn when a step first needs them, kept until <see cref="Reset"/>.</summary>
 internal sealed class RecurrentDropout(double inputRate, double stateRate, int gates)
 {
     private readonly DropoutMask inputs = new(inputRate);
@@ -19,9 +19,12 @@ internal sealed class RecurrentDropout(double inputRate, double stateRate, int g
     /// <summary>Masks for states of that shape, or null where nothing is dropped.</summary>
     public Tensor[]? ForStates(Tensor h, CallContext context) => Draw(states, ref stateMasks, h, context);
 
+    /// <summary>Number of masks a step draws.</summary>
+    public int Count(CallContext context) => !context.training ? 0 : (inputs.Rate > 0 ? gates : 0) + (states.Rate > 0 ? gates : 0);
+
     private Tensor[]? Draw(DropoutMask mask, ref Tensor[]? drawn, Tensor like, CallContext context)
     {
         if (!context.training || mask.Rate == 0) return null;
-        return drawn ??= Enumerable.Range(0, gates).Select(_ => mask.Draw(like.Shape, like.DType)).ToArray();
+        return drawn ??= Enumerable.Range(0, gates).Select(_ => mask.Draw(like.Shape, like.DType)!).ToArray();
     }
 }

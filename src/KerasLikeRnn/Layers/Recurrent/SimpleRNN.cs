@@ -110,10 +110,23 @@ public sealed class SimpleRNN : RNN
         x = Ops.Cast(x, DType);
         if (time_major) (x, mask) = (Ops.Transpose(x, 1, 0, 2), mask is null ? null : Ops.Transpose(mask));
         if (x.Shape.Dims[1] == 0) return base.Run(x, mask, initial, context);
-        if (context.training && dropout > 0)
-            x = Ops.Multiply(x, Ops.ExpandDims(Inner.InputMask(Ops.Take(x, 1, 0), context)!, 1));
+        if (context.training && dropout > 0) x = Ops.Multiply(x, DropoutMasks(x, context));
         var options = new RecurrentOptions(fused, go_backwards, zero_output_for_mask);
         var (output, state) = Ops.SimpleRnn(x, Inner.kernel, Inner.bias?.Value, Inner.recurrent_kernel, initial[0], mask, options, return_sequences);
         return (time_major && return_sequences ? Ops.Transpose(output, 1, 0, 2) : output, state);
+    }
+
+    /// <summary>The masks of all steps (batch, time, features), in the order of the inputs.</summary>
+    private Tensor DropoutMasks(Tensor x, CallContext context)
+    {
+        var step = Ops.StopGradient(Ops.Take(x, 1, 0));
+        var masks = new Tensor[x.Shape.Dims[1]];
+        using var draws = new StepMasks(cell, context, unroll);
+        for (var t = 0; t < masks.Length; t++)
+        {
+            draws.NextStep();
+            masks[go_backwards ? masks.Length - 1 - t : t] = Inner.InputMask(step, context)!;
+        }
+        return Ops.Stack(masks, 1);
     }
 }

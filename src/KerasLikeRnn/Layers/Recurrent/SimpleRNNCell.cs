@@ -132,8 +132,11 @@ public sealed class SimpleRNNCell : RecurrentCell
     public override Shape compute_output_shape(Shape input_shape) => Shape.Of(input_shape.Dims[0], units);
 
     /// <inheritdoc/>
-    protected internal override void BeginSequence() => masks.Reset();
+    protected internal override void ResetMasks() => masks.Reset();
 
-    /// <summary>The mask by which the inputs of a whole sequence are multiplied, where there is one.</summary>
+    /// <inheritdoc/>
+    protected internal override int CountMasks(CallContext context) => masks.Count(context);
+
+    /// <summary>The mask by which the inputs of a step are multiplied, where there is one.</summary>
     internal Tensor? InputMask(Tensor step, CallContext context) => masks.ForInputs(step, context)?[0];
 }

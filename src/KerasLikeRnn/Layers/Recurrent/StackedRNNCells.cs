@@ -12,10 +12,10 @@ public sealed class StackedRNNCells : RecurrentCell
     /// <param name="cells">The cells, the one next to the input first.</param>
     /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
-    public StackedRNNCells(IReadOnlyList<RecurrentCell> cells, LayerOptions? options = null) : base(options)
+    public StackedRNNCells(IReadOnlyList<CellLike> cells, LayerOptions? options = null) : base(options)
     {
         if (cells.Count == 0) throw new ArgumentException("StackedRNNCells needs at least one cell.", nameof(cells));
-        stack = [.. cells];
+        stack = [.. cells.Select(cell => cell.Cell)];
     }
 
     public IReadOnlyList<RecurrentCell> cells => stack;
@@ -62,8 +62,11 @@ public sealed class StackedRNNCells : RecurrentCell
     public override Shape compute_output_shape(Shape input_shape) => Shape.Of(input_shape.Dims[0]).Concat(output_size);
 
     /// <inheritdoc/>
-    protected internal override void BeginSequence()
+    protected internal override void ResetMasks()
     {
-        foreach (var cell in stack) cell.BeginSequence();
+        foreach (var cell in stack) cell.ResetMasks();
     }
+
+    /// <inheritdoc/>
+    protected internal override int CountMasks(CallContext context) => stack.Sum(cell => cell.CountMasks(context));
 }

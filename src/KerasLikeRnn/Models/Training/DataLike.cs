@@ -10,13 +10,23 @@ namespace KerasLikeRnn.Models;
 public sealed class DataLike
 {
     private readonly NDArray array;
+    private readonly int first;
 
     private DataLike(NDArray array, Type source)
     {
-        this.array = array.Shape.IsContiguous ? array : array.copy();
+        this.array = Arrays.Contiguous(array);
         Source = source;
         DType = Arrays.TensorType(array);
         Shape = array.shape;
+    }
+
+    private DataLike(DataLike whole, int first, int count)
+    {
+        array = whole.array;
+        this.first = whole.first + first;
+        Source = whole.Source;
+        DType = whole.DType;
+        Shape = whole.Shape.With(0, count);
     }
 
     /// <summary>Sizes of the axes.</summary>
@@ -42,11 +52,8 @@ public sealed class DataLike
     public static implicit operator DataLike(List<int> values) => new(Arrays.FromArray(values.ToArray()), typeof(List<int>));
 
     /// <summary>A range of the samples, in the same memory.</summary>
-    internal DataLike Range(int start, int end) => new(array[$"{start}:{end}"], Source);
+    internal DataLike Range(int start, int end) => new(this, start, end - start);
 
     /// <summary>The samples of those numbers as a tensor.</summary>
-    internal Tensor Rows(ReadOnlySpan<int> rows) => Arrays.Rows(array, rows, DType);
-
-    /// <summary>All of it as an array.</summary>
-    internal NDArray ToArray() => array;
+    internal Tensor Rows(ReadOnlySpan<int> rows) => Arrays.Rows(array, first, rows, DType);
 }

@@ -6,9 +6,18 @@ namespace KerasLikeRnn.Models;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private readonly Interruption? outer = Current;
     private volatile bool requested;
 
-    public Interruption() => Console.CancelKeyPress += OnCancel;
+    public Interruption()
+    {
+        Current = this;
+        Console.CancelKeyPress += OnCancel;
+    }
+
+    /// <summary>That of the run on this thread.</summary>
+    [field: ThreadStatic]
+    internal static Interruption? Current { get; private set; }
 
     /// <exception cref="OperationCanceledException">Ctrl+C was pressed.</exception>
     public void ThrowIfRequested()
@@ -24,7 +33,11 @@ internal sealed class Interruption : IDisposable
         return true;
     }
 
-    public void Dispose() => Console.CancelKeyPress -= OnCancel;
+    public void Dispose()
+    {
+        Console.CancelKeyPress -= OnCancel;
+        Current = outer;
+    }
 
     private void OnCancel(object? sender, ConsoleCancelEventArgs e) => e.Cancel = Request();
 }

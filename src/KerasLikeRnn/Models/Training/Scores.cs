@@ -1,3 +1,4 @@
+using KerasLikeRnn.Python;
 using System.Collections;
 using System.Globalization;
 
@@ -53,7 +54,7 @@ public sealed class Scores : IReadOnlyList<double>
     /// <summary>Python's text: <c>[0.5043584704399109, 0.8381999731063843]</c>, a number, or a dictionary.</summary>
     public override string ToString()
     {
-        var texts = Array.ConvertAll(values, value => Utils.PythonFormat.Repr(value));
+        var texts = Array.ConvertAll(values, value => PythonText.Repr(value));
         if (named) return "{" + string.Join(", ", names.Zip(texts, (name, text) => string.Create(CultureInfo.InvariantCulture, $"'{name}': {text}"))) + "}";
         return texts.Length == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
     }

@@ -20,7 +20,7 @@ public sealed class CosineDecay(double initial_learning_rate, double decay_steps
     }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new()
+    public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["initial_learning_rate"] = initial_learning_rate,
         ["decay_steps"] = decay_steps,

@@ -36,7 +36,7 @@ public sealed class CosineDecayRestarts(
     }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new()
+    public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["initial_learning_rate"] = initial_learning_rate,
         ["first_decay_steps"] = first_decay_steps,

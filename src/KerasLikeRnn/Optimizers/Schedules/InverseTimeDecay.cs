@@ -19,7 +19,7 @@ public sealed class InverseTimeDecay(double initial_learning_rate, double decay_
     }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new()
+    public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["initial_learning_rate"] = initial_learning_rate,
         ["decay_steps"] = decay_steps,

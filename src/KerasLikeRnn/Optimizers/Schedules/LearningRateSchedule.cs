@@ -8,5 +8,5 @@ public abstract class LearningRateSchedule
     public abstract double __call__(double step);
 
     /// <summary>The constructor's arguments.</summary>
-    public abstract Dictionary<string, object?> get_config();
+    public abstract OrderedDictionary<string, object?> get_config();
 }

@@ -33,5 +33,5 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new() { ["boundaries"] = boundaries, ["values"] = values, ["name"] = name };
+    public override OrderedDictionary<string, object?> get_config() => new() { ["boundaries"] = boundaries, ["values"] = values, ["name"] = name };
 }

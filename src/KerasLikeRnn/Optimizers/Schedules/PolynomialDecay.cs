@@ -24,7 +24,7 @@ public sealed class PolynomialDecay(
     }
 
     /// <inheritdoc/>
-    public override Dictionary<string, object?> get_config() => new()
+    public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["initial_learning_rate"] = initial_learning_rate,
         ["decay_steps"] = decay_steps,

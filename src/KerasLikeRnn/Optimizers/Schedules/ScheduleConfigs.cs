@@ -1,13 +1,28 @@
+using KerasLikeRnn.Utils;
+
 namespace KerasLikeRnn.Optimizers.Schedules;
 
 /// <summary>Schedules as configurations.</summary>
 public static class ScheduleConfigs
 {
+    private static readonly ClassTable<LearningRateSchedule> classes = new("decay",
+        (typeof(CosineDecay), []),
+        (typeof(CosineDecayRestarts), []),
+        (typeof(ExponentialDecay), []),
+        (typeof(InverseTimeDecay), []),
+        (typeof(PiecewiseConstantDecay), []),
+        (typeof(PolynomialDecay), []));
+
     /// <summary>Class name and configuration of a schedule.</summary>
     [KerasExport("keras.optimizers.schedules.serialize")]
-    public static Dictionary<string, object?> serialize(LearningRateSchedule learning_rate_schedule)
-    {
-        ArgumentNullException.ThrowIfNull(learning_rate_schedule);
-        return new() { ["class_name"] = learning_rate_schedule.GetType().Name, ["config"] = learning_rate_schedule.get_config() };
-    }
+    public static OrderedDictionary<string, object?> serialize(LearningRateSchedule learning_rate_schedule) =>
+        ClassTable<LearningRateSchedule>.Serialize(learning_rate_schedule, learning_rate_schedule.get_config());
+
+    /// <summary>The schedule of a class name and configuration.</summary>
+    /// <param name="config">What <see cref="serialize"/> gave.</param>
+    /// <param name="custom_objects">Further schedules, or their classes (typeof), by name.</param>
+    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit the class.</exception>
+    [KerasExport("keras.optimizers.schedules.deserialize")]
+    public static LearningRateSchedule deserialize(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) => classes.Create(config, custom_objects);
 }

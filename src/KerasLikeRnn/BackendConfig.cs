@@ -3,9 +3,10 @@ using KerasLikeRnn.Engine;
 namespace KerasLikeRnn;
 
 /// <summary>Settings that hold for the whole program.</summary>
-public static class Config
+public static class BackendConfig
 {
     private static DType floating = DType.Float32;
+    private static double fuzz = 1e-7;
 
     /// <summary>Version of Keras whose behaviour this is.</summary>
     [KerasExport("keras.__version__")]
@@ -24,6 +25,14 @@ public static class Config
             throw new ArgumentException($"Unknown `floatx` value: {value}. Expected one of {{'float32', 'float64'}}", nameof(value));
         floating = DTypes.Parse(value);
     }
+
+    /// <summary>The fuzz factor that keeps logarithms and quotients finite, 1e-7 at first.</summary>
+    [KerasExport("keras.backend.epsilon")]
+    public static double epsilon() => fuzz;
+
+    /// <summary>Sets the fuzz factor.</summary>
+    [KerasExport("keras.backend.set_epsilon")]
+    public static void set_epsilon(double value) => fuzz = value;
 
     /// <summary><see cref="floatx"/> as the engine's type.</summary>
     internal static DType Floating => floating;

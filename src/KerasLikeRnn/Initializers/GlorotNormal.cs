@@ -1,0 +1,13 @@
+namespace KerasLikeRnn.Initializers;
+
+/// <summary>Truncated normal of standard deviation sqrt(2 / (inputs + outputs)) (Glorot and Bengio, 2010).</summary>
+[KerasExport("keras.initializers.GlorotNormal", "keras.initializers.glorot_normal")]
+public sealed class GlorotNormal : VarianceScaling
+{
+    /// <summary>Creates the initializer.</summary>
+    /// <param name="seed">A seed of its own; null draws from the global one.</param>
+    public GlorotNormal(long? seed = null) : base(1.0, "fan_avg", "truncated_normal", seed) { }
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => new() { ["seed"] = seed };
+}

@@ -1,0 +1,28 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Initializers;
+
+/// <summary>The identity matrix times a gain; zeros beyond the square part.</summary>
+[KerasExport("keras.initializers.Identity", "keras.initializers.identity")]
+public sealed class Identity : Initializer
+{
+    /// <summary>Creates the initializer.</summary>
+    /// <param name="gain">The number on the diagonal.</param>
+    public Identity(double gain = 1.0) => this.gain = gain;
+
+    /// <summary>The number on the diagonal.</summary>
+    public double gain { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The shape is no matrix's, or the type cannot hold fractions.</exception>
+    public override Tensor call(Shape shape, DType dtype = DType.Float32)
+    {
+        RequireFloating(dtype);
+        if (shape.Rank != 2)
+            throw new ArgumentException($"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
+        return gain * Ops.OneHot(Ops.Arange(shape.Dims[0]), shape.Dims[1], dtype);
+    }
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => new() { ["gain"] = gain };
+}

@@ -1,0 +1,13 @@
+namespace KerasLikeRnn.Initializers;
+
+/// <summary>Truncated normal of standard deviation sqrt(1 / inputs) (Klambauer et al., 2017).</summary>
+[KerasExport("keras.initializers.LecunNormal", "keras.initializers.lecun_normal")]
+public sealed class LecunNormal : VarianceScaling
+{
+    /// <summary>Creates the initializer.</summary>
+    /// <param name="seed">A seed of its own; null draws from the global one.</param>
+    public LecunNormal(long? seed = null) : base(1.0, "fan_in", "truncated_normal", seed) { }
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => new() { ["seed"] = seed };
+}

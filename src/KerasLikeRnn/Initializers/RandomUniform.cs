@@ -1,0 +1,37 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Initializers;
+
+/// <summary>Numbers spread evenly over an interval.</summary>
+[KerasExport("keras.initializers.RandomUniform", "keras.initializers.random_uniform")]
+public sealed class RandomUniform : RandomInitializer
+{
+    /// <summary>Creates the initializer.</summary>
+    /// <param name="minval">Smallest number.</param>
+    /// <param name="maxval">Upper limit, not drawn itself.</param>
+    /// <param name="seed">A seed of its own; null draws from the global one.</param>
+    public RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) : base(seed) =>
+        (this.minval, this.maxval) = (minval, maxval);
+
+    /// <summary>Smallest number.</summary>
+    public double minval { get; }
+
+    /// <summary>Upper limit.</summary>
+    public double maxval { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The type is bool, or an integer type that cannot hold the limits.</exception>
+    public override Tensor call(Shape shape, DType dtype = DType.Float32)
+    {
+        if (dtype.IsFloating()) return DrawUniform(shape, dtype, minval, maxval);
+        if (dtype == DType.Bool) throw new ArgumentException("Expected float or integer dtype, got <dtype: 'bool'>.", nameof(dtype));
+        return DrawIntegers(shape, dtype, Whole(minval, dtype), Whole(maxval, dtype));
+    }
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => new() { ["minval"] = minval, ["maxval"] = maxval, ["seed"] = seed };
+
+    private static long Whole(double limit, DType dtype) => limit == Math.Truncate(limit)
+        ? (long)limit
+        : throw new ArgumentException(FormattableString.Invariant($"Cannot convert {limit} to a tensor of dtype {dtype.Name()}"), nameof(dtype));
+}

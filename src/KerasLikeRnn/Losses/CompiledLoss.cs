@@ -1,0 +1,97 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Losses;
+
+/// <summary>
+/// What <c>compile</c> makes of its <c>loss</c>: the value whose gradient is taken, and the means of an epoch that are
+/// reported. With several outputs each also has a mean of its own, <c>{output}_loss</c>.
+/// </summary>
+internal sealed class CompiledLoss
+{
+    private readonly IReadOnlyList<Loss?> losses;
+    private readonly IReadOnlyList<double?> lossWeights;
+    private readonly RunningMean total = new("loss");
+    private readonly RunningMean?[] perOutput;
+
+    /// <summary>Resolves the losses of a model's outputs.</summary>
+    /// <param name="loss">As given to compile; null for none.</param>
+    /// <param name="loss_weights">As given to compile; null for none.</param>
+    /// <param name="output_names">Names of the outputs; null for a model with one.</param>
+    /// <exception cref="ArgumentException">Lists or dictionaries do not fit the outputs.</exception>
+    public CompiledLoss(LossesLike? loss, LossWeights? loss_weights = null, IReadOnlyList<string>? output_names = null)
+    {
+        output_names ??= ["output_1"];
+        losses = loss?.PerOutput(output_names) ?? new Loss?[output_names.Count];
+        lossWeights = loss_weights?.PerOutput(output_names) ?? new double?[output_names.Count];
+        perOutput = output_names
+            .Select((name, i) => output_names.Count > 1 && losses[i] is not null ? new RunningMean($"{name}_loss") : null)
+            .ToArray();
+    }
+
+    /// <summary>The loss objects, one for each output.</summary>
+    public IReadOnlyList<Loss?> Losses => losses;
+
+    /// <summary>Names and means of the epoch so far: the total, then those of the outputs if there are several.</summary>
+    public IEnumerable<KeyValuePair<string, double>> Results =>
+        perOutput.OfType<RunningMean>().Prepend(total).Select(mean => KeyValuePair.Create(mean.Name, mean.Result));
+
+    /// <summary>Forgets the means, at the beginning of an epoch.</summary>
+    public void reset_state()
+    {
+        total.Reset();
+        foreach (var mean in perOutput) mean?.Reset();
+    }
+
+    /// <summary>The loss of a batch of a model with one output.</summary>
+    public Tensor? Invoke(
+        Tensor? y_true, Tensor y_pred, Tensor? sample_weight = null, Tensor? mask = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
+        Invoke([y_true], [y_pred], [sample_weight], [mask], regularization_losses);
+
+    /// <summary>The loss of a batch, which also enters the means.</summary>
+    /// <param name="y_true">Targets of each output; null for none.</param>
+    /// <param name="y_pred">Each output.</param>
+    /// <param name="sample_weight">Weights of each output's samples.</param>
+    /// <param name="mask">Masks of the outputs: padded time steps count with weight 0.</param>
+    /// <param name="regularization_losses">Penalties, which are added.</param>
+    /// <returns>The value whose gradient is taken; null when no output has a loss and there is no penalty.</returns>
+    public Tensor? Invoke(
+        IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor?>? sample_weight = null,
+        IReadOnlyList<Tensor?>? mask = null, IReadOnlyList<Tensor>? regularization_losses = null)
+    {
+        Tensor? sum = null;
+        int? batch = null;
+        for (var i = 0; i < y_pred.Count; i++)
+        {
+            if (y_true[i] is not { } targets || losses[i] is not { } loss) continue;
+            batch ??= targets.Shape.Dims[0];
+            var value = OfOutput(loss, targets, y_pred[i], sample_weight?[i], mask?[i]);
+            Report(perOutput[i], value, batch);
+            if (lossWeights[i] is { } factor) value *= factor;
+            sum = Join(sum, value);
+        }
+        foreach (var penalty in regularization_losses ?? []) sum = Join(sum, penalty);
+        if (sum is not null) Report(total, sum, batch);
+        return sum;
+    }
+
+    private static Tensor OfOutput(Loss loss, Tensor targets, Tensor output, Tensor? weights, Tensor? mask)
+    {
+        (targets, weights) = Alignment.MatchOutput(targets, output, weights);
+        try
+        {
+            return loss.__call__(targets, output, Alignment.ApplyMask(weights, mask, output.DType));
+        }
+        catch (IncompatibleShapesException error)
+        {
+            throw error.WithOpenBatch();
+        }
+    }
+
+    private static Tensor Join(Tensor? sum, Tensor value) => sum is null ? value : sum + value;
+
+    private static void Report(RunningMean? mean, Tensor value, int? batch)
+    {
+        if (mean is null) return;
+        using (GradientTape.Pause()) mean.Add(value, batch ?? 1);
+    }
+}

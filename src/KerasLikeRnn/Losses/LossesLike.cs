@@ -1,0 +1,59 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Losses;
+
+/// <summary>
+/// The <c>loss</c> argument of compile: one loss for all outputs, a list with one for each, or a dictionary by output name.
+/// </summary>
+public sealed class LossesLike
+{
+    private readonly LossLike single;
+    private readonly IReadOnlyList<LossLike>? list;
+    private readonly IReadOnlyDictionary<string, LossLike>? byName;
+
+    private LossesLike(LossLike single, IReadOnlyList<LossLike>? list, IReadOnlyDictionary<string, LossLike>? byName)
+    {
+        this.single = single;
+        this.list = list;
+        this.byName = byName;
+    }
+
+    /// <summary>The loss of each output, null for none.</summary>
+    /// <exception cref="ArgumentException">The list or the dictionary does not fit the outputs.</exception>
+    internal IReadOnlyList<Loss?> PerOutput(IReadOnlyList<string> outputs)
+    {
+        var losses = byName is not null ? OutputNames.InOrder(byName, outputs)
+            : list is not null ? OutputNames.OneEach(list, outputs, "loss")
+            : Enumerable.Repeat(single, outputs.Count);
+        return losses.Select(loss => loss.Loss).ToArray();
+    }
+
+    public static implicit operator LossesLike(LossLike loss) => new(loss, null, null);
+
+    public static implicit operator LossesLike(string? name) => new(name, null, null);
+
+    public static implicit operator LossesLike(Loss? loss) => new(loss, null, null);
+
+    public static implicit operator LossesLike(Func<Tensor, Tensor, Tensor> function) => new(function, null, null);
+
+    public static implicit operator LossesLike(LossFunction function) => new(function, null, null);
+
+    public static implicit operator LossesLike(CrossentropyFunction function) => new(function, null, null);
+
+    public static implicit operator LossesLike(FocalCrossentropyFunction function) => new(function, null, null);
+
+    public static implicit operator LossesLike(SparseCrossentropyFunction function) => new(function, null, null);
+
+    public static implicit operator LossesLike(HuberFunction function) => new(function, null, null);
+
+    public static implicit operator LossesLike(SimilarityFunction function) => new(function, null, null);
+
+    public static implicit operator LossesLike(LossLike[] losses) => new(default, losses, null);
+
+    public static implicit operator LossesLike(string[] names) => new(default, Array.ConvertAll(names, name => (LossLike)name), null);
+
+    public static implicit operator LossesLike(Dictionary<string, LossLike> losses) => new(default, null, losses);
+
+    public static implicit operator LossesLike(Dictionary<string, string> names) =>
+        new(default, null, names.ToDictionary(pair => pair.Key, pair => (LossLike)pair.Value));
+}

@@ -1,0 +1,77 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Losses;
+using KerasLikeRnn.Utils;
+using static KerasLikeRnn.Metrics.MetricFunctions;
+
+namespace KerasLikeRnn.Metrics;
+
+/// <summary>The metrics that Keras knows by name: functions with their aliases, and classes.</summary>
+internal static class BuiltInMetrics
+{
+    private static readonly Dictionary<string, Func<Tensor, Tensor, Tensor>> functions = new()
+    {
+        ["accuracy"] = MetricFunctions.Accuracy,
+        ["acc"] = MetricFunctions.Accuracy,
+        ["ACC"] = MetricFunctions.Accuracy,
+        ["binary_accuracy"] = (t, p) => binary_accuracy(t, p),
+        ["categorical_accuracy"] = categorical_accuracy.Invoke,
+        ["sparse_categorical_accuracy"] = sparse_categorical_accuracy.Invoke,
+        ["top_k_categorical_accuracy"] = (t, p) => top_k_categorical_accuracy(t, p),
+        ["sparse_top_k_categorical_accuracy"] = (t, p) => sparse_top_k_categorical_accuracy(t, p),
+        ["cosine_similarity"] = (t, p) => LossFunctions.CosineOf(t, p, -1),
+        ["cosine_proximity"] = (t, p) => LossFunctions.CosineOf(t, p, -1),
+    };
+
+    private static readonly (Delegate Exported, string Name)[] exported =
+    [
+        (binary_accuracy, "binary_accuracy"),
+        (categorical_accuracy, "categorical_accuracy"),
+        (sparse_categorical_accuracy, "sparse_categorical_accuracy"),
+        (top_k_categorical_accuracy, "top_k_categorical_accuracy"),
+        (sparse_top_k_categorical_accuracy, "sparse_top_k_categorical_accuracy"),
+    ];
+
+    private static readonly Type[] types =
+    [
+        typeof(AUC), typeof(Accuracy), typeof(BinaryAccuracy), typeof(BinaryCrossentropy), typeof(BinaryIoU), typeof(CategoricalAccuracy),
+        typeof(CategoricalCrossentropy), typeof(CategoricalHinge), typeof(CosineSimilarity), typeof(FalseNegatives), typeof(FalsePositives),
+        typeof(Hinge), typeof(IoU), typeof(KLDivergence), typeof(LogCoshError), typeof(Mean), typeof(MeanAbsoluteError),
+        typeof(MeanAbsolutePercentageError), typeof(MeanIoU), typeof(MeanRelativeError), typeof(MeanSquaredError),
+        typeof(MeanSquaredLogarithmicError), typeof(MeanTensor), typeof(OneHotIoU), typeof(OneHotMeanIoU), typeof(Poisson), typeof(Precision),
+        typeof(PrecisionAtRecall), typeof(Recall), typeof(RecallAtPrecision), typeof(RootMeanSquaredError), typeof(SensitivityAtSpecificity),
+        typeof(SparseCategoricalAccuracy), typeof(SparseCategoricalCrossentropy), typeof(SparseTopKCategoricalAccuracy),
+        typeof(SpecificityAtSensitivity), typeof(SquaredHinge), typeof(Sum), typeof(TopKCategoricalAccuracy), typeof(TrueNegatives),
+        typeof(TruePositives),
+    ];
+
+    /// <summary>The classes.</summary>
+    public static ClassTable<Metric> Classes { get; } = new("metric function", Array.ConvertAll(types, type => (type, Array.Empty<string>())));
+
+    /// <summary>The function of that name; null when there is none.</summary>
+    public static Func<Tensor, Tensor, Tensor>? Function(string name) => functions.GetValueOrDefault(name) ?? BuiltInLosses.Function(name);
+
+    /// <summary>A new metric of the class of that name.</summary>
+    /// <param name="name">Name of the class.</param>
+    /// <param name="numbered">Makes the metric's name of a base name, for the classes that have none by default.</param>
+    public static Metric Create(string name, Func<string, string> numbered)
+    {
+        var type = types.First(candidate => candidate.Name == name);
+        var isNamed = type.GetConstructors()[0].GetParameters().First(parameter => parameter.Name == "name").DefaultValue is not null;
+        var arguments = new Dictionary<string, object?>();
+        if (!isNamed) arguments["name"] = numbered(AutomaticNames.ToSnakeCase(name));
+        return (Metric)Construction.Create(type, arguments);
+    }
+
+    /// <summary>Fails unless the name is known.</summary>
+    /// <exception cref="ArgumentException">It is not; the message names the nearest.</exception>
+    public static void Require(string name)
+    {
+        if (Function(name) is null && !Array.Exists(types, type => type.Name == name))
+            throw UnknownName.Exception(
+                "metric function", name, functions.Keys.Concat(BuiltInLosses.FunctionNames).Concat(types.Select(type => type.Name)).Distinct(), "metrics");
+    }
+
+    /// <summary>Python's name of a function: a built-in one's own, else its method's.</summary>
+    public static string NameOf(Delegate function) =>
+        Array.Find(exported, entry => ReferenceEquals(entry.Exported, function)).Name ?? BuiltInLosses.NameOf(function);
+}

@@ -1,0 +1,155 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Losses;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Metrics;
+
+/// <summary>
+/// What <c>compile</c> makes of its <c>metrics</c> and <c>weighted_metrics</c>: metric objects, made at the first batch,
+/// when the shapes tell which accuracy is meant, under names that are unique in the model.
+/// </summary>
+internal sealed class CompiledMetrics
+{
+    private readonly MetricsLike given;
+    private readonly MetricsLike givenWeighted;
+    private readonly IReadOnlyList<string> outputNames;
+    private Metric[][] plain = [];
+    private Metric[][] weighted = [];
+    private IReadOnlyList<Metric>? inOrder;
+
+    /// <summary>Takes the arguments of compile.</summary>
+    /// <param name="metrics">Metrics that ignore sample weights; null for none.</param>
+    /// <param name="weighted_metrics">Metrics that use sample weights; null for none.</param>
+    /// <param name="output_names">Names of the outputs; null for a model with one.</param>
+    /// <exception cref="ArgumentException">A metric object is given twice.</exception>
+    public CompiledMetrics(MetricsLike? metrics, MetricsLike? weighted_metrics = null, IReadOnlyList<string>? output_names = null)
+    {
+        given = metrics ?? [];
+        givenWeighted = weighted_metrics ?? [];
+        outputNames = output_names ?? ["output_1"];
+        var objects = given.All.Concat(givenWeighted.All).Select(metric => metric.Metric).OfType<Metric>().ToArray();
+        var twice = objects.GroupBy(metric => metric).Where(group => group.Count() > 1).Select(group => group.Key.ToString()).ToArray();
+        if (twice.Length > 0)
+            throw new ArgumentException(
+                "Found duplicated metrics object in the user provided metrics and weighted metrics. This will cause the same metric object to be updated multiple times, and report wrong results. \n"
+                + $"Duplicated items: [{string.Join(", ", twice)}]", nameof(metrics));
+    }
+
+    /// <summary>The metric objects in the order of their results. Empty before the first batch.</summary>
+    public IReadOnlyList<Metric> metrics => inOrder ?? [];
+
+    /// <summary>Names and results, for each output first the metrics, then the weighted ones. Empty before the first batch.</summary>
+    /// <exception cref="NotSupportedException">A metric gives several numbers.</exception>
+    public IEnumerable<KeyValuePair<string, double>> Results => metrics.Select(metric => KeyValuePair.Create(metric.name, metric.Value));
+
+    /// <summary>Forgets all batches, at the beginning of an epoch.</summary>
+    public void reset_state()
+    {
+        foreach (var metric in inOrder ?? given.All.Concat(givenWeighted.All).Select(metric => metric.Metric).OfType<Metric>()) metric.reset_state();
+    }
+
+    /// <summary>Takes in a batch of a model with one output.</summary>
+    public void update_state(Tensor? y_true, Tensor y_pred, Tensor? sample_weight = null, Tensor? mask = null) =>
+        update_state([y_true], [y_pred], [sample_weight], [mask]);
+
+    /// <summary>Takes in a batch.</summary>
+    /// <param name="y_true">Targets of each output; null for none.</param>
+    /// <param name="y_pred">Each output.</param>
+    /// <param name="sample_weight">Weights of each output's samples, which only the weighted metrics use.</param>
+    /// <param name="mask">Masks of the outputs: padded time steps do not count.</param>
+    public void update_state(
+        IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor?>? sample_weight = null, IReadOnlyList<Tensor?>? mask = null)
+    {
+        if (inOrder is null) Build(y_true, y_pred);
+        using var scope = new MemoryScope();
+        using var pause = GradientTape.Pause();
+        for (var i = 0; i < y_pred.Count; i++)
+        {
+            if (y_true[i] is null || (plain[i].Length == 0 && weighted[i].Length == 0)) continue;
+            var (targets, weights) = Alignment.MatchOutput(y_true[i]!, y_pred[i], sample_weight?[i]);
+            foreach (var metric in plain[i]) Update(metric, targets, y_pred[i], mask?[i]);
+            if (weighted[i].Length == 0) continue;
+            weights = Alignment.ApplyMask(weights, mask?[i], y_pred[i].DType);
+            foreach (var metric in weighted[i]) Update(metric, targets, y_pred[i], weights);
+        }
+    }
+
+    private static void Update(Metric metric, Tensor y_true, Tensor y_pred, Tensor? weights)
+    {
+        try
+        {
+            metric.update_state(y_true, y_pred, weights);
+        }
+        catch (IncompatibleShapesException error)
+        {
+            throw error.WithOpenBatch();
+        }
+    }
+
+    private void Build(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred)
+    {
+        using var lasting = MemoryScope.Lasting();
+        // Keras counts the names it makes up here within the model: every model's first "AUC" is auc.
+        var counts = new Dictionary<string, int>();
+        plain = Objects(given, y_true, y_pred, Numbered);
+        weighted = Objects(givenWeighted, y_true, y_pred, Numbered);
+        SetNames();
+        inOrder = plain.Zip(weighted).SelectMany(pair => pair.First.Concat(pair.Second)).ToArray();
+
+        string Numbered(string name)
+        {
+            var number = counts[name] = counts.GetValueOrDefault(name) + 1;
+            return number == 1 ? name : $"{name}_{number - 1}";
+        }
+    }
+
+    private Metric[][] Objects(MetricsLike likes, IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, Func<string, string> numbered)
+    {
+        var copies = likes.IsForAll && outputNames.Count > 1;
+        return likes.PerOutput(outputNames)
+            .Select((list, i) => list
+                .Select(like => copies ? Copy(like) : like)
+                .Select(like => like.Create(y_true[i]?.Shape ?? y_pred[i].Shape, y_pred[i].Shape, numbered))
+                .OfType<Metric>().ToArray())
+            .ToArray();
+    }
+
+    /// <summary>A metric object for one of several outputs: each needs its own.</summary>
+    private static MetricLike Copy(MetricLike like)
+    {
+        if (like.Metric is not { } metric) return like;
+        return metric is MeanMetricWrapper wrapper && wrapper.GetType() == typeof(MeanMetricWrapper)
+            ? wrapper.Copy()
+            : (Metric)Construction.Create(metric.GetType(), metric.get_config());
+    }
+
+    /// <summary>
+    /// Several outputs put their names in front; a weighted metric whose name is taken gets <c>weighted_</c> in front.
+    /// </summary>
+    /// <exception cref="ArgumentException">A name is used twice.</exception>
+    private void SetNames()
+    {
+        var taken = new HashSet<string>();
+        for (var i = 0; i < outputNames.Count; i++)
+        {
+            var prefix = outputNames.Count > 1 ? outputNames[i] + "_" : "";
+            foreach (var metric in plain[i])
+            {
+                metric.name = prefix + metric.name;
+                Take(metric, "two metrics");
+            }
+            foreach (var metric in weighted[i])
+            {
+                metric.name = prefix + (taken.Contains(prefix + metric.name) ? "weighted_" : "") + metric.name;
+                Take(metric, "two weighted metrics");
+            }
+        }
+
+        void Take(Metric metric, string what)
+        {
+            if (!taken.Add(metric.name))
+                throw new ArgumentException(
+                    $"Found {what} with the same name: {metric.name}. All the metrics added to the model need to have unique names.", nameof(metrics));
+        }
+    }
+}

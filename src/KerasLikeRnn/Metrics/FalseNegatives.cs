@@ -1,0 +1,11 @@
+namespace KerasLikeRnn.Metrics;
+
+/// <summary>Number of predictions at or below the threshold whose label is true.</summary>
+/// <param name="thresholds">One threshold or several, 0.5 by default.</param>
+/// <param name="name">Name in logs and history.</param>
+/// <param name="dtype">Type of the computation, float32 by default.</param>
+[KerasExport("keras.metrics.FalseNegatives")]
+public sealed class FalseNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null) : ConditionCount(thresholds, name, dtype)
+{
+    private protected override void Take(ConfusionCounts.Batch batch) => AddTo(Accumulator, batch.FalseNegatives);
+}

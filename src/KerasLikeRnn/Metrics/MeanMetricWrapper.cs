@@ -1,0 +1,33 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Losses;
+
+namespace KerasLikeRnn.Metrics;
+
+/// <summary>The weighted mean of a function of targets and predictions.</summary>
+[KerasExport("keras.metrics.MeanMetricWrapper")]
+public class MeanMetricWrapper : Reduce
+{
+    private readonly Func<Tensor, Tensor, Tensor> function;
+
+    /// <summary>Wraps a function.</summary>
+    /// <param name="fn">From targets and predictions to the samples' values.</param>
+    /// <param name="name">Name in logs and history.</param>
+    /// <param name="dtype">Type of the computation, float32 by default.</param>
+    public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, string? name = null, string? dtype = null) : base(true, name, dtype)
+    {
+        ArgumentNullException.ThrowIfNull(fn);
+        function = fn;
+    }
+
+    /// <summary>The same metric without what it has gathered.</summary>
+    internal MeanMetricWrapper Copy() => new(function, name, dtype);
+
+    /// <inheritdoc/>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        using var scope = new MemoryScope();
+        using var pause = GradientTape.Pause();
+        (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
+        Accumulate(function(y_true, y_pred), sample_weight);
+    }
+}

@@ -1,0 +1,26 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Losses;
+
+namespace KerasLikeRnn.Metrics;
+
+/// <summary>The mean of |y_true - y_pred| / normalizer, 0 where the normalizer is 0.</summary>
+/// <param name="normalizer">The numbers that errors are divided by, one for each element of the last axis.</param>
+/// <param name="name">Name in logs and history.</param>
+/// <param name="dtype">Type of the computation, float32 by default.</param>
+[KerasExport("keras.metrics.MeanRelativeError")]
+public sealed class MeanRelativeError(IReadOnlyList<double> normalizer, string? name = null, string? dtype = null) : Reduce(true, name, dtype)
+{
+    /// <inheritdoc/>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        using var scope = new MemoryScope();
+        using var pause = GradientTape.Pause();
+        (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
+        Alignment.RequireEqual(y_true.Shape, y_pred.Shape);
+        var divisor = Ops.Cast(Tensor.From<double>([.. normalizer]), DType);
+        Accumulate(Ops.DivideNoNan(Ops.Abs(y_true - y_pred), divisor), sample_weight);
+    }
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["normalizer"] = normalizer };
+}

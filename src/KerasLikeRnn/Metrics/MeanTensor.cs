@@ -1,0 +1,60 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Losses;
+
+namespace KerasLikeRnn.Metrics;
+
+/// <summary>The weighted mean of tensors, element by element.</summary>
+[KerasExport("keras.metrics.MeanTensor")]
+public sealed class MeanTensor : Metric
+{
+    private Variable? total;
+    private Variable? count;
+
+    /// <summary>Creates the metric.</summary>
+    /// <param name="name">Name in logs and history.</param>
+    /// <param name="dtype">Type of the computation, float32 by default.</param>
+    /// <param name="shape">Shape of the values; null for that of the first.</param>
+    public MeanTensor(string? name = "mean_tensor", string? dtype = null, Shape? shape = null) : base(name, dtype)
+    {
+        if (shape is not null) Build(shape);
+    }
+
+    /// <summary>Takes in values.</summary>
+    /// <exception cref="ArgumentException">They have another shape than those before.</exception>
+    public void update_state(Tensor values, Tensor? sample_weight = null)
+    {
+        if (total is null) Build(values.Shape);
+        if (values.Shape != total!.Shape)
+            throw new ArgumentException(
+                $"MeanTensor input values must always have the same shape. Expected shape (set during the first call): {total.Shape}. Got: {values.Shape}.", nameof(values));
+        using var scope = new MemoryScope();
+        using var pause = GradientTape.Pause();
+        values = Ops.Cast(values, DType);
+        var counts = Ops.OnesLike(values);
+        if (sample_weight is not null)
+        {
+            var weights = Alignment.MatchRank(Ops.Cast(sample_weight, DType), values.Rank);
+            counts = Ops.Multiply(counts, weights);
+            values = Ops.Multiply(values, weights);
+        }
+        Add(total, values);
+        Add(count!, counts);
+    }
+
+    /// <summary>Not for targets and predictions.</summary>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight) =>
+        throw new NotSupportedException($"The metric {name} takes values, not targets and predictions. Use MeanMetricWrapper with a function of both.");
+
+    /// <summary>The mean of each element.</summary>
+    /// <exception cref="InvalidOperationException">There was no value yet.</exception>
+    public override Tensor result() => total is null
+        ? throw new InvalidOperationException(
+            "MeanTensor does not have any value yet. Please call the MeanTensor instance or use `.update_state(value)` before retrieving the result.")
+        : Ops.DivideNoNan(total.Value, count!.Value);
+
+    private void Build(Shape shape)
+    {
+        total = add_weight("total", shape);
+        count = add_weight("count", shape);
+    }
+}

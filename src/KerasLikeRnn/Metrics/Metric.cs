@@ -1,0 +1,125 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+using NumSharp;
+
+namespace KerasLikeRnn.Metrics;
+
+/// <summary>
+/// A number gathered over batches. Subclasses make their weights with <see cref="add_weight"/>, change them in
+/// <see cref="update_state(Tensor, Tensor, Tensor?)"/> and compute from them in <see cref="result"/>.
+/// </summary>
+[KerasExport("keras.metrics.Metric")]
+public abstract class Metric
+{
+    private readonly List<Variable> weightList = [];
+
+    /// <summary>Takes the arguments common to all metrics.</summary>
+    /// <param name="name">Name in logs and history; null for the class's name in snake case, numbered.</param>
+    /// <param name="dtype">Type of the weights and of the computation, float32 by default.</param>
+    protected Metric(string? name = null, string? dtype = null)
+    {
+        this.name = name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name));
+        DType = DTypes.Parse(dtype ?? BackendConfig.floatx());
+    }
+
+    /// <summary>Name in logs and history.</summary>
+    public string name { get; internal set; }
+
+    /// <summary>Type of the weights and of the computation.</summary>
+    public string dtype => DType.Name();
+
+    /// <summary>What the metric remembers between batches.</summary>
+    public IReadOnlyList<Variable> weights => weightList;
+
+    /// <summary>The same as <see cref="weights"/>.</summary>
+    public IReadOnlyList<Variable> variables => weightList;
+
+    /// <summary><see cref="dtype"/> as the engine's type.</summary>
+    protected internal DType DType { get; }
+
+    /// <summary>Takes in a batch.</summary>
+    /// <param name="y_true">Targets.</param>
+    /// <param name="y_pred">Predictions.</param>
+    /// <param name="sample_weight">Weights of the samples; null for 1.</param>
+    public abstract void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null);
+
+    /// <summary>Takes in a batch given as arrays.</summary>
+    public void update_state(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
+    {
+        using var scope = new MemoryScope();
+        update_state(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
+    }
+
+    /// <summary>The number over all batches since the last reset: a scalar, or several with several thresholds.</summary>
+    public abstract Tensor result();
+
+    /// <summary>Forgets all batches.</summary>
+    public virtual void reset_state()
+    {
+        foreach (var weight in weightList) Fill(weight, 0);
+    }
+
+    /// <summary>Takes in what other metrics of this class have gathered.</summary>
+    /// <exception cref="ArgumentException">A metric has other weights.</exception>
+    public virtual void merge_state(IEnumerable<Metric> metrics)
+    {
+        using var scope = new MemoryScope();
+        foreach (var metric in metrics)
+        {
+            if (metric.weights.Count != weights.Count)
+                throw new ArgumentException($"Metric {metric} is not compatible with {this}", nameof(metrics));
+            for (var i = 0; i < weights.Count; i++) Add(weights[i], metric.weights[i].Value);
+        }
+    }
+
+    /// <summary>Takes in a batch and gives the number over all batches so far.</summary>
+    public Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        update_state(y_true, y_pred, sample_weight);
+        return result();
+    }
+
+    /// <summary>Takes in a batch given as arrays and gives the number over all batches so far.</summary>
+    public Tensor __call__(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
+    {
+        update_state(y_true, y_pred, sample_weight);
+        return result();
+    }
+
+    /// <summary>The constructor's arguments.</summary>
+    public virtual OrderedDictionary<string, object?> get_config() => new() { ["name"] = name, ["dtype"] = dtype };
+
+    /// <summary>Python's text: the class with its configuration.</summary>
+    public override string ToString() => $"{GetType().Name}({string.Join(",", get_config().Select(pair => $"{pair.Key}={pair.Value ?? "None"}"))})";
+
+    /// <summary>The result as a number.</summary>
+    /// <exception cref="NotSupportedException">There are several.</exception>
+    internal double Value
+    {
+        get
+        {
+            using var scope = new MemoryScope();
+            var value = result();
+            return value.Length == 1 ? value.Item() : throw new NotSupportedException(
+                $"The metric {name} gives {value.Length} numbers, of which a model can report only one. Give compile one metric for each threshold instead.");
+        }
+    }
+
+    /// <summary>Makes a weight, filled with zeros or another number.</summary>
+    protected Variable add_weight(string name, Shape? shape = null, double initializer = 0)
+    {
+        using var scope = new MemoryScope();
+        var weight = new Variable(Ops.Fill(shape ?? Shape.Scalar, initializer, DType), $"{name}:0", trainable: false);
+        weightList.Add(weight);
+        return weight;
+    }
+
+    /// <summary>weight += numbers.</summary>
+    protected static void Add(Variable weight, Tensor numbers) => weight.Assign(Ops.Add(weight.Value, Ops.Cast(numbers, weight.DType)));
+
+    private static void Fill(Variable weight, double number)
+    {
+        using var scope = new MemoryScope();
+        weight.Assign(Ops.Fill(weight.Shape, number, weight.DType));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using KerasLikeRnn.Losses;
+
+namespace KerasLikeRnn.Metrics;
+
+/// <summary>
+/// The <c>metrics</c> argument of compile: a list for all outputs (<c>["acc", "mae"]</c>), a list of lists with one for
+/// each output, or a dictionary by output name.
+/// </summary>
+[CollectionBuilder(typeof(MetricsLike), nameof(Create))]
+public sealed class MetricsLike : IReadOnlyList<MetricLike>
+{
+    private readonly MetricLike[] metrics;
+    private readonly IReadOnlyList<MetricsLike>? each;
+    private readonly IReadOnlyDictionary<string, MetricsLike>? byName;
+
+    private MetricsLike(MetricLike[] metrics, IReadOnlyList<MetricsLike>? each = null, IReadOnlyDictionary<string, MetricsLike>? byName = null)
+    {
+        this.metrics = metrics;
+        this.each = each;
+        this.byName = byName;
+    }
+
+    /// <summary>Number of metrics in the list.</summary>
+    public int Count => metrics.Length;
+
+    /// <summary>The metric at a position of the list.</summary>
+    public MetricLike this[int index] => metrics[index];
+
+    /// <summary>Whether the list is meant for every output, so that several outputs need metrics of their own.</summary>
+    internal bool IsForAll => each is null && byName is null;
+
+    /// <summary>Every metric named anywhere.</summary>
+    internal IEnumerable<MetricLike> All => metrics.Concat((each ?? byName?.Values ?? []).SelectMany(inner => inner.All));
+
+    /// <summary>Builds the list from a collection expression.</summary>
+    public static MetricsLike Create(ReadOnlySpan<MetricLike> metrics) => new(metrics.ToArray());
+
+    /// <summary>The metrics of each output.</summary>
+    /// <exception cref="ArgumentException">The lists or the dictionary do not fit the outputs.</exception>
+    internal IReadOnlyList<MetricLike[]> PerOutput(IReadOnlyList<string> outputs)
+    {
+        if (byName is not null) return OutputNames.InOrder(byName, outputs).Select(list => list?.metrics ?? []).ToArray();
+        if (each is not null) return OutputNames.OneEach(each, outputs, "metrics").Select(list => list.metrics).ToArray();
+        return outputs.Select(_ => metrics).ToArray();
+    }
+
+    public static implicit operator MetricsLike(string name) => new([name]);
+
+    public static implicit operator MetricsLike(Metric metric) => new([metric]);
+
+    public static implicit operator MetricsLike(MetricLike metric) => new([metric]);
+
+    public static implicit operator MetricsLike(MetricLike[] metrics) => new(metrics);
+
+    public static implicit operator MetricsLike(string[] names) => new(Array.ConvertAll(names, name => (MetricLike)name));
+
+    public static implicit operator MetricsLike(MetricLike[][] metrics) => new([], metrics.Select(list => new MetricsLike(list)).ToArray());
+
+    public static implicit operator MetricsLike(string[][] names) => new([], names.Select(list => (MetricsLike)list).ToArray());
+
+    public static implicit operator MetricsLike(Dictionary<string, MetricsLike> metrics) => new([], null, metrics);
+
+    public static implicit operator MetricsLike(Dictionary<string, string> names) =>
+        new([], null, names.ToDictionary(pair => pair.Key, pair => (MetricsLike)pair.Value));
+
+    public IEnumerator<MetricLike> GetEnumerator() => ((IEnumerable<MetricLike>)metrics).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => metrics.GetEnumerator();
+}

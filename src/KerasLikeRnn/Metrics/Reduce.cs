@@ -1,0 +1,44 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Losses;
+
+namespace KerasLikeRnn.Metrics;
+
+/// <summary>A metric that adds up values: a sum, or a mean weighted by the samples' weights.</summary>
+public abstract class Reduce : Metric
+{
+    private readonly Variable total;
+    private readonly Variable? count;
+
+    /// <summary>Creates the sums.</summary>
+    private protected Reduce(bool isMean, string? name, string? dtype) : base(name, dtype)
+    {
+        total = add_weight("total");
+        if (isMean) count = add_weight("count");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor result() => count is null ? Ops.Copy(total.Value) : Ops.DivideNoNan(total.Value, count.Value);
+
+    /// <summary>Adds values, repeating the weights to their shape; where that is not possible, values are averaged over their extra axes.</summary>
+    private protected void Accumulate(Tensor values, Tensor? sample_weight)
+    {
+        values = Ops.Cast(values, DType);
+        if (sample_weight is null)
+        {
+            Add(total, Sum(values));
+            if (count is not null) Add(count, Ops.Constant(values.Length, DType));
+            return;
+        }
+        var weights = Alignment.MatchRank(Ops.Cast(sample_weight, DType), values.Rank);
+        if (Alignment.CanBroadcast(weights.Shape, values.Shape)) weights = Ops.BroadcastTo(weights, values.Shape);
+        else
+        {
+            var extra = Enumerable.Range(weights.Rank, Math.Max(0, values.Rank - weights.Rank)).ToArray();
+            values = count is null ? Ops.Sum(values, extra) : Ops.Mean(values, extra);
+        }
+        Add(total, Sum(Ops.Multiply(values, weights)));
+        if (count is not null) Add(count, Sum(weights));
+    }
+
+    private static Tensor Sum(Tensor x) => x.Rank == 0 ? x : Ops.Sum(x);
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Layers;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Tests.Layers;
+
+/// <summary>Every recorded layer: outputs, masks, gradients of inputs, states and weights, names of weights.</summary>
+[Collection("Seeds")]
+public sealed class GoldenLayerTests
+{
+    private const double Forward = 1e-5;
+    private const double Backward = 1e-4;
+
+    // Classes of Keras that do not exist here yet. A class that has come must leave the list.
+    private static readonly string[] missing =
+    [
+        "ActivityRegularization", "Add", "AdditiveAttention", "Attention", "Average", "AveragePooling1D", "AveragePooling2D",
+        "BatchNormalization", "Bidirectional", "Concatenate", "Conv1D", "Conv2D", "Cropping1D", "Dot", "ELU", "GRU",
+        "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalMaxPooling1D", "LSTM", "LayerNormalization", "LeakyReLU", "Masking",
+        "MaxPooling1D", "MaxPooling2D", "Maximum", "Minimum", "Multiply", "PReLU", "Permute", "ReLU", "RepeatVector", "Reshape",
+        "SelfAttention", "Softmax", "Subtract", "TimeDistributed", "UpSampling1D", "ZeroPadding1D", "LSTMCell", "GRUCell",
+    ];
+
+    public static TheoryData<string> Names => [.. GoldenFile.Cases("layers.json").Where(IsPossible).Select(GoldenFile.Name)];
+
+    [Fact]
+    public void No_class_that_exists_stands_among_the_missing()
+    {
+        var existing = typeof(Layer).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(Layer))).Select(type => type.Name);
+        Assert.Empty(missing.Intersect(existing));
+        Assert.True(Names.Count >= 36, $"Only {Names.Count} recorded layers were tried.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_layer_gives_Kerass_outputs_and_gradients(string name)
+    {
+        var golden = GoldenFile.Case("layers.json", name);
+        AutomaticNames.Clear();
+        var layer = Make(golden);
+        var inputs = golden.GetProperty("inputs").EnumerateArray().Select(input => input.ToTensor()!).ToArray();
+        var states = Tensors(golden.GetProperty("initial_state"));
+        var mask = golden.GetProperty("call").TryGetProperty("mask", out var recorded) ? recorded.ToTensor() : null;
+        var training = golden.GetProperty("call").TryGetProperty("training", out var flag) && flag.ValueKind == JsonValueKind.True;
+        var initial = states is null ? null : (Tensors)states;
+        layer.__call__(inputs, training, mask, initial);
+        layer.set_weights(golden.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("value").ToTensor()!.numpy()));
+
+        using var tape = new GradientTape(persistent: true);
+        foreach (var watched in inputs.Concat(states ?? [])) tape.watch(watched);
+        var outputs = layer.__call__(inputs, training, mask, initial);
+        var factors = Tensors(golden.GetProperty("output_weights_of_loss"))!;
+        var loss = outputs.Zip(factors, (output, factor) => Ops.Sum(Ops.Multiply(output, factor))).Aggregate(Ops.Add);
+
+        var expected = golden.GetProperty("outputs").EnumerateArray().ToArray();
+        Assert.Equal(expected.Length, outputs.Count);
+        for (var i = 0; i < expected.Length; i++) Same(expected[i], outputs[i], Forward);
+        Gradients(golden.GetProperty("input_gradients"), inputs.Where(input => input.DType.IsFloating()).ToArray(), tape, loss);
+        if (states is not null) Gradients(golden.GetProperty("state_gradients"), states, tape, loss);
+        var weightGradients = golden.GetProperty("weight_gradients").EnumerateArray().ToArray();
+        Assert.Equal(weightGradients.Select(weight => weight.GetProperty("name").GetString()), layer.trainable_weights.Select(weight => weight.Name));
+        for (var i = 0; i < weightGradients.Length; i++)
+            Same(weightGradients[i].GetProperty("value"), tape.gradient(loss, layer.trainable_weights[i].Value).ToDense(), Backward);
+        if (golden.TryGetProperty("compute_mask", out var maskAfter))
+            Assert.Equal(maskAfter.ToTensor()?.ToArray<bool>(), layer.compute_mask(inputs, mask)?.ToArray<bool>());
+    }
+
+    internal static bool IsPossible(JsonElement golden) =>
+        !missing.Contains(golden.GetProperty("class").GetString()) && !missing.Any(name => golden.GetProperty("config").ToString().Contains($"\"{name}\"", StringComparison.Ordinal))
+        && golden.GetProperty("class").GetString() != "Sequential";
+
+    private static Layer Make(JsonElement golden) => BuiltInLayers.deserialize(new OrderedDictionary<string, object?>
+    {
+        ["class_name"] = golden.GetProperty("class").GetString(),
+        ["config"] = JsonConfig.Value(golden.GetProperty("config")),
+    });
+
+    private static Tensor[]? Tensors(JsonElement arrays) =>
+        arrays.ValueKind == JsonValueKind.Null ? null : [.. arrays.EnumerateArray().Select(array => array.ToTensor()!)];
+
+    private static void Gradients(JsonElement expected, Tensor[] sources, GradientTape tape, Tensor loss)
+    {
+        var recorded = expected.EnumerateArray().ToArray();
+        for (var i = 0; i < sources.Length; i++)
+            if (recorded[i].ValueKind != JsonValueKind.Null) Same(recorded[i], tape.gradient(loss, sources[i]).ToDense(), Backward);
+    }
+
+    private static void Same(JsonElement expected, Tensor actual, double tolerance)
+    {
+        Assert.Equal(expected.GetProperty("shape").EnumerateArray().Select(size => (int?)size.GetInt32()), actual.Shape);
+        Near.Equal(expected.Floats(), actual.ToArray<float>(), tolerance);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+
+namespace KerasLikeRnn.Tests.Surface;
+
+/// <summary>What counts when the tree is compared with Keras, and what may differ and why.</summary>
+internal static class CompatibilityRules
+{
+    /// <summary>What every layer takes by <c>**kwargs</c> and scripts use.</summary>
+    public static readonly string[] KeywordsOfEveryLayer = ["name", "dtype", "trainable", "input_shape", "batch_input_shape"];
+
+    /// <summary>What <c>**kwargs</c> stands for, by patterns of paths.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Keywords = new Dictionary<string, string[]>
+    {
+        ["keras.layers.*"] =
+        [
+            .. KeywordsOfEveryLayer, "dynamic", "batch_size", "input_dim", "input_length", "weights", "autocast", "activity_regularizer",
+            "implementation", "zero_output_for_mask", "time_major",
+        ],
+        ["keras.optimizers.*"] = ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay"],
+        ["keras.optimizers.*Nadam"] = ["schedule_decay"],
+        ["keras.Input"] = ["batch_shape"],
+        ["keras.layers.Input"] = ["batch_shape"],
+        ["keras.datasets.*"] = ["nb_words"],
+        ["keras.callbacks.CallbackList"] = ["verbose", "epochs", "steps"],
+        ["keras.callbacks.LambdaCallback"] =
+        [
+            .. from run in new[] { "train", "test", "predict" }
+               from moment in new[] { "begin", "end", "batch_begin", "batch_end" }
+               select $"on_{run}_{moment}",
+        ],
+        ["keras.callbacks.ModelCheckpoint"] = ["period"],
+        ["keras.callbacks.ReduceLROnPlateau"] = ["epsilon"],
+    };
+
+    /// <summary>Members that do not count, with the reason.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NotCounted = new Dictionary<string, string>
+    {
+        ["add_variable"] = "deprecated: add_weight",
+        ["add_update"] = "without effect since TensorFlow 2",
+        ["apply"] = "deprecated: call the layer",
+        ["updates"] = "empty since TensorFlow 2",
+        ["state_updates"] = "deprecated: updates",
+        ["compute_output_signature"] = "speaks of TensorFlow's TensorSpec",
+        ["dynamic"] = "tells eager layers from graph layers, and all of ours are eager",
+        ["supports_masking"] = "counted as the attribute it is in Keras",
+        ["distribute_strategy"] = "speaks of TensorFlow's distribution strategies",
+        ["get_dropout_mask_for_cell"] = "called by Keras's own cells only",
+        ["get_recurrent_dropout_mask_for_cell"] = "called by Keras's own cells only",
+        ["reset_dropout_mask"] = "called by Keras's own cells only",
+        ["reset_recurrent_dropout_mask"] = "called by Keras's own cells only",
+        ["finalize_state"] = "called by Keras's preprocessing layers only",
+        ["inbound_nodes"] = "Keras's own record of the graph",
+        ["outbound_nodes"] = "Keras's own record of the graph",
+    };
+
+    /// <summary>Base classes by the names that their own modules give them.</summary>
+    public static readonly IReadOnlyDictionary<string, string> BaseClasses = new Dictionary<string, string>
+    {
+        ["OptimizerV2"] = "keras.optimizers.Optimizer",
+    };
+
+    /// <summary>
+    /// What C# has and Keras has not, or has otherwise, with the reason: symbols (<c>keras.x</c>), members (<c>keras.X.member</c>)
+    /// and arguments (<c>keras.X.method(argument)</c>). A star stands for any text.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>
+    {
+        ["keras.constraints.*.call"] = "Python's __call__: an object of C# is not called",
+        ["keras.initializers.*.call"] = "Python's __call__: an object of C# is not called",
+        ["keras.regularizers.*.call"] = "Python's __call__: an object of C# is not called",
+        ["keras.__version__"] = "exists in Keras; the record leaves out names with underscores",
+        ["keras.losses.Reduction.*"] = "exist in Keras; the record leaves out the values of classes",
+        ["keras.layers.*.get_initial_state(batch_size)"] = "without inputs Keras asks for both, too",
+        ["keras.layers.*.get_initial_state(dtype)"] = "without inputs Keras asks for both, too",
+        ["keras.optimizers.*Optimizer.learning_rate"] = "Keras finds hyperparameters by __getattr__",
+        ["keras.optimizers.*Optimizer.lr"] = "Keras finds hyperparameters by __getattr__",
+        ["keras.optimizers.*Optimizer.decay"] = "Keras finds hyperparameters by __getattr__",
+        ["keras.optimizers.*Optimizer(learning_rate)"] = "the base class keeps it; Keras's optimizers keep it each for themselves",
+        ["keras.optimizers.*Optimizer.add_slot(initializer)"] = "slots begin at a number, by default at 0 as in Keras",
+    };
+
+    /// <summary>Whether a pattern of the table stands for a path.</summary>
+    public static bool Fits(string pattern, string path) =>
+        Regex.IsMatch(path, "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal) + "$");
+}
