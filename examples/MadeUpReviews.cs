@@ -8,8 +8,8 @@ internal static class MadeUpReviews
 {
     private const int Samples = 25000;
     private const int Words = 88584;
-    private const int OpinionWords = 300;
-    private const double OpinionShare = 0.06;
+    private const int OpinionWords = 60;
+    private const double OpinionShare = 0.12;
     private const double MedianLength = 177;
     private const double LengthSpread = 0.75;
     private const int Start = 1, Unknown = 2, Shift = 3;
@@ -39,7 +39,7 @@ internal static class MadeUpReviews
         var review = new int[length + 1];
         review[0] = Start;
         // A reviewer is not always of one mind: some reviews say it clearly, others hardly.
-        var conviction = 0.55 + 0.45 * random.NextDouble();
+        var conviction = 0.6 + 0.4 * random.NextDouble();
         for (var i = 1; i <= length; i++)
         {
             var word = random.NextDouble() < OpinionShare

@@ -23,7 +23,7 @@ public abstract class Loss
     /// <exception cref="ArgumentException">The reduction is unknown.</exception>
     protected Loss(string reduction = Reduction.AUTO, string? name = null)
     {
-        Reduction.Validate(reduction);
+        Reduction.validate(reduction);
         this.reduction = reduction;
         this.name = name;
     }

@@ -21,11 +21,18 @@ public static class Reduction
     [KerasExport("keras.losses.Reduction.SUM_OVER_BATCH_SIZE")]
     public const string SUM_OVER_BATCH_SIZE = "sum_over_batch_size";
 
-    internal static void Validate(string reduction)
+    /// <summary>The names of all reductions.</summary>
+    [KerasExport("keras.losses.Reduction.all")]
+    public static IReadOnlyList<string> all() => [AUTO, NONE, SUM, SUM_OVER_BATCH_SIZE];
+
+    /// <summary>Fails unless the name is one of a reduction.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    [KerasExport("keras.losses.Reduction.validate")]
+    public static void validate(string key)
     {
-        if (reduction is not (AUTO or NONE or SUM or SUM_OVER_BATCH_SIZE))
+        if (!all().Contains(key))
             throw new ArgumentException(
-                $"Invalid Reduction Key: {reduction}. Expected keys are \"('auto', 'none', 'sum', 'sum_over_batch_size')\"", nameof(reduction));
+                $"Invalid Reduction Key: {key}. Expected keys are \"({string.Join(", ", all().Select(name => $"'{name}'"))})\"", nameof(key));
     }
 
     /// <summary>Weighs the losses and reduces them.</summary>

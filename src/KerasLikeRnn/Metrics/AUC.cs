@@ -98,12 +98,11 @@ public sealed class AUC : Metric
     {
         if (truePositives is null)
             throw new InvalidOperationException($"The metric {name} has seen no batch yet: with multi_label and without num_labels it does not know its labels.");
-        var areas = curve == "PR" && summationMethod == "interpolation" ? InterpolatedPrecisionRecall() : RiemannSum();
-        if (!multiLabel) return areas;
-        if (labelWeights is null) return Ops.Mean(areas);
-        var weights = Ops.Cast(Tensor.From<double>(labelWeights), DType);
-        return Ops.DivideNoNan(Ops.Sum(Ops.Multiply(areas, weights)), Ops.Sum(weights));
+        return curve == "PR" && summationMethod == "interpolation" ? interpolate_pr_auc() : OverLabels(RiemannSum());
     }
+
+    /// <summary>The area under the PR curve, interpolated as by Davis and Goadrich.</summary>
+    public Tensor interpolate_pr_auc() => OverLabels(InterpolatedPrecisionRecall());
 
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()
@@ -133,6 +132,14 @@ public sealed class AUC : Metric
         trueNegatives = add_weight("true_negatives", shape);
         falsePositives = add_weight("false_positives", shape);
         falseNegatives = add_weight("false_negatives", shape);
+    }
+
+    private Tensor OverLabels(Tensor areas)
+    {
+        if (!multiLabel) return areas;
+        if (labelWeights is null) return Ops.Mean(areas);
+        var weights = Ops.Cast(Tensor.From<double>(labelWeights), DType);
+        return Ops.DivideNoNan(Ops.Sum(Ops.Multiply(areas, weights)), Ops.Sum(weights));
     }
 
     private Tensor RiemannSum()

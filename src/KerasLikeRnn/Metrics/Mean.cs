@@ -1,4 +1,6 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+using NumSharp;
 
 namespace KerasLikeRnn.Metrics;
 
@@ -15,6 +17,10 @@ public sealed class Mean(string? name = "mean", string? dtype = null) : Reduce(t
         using var pause = GradientTape.Pause();
         Accumulate(values, sample_weight);
     }
+
+    /// <summary>Takes in values given as an array.</summary>
+    public void update_state(NDArray values, NDArray? sample_weight = null) =>
+        update_state(Arrays.ToTensor(values), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
 
     /// <summary>Not for targets and predictions.</summary>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight) =>

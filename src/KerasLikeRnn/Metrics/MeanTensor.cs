@@ -7,9 +7,6 @@ namespace KerasLikeRnn.Metrics;
 [KerasExport("keras.metrics.MeanTensor")]
 public sealed class MeanTensor : Metric
 {
-    private Variable? total;
-    private Variable? count;
-
     /// <summary>Creates the metric.</summary>
     /// <param name="name">Name in logs and history.</param>
     /// <param name="dtype">Type of the computation, float32 by default.</param>
@@ -18,6 +15,12 @@ public sealed class MeanTensor : Metric
     {
         if (shape is not null) Build(shape);
     }
+
+    /// <summary>The weighted sums; null before the first value.</summary>
+    public Variable? total { get; private set; }
+
+    /// <summary>The sums of the weights; null before the first value.</summary>
+    public Variable? count { get; private set; }
 
     /// <summary>Takes in values.</summary>
     /// <exception cref="ArgumentException">They have another shape than those before.</exception>

@@ -59,6 +59,9 @@ public abstract class Metric
         foreach (var weight in weightList) Fill(weight, 0);
     }
 
+    /// <summary>Old name of <see cref="reset_state"/>.</summary>
+    public void reset_states() => reset_state();
+
     /// <summary>Takes in what other metrics of this class have gathered.</summary>
     /// <exception cref="ArgumentException">A metric has other weights.</exception>
     public virtual void merge_state(IEnumerable<Metric> metrics)

@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
 
 namespace KerasLikeRnn.Optimizers;
 
@@ -41,7 +42,7 @@ public class Adagrad : Optimizer
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list)
     {
-        foreach (var variable in var_list) add_slot(variable, "accumulator", initialAccumulatorValue);
+        foreach (var variable in var_list) add_slot(variable, "accumulator", new Constant(initialAccumulatorValue));
     }
 
     private protected override void Apply(Gradient gradient, Variable variable, long step) =>

@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
 
 namespace KerasLikeRnn.Optimizers;
 
@@ -59,7 +60,7 @@ public class Ftrl : Optimizer
     {
         foreach (var variable in var_list)
         {
-            add_slot(variable, "accumulator", initialAccumulatorValue);
+            add_slot(variable, "accumulator", new Constant(initialAccumulatorValue));
             add_slot(variable, "linear");
         }
     }

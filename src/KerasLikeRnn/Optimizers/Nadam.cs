@@ -67,7 +67,7 @@ public class Nadam : Optimizer
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list)
     {
-        cache ??= add_weight("momentum_cache", Shape.Scalar, var_list[0].DType.Name(), 1);
+        if (cache is null) Track(cache = add_weight("momentum_cache", Shape.Scalar, var_list[0].DType.Name(), "ones", trainable: false));
         foreach (var variable in var_list) add_slot(variable, "m");
         foreach (var variable in var_list) add_slot(variable, "v");
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
@@ -201,12 +202,14 @@ public abstract class Optimizer
     /// <summary>Makes a slot: a variable in the shape and type of another.</summary>
     /// <param name="var">The variable it belongs to.</param>
     /// <param name="slot_name">Its name.</param>
-    /// <param name="initializer">The number it is filled with.</param>
-    public Variable add_slot(Variable var, string slot_name, double initializer = 0)
+    /// <param name="initializer">Where its first numbers come from; zeros by default.</param>
+    /// <param name="shape">Its shape; null for the variable's.</param>
+    public Variable add_slot(Variable var, string slot_name, InitializerLike initializer = default, Shape? shape = null)
     {
         if (!slotNames.Contains(slot_name)) slotNames.Add(slot_name);
         if (slots.TryGetValue((var, slot_name), out var slot)) return slot;
-        slot = add_weight(slot_name, var.Shape, var.DType.Name(), initializer, var);
+        slot = Make($"{var.Name.Split(':')[0]}/{slot_name}", shape ?? var.Shape, var.DType, initializer);
+        Track(slot);
         slots[(var, slot_name)] = slot;
         return slot;
     }
@@ -216,6 +219,15 @@ public abstract class Optimizer
     public Variable get_slot(Variable var, string slot_name) => slots.TryGetValue((var, slot_name), out var slot)
         ? slot
         : throw new KeyNotFoundException($"{name} has no slot '{slot_name}' for {var.Name}. Slots are made at the first update.");
+
+    /// <summary>Makes a variable of the optimizer's own, which is not among its <see cref="weights"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="dtype">Its type, float32 by default.</param>
+    /// <param name="initializer">Where its first numbers come from; zeros by default.</param>
+    /// <param name="trainable">Whether tapes watch it; null for yes.</param>
+    public Variable add_weight(string name, Shape shape, string? dtype = null, InitializerLike initializer = default, bool? trainable = null) =>
+        Make(name, shape, DTypes.Parse(dtype ?? "float32"), initializer, trainable ?? true);
 
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
     public virtual OrderedDictionary<string, object?> get_config()
@@ -258,16 +270,6 @@ public abstract class Optimizer
         else _resource_apply_dense(gradient.ToDense(), variable);
     }
 
-    /// <summary>Makes a variable of the optimizer's own, filled with a number.</summary>
-    private protected Variable add_weight(string weight, Shape shape, string dtype, double initializer, Variable? owner = null)
-    {
-        var path = owner is null ? $"{name}/{weight}:0" : $"{name}/{owner.Name.Split(':')[0]}/{weight}:0";
-        using var scope = new MemoryScope();
-        var variable = new Variable(Ops.Fill(shape, initializer, DTypes.Parse(dtype)), path, trainable: false);
-        weightList.Add(variable);
-        return variable;
-    }
-
     /// <summary>Sets a number that updates use.</summary>
     protected void _set_hyper(string name, double value) => hyper[name] = value;
 
@@ -289,8 +291,17 @@ public abstract class Optimizer
         return dtype == DType.Float32 ? (float)now / (1f + (float)initialDecay * step) : now / (1 + initialDecay * step);
     }
 
+    /// <summary>Counts a variable among the weights.</summary>
+    private protected void Track(Variable weight) => weightList.Add(weight);
+
     /// <summary>A number as arithmetic in that type gives it.</summary>
     private protected static double Round(double value, DType dtype) => dtype == DType.Float32 ? (float)value : value;
+
+    private Variable Make(string path, Shape shape, DType dtype, InitializerLike initializer, bool trainable = false)
+    {
+        using var scope = new MemoryScope();
+        return new Variable(initializer.Or("zeros").call(shape, dtype), $"{name}/{path}:0", trainable);
+    }
 
     private static List<(Gradient Gradient, Variable Variable)> WithGradients(IEnumerable<(Gradient, Variable)> pairs)
     {

@@ -245,7 +245,26 @@ go("masked_weighted", "mse", ["mae"], ["mae"], p=p3, y=f(6, 5, 3), mask=True, sw
 go("masked_weighted_steps", "mae", ["mse"], ["mse"], p=p3, y=f(6, 5, 3), mask=True, sw=u(6, 5))
 go("masked_sparse", "sparse_categorical_crossentropy", ["acc"], ["acc"], p=p3, y=r.randint(0, 3, (6, 5)), mask=True)
 
+outputs = []
+
+
+def two(name, **arguments):
+    a, b = keras.Input(2), keras.Input(1)
+    first, second = Fixed(False), Fixed(False)
+    first._name, second._name = "first", "second"
+    model = keras.Model([a, b], [first(a), second(b)])
+    model.compile("sgd", **arguments)
+    x, y, w = [f(6, 2), f(6, 1)], [f(6, 2), f(6, 1)], [u(6), u(6)]
+    logs = model.evaluate(x, y, sample_weight=w, batch_size=4, verbose=0, return_dict=True)
+    outputs.append({"name": name, "y_pred": list(map(arr, x)), "y_true": list(map(arr, y)), "sample_weight": list(map(arr, w)), "batch": 4, "logs": logs})
+
+
+two("one for all", loss="mse", loss_weights=[0.3, 2.0], metrics=["mae"], weighted_metrics=["mae"])
+two("lists", loss=["mse", "mae"], metrics=[["mae", "mse"], ["acc"]])
+two("by name", loss={"second": "mae"}, loss_weights={"second": 0.5}, metrics={"first": "mse"})
+two("objects", loss="mse", metrics=[M.RootMeanSquaredError(name="rmse"), M.MeanAbsoluteError()])
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "training_parts.json")
 with open(path, "w") as out:
-    json.dump({"losses": losses, "metrics": metrics, "values": values, "optimizers": optimizers, "schedules": schedules, "compiled": compiled}, out, separators=(",", ":"))
+    json.dump({"losses": losses, "metrics": metrics, "values": values, "optimizers": optimizers, "schedules": schedules, "compiled": compiled, "outputs": outputs}, out, separators=(",", ":"))
 print(len(losses), len(metrics), len(values), len(optimizers), len(schedules), len(compiled), os.path.getsize(path))

@@ -35,8 +35,42 @@ public class CompiledGoldenTests
                 metrics.update_state(Part(y_true), Part(y_pred)!, Part(weights), Part(mask));
             }
         }
+        Same(golden, loss.Results.Concat(metrics.Results));
+    }
+
+    [Theory]
+    [InlineData("one for all")]
+    [InlineData("lists")]
+    [InlineData("by name")]
+    [InlineData("objects")]
+    public void Logs_of_two_outputs_match_Keras(string name)
+    {
+        string[] outputs = ["first", "second"];
+        var (loss, metrics) = name switch
+        {
+            "one for all" => (new CompiledLoss("mse", new[] { 0.3, 2.0 }, outputs), new CompiledMetrics(["mae"], ["mae"], outputs)),
+            "lists" => (new CompiledLoss(new[] { "mse", "mae" }, null, outputs), new CompiledMetrics(new[] { new[] { "mae", "mse" }, new[] { "acc" } }, null, outputs)),
+            "by name" => (
+                new CompiledLoss(new Dictionary<string, string> { ["second"] = "mae" }, new Dictionary<string, double> { ["second"] = 0.5 }, outputs),
+                new CompiledMetrics(new Dictionary<string, string> { ["first"] = "mse" }, null, outputs)),
+            _ => (new CompiledLoss("mse", null, outputs), new CompiledMetrics([new RootMeanSquaredError(name: "rmse"), new KerasLikeRnn.Metrics.MeanAbsoluteError()], null, outputs)),
+        };
+        var golden = GoldenFile.Recorded("Losses/training_parts.json", "outputs").Single(c => c.Name() == name);
+        Tensor[] Part(string property, int start, int count) =>
+            golden.GetProperty(property).EnumerateArray().Select(x => Ops.Narrow(x.ToTensor()!, 0, start, count)).ToArray();
+        foreach (var (start, count) in new[] { (0, 4), (4, 2) })
+        {
+            Tensor[] y_true = Part("y_true", start, count), y_pred = Part("y_pred", start, count), weights = Part("sample_weight", start, count);
+            loss.Invoke(y_true, y_pred, weights);
+            metrics.update_state(y_true, y_pred, weights);
+        }
+        Same(golden, loss.Results.Concat(metrics.Results));
+    }
+
+    private static void Same(JsonElement golden, IEnumerable<KeyValuePair<string, double>> results)
+    {
         var expected = golden.GetProperty("logs").EnumerateObject().ToArray();
-        var logs = loss.Results.Concat(metrics.Results).ToArray();
+        var logs = results.ToArray();
         Assert.Equal(expected.Select(entry => entry.Name), logs.Select(entry => entry.Key));
         Near.Equal(expected.Select(entry => entry.Value.GetSingle()).ToArray(), logs.Select(entry => (float)entry.Value).ToArray(), 1e-5);
     }

@@ -76,7 +76,6 @@ internal static class CompatibilityRules
         ["keras.optimizers.*Optimizer.lr"] = "Keras finds hyperparameters by __getattr__",
         ["keras.optimizers.*Optimizer.decay"] = "Keras finds hyperparameters by __getattr__",
         ["keras.optimizers.*Optimizer(learning_rate)"] = "the base class keeps it; Keras's optimizers keep it each for themselves",
-        ["keras.optimizers.*Optimizer.add_slot(initializer)"] = "slots begin at a number, by default at 0 as in Keras",
     };
 
     /// <summary>Whether a pattern of the table stands for a path.</summary>
