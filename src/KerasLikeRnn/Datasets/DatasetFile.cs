@@ -29,7 +29,8 @@ internal sealed record DatasetFile(string Name, string Hash)
         catch (Exception error) when (error is HttpRequestException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new DataNotAvailableException(
-                $"{error.Message} Download {origin} yourself and put it at {place}, or name the file that you have: path: \"/folder/{Name}\".", error);
+                $"{error.Message.TrimEnd('.')}. Download {origin} yourself and put it at {place}, " +
+                $"or name the file that you have: path: \"/folder/{Name}\".", error);
         }
         return place;
     }

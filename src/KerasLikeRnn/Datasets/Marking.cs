@@ -12,11 +12,13 @@ internal sealed class Marking
     internal Marking(int? start_char, int? index_from)
     {
         if (start_char is not null && index_from is null)
-            throw new ArgumentException("index_from must be a number (0 for no shift) when start_char is given. Received: null", nameof(index_from));
+            throw new ArgumentException(
+                "index_from must be a number (0 for no shift) when start_char is given. Received: null", nameof(index_from));
         start = start_char;
         shift = index_from ?? 0;
     }
 
+    // Runs over millions of numbers in the first call: too soon for the runtime to have compiled it well by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int[] Apply(ReadOnlySpan<int> ranks)
     {

@@ -7,6 +7,7 @@ namespace KerasLikeRnn.Datasets;
 internal sealed record ReviewSet(int[][] Reviews, long[] Labels)
 {
     /// <summary>The largest id; 0 when there is none.</summary>
+    // Runs over millions of numbers in the first call: too soon for the runtime to have compiled it well by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int LargestId()
     {

@@ -90,7 +90,8 @@ internal static class Archive
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8)) return Kind.Zip;
         if (IsTar(head)) return Kind.Tar;
         if (head.StartsWith("BZh"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z']))
-            throw new NotSupportedException($"{path} is packed with bzip2 or xz, which are not supported. Unpack it by hand, or use .tar.gz or .zip.");
+            throw new NotSupportedException(
+                $"{path} is packed with bzip2 or xz, which are not supported. Unpack it by hand, or use .tar.gz or .zip.");
         if (!head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) return Kind.None;
         file.Position = 0;
         using var unzipped = new GZipStream(file, CompressionMode.Decompress);

@@ -41,7 +41,8 @@ public static class CachedFile
         string? archive_format = "auto",
         string? cache_dir = null)
     {
-        if (origin is null) throw new ArgumentException("Please specify the \"origin\" argument (URL of the file to download).", nameof(origin));
+        if (origin is null)
+            throw new ArgumentException("Please specify the \"origin\" argument (URL of the file to download).", nameof(origin));
         if (md5_hash is not null && file_hash is null) (file_hash, hash_algorithm) = (md5_hash, "md5");
         Archive.CheckFormat(archive_format);
         var hash = FileHash.From(file_hash, hash_algorithm);
@@ -93,7 +94,8 @@ public static class CachedFile
             using (var progress = new DownloadProgress()) new FileDownload(origin, progress.Report).To(temporary);
             if (hash is not null && !hash.Matches(temporary))
                 throw new InvalidDataException(
-                    $"Incomplete or corrupted file detected. The {hash.Algorithm} file hash does not match the provided value of {hash.Expected}.");
+                    $"Incomplete or corrupted file detected. The {hash.Algorithm} file hash does not match " +
+                    $"the provided value of {hash.Expected}.");
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -115,7 +117,8 @@ public static class CachedFile
     /// <summary>The same error with the way out of it, or null for errors that are not about fetching or storing.</summary>
     private static Exception? WithAdvice(Exception error, string path, Uri origin)
     {
-        var message = $"{error.Message} Download {origin} yourself and put it at {path}, or set KERAS_HOME to a folder that you can write to.";
+        var message = $"{error.Message.TrimEnd('.')}. Download {origin} yourself and put it at {path}, " +
+            "or set KERAS_HOME to a folder that you can write to.";
         return error switch
         {
             HttpRequestException http => new HttpRequestException(message, http, http.StatusCode),
@@ -129,13 +132,15 @@ public static class CachedFile
     private static Uri Address(string origin)
         => Uri.TryCreate(origin, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
             ? url
-            : throw new ArgumentException($"origin must be a URL that begins with http:// or https://. Received: '{origin}'", nameof(origin));
+            : throw new ArgumentException(
+                $"origin must be a URL that begins with http:// or https://. Received: '{origin}'", nameof(origin));
 
     private static string NameIn(string origin, Uri url)
         => Path.GetFileName(url.AbsolutePath) is { Length: > 0 } name
             ? name
             : throw new ArgumentException(
-                $"Can't parse the file name from the origin provided: '{origin}'. Please specify the `fname` as the input param.",
+                $"Can't parse the file name from the origin provided: '{origin}'. " +
+                "Please specify the `fname` as the input param.",
                 nameof(origin));
 
     private static string CacheFolder(string? cacheDir)

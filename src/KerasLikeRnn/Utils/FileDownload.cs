@@ -79,6 +79,8 @@ internal sealed class FileDownload(Uri origin, Action<long, long?> progress)
 
     private static void CheckSpace(string path, long? length)
     {
+        // Windows does not tell the free space of a network folder that has no drive letter.
+        if (path.StartsWith(@"\\", StringComparison.Ordinal)) return;
         var free = new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
         if (length > free)
             throw new IOException($"The file has {length} bytes, but only {free} are free in {Path.GetDirectoryName(path)}.");

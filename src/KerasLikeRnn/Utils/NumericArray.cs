@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NumSharp;
 
@@ -134,7 +135,8 @@ internal abstract class NumericArray(int length, int[] stepShape)
         => new("Setting an array element with a sequence: the parts of an array must all have the same shape.");
 
     /// <summary>An array or a list of numbers, row-major.</summary>
-    private sealed class Flat<TNumber>(object numbers, int[] shape) : NumericArray(shape[0], shape[1..]) where TNumber : INumberBase<TNumber>
+    private sealed class Flat<TNumber>(object numbers, int[] shape) : NumericArray(shape[0], shape[1..])
+        where TNumber : INumberBase<TNumber>
     {
         internal override void CopySteps<T>(int first, Span<T> target)
         {
@@ -142,8 +144,8 @@ internal abstract class NumericArray(int length, int[] stepShape)
             var source = all.Slice(first * StepSize, target.Length);
             if (typeof(T) == typeof(TNumber))
             {
-                MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<TNumber, T>(ref MemoryMarshal.GetReference(source)), source.Length)
-                    .CopyTo(target);
+                ref var start = ref Unsafe.As<TNumber, T>(ref MemoryMarshal.GetReference(source));
+                MemoryMarshal.CreateSpan(ref start, source.Length).CopyTo(target);
                 return;
             }
             for (var i = 0; i < source.Length; i++) target[i] = T.CreateChecked(source[i]);

@@ -79,7 +79,8 @@ public static class Sequences
         return [.. rows];
     }
 
-    private sealed record Padding(NumericArray[] Rows, string Argument, int Length, bool PadBefore, bool CutBefore, double Value) : IArrayMaker
+    private sealed record Padding(NumericArray[] Rows, string Argument, int Length, bool PadBefore, bool CutBefore, double Value)
+        : IArrayMaker
     {
         private readonly int[] stepShape = Array.Find(Rows, row => row.Length > 0)?.StepShape ?? [];
 
@@ -90,7 +91,7 @@ public static class Sequences
             var result = new NDArray(type, new NumSharp.Shape(shape), fillZeros: false);
             if (result.size == 0) return result;
             var padding = Converted<T>(Value, "value");
-            var rowSize = (int)(result.size / Rows.Length);
+            var rowSize = checked((int)(result.size / Rows.Length));
             ref var start = ref result.Unsafe.GetPinnableReference<T>();
             for (var i = 0; i < Rows.Length; i++)
                 FillRow(i, MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, (nint)i * rowSize), rowSize), padding);
@@ -110,8 +111,7 @@ public static class Sequences
             }
             catch (OverflowException error)
             {
-                throw Wrong(
-                    $"A number of the sequence at position {index} does not fit the dtype. Choose a larger one.", Argument, error);
+                throw Wrong($"A number of the sequence at position {index} does not fit the dtype. Choose a larger one.", Argument, error);
             }
         }
 

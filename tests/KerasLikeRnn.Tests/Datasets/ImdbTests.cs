@@ -20,7 +20,7 @@ public sealed class ImdbTests
         var arguments = golden.GetProperty("kwargs");
         if (golden.TryGetProperty("error", out var message))
         {
-            Assert.StartsWith(message.GetString()!, Assert.Throws<ArgumentException>(() => Load(arguments)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(message.GetString()!, Assert.Throws<ArgumentException>(() => Load(arguments)).Message);
             return;
         }
         var ((x_train, y_train), (x_test, y_test)) = Load(arguments);
@@ -74,9 +74,11 @@ public sealed class ImdbTests
     {
         using var folder = new TestFolder();
         var reviews = NpzWriter.Objects(1, "]](K\u0001K\u0002ea");
-        NpzWriter.Write(folder["a.npz"], ("x_train", reviews), ("y_train", NpzWriter.Labels(1, 0)), ("x_test", reviews), ("y_test", NpzWriter.Labels(1)));
+        NpzWriter.Write(
+            folder["a.npz"], ("x_train", reviews), ("y_train", NpzWriter.Labels(1, 0)),
+            ("x_test", reviews), ("y_test", NpzWriter.Labels(1)));
         var error = Assert.Throws<InvalidDataException>(() => Imdb.load_data(folder["a.npz"]));
-        Assert.Contains("x_train has 1 reviews, but y_train has 2 labels", error.Message, StringComparison.Ordinal);
+        Assert.Contains("x_train has 1 reviews, but y_train has 2 labels", error.Message);
     }
 
     [Fact]
@@ -84,8 +86,10 @@ public sealed class ImdbTests
     {
         using var folder = new TestFolder();
         var reviews = NpzWriter.Objects(1, "]](J\u00ff\u00ff\u00ff\u007fea");
-        NpzWriter.Write(folder["a.npz"], ("x_train", reviews), ("y_train", NpzWriter.Labels(1)), ("x_test", reviews), ("y_test", NpzWriter.Labels(1)));
-        Assert.Contains("does not fit 32 bits", Assert.Throws<InvalidDataException>(() => Imdb.load_data(folder["a.npz"])).Message, StringComparison.Ordinal);
+        NpzWriter.Write(
+            folder["a.npz"], ("x_train", reviews), ("y_train", NpzWriter.Labels(1)),
+            ("x_test", reviews), ("y_test", NpzWriter.Labels(1)));
+        Assert.Contains("does not fit 32 bits", Assert.Throws<InvalidDataException>(() => Imdb.load_data(folder["a.npz"])).Message);
     }
 
     [Fact]
@@ -106,7 +110,7 @@ public sealed class ImdbTests
             }
             catch (InvalidDataException error)
             {
-                Assert.Contains("is not a sound .npz file", error.Message, StringComparison.Ordinal);
+                Assert.Contains("is not a sound .npz file", error.Message);
                 refused++;
             }
         }
@@ -124,7 +128,9 @@ public sealed class ImdbTests
             var damaged = (byte[])sound.Clone();
             for (var flip = random.Next(1, 4); flip > 0; flip--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             if (round % 5 == 0) damaged = damaged[..random.Next(damaged.Length)];
-            NpzWriter.Write(folder["a.npz"], ("x_train", damaged), ("y_train", NpzWriter.Labels(1, 0)), ("x_test", sound), ("y_test", NpzWriter.Labels(1, 0)));
+            NpzWriter.Write(
+                folder["a.npz"], ("x_train", damaged), ("y_train", NpzWriter.Labels(1, 0)),
+                ("x_test", sound), ("y_test", NpzWriter.Labels(1, 0)));
             try
             {
                 var ((x_train, _), _) = Imdb.load_data(folder["a.npz"]);
@@ -132,7 +138,7 @@ public sealed class ImdbTests
             }
             catch (InvalidDataException error)
             {
-                Assert.Contains("a.npz", error.Message, StringComparison.Ordinal);
+                Assert.Contains("a.npz", error.Message);
             }
         }
     }
@@ -146,9 +152,9 @@ public sealed class ImdbTests
         var error = Assert.Throws<DataNotAvailableException>(
             () => new DatasetFile("imdb.npz", new string('0', 64)).Locate(folder["cache/imdb.npz"], new Uri(server.Url("imdb.npz"))));
         Assert.Equal($"URL fetch failure on {server.Url("imdb.npz")}: 404 -- Not Found", error.Reason);
-        Assert.StartsWith(error.Reason, error.Message, StringComparison.Ordinal);
-        Assert.Contains($"put it at {folder["cache/imdb.npz"]}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("path:", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(error.Reason, error.Message);
+        Assert.Contains($"put it at {folder["cache/imdb.npz"]}", error.Message);
+        Assert.Contains("path:", error.Message);
         Assert.Empty(folder.Files);
     }
 
@@ -160,7 +166,7 @@ public sealed class ImdbTests
         using var server = new LocalServer(_ => LocalServer.Ok("<html>Please log in</html>"u8.ToArray()));
         var error = Assert.Throws<DataNotAvailableException>(
             () => new DatasetFile("imdb.npz", new string('0', 64)).Locate(folder["imdb.npz"], new Uri(server.Url("imdb.npz"))));
-        Assert.StartsWith("Incomplete or corrupted file detected.", error.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Incomplete or corrupted file detected.", error.Reason);
         Assert.Empty(folder.Files);
     }
 
@@ -170,7 +176,7 @@ public sealed class ImdbTests
         using var folder = new TestFolder();
         File.WriteAllText(folder["file"], "");
         var error = Assert.Throws<DataNotAvailableException>(() => Imdb.load_data(folder["file/imdb.npz"]));
-        Assert.Contains(folder["file/imdb.npz"], error.Message, StringComparison.Ordinal);
+        Assert.Contains(folder["file/imdb.npz"], error.Message);
         Assert.Throws<DataNotAvailableException>(() => Imdb.get_word_index(folder["file/imdb_word_index.json"]));
     }
 
@@ -198,7 +204,7 @@ public sealed class ImdbTests
         using var folder = new TestFolder();
         File.WriteAllText(folder["words.json"], json);
         var error = Assert.Throws<InvalidDataException>(() => Imdb.get_word_index(folder["words.json"]));
-        Assert.Contains(folder["words.json"], error.Message, StringComparison.Ordinal);
+        Assert.Contains(folder["words.json"], error.Message);
     }
 
     private static byte[] Damaged(byte[] sound, Random random, int round)

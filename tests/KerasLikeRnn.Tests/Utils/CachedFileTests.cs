@@ -42,8 +42,8 @@ public sealed class CachedFileTests : IDisposable
     {
         using var server = new LocalServer(_ => LocalServer.Ok(Content));
         CachedFile.get_file("a.bin", server.Url("a.bin"), cache_dir: folder.Path);
-        Assert.StartsWith($"Downloading data from {server.Url("a.bin")}\n", text.ToString(), StringComparison.Ordinal);
-        Assert.Contains("     0/100000 [..............................] - ETA: 0s", text.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"Downloading data from {server.Url("a.bin")}\n", text.ToString());
+        Assert.Contains("     0/100000 [..............................] - ETA: 0s", text.ToString());
         Assert.Matches(@"100000/100000 \[={30}\] - \d+s \d+us/step *\n$", text.ToString());
     }
 
@@ -52,7 +52,7 @@ public sealed class CachedFileTests : IDisposable
     {
         using var server = new LocalServer(request => request == 1 ? LocalServer.OkWithoutLength(Content) : LocalServer.Ok([]));
         Assert.Equal(Content, File.ReadAllBytes(CachedFile.get_file("a.bin", server.Url("a.bin"), cache_dir: folder.Path)));
-        Assert.EndsWith("us/step\n", text.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("us/step\n", text.ToString());
         Assert.Empty(File.ReadAllBytes(CachedFile.get_file("empty.bin", server.Url("b.bin"), cache_dir: folder.Path)));
     }
 
@@ -61,10 +61,10 @@ public sealed class CachedFileTests : IDisposable
     {
         using var server = new LocalServer(request => request == 1 ? LocalServer.Ok(Content[..60_000], Content.Length) : LocalServer.Ok(Content));
         var error = Assert.Throws<HttpRequestException>(() => CachedFile.get_file("a.bin", server.Url("a.bin"), cache_dir: folder.Path));
-        Assert.StartsWith($"URL fetch failure on {server.Url("a.bin")}: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains(folder["datasets/a.bin"], error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"URL fetch failure on {server.Url("a.bin")}: ", error.Message);
+        Assert.Contains(folder["datasets/a.bin"], error.Message);
         Assert.Empty(folder.Files);
-        Assert.EndsWith("\n", text.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\n", text.ToString());
         Assert.Equal(Content, File.ReadAllBytes(CachedFile.get_file("a.bin", server.Url("a.bin"), cache_dir: folder.Path)));
     }
 
@@ -75,7 +75,7 @@ public sealed class CachedFileTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(
             () => CachedFile.get_file("a.bin", server.Url("a.bin"), file_hash: Sha256, cache_dir: folder.Path));
         Assert.StartsWith(
-            $"Incomplete or corrupted file detected. The auto file hash does not match the provided value of {Sha256}.", error.Message, StringComparison.Ordinal);
+            $"Incomplete or corrupted file detected. The auto file hash does not match the provided value of {Sha256}.", error.Message);
         Assert.Empty(folder.Files);
     }
 
@@ -91,7 +91,7 @@ public sealed class CachedFileTests : IDisposable
         Assert.Equal(Content, File.ReadAllBytes(folder["datasets/a.bin"]));
         Assert.Contains(
             "A local file was found, but it seems to be incomplete or outdated because the auto file hash does not match the original " +
-            $"value of {Sha256} so we will re-download the data.\n", text.ToString(), StringComparison.Ordinal);
+            $"value of {Sha256} so we will re-download the data.\n", text.ToString());
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class CachedFileTests : IDisposable
     {
         using var server = new LocalServer(_ => LocalServer.NotFound);
         var error = Assert.Throws<HttpRequestException>(() => CachedFile.get_file("a.bin", server.Url("a.bin"), cache_dir: folder.Path));
-        Assert.StartsWith($"URL fetch failure on {server.Url("a.bin")}: 404 -- Not Found", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"put it at {folder["datasets/a.bin"]}", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"URL fetch failure on {server.Url("a.bin")}: 404 -- Not Found", error.Message);
+        Assert.Contains($"put it at {folder["datasets/a.bin"]}", error.Message);
         Assert.Equal(HttpStatusCode.NotFound, error.StatusCode);
         Assert.Empty(folder.Files);
     }
@@ -111,7 +111,7 @@ public sealed class CachedFileTests : IDisposable
         string url;
         using (var server = new LocalServer(_ => LocalServer.NotFound)) url = server.Url("a.bin");
         var error = Assert.Throws<HttpRequestException>(() => CachedFile.get_file("a.bin", url, cache_dir: folder.Path));
-        Assert.StartsWith($"URL fetch failure on {url}: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"URL fetch failure on {url}: ", error.Message);
     }
 
     [Fact]
@@ -119,8 +119,8 @@ public sealed class CachedFileTests : IDisposable
     {
         using var server = new LocalServer(_ => LocalServer.Ok(Content, long.MaxValue));
         var error = Assert.Throws<IOException>(() => CachedFile.get_file("a.bin", server.Url("a.bin"), cache_dir: folder.Path));
-        Assert.StartsWith($"The file has {long.MaxValue} bytes, but only ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("KERAS_HOME", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The file has {long.MaxValue} bytes, but only ", error.Message);
+        Assert.Contains("KERAS_HOME", error.Message);
         Assert.Empty(folder.Files);
     }
 
@@ -130,7 +130,7 @@ public sealed class CachedFileTests : IDisposable
         File.WriteAllText(folder["file"], "");
         using var server = new LocalServer(_ => LocalServer.Ok(Content));
         var error = Assert.ThrowsAny<IOException>(() => CachedFile.get_file("a.bin", server.Url("a.bin"), cache_dir: folder["file"]));
-        Assert.Contains("KERAS_HOME", error.Message, StringComparison.Ordinal);
+        Assert.Contains("KERAS_HOME", error.Message);
         Assert.Equal(0, server.Requests);
         Assert.Equal(["file"], folder.Files);
     }
@@ -176,11 +176,11 @@ public sealed class CachedFileTests : IDisposable
     [Fact]
     public void Wrong_arguments_are_refused_before_anything_happens()
     {
-        Assert.Contains("Please specify the \"origin\" argument", Refused(() => CachedFile.get_file("a")).Message, StringComparison.Ordinal);
-        Assert.Contains("Can't parse the file name", Refused(() => CachedFile.get_file(origin: "http://127.0.0.1/")).Message, StringComparison.Ordinal);
-        Assert.Contains("ftp://x/a", Refused(() => CachedFile.get_file(origin: "ftp://x/a")).Message, StringComparison.Ordinal);
-        Assert.Contains("'sha1'", Refused(() => CachedFile.get_file(origin: "http://x/a", hash_algorithm: "sha1")).Message, StringComparison.Ordinal);
-        Assert.Contains("'rar'", Refused(() => CachedFile.get_file(origin: "http://x/a", archive_format: "rar")).Message, StringComparison.Ordinal);
+        Assert.Contains("Please specify the \"origin\" argument", Refused(() => CachedFile.get_file("a")).Message);
+        Assert.Contains("Can't parse the file name", Refused(() => CachedFile.get_file(origin: "http://127.0.0.1/")).Message);
+        Assert.Contains("ftp://x/a", Refused(() => CachedFile.get_file(origin: "ftp://x/a")).Message);
+        Assert.Contains("'sha1'", Refused(() => CachedFile.get_file(origin: "http://x/a", hash_algorithm: "sha1")).Message);
+        Assert.Contains("'rar'", Refused(() => CachedFile.get_file(origin: "http://x/a", archive_format: "rar")).Message);
 
         static ArgumentException Refused(Action call) => Assert.ThrowsAny<ArgumentException>(call);
     }
@@ -224,7 +224,7 @@ public sealed class CachedFileTests : IDisposable
         using var server = new LocalServer(_ => LocalServer.Ok(packed[..^10]));
         var error = Assert.Throws<InvalidDataException>(
             () => CachedFile.get_file("a.zip", server.Url("x"), extract: true, cache_dir: folder.Path));
-        Assert.Contains("is not a sound archive", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a sound archive", error.Message);
         Assert.Equal(["datasets/a.zip"], folder.Files);
     }
 
@@ -235,7 +235,7 @@ public sealed class CachedFileTests : IDisposable
         CachedFile.get_file("a.bin", server.Url("x"), extract: true, cache_dir: folder.Path);
         Assert.Equal(["datasets/a.bin"], folder.Files);
         var error = Assert.Throws<NotSupportedException>(() => CachedFile.get_file("b", server.Url("x"), extract: true, cache_dir: folder.Path));
-        Assert.Contains("bzip2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("bzip2", error.Message);
     }
 
     private static byte[] MD5Of(byte[] bytes)

@@ -49,7 +49,8 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void A_protocol_2_file_of_Python_2_is_read()
     {
-        var pickle = NpzWriter.ObjectArray(2, TwoLists).Replace("c_codecs\nencode\nX\u0001\0\0\0bX\u0006\0\0\0latin1\u0086R", "U\u0001b", StringComparison.Ordinal)
+        var pickle = NpzWriter.ObjectArray(2, TwoLists)
+            .Replace("c_codecs\nencode\nX\u0001\0\0\0bX\u0006\0\0\0latin1\u0086R", "U\u0001b", StringComparison.Ordinal)
             .Replace("X\u0002\0\0\0O8", "U\u0002O8", StringComparison.Ordinal).Replace("X\u0001\0\0\0|", "U\u0001|", StringComparison.Ordinal);
         NpzWriter.Write(File, ("x", NpzWriter.Npy("|O", "(2L,)", NpzWriter.Latin1(pickle + "."))));
         Assert.Equal([[1, 2], [3, 1024]], Lists());
@@ -147,5 +148,5 @@ public sealed class NpzFileTests : IDisposable
     private long[] Integers(string name) => NpzFile.Read(File, file => file.ReadIntegers(name));
 
     private static void AssertRefused(string why, Action read)
-        => Assert.Contains(why, Assert.Throws<InvalidDataException>(read).Message, StringComparison.Ordinal);
+        => Assert.Contains(why, Assert.Throws<InvalidDataException>(read).Message);
 }

@@ -61,7 +61,7 @@ public sealed class PickleReaderTests
     [InlineData("cnumpy.core.multiarray\nfromfile\n.", "numpy.core.multiarray.fromfile")]
     [InlineData("c\u001b[2J\nx\n.", "??2J.x")]
     public void Unknown_globals_are_refused_by_name(string pickle, string name)
-        => Assert.Contains($"it asks for {name}, which is refused", Refused(pickle), StringComparison.Ordinal);
+        => Assert.Contains($"it asks for {name}, which is refused", Refused(pickle));
 
     [Theory]
     [InlineData("(S'ls'\nios\nsystem\n.", "opcode 0x53")]
@@ -71,7 +71,7 @@ public sealed class PickleReaderTests
     [InlineData("I7\n.", "opcode 0x49")]
     [InlineData("\u0080\u0006N.", "protocol 6")]
     public void Opcodes_that_plain_data_does_not_need_are_refused(string pickle, string why)
-        => Assert.Contains(why, Refused(pickle), StringComparison.Ordinal);
+        => Assert.Contains(why, Refused(pickle));
 
     [Theory]
     [InlineData("X\u00ff\u00ff\u00ff\u00ffab.", "announces 4294967295 bytes, but 3 are left")]
@@ -94,21 +94,21 @@ public sealed class PickleReaderTests
     [InlineData("cnumpy\nndarray\n)R.", "called in a way")]
     [InlineData("K\u0001)b.", "has no state")]
     [InlineData("]]q\u0001a0h\u0001K\u0001a.", "grows after")]
-    public void Damage_is_named(string pickle, string why) => Assert.Contains(why, Refused(pickle), StringComparison.Ordinal);
+    public void Damage_is_named(string pickle, string why) => Assert.Contains(why, Refused(pickle));
 
     [Fact]
     public void Nesting_objects_and_the_stack_are_bounded()
     {
-        Assert.Contains("nested", Refused(new string('(', 1000)), StringComparison.Ordinal);
-        Assert.Contains("objects", Refused(new string(']', 3_000_000)), StringComparison.Ordinal);
-        Assert.Contains("objects", Refused("]q\u0001" + string.Concat(Enumerable.Repeat("h\u0001", 3_000_000))), StringComparison.Ordinal);
-        Assert.Contains("stack", Refused(string.Concat(Enumerable.Repeat("K\u0001", 3_000_000))), StringComparison.Ordinal);
-        Assert.Contains("objects", Refused("]Na" + string.Concat(Enumerable.Repeat("K\u0001a", 3_000_000))), StringComparison.Ordinal);
+        Assert.Contains("nested", Refused(new string('(', 1000)));
+        Assert.Contains("objects", Refused(new string(']', 3_000_000)));
+        Assert.Contains("objects", Refused("]q\u0001" + string.Concat(Enumerable.Repeat("h\u0001", 3_000_000))));
+        Assert.Contains("stack", Refused(string.Concat(Enumerable.Repeat("K\u0001", 3_000_000))));
+        Assert.Contains("objects", Refused("]Na" + string.Concat(Enumerable.Repeat("K\u0001a", 3_000_000))));
     }
 
     [Fact]
     public void A_list_that_contains_itself_is_refused()
-        => Assert.Contains("grows after", Refused("]q\u0001h\u0001a."), StringComparison.Ordinal);
+        => Assert.Contains("grows after", Refused("]q\u0001h\u0001a."));
 
     private static PickleValue Read(string pickle, NumberListFactory? factory = null)
     {

@@ -38,7 +38,7 @@ public sealed class SequencesTests
             var text when text.StartsWith("invalid literal", StringComparison.Ordinal) => text[text.IndexOf('\'', StringComparison.Ordinal)..],
             var text => text,
         };
-        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.Contains(expected, message);
     }
 
     [Fact]
@@ -76,7 +76,8 @@ public sealed class SequencesTests
     [Fact]
     public void Steps_can_be_vectors_and_matrices()
     {
-        var vectors = Sequences.pad_sequences(new float[][][] { [[1, 2], [3, 4]], [], [[5, 6]] }, maxlen: 3, dtype: "float32", padding: "post", value: -1);
+        var vectors = Sequences.pad_sequences(
+            new float[][][] { [[1, 2], [3, 4]], [], [[5, 6]] }, maxlen: 3, dtype: "float32", padding: "post", value: -1);
         Assert.Equal([3, 3, 2], vectors.shape);
         Assert.Equal([1, 2, 3, 4, -1, -1, -1, -1, -1, -1, -1, -1, 5, 6, -1, -1, -1, -1], vectors.ToArray<float>());
         var matrices = Sequences.pad_sequences(new int[][][][] { [[[1, 2]]], [[[3, 4]], [[5, 6]]] });
@@ -105,33 +106,35 @@ public sealed class SequencesTests
         Assert.Equal([0, 4], Sequences.pad_sequences(Array.Empty<int[]>(), maxlen: 4).shape);
         Assert.Equal([2, 0], Sequences.pad_sequences(new int[][] { [], [] }).shape);
         Assert.Equal([7, 7], Sequences.pad_sequences(new int[][] { [] }, maxlen: 2, value: 7).ToArray<int>());
-        Assert.Contains("Give maxlen", Refused(Array.Empty<int[]>()).Message, StringComparison.Ordinal);
+        Assert.Contains("Give maxlen", Refused(Array.Empty<int[]>()).Message);
     }
 
     [Fact]
     public void What_does_not_fit_is_refused_with_its_place()
     {
-        Assert.Contains("position 1 does not fit", Refused(new long[][] { [1], [1L << 40] }).Message, StringComparison.Ordinal);
-        Assert.Contains("value 300 does not fit", Assert.Throws<ArgumentException>(() => Sequences.pad_sequences([[1]], 2, "uint8", value: 300)).Message, StringComparison.Ordinal);
+        Assert.Contains("position 1 does not fit", Refused(new long[][] { [1], [1L << 40] }).Message);
+        Assert.Contains(
+            "value 300 does not fit", Assert.Throws<ArgumentException>(() => Sequences.pad_sequences([[1]], 2, "uint8", value: 300)).Message);
         Assert.Contains(
             "Shape of sample (1,) of sequence at position 1 is different from expected shape (2,)",
-            Refused(new int[][][] { [[1, 2]], [[3]] }).Message, StringComparison.Ordinal);
-        Assert.Contains("same shape", Refused(new int[][][] { [[1, 2], [3]] }).Message, StringComparison.Ordinal);
-        Assert.Contains("Received: None", Refused(new object?[][] { [1, null] }).Message, StringComparison.Ordinal);
-        Assert.Contains("Found non-iterable: None", Refused(new int[]?[] { null }).Message, StringComparison.Ordinal);
-        Assert.Contains("'object'", Assert.Throws<NotSupportedException>(() => Sequences.pad_sequences([[1]], dtype: "object")).Message, StringComparison.Ordinal);
+            Refused(new int[][][] { [[1, 2]], [[3]] }).Message);
+        Assert.Contains("same shape", Refused(new int[][][] { [[1, 2], [3]] }).Message);
+        Assert.Contains("Received: None", Refused(new object?[][] { [1, null] }).Message);
+        Assert.Contains("Found non-iterable: None", Refused(new int[]?[] { null }).Message);
+        Assert.Contains("'object'", Assert.Throws<NotSupportedException>(() => Sequences.pad_sequences([[1]], dtype: "object")).Message);
     }
 
     [Fact]
     public void Each_row_is_the_sequence_cut_or_padded_at_the_side_asked_for()
         => Gen.Select(Gen.Int[1, 9].Array[0, 12].Array[1, 8], Gen.Int[1, 10], Gen.Bool, Gen.Bool).Sample((sequences, length, padBefore, cutBefore) =>
         {
-            var padded = Sequences.pad_sequences(sequences, length, padding: padBefore ? "pre" : "post", truncating: cutBefore ? "pre" : "post", value: -1);
+            var (padding, truncating) = (padBefore ? "pre" : "post", cutBefore ? "pre" : "post");
+            var padded = Sequences.pad_sequences(sequences, length, padding: padding, truncating: truncating, value: -1);
             var expected = sequences.SelectMany(sequence =>
             {
                 var kept = cutBefore ? sequence.TakeLast(length) : sequence.Take(length);
-                var padding = Enumerable.Repeat(-1, Math.Max(0, length - sequence.Length));
-                return padBefore ? padding.Concat(kept) : kept.Concat(padding);
+                var missing = Enumerable.Repeat(-1, Math.Max(0, length - sequence.Length));
+                return padBefore ? missing.Concat(kept) : kept.Concat(missing);
             });
             Assert.Equal(expected, padded.ToArray<int>());
         }, iter: 300);
@@ -141,8 +144,9 @@ public sealed class SequencesTests
     internal static void AssertGolden(JsonElement golden, NDArray actual)
     {
         Assert.Equal(golden.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()), actual.shape);
-        Assert.Equal(golden.GetProperty("dtype").GetString(), actual.typecode == NPTypeCode.Int32 ? "int32" : actual.typecode == NPTypeCode.Single ? "float32" : "?");
-        Assert.Equal(golden.GetProperty("data").EnumerateArray().Select(number => number.GetDouble()), actual.astype(NPTypeCode.Double).ToArray<double>());
+        Assert.Equal(golden.GetProperty("dtype").GetString() switch { "int32" => NPTypeCode.Int32, _ => NPTypeCode.Single }, actual.typecode);
+        var numbers = golden.GetProperty("data").EnumerateArray().Select(number => number.GetDouble());
+        Assert.Equal(numbers, actual.astype(NPTypeCode.Double).ToArray<double>());
     }
 
     /// <summary>A JSON array as nested lists of boxed values, as a script in Python would write it.</summary>

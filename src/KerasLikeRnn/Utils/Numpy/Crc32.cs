@@ -16,6 +16,7 @@ internal struct Crc32
     /// <summary>The checksum of all bytes appended so far.</summary>
     internal readonly uint Value => remainder;
 
+    // Runs over millions of numbers in the first call: too soon for the runtime to have compiled it well by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Append(ReadOnlySpan<byte> bytes)
     {

@@ -36,9 +36,13 @@ internal sealed partial record NpyHeader(string Description, bool Fortran, long[
     private static long[] Sizes(string tuple)
     {
         var sizes = tuple.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return Array.ConvertAll(sizes, size => long.TryParse(size.TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw new InvalidDataException("the .npy header has an absurd shape"));
+        return Array.ConvertAll(sizes, Size);
+    }
+
+    private static long Size(string digits)
+    {
+        if (long.TryParse(digits.TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out var size)) return size;
+        throw new InvalidDataException("the .npy header has an absurd shape");
     }
 
     private static long CountOf(long[] shape)
@@ -54,7 +58,8 @@ internal sealed partial record NpyHeader(string Description, bool Fortran, long[
     }
 
     // NumPy writes the keys sorted; Python 2 sometimes added an L to the sizes.
-    [GeneratedRegex(@"^\{'descr': '(?<descr>[^']{1,16})', 'fortran_order': (?<fortran>True|False), 'shape': \((?<shape>[0-9L, ]{0,700})\),? ?\}\s*$",
+    [GeneratedRegex(
+        @"^\{'descr': '(?<descr>[^']{1,16})', 'fortran_order': (?<fortran>True|False), 'shape': \((?<shape>[0-9L, ]{0,700})\),? ?\}\s*$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Literal();
 }

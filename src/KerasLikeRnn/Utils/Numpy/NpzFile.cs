@@ -38,7 +38,8 @@ internal sealed class NpzFile : IDisposable
     internal int[][] ReadNumberLists(string name, NumberListFactory list) => ReadMember(name, source =>
     {
         var header = NpyHeader.Read(source);
-        if (header.Description is not ("|O" or "O")) throw new InvalidDataException($"it is an array of '{header.Description}', not of lists");
+        if (header.Description is not ("|O" or "O"))
+            throw new InvalidDataException($"it is an array of '{header.Description}', not of lists");
         return NumberLists(header, new PickleReader(source, list).Read(), list);
     });
 

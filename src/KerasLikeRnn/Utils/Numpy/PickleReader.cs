@@ -46,6 +46,7 @@ internal sealed class PickleReader(ByteSource source, NumberListFactory numberLi
     /// Takes the numbers that come next as long as they lie in the buffer: nearly all of a file is this loop. When they are all
     /// that goes into a list, they reach it without the stack.
     /// </summary>
+    // Runs over millions of numbers in the first call: too soon for the runtime to have compiled it well by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadNumbers()
     {
