@@ -10,13 +10,15 @@ internal static class GoldenFile
     /// <summary>Every case of a file.</summary>
     public static IReadOnlyList<JsonElement> Cases(string file) => [.. Root(file).EnumerateArray()];
 
-    /// <summary>The whole content of a file.</summary>
+    /// <summary>The whole content of a file; the project's own where the other folder has none of that name.</summary>
     public static JsonElement Root(string file)
     {
-        var folder = Environment.GetEnvironmentVariable("KERASLIKERNN_GOLDENS") ?? Path.Combine(TestFolder(), "..", "Goldens");
-        using var stream = File.OpenRead(Path.Combine(folder, file));
-        return JsonDocument.Parse(stream).RootElement;
+        var other = Environment.GetEnvironmentVariable("KERASLIKERNN_GOLDENS") is { } folder ? Path.Combine(folder, file) : null;
+        return File.Exists(other) ? Read(other) : OwnRoot(file);
     }
+
+    /// <summary>The whole content of the project's own file, for tests that feed its very numbers.</summary>
+    public static JsonElement OwnRoot(string file) => Read(Path.Combine(TestFolder(), "..", "Goldens", file));
 
     /// <summary>Every case of one part of a recording that stands beside the tests.</summary>
     public static IReadOnlyList<JsonElement> Recorded(string file, string part)
@@ -71,6 +73,12 @@ internal static class GoldenFile
         JsonValueKind.False => 0,
         _ => value.GetDouble(),
     };
+
+    private static JsonElement Read(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return JsonDocument.Parse(stream).RootElement;
+    }
 
     private static string TestFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
