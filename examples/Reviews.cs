@@ -1,3 +1,5 @@
+using KerasLikeRnn.Datasets;
+
 namespace KerasLikeRnn.Examples;
 
 /// <summary>
@@ -14,9 +16,9 @@ internal sealed class Reviews(string? path)
         {
             return keras.datasets.imdb.load_data(num_words: num_words);
         }
-        catch (Exception missing) when (missing is HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (DataNotAvailableException missing)
         {
-            print("The IMDB reviews could not be had, so made-up ones stand in for them (--data PATH takes an imdb.npz).", missing.GetBaseException().Message.Split('\n')[0]);
+            print("The IMDB reviews could not be had, so made-up ones stand in for them (--data PATH takes an imdb.npz).", missing.Reason);
             return MadeUpReviews.load_data(num_words);
         }
     }

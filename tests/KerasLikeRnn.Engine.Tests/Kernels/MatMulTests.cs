@@ -21,7 +21,7 @@ public sealed unsafe class MatMulTests
                 foreach (var variant in Enum.GetValues<Variant>())
                 {
                     Check<float>(m, n, k, transposeA, transposeB, variant, 3e-5);
-                    Check<double>(m, n, k, transposeA, transposeB, variant, 1e-12);
+                    if (variant == Variant.Plain) Check<double>(m, n, k, transposeA, transposeB, variant, 1e-12);
                 }
     }
 

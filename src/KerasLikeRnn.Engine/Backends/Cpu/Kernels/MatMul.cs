@@ -233,12 +233,15 @@ internal static unsafe class MatMul
         if (product.K == 0) return;
         var depths = (product.K + DepthBlock - 1) / DepthBlock;
         var depth = (product.K + depths - 1) / depths;
-        var packA = product.Alpha != T.One || (product.K > 64 && lastPanel - firstPanel >= 4);
+        var packA = product.Alpha != T.One || (product.K > 64 && lastPanel - firstPanel >= (product.TransposeA ? 2 : 4));
         using var packedA = Scratch.Rent<T>(packA ? (long)(rows + S.TileRows) * (depth + 16) : 0);
         for (var start = 0; start < product.K; start += depth)
         {
             var k = Math.Min(depth, product.K - start);
-            var block = new Block<T> { A = product.RowOfA(firstRow, start), Lda = product.Lda, Step = product.TransposeA ? 1 : product.Lda };
+            var block = new Block<T>
+            {
+                A = product.RowOfA(firstRow, start), Lda = product.Lda, Step = product.TransposeA ? 1 : product.Lda,
+            };
             if (packA) PackA<T, V, S>(product, firstRow, rows, start, k, packedA.Pointer, ref block);
             var accumulate = product.Accumulate || start > 0 || product.Bias != null;
             for (var panel = firstPanel; panel < lastPanel; panel++)

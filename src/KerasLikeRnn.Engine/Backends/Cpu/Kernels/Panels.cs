@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
@@ -11,6 +12,8 @@ internal static unsafe class Panels<T, V, S>
     where V : unmanaged
     where S : struct, ISimd<T, V>
 {
+    private const int RowsAtOnce = 16;
+
     public static int Columns => Tile<T, V, S>.Columns;
 
     /// <summary>Numbers in a packed matrix of k rows and n columns.</summary>
@@ -40,13 +43,20 @@ internal static unsafe class Panels<T, V, S>
             Pack(k, n, b, ldb, transposed, panel, destination + (nint)panel * k * Columns);
     }
 
+    /// <summary>A few rows of the panel at a time, so that they stay in the cache while the columns are gathered into them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackTransposed(int k, int columns, T* b, nint ldb, T* destination)
     {
-        for (var j = 0; j < columns; j++)
+        var width = Columns;
+        for (nint start = 0; start < k; start += RowsAtOnce)
         {
-            var source = b + j * ldb;
-            var target = destination + j;
-            for (nint p = 0; p < k; p++) target[p * Columns] = source[p];
+            var end = Math.Min(k, start + RowsAtOnce);
+            for (var j = 0; j < columns; j++)
+            {
+                var source = b + j * ldb;
+                var target = destination + start * width + j;
+                for (var p = start; p < end; p++, target += width) *target = source[p];
+            }
         }
     }
 }

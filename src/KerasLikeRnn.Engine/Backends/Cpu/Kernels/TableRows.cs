@@ -76,7 +76,8 @@ internal static unsafe class TableRows
         using var edges = Scratch.Rent<T>((long)chunks * width);
         var kernel = new SumKernel<T>
         {
-            Values = values, Width = width, Starts = starts, Order = order, RowCount = rows, Sums = sums, Edges = edges.Pointer, Chunks = chunks,
+            Values = values, Width = width, Starts = starts, Order = order, RowCount = rows, Sums = sums, Edges = edges.Pointer,
+            Chunks = chunks,
         };
         Simd.For<T, SumKernel<T>>(chunks, ref kernel);
         for (var chunk = 1; chunk < chunks; chunk++)

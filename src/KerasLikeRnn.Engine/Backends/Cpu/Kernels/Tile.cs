@@ -81,10 +81,18 @@ internal static unsafe class Tile<T, V, S>
     }
 
     /// <summary>Copies a tile between memory where it is only <paramref name="columns"/> wide and a full buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(int rows, int columns, T* source, nint lds, T* destination, nint ldd)
     {
-        for (var r = 0; r < rows; r++)
-            Unsafe.CopyBlockUnaligned(destination + r * ldd, source + r * lds, (uint)(columns * sizeof(T)));
+        var bytes = (uint)(columns * sizeof(T));
+        for (; rows > 0; rows--, source += lds, destination += ldd)
+        {
+            // The compiler turns copies of constant length into a move or two.
+            if (bytes == 32) Unsafe.CopyBlockUnaligned(destination, source, 32);
+            else if (bytes == 64) Unsafe.CopyBlockUnaligned(destination, source, 64);
+            else if (bytes == 128) Unsafe.CopyBlockUnaligned(destination, source, 128);
+            else Unsafe.CopyBlockUnaligned(destination, source, bytes);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
