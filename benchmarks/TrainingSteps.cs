@@ -28,6 +28,8 @@ internal static class TrainingSteps
     private static readonly Dictionary<string, Func<int, Layers.Layer>> layers = new()
     {
         ["SimpleRNN"] = units => keras.layers.SimpleRNN(units),
+        ["LSTM"] = units => keras.layers.LSTM(units),
+        ["GRU"] = units => keras.layers.GRU(units),
     };
 
     /// <returns>The exit code.</returns>

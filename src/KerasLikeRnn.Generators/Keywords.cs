@@ -11,4 +11,8 @@ internal static class Keywords
         && type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "KerasLikeRnn.KerasKeywordsAttribute")
             ? type.InstanceConstructors.FirstOrDefault(c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length > 0)
             : null;
+
+    /// <summary>The record's parameters that the method has not already as its own.</summary>
+    public static IEnumerable<IParameterSymbol> Added(IMethodSymbol record, IMethodSymbol method) =>
+        record.Parameters.Where(keyword => !method.Parameters.Any(own => own.Name == keyword.Name));
 }

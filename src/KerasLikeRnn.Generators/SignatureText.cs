@@ -19,11 +19,19 @@ internal static class SignatureText
 
     /// <summary><c>(int units, bool use_bias = true)</c>; a record of keywords is written out.</summary>
     public static string Parameters(IMethodSymbol method) =>
-        "(" + string.Join(", ", method.Parameters.SelectMany(p => Keywords.Of(p)?.Parameters.AsEnumerable() ?? [p]).Select(Parameter)) + ")";
+        "(" + string.Join(", ", method.Parameters.SelectMany(p => Keywords.Of(p) is { } record ? Keywords.Added(record, method) : [p]).Select(Parameter)) + ")";
 
     /// <summary><c>(units, use_bias)</c>; a record of keywords is put together.</summary>
     public static string Arguments(IMethodSymbol method) => "(" + string.Join(", ", method.Parameters.Select(p =>
-        Keywords.Of(p) is { } record ? $"new {Type(record.ContainingType)}{Arguments(record)}" : Argument(p))) + ")";
+        Keywords.Of(p) is { } record ? $"new {Type(record.ContainingType)}({Given(record, method)})"
+            : Argument(p))) + ")";
+
+    /// <summary>What a record of keywords is made from: all in order, or by name where the method has some as its own.</summary>
+    private static string Given(IMethodSymbol record, IMethodSymbol method)
+    {
+        var added = Keywords.Added(record, method).Select(keyword => Identifier(keyword.Name)).ToList();
+        return string.Join(", ", added.Count == record.Parameters.Length ? added : added.Select(name => $"{name}: {name}"));
+    }
 
     /// <summary><c>&lt;T, U&gt;</c>, or nothing.</summary>
     public static string TypeParameters(IReadOnlyList<ITypeParameterSymbol> parameters) =>

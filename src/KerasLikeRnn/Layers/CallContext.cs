@@ -20,6 +20,15 @@ public sealed class CallContext
     /// <summary>True when the batch size is the trainer's choice: errors then show it as None.</summary>
     internal bool IsBatchSizeOpen { get; init; }
 
+    /// <summary>The same pass, for a part that must not drop anything.</summary>
+    internal CallContext WithoutTraining() => new()
+    {
+        mask = mask,
+        initial_state = initial_state,
+        Losses = Losses,
+        IsBatchSizeOpen = IsBatchSizeOpen,
+    };
+
     /// <summary>The same pass, for an inner layer.</summary>
     internal CallContext For(Tensor? mask, Tensors? initial_state = null) => new()
     {

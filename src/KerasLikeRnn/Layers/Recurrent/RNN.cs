@@ -54,7 +54,7 @@ public class RNN : Layer
         input_spec = new InputSpec(ndim: 3);
     }
 
-    public RecurrentCell cell { get; }
+    public AbstractRNNCell cell { get; }
 
     public bool return_sequences { get; }
 
@@ -69,7 +69,7 @@ public class RNN : Layer
 
     public bool time_major { get; }
 
-    public bool zero_output_for_mask { get; }
+    public bool zero_output_for_mask { get; internal set; }
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
@@ -140,33 +140,61 @@ public class RNN : Layer
             carried[i].Assign(states is null ? Ops.ZerosLike(carried[i].Value) : Ops.Cast(Arrays.ToTensor(states[i]), carried[i].DType));
     }
 
+    /// <summary>The dropout masks of all steps (batch, timesteps, features), in the order of the inputs, for a fused cell.</summary>
+    private protected virtual Tensor DropoutMasks(Tensor x, CallContext context)
+    {
+        var step = Ops.StopGradient(Ops.Take(x, 1, 0));
+        var masks = new Tensor[x.Shape.Dims[1]];
+        using var draws = new StepMasks(cell, context, unroll);
+        for (var t = 0; t < masks.Length; t++)
+        {
+            draws.NextStep();
+            masks[go_backwards ? masks.Length - 1 - t : t] = cell.InputMask(step, context)!;
+        }
+        return Ops.Stack(masks, 1);
+    }
+
     /// <summary>Runs the sequence; the output has the layer's shape.</summary>
     private protected virtual (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context)
     {
-        var steps = Ops.Unstack(x, TimeAxis);
-        var masks = mask is null ? null : Ops.Unstack(mask, mask.Rank > 1 ? TimeAxis : 0);
-        var states = initial;
-        var outputs = new List<Tensor>(steps.Length);
-        Tensor? previous = null;
+        if (x.Shape.Dims[TimeAxis] == 0) throw new ArgumentException($"A sequence needs at least one time step. Received: {x.Shape}");
         var inner = context.For(null);
-        using var draws = new StepMasks(cell, inner, unroll);
+        return cell.IsFused(inner) ? RunFused(x, mask, initial, inner) : RunSteps(x, mask, initial, inner);
+    }
+
+    /// <summary>All steps in one operation, which wants the batch axis first.</summary>
+    private (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors initial, CallContext context)
+    {
+        x = Ops.Cast(x, DType);
+        if (time_major) (x, mask) = (Ops.Transpose(x, 1, 0, 2), mask is null ? null : Ops.Transpose(mask));
+        if (cell.CountMasks(context) > 0) x = Ops.Multiply(x, DropoutMasks(x, context));
+        var (output, states) = cell.RunFused(x, mask, initial, new SequenceRun(go_backwards, zero_output_for_mask, return_sequences));
+        return (time_major && return_sequences ? Ops.Transpose(output, 1, 0, 2) : output, states);
+    }
+
+    /// <summary>The cell, step by step.</summary>
+    private (Tensor Output, Tensors States) RunSteps(Tensor x, Tensor? mask, Tensors states, CallContext context)
+    {
+        var steps = Ops.Unstack(x, TimeAxis);
+        var masks = mask is null ? null : Ops.Unstack(mask, TimeAxis);
+        var outputs = new List<Tensor>(steps.Length);
+        using var draws = new StepMasks(cell, context, unroll);
         for (var t = 0; t < steps.Length; t++)
         {
             var at = go_backwards ? steps.Length - 1 - t : t;
             draws.NextStep();
-            var (output, next) = cell.call(steps[at], states, inner);
+            var (output, next) = cell.call(steps[at], states, context);
             if (masks is not null)
             {
-                var kept = previous is null || zero_output_for_mask ? Ops.ZerosLike(output) : previous;
+                var kept = outputs.Count == 0 || zero_output_for_mask ? Ops.ZerosLike(output) : outputs[^1];
                 output = Ops.Select(Spread(masks[at], output), output, kept);
                 next = next.Zip(states, (after, before) => Ops.Select(Spread(masks[at], after), after, before)).ToArray();
             }
             states = next;
-            previous = output;
-            if (return_sequences) outputs.Add(output);
+            if (!return_sequences) outputs.Clear();
+            outputs.Add(output);
         }
-        if (previous is null) throw new ArgumentException($"A sequence needs at least one time step. Received: {x.Shape}");
-        return (return_sequences ? Ops.Stack(outputs, TimeAxis) : previous, states);
+        return (return_sequences ? Ops.Stack(outputs, TimeAxis) : outputs[^1], states);
     }
 
     private static Tensor Spread(Tensor mask, Tensor like) =>
@@ -200,7 +228,7 @@ public class RNN : Layer
             if (given is null || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Value, Ops.Constant(0, state.DType))).Item() != 0))
                 return carried.Select(state => Ops.Copy(state.Value)).ToArray();
         }
-        return given ?? cell.get_initial_state(batch, inputs[0].DType.IsFloating() ? inputs[0].DType : DType);
+        return given is null ? cell.get_initial_state(batch, DType) : given.Select(state => Ops.Cast(state, DType)).ToArray();
     }
 
     private void CarryStates(int batch)
@@ -216,17 +244,17 @@ public class RNN : Layer
 /// <summary>A cell, or several to be stacked.</summary>
 public readonly struct CellLike
 {
-    private CellLike(RecurrentCell cell) => Cell = cell;
+    private CellLike(AbstractRNNCell cell) => Cell = cell;
 
-    internal RecurrentCell Cell { get; }
+    internal AbstractRNNCell Cell { get; }
 
-    public static implicit operator CellLike(RecurrentCell cell) => new(cell);
+    public static implicit operator CellLike(AbstractRNNCell cell) => new(cell);
 
-    public static implicit operator CellLike(RecurrentCell[] cells) => new(new StackedRNNCells([.. cells]));
+    public static implicit operator CellLike(AbstractRNNCell[] cells) => new(new StackedRNNCells([.. cells]));
 
-    public static implicit operator CellLike(List<RecurrentCell> cells) => new(new StackedRNNCells([.. cells]));
+    public static implicit operator CellLike(List<AbstractRNNCell> cells) => new(new StackedRNNCells([.. cells]));
 
-    public static implicit operator CellLike(OrderedDictionary<string, object?> config) => BuiltInLayers.deserialize(config) is RecurrentCell cell
+    public static implicit operator CellLike(OrderedDictionary<string, object?> config) => BuiltInLayers.deserialize(config) is AbstractRNNCell cell
         ? new(cell)
         : throw new ArgumentException("The configuration of an RNN's `cell` must describe a recurrent cell.", nameof(config));
 }

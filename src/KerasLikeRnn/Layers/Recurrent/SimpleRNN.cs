@@ -13,7 +13,7 @@ namespace KerasLikeRnn.Layers;
 /// the table is projected once instead of every position. Only recurrent_dropout and uncommon activations go cell by cell.
 /// </remarks>
 [KerasExport("keras.layers.SimpleRNN")]
-public sealed class SimpleRNN : RNN
+public sealed class SimpleRNN : KernelRNN<SimpleRNNCell>
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="units">Size of the state and of the output.</param>
@@ -69,64 +69,6 @@ public sealed class SimpleRNN : RNN
                 units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
                 kernel_regularizer, recurrent_regularizer, bias_regularizer,
                 kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout,
-                new LayerOptions(trainable: options?.trainable ?? true, dtype: options?.dtype)),
-            return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, activity_regularizer)
-    {
-    }
-
-    public int units => Inner.units;
-
-    public Activations.Activation activation => Inner.activation;
-
-    public bool use_bias => Inner.use_bias;
-
-    public Initializer kernel_initializer => Inner.kernel_initializer;
-
-    public Initializer recurrent_initializer => Inner.recurrent_initializer;
-
-    public Initializer bias_initializer => Inner.bias_initializer;
-
-    public Regularizer? kernel_regularizer => Inner.kernel_regularizer;
-
-    public Regularizer? recurrent_regularizer => Inner.recurrent_regularizer;
-
-    public Regularizer? bias_regularizer => Inner.bias_regularizer;
-
-    public Constraint? kernel_constraint => Inner.kernel_constraint;
-
-    public Constraint? recurrent_constraint => Inner.recurrent_constraint;
-
-    public Constraint? bias_constraint => Inner.bias_constraint;
-
-    public double dropout => Inner.dropout;
-
-    public double recurrent_dropout => Inner.recurrent_dropout;
-
-    private SimpleRNNCell Inner => (SimpleRNNCell)cell;
-
-    private protected override (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context)
-    {
-        if (activation.Fused is not { } fused || units == 0 || (context.training && recurrent_dropout > 0)) return base.Run(x, mask, initial, context);
-        x = Ops.Cast(x, DType);
-        if (time_major) (x, mask) = (Ops.Transpose(x, 1, 0, 2), mask is null ? null : Ops.Transpose(mask));
-        if (x.Shape.Dims[1] == 0) return base.Run(x, mask, initial, context);
-        if (context.training && dropout > 0) x = Ops.Multiply(x, DropoutMasks(x, context));
-        var options = new RecurrentOptions(fused, go_backwards, zero_output_for_mask);
-        var (output, state) = Ops.SimpleRnn(x, Inner.kernel, Inner.bias?.Value, Inner.recurrent_kernel, initial[0], mask, options, return_sequences);
-        return (time_major && return_sequences ? Ops.Transpose(output, 1, 0, 2) : output, state);
-    }
-
-    /// <summary>The masks of all steps (batch, time, features), in the order of the inputs.</summary>
-    private Tensor DropoutMasks(Tensor x, CallContext context)
-    {
-        var step = Ops.StopGradient(Ops.Take(x, 1, 0));
-        var masks = new Tensor[x.Shape.Dims[1]];
-        using var draws = new StepMasks(cell, context, unroll);
-        for (var t = 0; t < masks.Length; t++)
-        {
-            draws.NextStep();
-            masks[go_backwards ? masks.Length - 1 - t : t] = Inner.InputMask(step, context)!;
-        }
-        return Ops.Stack(masks, 1);
-    }
+                ForCell(options)),
+            return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, activity_regularizer) { }
 }

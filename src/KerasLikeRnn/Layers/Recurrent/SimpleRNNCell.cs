@@ -8,13 +8,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>The cell of <see cref="SimpleRNN"/>: h' = activation(x·kernel + bias + h·recurrent_kernel); the output is h'.</summary>
 [KerasExport("keras.layers.SimpleRNNCell")]
-public sealed class SimpleRNNCell : RecurrentCell
+public sealed class SimpleRNNCell : KernelCell
 {
-    private readonly RecurrentDropout masks;
-    private Variable? kernelVariable;
-    private Variable? recurrentVariable;
-    private Variable? biasVariable;
-
     /// <summary>Creates the cell.</summary>
     /// <param name="units">Size of the state.</param>
     /// <param name="activation">Function applied to the sum.</param>
@@ -48,95 +43,26 @@ public sealed class SimpleRNNCell : RecurrentCell
         double dropout = 0.0,
         double recurrent_dropout = 0.0,
         LayerOptions? options = null)
-        : base(options)
-    {
-        this.units = Positive.RecurrentUnits(units);
-        this.activation = activation.Or("tanh");
-        this.use_bias = use_bias;
-        this.kernel_initializer = kernel_initializer.Or("glorot_uniform");
-        this.recurrent_initializer = recurrent_initializer.Or("orthogonal");
-        this.bias_initializer = bias_initializer.Or("zeros");
-        this.kernel_regularizer = kernel_regularizer.Regularizer;
-        this.recurrent_regularizer = recurrent_regularizer.Regularizer;
-        this.bias_regularizer = bias_regularizer.Regularizer;
-        this.kernel_constraint = kernel_constraint.Constraint;
-        this.recurrent_constraint = recurrent_constraint.Constraint;
-        this.bias_constraint = bias_constraint.Constraint;
-        this.dropout = Math.Clamp(dropout, 0, 1);
-        this.recurrent_dropout = Math.Clamp(recurrent_dropout, 0, 1);
-        masks = new RecurrentDropout(this.dropout, this.recurrent_dropout, gates: 1);
-    }
-
-    public int units { get; }
-
-    public Activations.Activation activation { get; }
-
-    public bool use_bias { get; }
-
-    public Initializer kernel_initializer { get; }
-
-    public Initializer recurrent_initializer { get; }
-
-    public Initializer bias_initializer { get; }
-
-    public Regularizer? kernel_regularizer { get; }
-
-    public Regularizer? recurrent_regularizer { get; }
-
-    public Regularizer? bias_regularizer { get; }
-
-    public Constraint? kernel_constraint { get; }
-
-    public Constraint? recurrent_constraint { get; }
-
-    public Constraint? bias_constraint { get; }
-
-    public double dropout { get; }
-
-    public double recurrent_dropout { get; }
-
-    /// <summary>The kernel (features, units), once built.</summary>
-    public Variable kernel => kernelVariable ?? throw NotBuilt();
-
-    /// <summary>The recurrent kernel (units, units), once built.</summary>
-    public Variable recurrent_kernel => recurrentVariable ?? throw NotBuilt();
-
-    /// <summary>The bias (units), once built; null without bias.</summary>
-    public Variable? bias => biasVariable;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Shape> state_size => [Shape.Of(units)];
-
-    /// <inheritdoc/>
-    public override void build(Shape input_shape)
-    {
-        kernelVariable = AddWeight("kernel", Shape.Of(input_shape.Dim(-1), units), kernel_initializer, kernel_regularizer, kernel_constraint);
-        recurrentVariable = AddWeight("recurrent_kernel", Shape.Of(units, units), recurrent_initializer, recurrent_regularizer, recurrent_constraint);
-        if (use_bias) biasVariable = AddWeight("bias", Shape.Of(units), bias_initializer, bias_regularizer, bias_constraint);
-    }
+        : base(
+            gates: 1, units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
+            kernel_regularizer, recurrent_regularizer, bias_regularizer,
+            kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, options) { }
 
     /// <inheritdoc/>
     public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context)
     {
         var x = Ops.Cast(inputs, DType);
         var h = states[0];
-        if (masks.ForInputs(x, context) is { } dropped) x = Ops.Multiply(x, dropped[0]);
-        if (masks.ForStates(h, context) is { } forgotten) h = Ops.Multiply(h, forgotten[0]);
-        var z = Ops.MatMul(x, kernel);
-        if (bias is not null) z = Ops.Add(z, bias);
-        var output = activation.call(Ops.Add(z, Ops.MatMul(h, recurrent_kernel)));
+        if (InputMasks(x, context) is { } dropped) x = Ops.Multiply(x, dropped[0]);
+        if (StateMasks(h, context) is { } forgotten) h = Ops.Multiply(h, forgotten[0]);
+        var output = activation.call(Ops.Add(Ops.Linear(x, kernel, bias?.Value), Ops.MatMul(h, recurrent_kernel)));
         return (output, output);
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => Shape.Of(input_shape.Dims[0], units);
-
-    /// <inheritdoc/>
-    protected internal override void ResetMasks() => masks.Reset();
-
-    /// <inheritdoc/>
-    protected internal override int CountMasks(CallContext context) => masks.Count(context);
-
-    /// <summary>The mask by which the inputs of a step are multiplied, where there is one.</summary>
-    internal Tensor? InputMask(Tensor step, CallContext context) => masks.ForInputs(step, context)?[0];
+    internal override (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors states, SequenceRun run)
+    {
+        var (output, state) = Ops.SimpleRnn(x, kernel, bias?.Value, recurrent_kernel, states[0], mask, FusedOptions(run), run.ReturnSequences);
+        return (output, state);
+    }
 }

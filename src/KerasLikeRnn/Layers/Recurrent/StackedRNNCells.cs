@@ -4,9 +4,9 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Several cells, each fed with the output of the one before, as one cell.</summary>
 [KerasExport("keras.layers.StackedRNNCells")]
-public sealed class StackedRNNCells : RecurrentCell
+public sealed class StackedRNNCells : AbstractRNNCell
 {
-    private readonly RecurrentCell[] stack;
+    private readonly AbstractRNNCell[] stack;
 
     /// <summary>Creates the cell.</summary>
     /// <param name="cells">The cells, the one next to the input first.</param>
@@ -18,7 +18,7 @@ public sealed class StackedRNNCells : RecurrentCell
         stack = [.. cells.Select(cell => cell.Cell)];
     }
 
-    public IReadOnlyList<RecurrentCell> cells => stack;
+    public IReadOnlyList<AbstractRNNCell> cells => stack;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> state_size => stack.SelectMany(cell => cell.state_size).ToArray();
@@ -57,9 +57,6 @@ public sealed class StackedRNNCells : RecurrentCell
     /// <inheritdoc/>
     public override Tensors get_initial_state(int batch_size, DType dtype) =>
         stack.SelectMany(cell => cell.get_initial_state(batch_size, dtype)).ToArray();
-
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => Shape.Of(input_shape.Dims[0]).Concat(output_size);
 
     /// <inheritdoc/>
     protected internal override void ResetMasks()

@@ -8,11 +8,11 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 internal sealed class StepMasks : IDisposable
 {
-    private readonly RecurrentCell cell;
+    private readonly AbstractRNNCell cell;
     private readonly RandomLoop? loop;
     private bool begun;
 
-    public StepMasks(RecurrentCell cell, CallContext context, bool unroll)
+    public StepMasks(AbstractRNNCell cell, CallContext context, bool unroll)
     {
         this.cell = cell;
         var masks = cell.CountMasks(context);

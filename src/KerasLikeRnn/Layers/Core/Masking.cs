@@ -1,0 +1,35 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>
+/// Masks the time steps all of whose features equal a value: layers after it that know masks pass over them. The features of
+/// masked steps become zeros.
+/// </summary>
+/// <remarks>Input and output (batch, timesteps, features).</remarks>
+[KerasExport("keras.layers.Masking")]
+public sealed class Masking : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="mask_value">The value.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    public Masking(double mask_value = 0.0, LayerOptions? options = null) : base(options) => this.mask_value = mask_value;
+
+    public double mask_value { get; }
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        Tensor x = inputs;
+        return Ops.Multiply(x, Ops.Cast(Valid(x, keepdims: true), x.DType));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => Valid(inputs, keepdims: false);
+
+    private Tensor Valid(Tensor x, bool keepdims) =>
+        Ops.Any(Ops.Compare(CompareOp.NotEqual, x, Ops.Constant(mask_value, x.DType)), [-1], keepdims);
+}

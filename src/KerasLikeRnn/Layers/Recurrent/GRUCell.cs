@@ -1,0 +1,95 @@
+using KerasLikeRnn.Activations;
+using KerasLikeRnn.Constraints;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Regularizers;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>
+/// The cell of <see cref="GRU"/>. With x_z, x_r, x_h the parts of x·kernel + bias, U the recurrent kernel and
+/// σ = recurrent_activation: z = σ(x_z + h·U_z), r = σ(x_r + h·U_r), h' = z·h + (1 − z)·activation(x_h + s), where
+/// s = r·(h·U_h + b) with reset_after (Keras's default, cuDNN's form), and (r·h)·U_h without (Cho et al., 2014).
+/// </summary>
+/// <remarks>State and output: h (batch, units).</remarks>
+[KerasExport("keras.layers.GRUCell")]
+public sealed class GRUCell : GatedCell
+{
+    private const int Gates = 3;
+
+    /// <summary>Creates the cell.</summary>
+    /// <param name="units">Size of the state.</param>
+    /// <param name="activation">Function applied to the candidate; tanh by default.</param>
+    /// <param name="recurrent_activation">Function applied to the gates z and r; sigmoid by default.</param>
+    /// <param name="use_bias">Whether a bias is added.</param>
+    /// <param name="kernel_initializer">First values of the kernel (features, 3 units).</param>
+    /// <param name="recurrent_initializer">First values of the recurrent kernel (units, 3 units).</param>
+    /// <param name="bias_initializer">First values of the bias.</param>
+    /// <param name="kernel_regularizer">Penalty on the kernel.</param>
+    /// <param name="recurrent_regularizer">Penalty on the recurrent kernel.</param>
+    /// <param name="bias_regularizer">Penalty on the bias.</param>
+    /// <param name="kernel_constraint">What is done to the kernel after every update.</param>
+    /// <param name="recurrent_constraint">What is done to the recurrent kernel after every update.</param>
+    /// <param name="bias_constraint">What is done to the bias after every update.</param>
+    /// <param name="dropout">Share of the inputs dropped in training (clamped to 0 .. 1).</param>
+    /// <param name="recurrent_dropout">Share of the state dropped in training (clamped to 0 .. 1).</param>
+    /// <param name="reset_after">Whether the reset gate comes after the product; the bias then is (2, 3 units), inputs' row first, else (3 units).</param>
+    /// <param name="implementation">1: a product for each gate, 2: one for all; 1 with recurrent_dropout.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    public GRUCell(
+        int units,
+        ActivationLike activation = default,
+        ActivationLike recurrent_activation = default,
+        bool use_bias = true,
+        InitializerLike kernel_initializer = default,
+        InitializerLike recurrent_initializer = default,
+        InitializerLike bias_initializer = default,
+        RegularizerLike kernel_regularizer = default,
+        RegularizerLike recurrent_regularizer = default,
+        RegularizerLike bias_regularizer = default,
+        ConstraintLike kernel_constraint = default,
+        ConstraintLike recurrent_constraint = default,
+        ConstraintLike bias_constraint = default,
+        double dropout = 0.0,
+        double recurrent_dropout = 0.0,
+        bool reset_after = true,
+        int implementation = 2,
+        LayerOptions? options = null)
+        : base(
+            Gates, units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
+            kernel_regularizer, recurrent_regularizer, bias_regularizer,
+            kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, implementation, options)
+    {
+        this.reset_after = reset_after;
+    }
+
+    public bool reset_after { get; }
+
+    /// <inheritdoc/>
+    internal override bool HasFastForm => reset_after;
+
+    private protected override Shape BiasShape => reset_after ? Shape.Of(2, Gates * units) : Shape.Of(Gates * units);
+
+    /// <inheritdoc/>
+    public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context)
+    {
+        var h = states[0];
+        var x = Projected(Ops.Cast(inputs, DType), BiasRow(0), context);
+        var forgotten = StateMasks(h, context);
+        var recurrentBias = reset_after ? BiasRow(1) : null;
+        Tensor Product(Tensor state, int gate) =>
+            Ops.Linear(state, Gate(recurrent_kernel, gate), recurrentBias is null ? null : Gate(recurrentBias, gate));
+
+        var z = recurrent_activation.call(Ops.Add(x[0], Product(Masked(h, forgotten, 0), 0)));
+        var r = recurrent_activation.call(Ops.Add(x[1], Product(Masked(h, forgotten, 1), 1)));
+        var remembered = Masked(h, forgotten, 2);
+        var s = reset_after ? Ops.Multiply(r, Product(remembered, 2)) : Product(Ops.Multiply(r, remembered), 2);
+        var candidate = activation.call(Ops.Add(x[2], s));
+        var output = Ops.Add(Ops.Multiply(z, h), Ops.Multiply(Ops.Subtract(Ops.Constant(1, DType), z), candidate));
+        return (output, output);
+    }
+
+    /// <summary>The bias of the inputs (0) or, with reset_after, of the recurrent products (1); null without bias.</summary>
+    private Tensor? BiasRow(int row) => bias is null ? null : reset_after ? Ops.Take(bias, 0, row) : bias.Value;
+}

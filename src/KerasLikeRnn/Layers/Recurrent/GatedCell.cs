@@ -1,0 +1,76 @@
+using KerasLikeRnn.Activations;
+using KerasLikeRnn.Constraints;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Regularizers;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>What LSTM and GRU share: several gates with an activation of their own.</summary>
+public abstract class GatedCell : KernelCell
+{
+    private readonly int gates;
+
+    private protected GatedCell(
+        int gates,
+        int units,
+        ActivationLike activation,
+        ActivationLike recurrent_activation,
+        bool use_bias,
+        InitializerLike kernel_initializer,
+        InitializerLike recurrent_initializer,
+        InitializerLike bias_initializer,
+        RegularizerLike kernel_regularizer,
+        RegularizerLike recurrent_regularizer,
+        RegularizerLike bias_regularizer,
+        ConstraintLike kernel_constraint,
+        ConstraintLike recurrent_constraint,
+        ConstraintLike bias_constraint,
+        double dropout,
+        double recurrent_dropout,
+        int implementation,
+        LayerOptions? options)
+        : base(
+            gates, units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
+            kernel_regularizer, recurrent_regularizer, bias_regularizer,
+            kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, options)
+    {
+        this.gates = gates;
+        this.recurrent_activation = recurrent_activation.Or("sigmoid");
+        this.implementation = this.recurrent_dropout != 0 ? 1 : implementation;
+    }
+
+    /// <summary>Function applied to the gates.</summary>
+    public Activations.Activation recurrent_activation { get; }
+
+    /// <summary>1: a product for each gate, each with dropout masks of its own; 2: one product for all gates, and one mask.</summary>
+    public int implementation { get; }
+
+    /// <inheritdoc/>
+    internal override bool IsFused(CallContext context) => false;
+
+    /// <summary>Whether Keras has a fast implementation of this form of the cell.</summary>
+    internal virtual bool HasFastForm => true;
+
+    /// <summary>One mask for the inputs of all steps, as Keras's fast implementations draw it: one for each gate, of which they use the first.</summary>
+    internal Tensor SequenceMask(Shape shape, DType dtype)
+    {
+        var mask = new DropoutMask(dropout).Draw(shape, dtype)!;
+        RandomStreams.Global.SkipDraws(gates - 1);
+        return mask;
+    }
+
+    /// <summary>x·kernel + bias, gate by gate.</summary>
+    private protected Tensor[] Projected(Tensor x, Tensor? inputBias, CallContext context)
+    {
+        var dropped = InputMasks(x, context);
+        if (implementation == 1)
+            return Each(gate => Ops.Linear(Masked(x, dropped, gate), Gate(kernel, gate), inputBias is null ? null : Gate(inputBias, gate)));
+        var all = Ops.Linear(Masked(x, dropped, 0), kernel, inputBias);
+        return Each(gate => Gate(all, gate));
+    }
+
+    private protected T[] Each<T>(Func<int, T> ofGate) => [.. Enumerable.Range(0, gates).Select(ofGate)];
+
+    private protected static Tensor Masked(Tensor x, Tensor[]? masks, int gate) => masks is null ? x : Ops.Multiply(x, masks[gate]);
+}

@@ -1,0 +1,36 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Regularizers;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>What LSTM and GRU share as layers.</summary>
+public abstract class GatedRNN<TCell> : KernelRNN<TCell> where TCell : GatedCell
+{
+    private protected GatedRNN(
+        TCell cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful, bool unroll, bool time_major,
+        bool zero_output_for_mask, LayerOptions? options, RegularizerLike activity_regularizer)
+        : base(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, activity_regularizer) { }
+
+    public Activations.Activation recurrent_activation => Inner.recurrent_activation;
+
+    public int implementation => Inner.implementation;
+
+    /// <summary>Whether Keras would run its fast implementation, which draws the dropout masks of all steps at once.</summary>
+    private bool IsFastInKeras =>
+        activation.Name == "tanh" && recurrent_activation.Name == "sigmoid" && recurrent_dropout == 0 && !unroll && use_bias && Inner.HasFastForm;
+
+    /// <inheritdoc/>
+    private protected override (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context) =>
+        context.training && dropout > 0 && IsFastInKeras
+            ? base.Run(Ops.Multiply(x, DropoutMasks(x, context)), mask, initial, context.WithoutTraining())
+            : base.Run(x, mask, initial, context);
+
+    /// <inheritdoc/>
+    private protected override Tensor DropoutMasks(Tensor x, CallContext context)
+    {
+        if (!IsFastInKeras) return base.DropoutMasks(x, context);
+        var shape = x.Shape;
+        if (!time_major) return Inner.SequenceMask(shape, x.DType);
+        return Ops.Transpose(Inner.SequenceMask(Shape.Of(shape.Dims[1], shape.Dims[0], shape.Dims[2]), x.DType), 1, 0, 2);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Repeats its input: (batch, features) gives (batch, n, features).</summary>
+[KerasExport("keras.layers.RepeatVector")]
+public sealed class RepeatVector : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="n">How many times.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
+    public RepeatVector(int n, LayerOptions? options = null) : base(options)
+    {
+        if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), $"Dimension {n.ToString(CultureInfo.InvariantCulture)} must be >= 0");
+        this.n = n;
+        input_spec = new InputSpec(ndim: 2);
+    }
+
+    public int n { get; }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        Tensor x = inputs;
+        return Ops.BroadcastTo(Ops.ExpandDims(x, 1), compute_output_shape(x.Shape));
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => Shape.Of(input_shape.Dims[0], n, input_shape.Dims[1]);
+}

@@ -1,0 +1,181 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+using NumSharp;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Runs a recurrent layer forwards and another one like it backwards in time, and merges both outputs.</summary>
+/// <remarks>
+/// The given layer is a model for both: they are made anew from its configuration. With return_sequences their outputs meet
+/// at the same time steps, and masked steps give zeros. With return_state the states of the forward layer follow the output,
+/// then those of the backward layer. Weights: the forward layer's, then the backward layer's.
+/// </remarks>
+[KerasExport("keras.layers.Bidirectional")]
+public sealed class Bidirectional : Wrapper
+{
+    private static readonly string[] mergeModes = ["sum", "mul", "ave", "concat"];
+
+    private readonly OrderedDictionary<string, object?>? backwardConfig;
+
+    /// <summary>Creates the wrapper.</summary>
+    /// <param name="layer">The recurrent layer.</param>
+    /// <param name="merge_mode">How the outputs are merged: concat, sum, mul, ave; null gives both.</param>
+    /// <param name="weights">Initial values of the weights, in the order of <c>get_weights</c>.</param>
+    /// <param name="backward_layer">The layer that runs backwards, where it is another one; go_backwards must be true.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">merge_mode is unknown, a layer is not recurrent, or the two layers do not go together.</exception>
+    public Bidirectional(
+        LayerLike layer, string? merge_mode = "concat", NDArray[]? weights = null, LayerLike? backward_layer = null, LayerOptions? options = null)
+        : base(layer, (options ?? new LayerOptions()) with { weights = weights ?? options?.weights })
+    {
+        if (merge_mode is not null && !mergeModes.Contains(merge_mode))
+            throw new ArgumentException(
+                $"Invalid merge mode. Received: {merge_mode}. Merge mode should be one of {{\"sum\", \"mul\", \"ave\", \"concat\", None}}", nameof(merge_mode));
+        this.merge_mode = merge_mode;
+        var given = Recurrent(this.layer, nameof(layer));
+        forward_layer = Recreate(given, given.go_backwards);
+        if (backward_layer is { } other)
+        {
+            this.backward_layer = Recurrent(other.Layer, nameof(backward_layer));
+            backwardConfig = BuiltInLayers.serialize(other.Layer);
+        }
+        else
+        {
+            this.backward_layer = Recreate(given, !given.go_backwards);
+        }
+        forward_layer.name = "forward_" + forward_layer.name;
+        this.backward_layer.name = "backward_" + this.backward_layer.name;
+        Verify();
+        foreach (var half in Halves) half.zero_output_for_mask = half.return_sequences;
+        input_spec = new InputSpec(ndim: 3);
+    }
+
+    public string? merge_mode { get; }
+
+    /// <summary>The layer that runs forwards.</summary>
+    public RNN forward_layer { get; }
+
+    /// <summary>The layer that runs backwards.</summary>
+    public RNN backward_layer { get; }
+
+    /// <inheritdoc/>
+    public override bool stateful => forward_layer.stateful;
+
+    public bool return_sequences => forward_layer.return_sequences;
+
+    public bool return_state => forward_layer.return_state;
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Layer> SubLayers => Halves;
+
+    private RNN[] Halves => [forward_layer, backward_layer];
+
+    private int TimeAxis => forward_layer.time_major ? 0 : 1;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        foreach (var half in Halves) half.EnsureBuilt(input_shape);
+    }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var states = inputs.Count > 1 ? inputs.Skip(1).ToArray() : context.initial_state?.ToArray();
+        if (states is { Length: var count } && count % 2 != 0)
+            throw new ArgumentException(
+                FormattableString.Invariant($"When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying RNNs. Received: {count} states"), nameof(inputs));
+        var half = (states?.Length ?? 0) / 2;
+        var forward = forward_layer.Invoke(inputs[0], context.For(context.mask, states is null ? null : (Tensors)states[..half]));
+        var backward = backward_layer.Invoke(inputs[0], context.For(context.mask, states is null ? null : (Tensors)states[half..]));
+        var merged = Merge(forward[0], return_sequences ? Ops.Reverse(backward[0], TimeAxis) : backward[0]);
+        return (Tensor[])[.. merged, .. forward.Skip(1), .. backward.Skip(1)];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => return_sequences ? mask : null;
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => ComputeOutputShapes(input_shape)[0];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Shape> ComputeOutputShapes(Shape input_shape)
+    {
+        var shapes = forward_layer.ComputeOutputShapes(input_shape);
+        var states = shapes.Skip(1).ToArray();
+        Shape[] outputs = merge_mode switch
+        {
+            null => [shapes[0], shapes[0]],
+            "concat" => [shapes[0].With(-1, 2 * shapes[0].Dim(-1))],
+            _ => [shapes[0]],
+        };
+        return [.. outputs, .. states, .. states];
+    }
+
+    /// <summary>Sets the carried states of both layers to zeros.</summary>
+    /// <exception cref="InvalidOperationException">The layers are not stateful.</exception>
+    public void reset_states()
+    {
+        foreach (var half in Halves) half.reset_states();
+    }
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config()
+    {
+        var config = base.get_config();
+        config.Remove("weights");
+        config.Remove("backward_layer");
+        if (backwardConfig is not null) config["backward_layer"] = backwardConfig;
+        return config;
+    }
+
+    private static RNN Recurrent(Layer layer, string argument) => layer as RNN
+        ?? throw new ArgumentException($"Bidirectional runs a recurrent layer (RNN or a class made of it, such as LSTM). Received: {layer.GetType().Name}", argument);
+
+    /// <summary>A new layer from the configuration of one, running in the given direction.</summary>
+    private static RNN Recreate(RNN layer, bool goBackwards)
+    {
+        var config = layer.get_config();
+        config["go_backwards"] = goBackwards;
+        if (config.ContainsKey("cell")) config["cell"] = Recreate(layer.cell);
+        return (RNN)Construction.Create(layer.GetType(), config);
+    }
+
+    private static AbstractRNNCell Recreate(AbstractRNNCell cell)
+    {
+        var config = cell.get_config();
+        if (cell is StackedRNNCells stack) config["cells"] = stack.cells.Select(object? (inner) => Recreate(inner)).ToList();
+        return (AbstractRNNCell)Construction.Create(cell.GetType(), config);
+    }
+
+    private void Verify()
+    {
+        if (forward_layer.go_backwards == backward_layer.go_backwards)
+            throw new ArgumentException(
+                $"Forward layer and backward layer should have different `go_backwards` value.forward_layer.go_backwards = {forward_layer.go_backwards},backward_layer.go_backwards = {backward_layer.go_backwards}",
+                nameof(backward_layer));
+        (string Name, bool Forward, bool Backward)[] common =
+        [
+            (nameof(stateful), forward_layer.stateful, backward_layer.stateful),
+            (nameof(return_sequences), forward_layer.return_sequences, backward_layer.return_sequences),
+            (nameof(return_state), forward_layer.return_state, backward_layer.return_state),
+        ];
+        foreach (var (attribute, forward, backward) in common)
+            if (forward != backward)
+                throw new ArgumentException(
+                    $"Forward layer and backward layer are expected to have the same value for attribute \"{attribute}\", got \"{forward}\" for forward layer and \"{backward}\" for backward layer",
+                    nameof(backward_layer));
+    }
+
+    private Tensor[] Merge(Tensor forward, Tensor backward) => merge_mode switch
+    {
+        "concat" => [Ops.Concat([forward, backward], -1)],
+        "sum" => [Ops.Add(forward, backward)],
+        "ave" => [Ops.Divide(Ops.Add(forward, backward), Ops.Constant(2, forward.DType))],
+        "mul" => [Ops.Multiply(forward, backward)],
+        _ => [forward, backward],
+    };
+}

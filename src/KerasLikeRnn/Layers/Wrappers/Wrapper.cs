@@ -1,0 +1,40 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>A layer around another one.</summary>
+/// <param name="layer">The layer to be wrapped.</param>
+/// <param name="options">The arguments common to all layers.</param>
+[KerasExport("keras.layers.Wrapper")]
+public abstract class Wrapper(LayerLike layer, LayerOptions? options = null) : Layer(options)
+{
+    /// <summary>The layer inside.</summary>
+    public Layer layer { get; } = layer.Layer;
+
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Layer> SubLayers => [layer];
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        if (layer.built) return;
+        // Without a name scope of its own: the weights are named after the wrapper, as in Keras.
+        layer.build(input_shape);
+        layer.built = true;
+    }
+}
+
+/// <summary>A layer, or the configuration of one.</summary>
+public readonly struct LayerLike
+{
+    private readonly Layer? layer;
+
+    private LayerLike(Layer layer) => this.layer = layer;
+
+    internal Layer Layer => layer ?? throw new ArgumentException("A wrapper needs a layer to wrap. Received: None", nameof(layer));
+
+    public static implicit operator LayerLike(Layer layer) => new(layer);
+
+    public static implicit operator LayerLike(OrderedDictionary<string, object?> config) => new(BuiltInLayers.deserialize(config));
+}
