@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace KerasLikeRnn.Engine;
 
 /// <summary>An array of numbers in the engine's memory: row-major, never changed after it was made (a <see cref="Variable"/>'s value excepted).</summary>
-public sealed class Tensor
+public class Tensor
 {
     private readonly Func<Tensor>? compute;
     private Storage? storage;
@@ -47,6 +47,12 @@ public sealed class Tensor
     /// projects the table once instead of every looked-up row.
     /// </summary>
     internal TableLookup? Lookup { get; init; }
+
+    /// <summary>
+    /// Truth values (batch, timesteps), false where a time step is padding, when the layer that made this tensor handed a mask
+    /// on: the next layer finds it here.
+    /// </summary>
+    public Tensor? Mask { get; internal set; }
 
     /// <summary>The variable whose value this is.</summary>
     internal Variable? Owner { get; init; }

@@ -122,6 +122,9 @@ public abstract class Layer
     /// <summary>The layers inside this one.</summary>
     protected internal virtual IEnumerable<Layer> SubLayers => [];
 
+    /// <summary>Whether the outputs of call carry their masks already, as those of a model do.</summary>
+    private protected virtual bool MasksItsOutputs => false;
+
     /// <summary>Whether automatic names begin with 1, as those of input layers do.</summary>
     protected virtual bool IsNumberedFromOne => false;
 
@@ -137,7 +140,17 @@ public abstract class Layer
     public virtual Shape compute_output_shape(Shape input_shape) => input_shape;
 
     /// <summary>Shapes of all outputs.</summary>
-    internal virtual IReadOnlyList<Shape> ComputeOutputShapes(Shape input_shape) => [compute_output_shape(input_shape)];
+    internal IReadOnlyList<Shape> ComputeOutputShapes(Shape input_shape) => ComputeOutputShapes([input_shape]);
+
+    /// <summary>Makes the weights of a layer with several inputs. By default only the first input's shape matters.</summary>
+    protected internal virtual void BuildAll(IReadOnlyList<Shape> input_shapes) => build(input_shapes[0]);
+
+    /// <summary>Shapes of all outputs, for a layer with several inputs or outputs.</summary>
+    protected internal virtual IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes) => [compute_output_shape(input_shapes[0])];
+
+    /// <summary>Masks of all outputs, for a layer with several inputs or outputs. By default the first output's.</summary>
+    protected internal virtual IReadOnlyList<Tensor?> ComputeMasks(Tensors inputs, IReadOnlyList<Tensor?> masks) =>
+        [compute_mask(inputs, masks.Count > 0 ? masks[0] : null)];
 
     /// <summary>The mask that goes with the output.</summary>
     /// <exception cref="NotSupportedException">The layer was given a mask and does not support masking.</exception>
@@ -156,9 +169,11 @@ public abstract class Layer
     {
         for (var i = 0; i < inputs.Count && input_spec is not null; i++)
             input_spec.Check(Display(inputs[i].Shape, context), inputs[i].DType, i, name);
-        EnsureBuilt(inputs[0].Shape);
+        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         BeginPass(context);
+        if (supports_masking) context = context.WithMasksOf(inputs);
         var outputs = call(inputs, context);
+        if (supports_masking && !MasksItsOutputs) HandOnMasks(inputs, outputs, context);
         if (activity_regularizer is not null)
             foreach (var output in outputs)
                 AddLoss(Ops.Divide(activity_regularizer.call(output), Ops.Constant(output.Shape.Dims[0], output.DType)), context);
@@ -166,15 +181,18 @@ public abstract class Layer
     }
 
     /// <summary>Builds the layer unless that was done.</summary>
-    internal void EnsureBuilt(Shape shape)
+    internal void EnsureBuilt(Shape shape) => EnsureBuilt([shape]);
+
+    /// <summary>Builds the layer for several inputs unless that was done.</summary>
+    internal void EnsureBuilt(IReadOnlyList<Shape> shapes)
     {
         if (built) return;
         using (new NameScope(name))
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
-            build(shape);
+            BuildAll(shapes);
         built = true;
-        input_spec?.Check(shape, DType, 0, name);
+        input_spec?.Check(shapes[0], DType, 0, name);
         if (initialWeights is not null) set_weights(initialWeights);
     }
 
@@ -248,6 +266,12 @@ public abstract class Layer
 
     private static Shape Display(Shape shape, CallContext context) =>
         context.IsBatchSizeOpen && shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape;
+
+    private void HandOnMasks(Tensors inputs, Tensors outputs, CallContext context)
+    {
+        var masks = ComputeMasks(inputs, context.masks);
+        for (var i = 0; i < Math.Min(masks.Count, outputs.Count); i++) outputs[i].Mask = masks[i];
+    }
 
     private void BeginPass(CallContext context)
     {

@@ -48,6 +48,9 @@ public abstract partial class Model : Layer, ICallbackModel
     }
 
     /// <inheritdoc/>
+    private protected override bool MasksItsOutputs => true;
+
+    /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => layers;
 
     /// <summary>Makes the model ready for training.</summary>

@@ -113,14 +113,13 @@ public sealed class Sequential : Model
     internal override (Tensor Output, Tensor? Mask) Forward(Tensor x, CallContext context)
     {
         x = Conform(x, context);
-        var mask = context.mask;
+        var inner = context.For(context.mask);
         foreach (var layer in stack)
         {
-            Tensor y = layer.Invoke(x, context.For(mask));
-            mask = layer.compute_mask(x, mask);
-            x = y;
+            x = layer.Invoke(x, inner);
+            inner = context.For(null);
         }
-        return (x, mask);
+        return (x, x.Mask);
     }
 
     /// <inheritdoc/>

@@ -110,8 +110,9 @@ public class RNN : Layer
     public override Shape compute_output_shape(Shape input_shape) => OutputShape(input_shape);
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Shape> ComputeOutputShapes(Shape input_shape)
+    protected internal override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes)
     {
+        var input_shape = input_shapes[0];
         if (unroll && input_shape.Dims[TimeAxis] == Shape.Unknown)
             throw new ArgumentException(
                 "Cannot unroll a RNN if the time dimension is undefined. \n- If using a Sequential model, specify the time dimension by passing an `input_shape` or `batch_input_shape` argument to your first layer. If your first layer is an Embedding, you can also use the `input_length` argument.\n- If using the functional API, specify the time dimension by passing a `shape` or `batch_shape` argument to your Input layer.");

@@ -102,9 +102,9 @@ public sealed class Bidirectional : Wrapper
     public override Shape compute_output_shape(Shape input_shape) => ComputeOutputShapes(input_shape)[0];
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Shape> ComputeOutputShapes(Shape input_shape)
+    protected internal override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes)
     {
-        var shapes = forward_layer.ComputeOutputShapes(input_shape);
+        var shapes = forward_layer.ComputeOutputShapes(input_shapes);
         var states = shapes.Skip(1).ToArray();
         Shape[] outputs = merge_mode switch
         {
