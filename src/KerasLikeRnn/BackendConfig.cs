@@ -7,6 +7,7 @@ public static class BackendConfig
 {
     private static DType floating = DType.Float32;
     private static double fuzz = 1e-7;
+    private static string dataFormat = "channels_last";
 
     /// <summary>Version of Keras whose behaviour this is.</summary>
     [KerasExport("keras.__version__")]
@@ -33,6 +34,21 @@ public static class BackendConfig
     /// <summary>Sets the fuzz factor.</summary>
     [KerasExport("keras.backend.set_epsilon")]
     public static void set_epsilon(double value) => fuzz = value;
+
+    /// <summary>Where images and sequences keep their channels unless a layer is told: <c>channels_last</c> at first.</summary>
+    [KerasExport("keras.backend.image_data_format")]
+    public static string image_data_format() => dataFormat;
+
+    /// <summary>Sets where images and sequences keep their channels unless a layer is told.</summary>
+    /// <exception cref="ArgumentException">It is neither channels_first nor channels_last.</exception>
+    [KerasExport("keras.backend.set_image_data_format")]
+    public static void set_image_data_format(string data_format)
+    {
+        if (data_format is not ("channels_last" or "channels_first"))
+            throw new ArgumentException(
+                $"Unknown `data_format`: {data_format}. Expected one of {{'channels_last', 'channels_first'}}", nameof(data_format));
+        dataFormat = data_format;
+    }
 
     /// <summary><see cref="floatx"/> as the engine's type.</summary>
     internal static DType Floating => floating;

@@ -7,7 +7,7 @@ internal static class DataFormat
     public const string ChannelsFirst = "channels_first";
 
     /// <exception cref="ArgumentException">The name is neither.</exception>
-    public static string Normalize(string? data_format) => (data_format ?? ChannelsLast).ToLowerInvariant() switch
+    public static string Normalize(string? data_format) => (data_format ?? BackendConfig.image_data_format()).ToLowerInvariant() switch
     {
         ChannelsLast => ChannelsLast,
         ChannelsFirst => ChannelsFirst,

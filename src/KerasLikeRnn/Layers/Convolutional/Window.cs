@@ -1,0 +1,46 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Windows that slide along an axis, as convolutions and poolings do: how often they fit, what is added at the ends.</summary>
+internal static class Window
+{
+    public const string Valid = "valid";
+    public const string Same = "same";
+    public const string Causal = "causal";
+
+    /// <summary>The padding in lower case.</summary>
+    /// <exception cref="ArgumentException">There is none of that name; the message is Keras's.</exception>
+    public static string Padding(string padding) => padding.ToLowerInvariant() switch
+    {
+        Valid => Valid,
+        Same => Same,
+        Causal => Causal,
+        _ => throw new ArgumentException(
+            $"The `padding` argument must be a list/tuple or one of \"valid\", \"same\" (or \"causal\", only for `Conv1D). Received: {padding.ToLowerInvariant()}", nameof(padding)),
+    };
+
+    /// <summary>Number of steps from the first to the last element that a window of that size and dilation covers.</summary>
+    public static int Reach(int size, int dilation = 1) => checked((size - 1) * dilation + 1);
+
+    /// <summary>How many windows there are on an axis; unknown where its length is, never negative.</summary>
+    public static int OutputLength(int length, int size, string padding, int stride, int dilation = 1)
+    {
+        if (length == Shape.Unknown) return Shape.Unknown;
+        var first = padding == Valid ? length - Reach(size, dilation) + 1 : length;
+        return Math.Max((first + stride - 1) / stride, 0);
+    }
+
+    /// <summary>
+    /// How many elements are added before and after an axis. "same" adds as few as the last window needs, the odd one after;
+    /// "causal" adds all before.
+    /// </summary>
+    public static (int Before, int After) Ends(int length, int size, string padding, int stride, int dilation = 1)
+    {
+        if (padding == Valid) return (0, 0);
+        if (padding == Causal) return (Reach(size, dilation) - 1, 0);
+        var windows = OutputLength(length, size, padding, stride, dilation);
+        var added = Math.Max((windows - 1) * stride + Reach(size, dilation) - length, 0);
+        return (added / 2, added - added / 2);
+    }
+}
