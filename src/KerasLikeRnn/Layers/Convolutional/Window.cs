@@ -31,6 +31,19 @@ internal static class Window
         return Math.Max((first + stride - 1) / stride, 0);
     }
 
+    /// <summary>Whether an axis of known length is too short for a window by more than the step from one window to the next.</summary>
+    public static bool IsTooShort(int length, int size, string padding, int stride, int dilation = 1) =>
+        length != Shape.Unknown && padding == Valid && length - Reach(size, dilation) + stride < 0;
+
+    /// <summary>Length of the axis that a transposed convolution makes; where its output padding is given, that decides.</summary>
+    public static int TransposedLength(int length, int size, string padding, int stride, int dilation = 1, int? output_padding = null)
+    {
+        if (length == Shape.Unknown) return Shape.Unknown;
+        var reach = Reach(size, dilation);
+        if (output_padding is { } more) return (length - 1) * stride + reach - (padding == Same ? reach / 2 * 2 : 0) + more;
+        return length * stride + (padding == Valid ? Math.Max(reach - stride, 0) : 0);
+    }
+
     /// <summary>
     /// How many elements are added before and after an axis. "same" adds as few as the last window needs, the odd one after;
     /// "causal" adds all before.
