@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace KerasLikeRnn.Engine;
 
@@ -53,6 +54,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Gather(Tensor table, Tensor indices, Tensor y)
     {
         var rows = table.Shape.Dims[0];
@@ -88,6 +90,7 @@ public sealed unsafe partial class CpuBackend
         return new ArgumentOutOfRangeException(nameof(indices), FormattableString.Invariant($"indices[{string.Join(",", place)}] = {value} is not in [0, {rows})"));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScatterAddRows<T>(Tensor table, Tensor indices, Tensor rows) where T : unmanaged, INumber<T>
     {
         var count = table.Shape.Dims[0];

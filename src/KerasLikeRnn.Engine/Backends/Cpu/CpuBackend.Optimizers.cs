@@ -165,6 +165,7 @@ public sealed unsafe partial class CpuBackend
         Workers.For(checked((int)((job->Items + job->ItemsPerChunk - 1) / job->ItemsPerChunk)), job, &RunChunk<T, TRule>);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunk<T, TRule>(void* state, int chunk) where T : unmanaged where TRule : unmanaged, IUpdateRule<T>
     {
         var job = (UpdateJob<T, TRule>*)state;
@@ -186,6 +187,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <summary>Where the rows end whose gradients follow each other, or of which none has one: most of a table is one run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long EndOfRun(int* places, long row, long end)
     {
         var step = places[row] < 0 ? 0 : 1;
@@ -200,9 +202,11 @@ public sealed unsafe partial class CpuBackend
     /// Zero for numbers that are not negative and below float32's normal ones: squares of fading gradients end there, and the
     /// processor is many times slower on them. TensorFlow lets the processor do the same.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Flushed<T>(Vector<T> x) where T : unmanaged, INumber<T> =>
         Vector.ConditionalSelect(Vector.LessThan(x, All<T>(1.17549435e-38)), Vector<T>.Zero, x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> All<T>(double value) where T : unmanaged, INumber<T> => new(T.CreateChecked(value));
 
     /// <summary>An update of elements, of the named rows, or of all rows of a table.</summary>
@@ -254,8 +258,10 @@ public sealed unsafe partial class CpuBackend
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector<T> Load(T* p, long at) => p is null ? Vector<T>.Zero : Vector.Load(p + at);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Store(Vector<T> v, T* p, long at)
         {
             if (p is not null) v.Store(p + at);
@@ -275,6 +281,7 @@ public sealed unsafe partial class CpuBackend
     {
         private readonly Vector<T> lr = All<T>(learningRate);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g) => w -= g * lr;
     }
 
@@ -284,6 +291,7 @@ public sealed unsafe partial class CpuBackend
         private readonly Vector<T> mu = All<T>(momentum);
         private readonly bool nesterov = nesterov;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> v, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
         {
             var step = g * lr;
@@ -303,6 +311,7 @@ public sealed unsafe partial class CpuBackend
         private readonly bool centered = centered;
         private readonly bool moving = moving;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> s, ref Vector<T> mean, ref Vector<T> v, Vector<T> g)
         {
             s = Flushed(rho * s + rest * Flushed(g * g));
@@ -330,6 +339,7 @@ public sealed unsafe partial class CpuBackend
         private readonly Vector<T> epsilon = All<T>(epsilon);
         private readonly bool amsgrad = amsgrad;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> largest, Vector<T> g)
         {
             m += (g - m) * rest1;
@@ -346,6 +356,7 @@ public sealed unsafe partial class CpuBackend
         private readonly Vector<T> beta2 = All<T>(beta2);
         private readonly Vector<T> epsilon = All<T>(epsilon);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> c, Vector<T> g)
         {
             m += (g - m) * rest1;
@@ -366,6 +377,7 @@ public sealed unsafe partial class CpuBackend
         private readonly Vector<T> rest2 = Vector<T>.One - All<T>(beta2);
         private readonly Vector<T> epsilon = All<T>(epsilon);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> c, Vector<T> g)
         {
             m = beta1 * m + rest1 * g;
@@ -379,6 +391,7 @@ public sealed unsafe partial class CpuBackend
         private readonly Vector<T> lr = All<T>(learningRate);
         private readonly Vector<T> epsilon = All<T>(epsilon);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> sum, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
         {
             sum += g * g;
@@ -393,6 +406,7 @@ public sealed unsafe partial class CpuBackend
         private readonly Vector<T> rest = Vector<T>.One - All<T>(rho);
         private readonly Vector<T> epsilon = All<T>(epsilon);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> squares, ref Vector<T> updates, ref Vector<T> c, Vector<T> g)
         {
             squares = squares * rho + g * g * rest;
@@ -411,6 +425,7 @@ public sealed unsafe partial class CpuBackend
         private readonly Vector<T> l2Twice = All<T>(l2) + All<T>(l2);
         private readonly Vector<T> shrinkageTwice = All<T>(shrinkage) + All<T>(shrinkage);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> n, ref Vector<T> z, ref Vector<T> c, Vector<T> g)
         {
             var sum = n + g * g;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace KerasLikeRnn.Engine;
 
@@ -141,6 +142,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <summary>Adds a block of rows to y: the block is summed apart, for the same reason as in <see cref="SumRun"/>, in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRows<T>(T* x, int rows, Span<T> y) where T : unmanaged, INumber<T>
     {
         var width = y.Length;

@@ -91,6 +91,7 @@ internal static unsafe class MatMul
     }
 
     /// <summary>Long sums: parts of k make products of their own, added up in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunSplit<T>(in Product<T> product)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -224,6 +225,7 @@ internal static unsafe class MatMul
     }
 
     /// <summary>The product for a block of rows and panels, on one thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<T, V, S>(in Product<T> product, T* packed, int firstRow, int rows, int firstPanel, int lastPanel)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged
@@ -256,6 +258,7 @@ internal static unsafe class MatMul
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyPanel<T, V, S>(
         in Product<T> product, in Block<T> block, int firstRow, int rows, int k, T* b, nint ldb, int panel, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -306,6 +309,7 @@ internal static unsafe class MatMul
     /// Copies a block of A, times alpha: its rows one after the other, or, where A is transposed, in tiles whose k rows of
     /// TileRows numbers follow each other. A leading dimension that is not a power of two keeps the rows in different cache sets.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackA<T, V, S>(in Product<T> product, int firstRow, int rows, int start, int k, T* packed, ref Block<T> block)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : unmanaged

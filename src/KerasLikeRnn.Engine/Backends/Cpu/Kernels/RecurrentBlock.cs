@@ -42,6 +42,7 @@ internal static unsafe class RecurrentBlock<T, V, S>
     /// <summary>
     /// c[rows, columns] (+)= a[rows, k] times packed panels. Rows of c must have room for whole vectors of columns.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(int rows, int columns, int k, T* a, nint lda, T* panels, T* c, nint ldc, bool accumulate)
     {
         for (var panel = 0; panel < Panels<T, V, S>.Count(columns); panel++)
@@ -57,6 +58,7 @@ internal static unsafe class RecurrentBlock<T, V, S>
     /// sums[units, columns] (+)= the sum over positions of outer products left[position, :] x right[position, :]. Rows of right
     /// and of sums must have room for whole vectors of columns.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOuterProducts(
         int positions, int units, int columns, T* left, nint ldl, T* right, nint ldr, T* sums, nint lds, bool accumulate)
     {

@@ -143,6 +143,7 @@ internal static unsafe class SimpleRnnKernel
             else Run<V, S, LinearActivation<T>>(chunk);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Run<V, S, F>(int chunk)
             where V : unmanaged
             where S : struct, ISimd<T, V>
@@ -260,6 +261,7 @@ internal static unsafe class SimpleRnnKernel
             else Run<V, S, LinearActivation<T>>(chunk);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Run<V, S, F>(int chunk)
             where V : unmanaged
             where S : struct, ISimd<T, V>
@@ -290,6 +292,7 @@ internal static unsafe class SimpleRnnKernel
         }
 
         /// <summary>Steps end - 1 down to start, then their share of U's gradient while the rows are in the cache.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void GoThrough<V, S, F>(in Block<T> block, int start, int end, T* partial)
             where V : unmanaged
             where S : struct, ISimd<T, V>

@@ -18,6 +18,7 @@ internal static unsafe class TableRows
     /// row to <paramref name="used"/> (room for the smaller of count and rows). Returns how many rows are in use.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is negative or not below rows.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Compact(int* ids, int count, int rows, int* rowOf, int* used)
     {
         using var numbers = Scratch.Rent<int>(rows);
@@ -44,6 +45,7 @@ internal static unsafe class TableRows
     /// Sorts positions by row, positions of one row in ascending order: those of row r are order[starts[r]] up to
     /// order[starts[r + 1] - 1]. <paramref name="starts"/> has rows + 1 numbers, <paramref name="order"/> count.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sort(int* rowOf, int count, int rows, int* starts, int* order)
     {
         var chunks = Math.Clamp(count / PositionsPerSortChunk, 1, MostSortChunks);
@@ -96,6 +98,7 @@ internal static unsafe class TableRows
         Simd.For<T, GatherKernel<T>>((count + PositionsPerChunk - 1) / PositionsPerChunk, ref kernel);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountRows(void* state, int chunk)
     {
         var sort = (SortState*)state;
@@ -105,6 +108,7 @@ internal static unsafe class TableRows
         for (var i = first; i < last; i++) places[sort->RowOf[i]]++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PlacePositions(void* state, int chunk)
     {
         var sort = (SortState*)state;
@@ -171,7 +175,7 @@ internal static unsafe class TableRows
                 SumRow<V, S>(Starts[row], Math.Min(end, Starts[row + 1]), Sums + (nint)row * Width);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void SumRow<V, S>(int first, int last, T* sum)
             where V : unmanaged
             where S : struct, ISimd<T, V>

@@ -48,6 +48,7 @@ internal static unsafe class Tile<T, V, S>
     /// C[rows, vectors * Width] (+)= A B. A is row-major with lda, or its transpose when <paramref name="transposed"/>
     /// (element (r, p) at a[p * lda + r]); rows of B are ldb apart. Any number of rows; one or two vectors of columns.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         int rows, int vectors, int k, T* a, nint lda, bool transposed, T* b, nint ldb, T* c, nint ldc, bool accumulate)
     {
@@ -63,6 +64,7 @@ internal static unsafe class Tile<T, V, S>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyBlock<C>(
         int rows, int k, T* a, nint lda, bool transposed, T* b, nint ldb, T* c, nint ldc, bool accumulate)
         where C : struct, IConstant
