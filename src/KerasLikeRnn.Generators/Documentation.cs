@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Generators;
 internal static class Documentation
 {
     /// <summary>The doc comment of a method, property or constant.</summary>
-    public static string Of(ISymbol symbol) => Text(Elements(symbol));
+    public static string Of(ISymbol symbol) => Text(symbol is IMethodSymbol method ? OfCall(method) : Elements(symbol));
 
     /// <summary>
     /// The doc comment of a factory: the class's summary, its remarks followed by what the constructor adds, the
@@ -16,11 +16,7 @@ internal static class Documentation
     public static string OfFactory(INamedTypeSymbol type, IMethodSymbol constructor)
     {
         var ofClass = Elements(type);
-        var keywords = constructor.Parameters.Where(p => Keywords.Of(p) is not null).ToList();
-        var ofConstructor = Elements(constructor)
-            .Where(e => e.Name != "param" || !keywords.Any(p => p.Name == Key(e)))
-            .Concat(keywords.SelectMany(p => Elements(p.Type)).Where(e => e.Name == "param"))
-            .ToList();
+        var ofConstructor = OfCall(constructor).ToList();
         var notes = ofClass.Where(e => e.Name == "remarks")
             .Concat(ofConstructor.Where(e => e.Name == "summary" || e.Name == "remarks"))
             .Where(e => !ofClass.Any(c => c.Name == "summary" && c.Value == e.Value))
@@ -41,6 +37,15 @@ internal static class Documentation
         1 => [new XElement("remarks", notes[0].Nodes())],
         _ => [new XElement("remarks", notes.Select(n => new XElement("para", n.Nodes())))],
     };
+
+    /// <summary>The comment of a method or constructor, with the parameters of a record of keywords in its place.</summary>
+    private static IEnumerable<XElement> OfCall(IMethodSymbol method)
+    {
+        var keywords = method.Parameters.Where(p => Keywords.Of(p) is not null).ToList();
+        return Elements(method)
+            .Where(e => e.Name != "param" || !keywords.Any(p => p.Name == Key(e)))
+            .Concat(keywords.SelectMany(p => Elements(p.Type)).Where(e => e.Name == "param"));
+    }
 
     private static List<XElement> Elements(ISymbol symbol)
     {

@@ -52,4 +52,7 @@ public static class BackendConfig
 
     /// <summary><see cref="floatx"/> as the engine's type.</summary>
     internal static DType Floating => floating;
+
+    /// <summary>A number rounded to <see cref="floatx"/>, as layers keep their coefficients.</summary>
+    internal static double CastToFloatx(double value) => floating == DType.Float32 ? (float)value : value;
 }

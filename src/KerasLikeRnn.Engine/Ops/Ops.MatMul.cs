@@ -46,6 +46,13 @@ public static partial class Ops
             (bias, dy => Sum(dy, [0])));
     }
 
+    /// <summary>
+    /// Einstein's summation over two operands: for each axis a letter, axes of equal letters are multiplied, those missing in the
+    /// result are summed. <c>ab,bc->ac</c> is the matrix product, <c>...x,xy->...y</c> the one over the last axis.
+    /// </summary>
+    /// <exception cref="ArgumentException">The equation is none, or does not fit the operands.</exception>
+    public static Tensor Einsum(string equation, Tensor a, Tensor b) => Engine.Einsum.Compute(equation, a, b);
+
     private static (Tensor, Tensor) EqualBatches(Tensor a, Tensor b)
     {
         var batch = BroadcastShape(a.Shape.Range(0, a.Rank - 2), b.Shape.Range(0, b.Rank - 2));

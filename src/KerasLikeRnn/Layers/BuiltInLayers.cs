@@ -51,6 +51,7 @@ public static class BuiltInLayers
         Layer inner => serialize(inner),
         IEnumerable<Layer> several => several.Select(object? (inner) => serialize(inner)).ToList(),
         Shape shape => shape.ToArray(),
+        AxesLike axes => axes.Config,
         _ => value,
     };
 }

@@ -260,6 +260,9 @@ public abstract class Layer
         own.Where(weight => weight.Constraint is not null).Select(weight => (weight.Variable, weight.Constraint!))
         .Concat(SubLayers.SelectMany(layer => layer.Constraints()));
 
+    /// <summary>An input in the layer's type, as Keras casts the floating ones of every layer; integers and truth values stay.</summary>
+    private protected Tensor Autocast(Tensor input) => input.DType.IsFloating() ? Ops.Cast(input, DType) : input;
+
     /// <summary>The error of asking for a weight before it exists.</summary>
     protected InvalidOperationException NotBuilt() =>
         new($"The layer {name} has no weights yet: it is built when it is first called or added to a model that knows its input shape. Call build(input_shape) to build it now.");

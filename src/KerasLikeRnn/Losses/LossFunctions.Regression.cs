@@ -68,11 +68,5 @@ public static partial class LossFunctions
 
     /// <summary>The cosine of the angle between two vectors.</summary>
     internal static Tensor CosineOf(Tensor y_true, Tensor y_pred, int axis) =>
-        Ops.Sum(Normalized(Alignment.Targets(y_true, y_pred), axis) * Normalized(y_pred, axis), [axis]);
-
-    private static Tensor Normalized(Tensor x, int axis)
-    {
-        var squares = Ops.Sum(Ops.Square(x), [axis], keepdims: true);
-        return x * Ops.Rsqrt(Ops.Maximum(squares, Ops.Constant(1e-12, x.DType)));
-    }
+        Ops.Sum(Ops.L2Normalize(Alignment.Targets(y_true, y_pred), [axis]) * Ops.L2Normalize(y_pred, [axis]), [axis]);
 }

@@ -59,6 +59,10 @@ public sealed class GradientTests
         ["Min"] = Reduction(Ops.Min, Numbers.Distinct()),
         ["Prod"] = Reduction(Ops.Prod, Numbers.Array(Gen.Frequency((4, Numbers.Any), (1, Gen.Const(0.0))))),
 
+        ["L2Normalize"] = Normalization((x, axes) => [Ops.L2Normalize(x, axes)], Numbers.AwayFromZero),
+        ["Standardize"] = Normalization(
+            (x, axes) => Ops.Standardize(x, axes, 0.1) is var (y, mean, variance) ? [y, mean, variance] : [], Numbers.Any),
+
         ["Reshape"] = Reshape,
         ["ExpandDims"] = () => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Int[-x.Sizes.Length - 1, x.Sizes.Length].Select(axis => (x, axis)))
             .Sample((x, axis) => FiniteDifferences.Check(t => Ops.ExpandDims(t[0], axis), x.ToTensor()), iter: Samples),
@@ -92,6 +96,7 @@ public sealed class GradientTests
             .SelectMany((rows, inner, columns) => Gen.Select(
                 Numbers.OfSizes(Numbers.Any, [.. rows, inner]), Numbers.OfSizes(Numbers.Any, inner, columns), Numbers.OfSizes(Numbers.Any, columns)))
             .Sample((x, kernel, bias) => FiniteDifferences.Check(t => Ops.Linear(t[0], t[1], t[2]), x.ToTensor(), kernel.ToTensor(), bias.ToTensor()), iter: Samples),
+        ["Einsum"] = () => EinsumTests.Cases.Sample((equation, a, b) => FiniteDifferences.Check(t => Ops.Einsum(equation, t[0], t[1]), a.ToTensor(), b.ToTensor()), iter: 4 * Samples),
         ["Gather"] = Gather,
         ["SigmoidCrossEntropy"] = () => Numbers.AnySizes.SelectMany(sizes => Gen.Select(Numbers.OfSizes(Gen.Double[0, 1], sizes), Numbers.OfSizes(Numbers.AwayFromZero, sizes)))
             .Sample((labels, logits) => FiniteDifferences.Check(t => Ops.SigmoidCrossEntropy(t[0], t[1]), labels.ToTensor(), logits.ToTensor()), iter: Samples),
@@ -264,6 +269,10 @@ public sealed class GradientTests
 
     private static Action Reduction(Func<Tensor, int[]?, bool, Tensor> operation, Gen<Numbers> arrays) => () =>
         Numbers.WithAxes(arrays).Sample((x, axes, keep) => FiniteDifferences.Check(t => operation(t[0], axes, keep), x.ToTensor()), iter: Samples);
+
+    private static Action Normalization(Func<Tensor, int[], Tensor[]> operation, Gen<double> element) => () =>
+        Numbers.WithAxes(Numbers.Array(element)).Sample((x, axes, _) => FiniteDifferences.Check(
+            t => operation(t[0], axes ?? [.. Enumerable.Range(0, x.Sizes.Length)]), x.ToTensor()), iter: Samples);
 
     // A step of the differences would vanish in float32: the gradient must be that of a copy.
     private static void Cast() => Numbers.Array(Numbers.Any).Sample(x =>

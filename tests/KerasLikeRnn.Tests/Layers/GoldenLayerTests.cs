@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
@@ -16,36 +17,23 @@ public sealed class GoldenLayerTests
     private static readonly string[] missing =
     [
         "ActivityRegularization",
-        "Add",
         "AdditiveAttention",
         "Attention",
-        "Average",
         "AveragePooling1D",
         "AveragePooling2D",
         "BatchNormalization",
-        "Concatenate",
         "Conv1D",
         "Conv2D",
         "Cropping1D",
-        "Dot",
-        "ELU",
         "GlobalAveragePooling1D",
         "GlobalAveragePooling2D",
         "GlobalMaxPooling1D",
         "LayerNormalization",
-        "LeakyReLU",
         "MaxPooling1D",
         "MaxPooling2D",
-        "Maximum",
-        "Minimum",
-        "Multiply",
-        "PReLU",
         "Permute",
-        "ReLU",
         "Reshape",
         "SelfAttention",
-        "Softmax",
-        "Subtract",
         "UpSampling1D",
         "ZeroPadding1D",
     ];
@@ -101,8 +89,17 @@ public sealed class GoldenLayerTests
     private static Layer Make(JsonElement golden) => BuiltInLayers.deserialize(new OrderedDictionary<string, object?>
     {
         ["class_name"] = golden.GetProperty("class").GetString(),
-        ["config"] = JsonConfig.Value(golden.GetProperty("config")),
+        ["config"] = Numbers(JsonConfig.Value(golden.GetProperty("config"))),
     });
+
+    /// <summary>A configuration whose NumPy scalars were recorded as text.</summary>
+    private static object? Numbers(object? config)
+    {
+        if (config is not OrderedDictionary<string, object?> entries) return config;
+        foreach (var key in entries.Keys.ToArray())
+            if (entries[key] is string text && double.TryParse(text, CultureInfo.InvariantCulture, out var number)) entries[key] = number;
+        return entries;
+    }
 
     private static Tensor[]? Tensors(JsonElement arrays) =>
         arrays.ValueKind == JsonValueKind.Null ? null : [.. arrays.EnumerateArray().Select(array => array.ToTensor()!)];

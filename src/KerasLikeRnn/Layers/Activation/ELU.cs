@@ -1,0 +1,21 @@
+using KerasLikeRnn.Activations;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>x where x is positive, alpha · (eˣ − 1) below. The output has the input's shape.</summary>
+[KerasExport("keras.layers.ELU")]
+public sealed class ELU : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="alpha">The value it sinks to is -alpha.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    public ELU(double alpha = 1.0, LayerOptions? options = null) : base(options) => this.alpha = BackendConfig.CastToFloatx(alpha);
+
+    public double alpha { get; }
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context) => ActivationFunctions.elu(Autocast(inputs), alpha);
+}

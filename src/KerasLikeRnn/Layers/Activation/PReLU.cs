@@ -1,0 +1,67 @@
+using KerasLikeRnn.Constraints;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Regularizers;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>x where x is positive, alpha · x below, with an alpha that is learned. The output has the input's shape.</summary>
+[KerasExport("keras.layers.PReLU")]
+public sealed class PReLU : Layer
+{
+    private Variable? slopes;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="alpha_initializer">First values of the slopes.</param>
+    /// <param name="alpha_regularizer">Penalty on the slopes.</param>
+    /// <param name="alpha_constraint">What is done to the slopes after every update.</param>
+    /// <param name="shared_axes">Axes, counted from the batch axis 0, along which one slope serves all: [1, 2] gives images one for each channel.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    public PReLU(
+        InitializerLike alpha_initializer = default,
+        RegularizerLike alpha_regularizer = default,
+        ConstraintLike alpha_constraint = default,
+        AxesLike? shared_axes = null,
+        LayerOptions? options = null)
+        : base(options)
+    {
+        this.alpha_initializer = alpha_initializer.Or("zeros");
+        this.alpha_regularizer = alpha_regularizer.Regularizer;
+        this.alpha_constraint = alpha_constraint.Constraint;
+        this.shared_axes = shared_axes?.ToArray();
+    }
+
+    public Initializer alpha_initializer { get; }
+
+    public Regularizer? alpha_regularizer { get; }
+
+    public Constraint? alpha_constraint { get; }
+
+    public IReadOnlyList<int>? shared_axes { get; }
+
+    /// <summary>The slopes, shaped as a sample with 1 for the shared axes, once built.</summary>
+    public Variable alpha => slopes ?? throw NotBuilt();
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The size of an axis that is not shared is unknown.</exception>
+    public override void build(Shape input_shape)
+    {
+        var shape = input_shape.Range(1, input_shape.Rank);
+        foreach (var axis in shared_axes ?? []) shape = shape.With(axis - 1, 1);
+        if (!shape.IsFullyDefined)
+            throw new ArgumentException($"The sizes of all axes that PReLU does not share must be known. Full input shape received: {input_shape}", nameof(input_shape));
+        slopes = AddWeight("alpha", shape, alpha_initializer, alpha_regularizer, alpha_constraint);
+        var kept = shared_axes is { Count: > 0 } ? Enumerable.Range(1, input_shape.Rank - 1).Except(shared_axes) : [];
+        input_spec = new InputSpec(ndim: input_shape.Rank, axes: kept.ToDictionary(axis => axis, axis => input_shape.Dims[axis]));
+    }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var x = Autocast(inputs);
+        return Ops.Subtract(Ops.Relu(x), Ops.Multiply(alpha, Ops.Relu(Ops.Negate(x))));
+    }
+}
