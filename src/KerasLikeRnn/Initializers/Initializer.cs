@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Initializers;
 
@@ -13,6 +14,12 @@ public abstract class Initializer
     /// <param name="shape">Sizes of the weight, all known.</param>
     /// <param name="dtype">Type of the weight.</param>
     public abstract Tensor call(Shape shape, DType dtype = DType.Float32);
+
+    /// <summary>An initializer made from its configuration: Python's <c>GlorotUniform.from_config(config)</c>.</summary>
+    /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <typeparam name="T">Its class.</typeparam>
+    /// <exception cref="ArgumentException">The configuration does not fit the class.</exception>
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Initializer => (T)Construction.Create(typeof(T), config);
 
     /// <summary>The constructor's arguments, for saving.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => [];

@@ -48,8 +48,12 @@ public sealed class CallContext
     internal CallContext WithoutTraining() => new(this) { training = false };
 
     /// <summary>The same pass, for an inner layer.</summary>
-    internal CallContext For(Tensor? mask, Tensors? initial_state = null) =>
-        new(this) { mask = mask, initial_state = initial_state, constants = null, arguments = None };
+    internal CallContext For(Tensor? mask, Tensors? initial_state = null, Tensors? constants = null) =>
+        new(this) { mask = mask, initial_state = initial_state, constants = constants, arguments = None };
+
+    /// <summary>The same pass, for an inner layer with several inputs.</summary>
+    internal CallContext ForMasks(IReadOnlyList<Tensor?> masks) =>
+        new(this) { masks = masks, initial_state = null, constants = null, arguments = None };
 
     /// <summary>The same call with the masks that its inputs carry, where it was given none.</summary>
     internal CallContext WithMasksOf(Tensors inputs) =>

@@ -1,4 +1,6 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
+using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Layers;
 
@@ -11,11 +13,18 @@ namespace KerasLikeRnn.Layers;
 /// <param name="dtype">Type of the elements.</param>
 /// <param name="allow_last_axis_squeeze">Whether a last axis of size 1 may be missing or too many.</param>
 /// <param name="name">Name of the input.</param>
+/// <exception cref="ArgumentException">An axis of <paramref name="axes"/> cannot exist.</exception>
 [KerasExport("keras.layers.InputSpec")]
 public sealed class InputSpec(
     string? dtype = null, Shape? shape = null, int? ndim = null, int? max_ndim = null, int? min_ndim = null,
     IReadOnlyDictionary<int, int>? axes = null, bool allow_last_axis_squeeze = false, string? name = null)
 {
+    /// <summary>Type of the elements.</summary>
+    public string? dtype { get; } = dtype;
+
+    /// <summary>Whether a last axis of size 1 may be missing or too many.</summary>
+    public bool allow_last_axis_squeeze { get; } = allow_last_axis_squeeze;
+
     /// <summary>Name of the input.</summary>
     public string? name { get; } = name;
 
@@ -32,7 +41,33 @@ public sealed class InputSpec(
     public int? max_ndim { get; } = max_ndim;
 
     /// <summary>Sizes of single axes.</summary>
-    public IReadOnlyDictionary<int, int>? axes { get; } = axes;
+    public IReadOnlyDictionary<int, int> axes { get; } = Possible(axes ?? new Dictionary<int, int>(), shape?.Rank ?? ndim ?? max_ndim);
+
+    /// <summary>The specification that a configuration describes.</summary>
+    /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <exception cref="ArgumentException">It describes none.</exception>
+    public static InputSpec from_config(IReadOnlyDictionary<string, object?> config) => (InputSpec)Construction.Create(typeof(InputSpec), config);
+
+    /// <summary>What is demanded, as the constructor takes it.</summary>
+    public OrderedDictionary<string, object?> get_config() => new()
+    {
+        ["dtype"] = dtype,
+        ["shape"] = shape?.ToArray(),
+        ["ndim"] = ndim,
+        ["max_ndim"] = max_ndim,
+        ["min_ndim"] = min_ndim,
+        ["axes"] = axes,
+    };
+
+    /// <summary>Python's text: <c>InputSpec(shape=(None, 3), ndim=2)</c>.</summary>
+    public override string ToString()
+    {
+        (string Name, object? Value)[] parts =
+        [
+            ("dtype", dtype), ("shape", shape), ("ndim", ndim), ("max_ndim", max_ndim), ("min_ndim", min_ndim), ("axes", axes.Count > 0 ? axes : null),
+        ];
+        return $"InputSpec({string.Join(", ", parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={PythonText.Str(part.Value)}"))})";
+    }
 
     /// <summary>Checks an input.</summary>
     /// <exception cref="ArgumentException">It does not fit; the message is Keras's.</exception>
@@ -43,7 +78,7 @@ public sealed class InputSpec(
         if (max_ndim < input.Rank) throw Mismatch($"expected max_ndim={max_ndim}, found ndim={input.Rank}");
         if (min_ndim > input.Rank) throw Mismatch($"expected min_ndim={min_ndim}, found ndim={input.Rank}. Full shape received: {input}");
         if (dtype is not null && type.Name() != dtype) throw Mismatch($"expected dtype={dtype}, found dtype={type.Name()}");
-        foreach (var (axis, size) in axes ?? new Dictionary<int, int>())
+        foreach (var (axis, size) in axes)
             if (input.Dim(axis) != size && input.Dim(axis) != Shape.Unknown)
                 throw Mismatch($"expected axis {axis} of input shape to have value {size}, but received input with shape {input}");
         if (shape is not null && !Fits(shape, input)) throw Mismatch($"expected shape={shape}, found shape={input}");
@@ -51,6 +86,10 @@ public sealed class InputSpec(
         ArgumentException Mismatch(string what) =>
             new($"Input {index} of layer \"{layer}\" is incompatible with the layer: {what}");
     }
+
+    private static IReadOnlyDictionary<int, int> Possible(IReadOnlyDictionary<int, int> axes, int? rank) => axes.Keys.Max(axis => (int?)axis) is { } last && last >= rank
+        ? throw new ArgumentException(FormattableString.Invariant($"Axis {last} is greater than the maximum allowed value: {rank - 1}"), nameof(axes))
+        : axes;
 
     private bool Fits(Shape expected, Shape input)
     {

@@ -122,6 +122,9 @@ public abstract class Layer
     /// <summary>The layers inside this one.</summary>
     protected internal virtual IEnumerable<Layer> SubLayers => [];
 
+    /// <summary>What the layer demands of one of its inputs: by default the same of all.</summary>
+    private protected virtual InputSpec? SpecOf(int input) => input_spec;
+
     /// <summary>Whether the outputs of call carry their masks already, as those of a model do.</summary>
     private protected virtual bool MasksItsOutputs => false;
 
@@ -167,8 +170,8 @@ public abstract class Layer
     /// <summary>Calls the layer as part of a pass through a model.</summary>
     internal Tensors Invoke(Tensors inputs, CallContext context)
     {
-        for (var i = 0; i < inputs.Count && input_spec is not null; i++)
-            input_spec.Check(Display(inputs[i].Shape, context), inputs[i].DType, i, name);
+        for (var i = 0; i < inputs.Count; i++)
+            SpecOf(i)?.Check(Display(inputs[i].Shape, context), inputs[i].DType, i, name);
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         BeginPass(context);
         if (supports_masking) context = context.WithMasksOf(inputs);

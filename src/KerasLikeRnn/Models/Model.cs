@@ -9,7 +9,7 @@ using KerasLikeRnn.Optimizers;
 namespace KerasLikeRnn.Models;
 
 /// <summary>Layers grouped into one object that can be trained, evaluated and asked for predictions.</summary>
-public abstract partial class Model : Layer, ICallbackModel
+public abstract partial class Model : Layer, ICallbackModel, IStateful
 {
     private Optimizer? compiledOptimizer;
     private CompiledLoss? compiledLoss;
@@ -22,6 +22,9 @@ public abstract partial class Model : Layer, ICallbackModel
 
     /// <summary>The layers, in the order they were added.</summary>
     public abstract IReadOnlyList<Layer> layers { get; }
+
+    /// <summary>Whether a layer carries states from batch to batch.</summary>
+    public override bool stateful => layers.Any(layer => layer.stateful);
 
     /// <summary>The optimizer given to compile.</summary>
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
@@ -99,13 +102,15 @@ public abstract partial class Model : Layer, ICallbackModel
             ?? throw new ArgumentException($"No such layer: {name}. Existing layers are: {string.Join(", ", layers.Select(layer => layer.name))}.", nameof(name));
     }
 
-    /// <summary>Sets the carried states of all stateful layers to zeros.</summary>
+    /// <summary>Sets the carried states of all stateful layers to zeros, those of models inside included.</summary>
     public void reset_states()
     {
         foreach (var layer in layers)
-            if (layer is RNN { stateful: true } recurrent) recurrent.reset_states();
-            else if (layer is Model model) model.reset_states();
+            if (layer is IStateful { stateful: true } carrying) carrying.ResetStates();
     }
+
+    /// <inheritdoc/>
+    void IStateful.ResetStates() => reset_states();
 
     /// <summary>Forgets what the metrics have counted.</summary>
     public void reset_metrics()

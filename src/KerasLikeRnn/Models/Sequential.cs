@@ -19,7 +19,7 @@ public sealed class Sequential : Model
     /// <summary>Creates the model.</summary>
     /// <param name="layers">Its layers.</param>
     /// <param name="name">Its name; <c>sequential</c> and a number by default.</param>
-    public Sequential(IReadOnlyList<Layer>? layers = null, string? name = null) : base(new LayerOptions(name))
+    public Sequential(IReadOnlyList<Layer>? layers = null, string? name = null) : base(new LayerOptions(name: name))
     {
         foreach (var layer in layers ?? []) add(layer);
     }

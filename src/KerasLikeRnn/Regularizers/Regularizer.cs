@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Regularizers;
 
@@ -12,6 +13,12 @@ public abstract class Regularizer
     /// <summary>The penalty, a scalar made of differentiable operations.</summary>
     /// <param name="x">The weight or output, any shape.</param>
     public abstract Tensor call(Tensor x);
+
+    /// <summary>A regularizer made from its configuration: Python's <c>L2.from_config(config)</c>.</summary>
+    /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <typeparam name="T">Its class.</typeparam>
+    /// <exception cref="ArgumentException">The configuration does not fit the class.</exception>
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Regularizer => (T)Construction.Create(typeof(T), config);
 
     /// <summary>The constructor's arguments, for saving.</summary>
     /// <exception cref="NotSupportedException">The class does not say.</exception>

@@ -40,7 +40,8 @@ internal sealed class ClassTable<T>(string kind, params (Type Class, string[] Na
 
     private T Create(string name, IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects)
     {
-        if (customObjects is not null && customObjects.TryGetValue(name, out var own)) return Custom(name, own, config);
+        using var scope = CustomObjects.Enter(customObjects);
+        if (CustomObjects.Find(name) is { } own) return Custom(name, own, config);
         return byName.TryGetValue(name, out var type)
             ? (T)Construction.Create(type, config)
             : throw UnknownName.Exception(kind, name, byName.Keys, "identifier");

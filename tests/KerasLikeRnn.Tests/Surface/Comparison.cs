@@ -31,7 +31,7 @@ internal sealed class Comparison
             return new Verdict(symbol, false, [], []);
         CompareParameters(symbol.Path, symbol.Signature, signatures, KnownKeywords());
         if (symbol.Signature.TakesKeywords && IsLayer && !symbol.Bases.Contains("Model"))
-            AddMissing(CompatibilityRules.KeywordsOfEveryLayer.Except(signatures.SelectMany(s => s.Parameters).Select(p => p.Name)));
+            AddMissing(CompatibilityRules.KeywordsOfEveryLayer.Except(CompatibilityRules.RefusedKeywords.GetValueOrDefault(symbol.Path, [])).Except(signatures.SelectMany(s => s.Parameters).Select(p => p.Name)));
         if (symbol.IsClass && type is null)
             wrong.Add($"{symbol.Path} is a class in Keras and none here");
         else if (symbol.IsClass)

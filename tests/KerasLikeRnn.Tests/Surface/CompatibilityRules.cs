@@ -8,6 +8,12 @@ internal static class CompatibilityRules
     /// <summary>What every layer takes by <c>**kwargs</c> and scripts use.</summary>
     public static readonly string[] KeywordsOfEveryLayer = ["name", "dtype", "trainable", "input_shape", "batch_input_shape"];
 
+    /// <summary>Layers that refuse some of these.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> RefusedKeywords = new Dictionary<string, string[]>
+    {
+        ["keras.layers.InputLayer"] = ["trainable"],
+    };
+
     /// <summary>What <c>**kwargs</c> stands for, by patterns of paths.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Keywords = new Dictionary<string, string[]>
     {
@@ -68,10 +74,9 @@ internal static class CompatibilityRules
         ["keras.constraints.*.call"] = "Python's __call__: an object of C# is not called",
         ["keras.initializers.*.call"] = "Python's __call__: an object of C# is not called",
         ["keras.regularizers.*.call"] = "Python's __call__: an object of C# is not called",
+        ["keras.layers.*(dynamic)"] = "tells eager layers from graph layers, and all of ours are eager",
         ["keras.__version__"] = "exists in Keras; the record leaves out names with underscores",
         ["keras.losses.Reduction.*"] = "exist in Keras; the record leaves out the values of classes",
-        ["keras.layers.*.get_initial_state(batch_size)"] = "without inputs Keras asks for both, too",
-        ["keras.layers.*.get_initial_state(dtype)"] = "without inputs Keras asks for both, too",
         ["keras.optimizers.*Optimizer.learning_rate"] = "Keras finds hyperparameters by __getattr__",
         ["keras.optimizers.*Optimizer.lr"] = "Keras finds hyperparameters by __getattr__",
         ["keras.optimizers.*Optimizer.decay"] = "Keras finds hyperparameters by __getattr__",

@@ -20,7 +20,7 @@ public sealed class InputLayer : Layer
     public InputLayer(
         Shape? input_shape = null, int? batch_size = null, string? dtype = null, Tensor? input_tensor = null, bool? sparse = null,
         string? name = null, bool? ragged = null, object? type_spec = null, Shape? batch_input_shape = null)
-        : base(new LayerOptions(name, dtype: dtype, input_shape: input_shape ?? Shape.Scalar, batch_size: batch_size, batch_input_shape: batch_input_shape))
+        : base(new LayerOptions(name: name, dtype: dtype, input_shape: input_shape ?? Shape.Scalar, batch_size: batch_size, batch_input_shape: batch_input_shape))
     {
         Refuse(input_tensor is not null, nameof(input_tensor), "give the data to fit, evaluate or predict");
         Refuse(sparse == true, nameof(sparse), "use a dense array");
@@ -37,6 +37,22 @@ public sealed class InputLayer : Layer
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => inputs;
+
+    /// <summary>Whether the input is sparse: never.</summary>
+    public bool sparse => false;
+
+    /// <summary>Whether the input is ragged: never.</summary>
+    public bool ragged => false;
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => new()
+    {
+        ["batch_input_shape"] = BatchInputShape!.ToArray(),
+        ["dtype"] = dtype,
+        ["sparse"] = sparse,
+        ["ragged"] = ragged,
+        ["name"] = name,
+    };
 
     private static void Refuse(bool given, string argument, string instead)
     {

@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Layers;
 
@@ -6,19 +7,39 @@ namespace KerasLikeRnn.Layers;
 /// One time step of a recurrent layer: from an input (batch, features) and states to an output and new states. Subclass
 /// it for a cell of your own and hand it to <see cref="RNN"/>.
 /// </summary>
+/// <remarks>
+/// A cell says the size of its states (<see cref="state_size"/>) and overrides one of the two forms of <c>call</c>: the one with
+/// the context where it must know whether it is training, or takes constants (see <see cref="TakesConstants"/>).
+/// </remarks>
+/// <param name="options">The arguments common to all layers.</param>
+[KerasExport("keras.layers.AbstractRNNCell")]
 public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Shape of each state, without the batch axis.</summary>
-    public abstract IReadOnlyList<Shape> state_size { get; }
+    /// <summary>Size of the states: <c>units</c>, or <c>[units, new Shape(3, 2)]</c> for several.</summary>
+    public abstract StateSize state_size { get; }
 
     /// <summary>Shape of the output, without the batch axis; that of the first state by default.</summary>
-    public virtual Shape output_size => state_size[0];
+    public virtual Shape output_size => state_size.Shapes[0];
+
+    /// <summary>
+    /// Whether <c>call</c> uses <see cref="CallContext.constants"/>. A cell that says so is given the constants of the call of its
+    /// layer at every step; others refuse them.
+    /// </summary>
+    protected internal virtual bool TakesConstants => false;
 
     /// <summary>One step.</summary>
     /// <param name="inputs">The step's input (batch, features).</param>
     /// <param name="states">The states before the step.</param>
-    /// <param name="context">Whether it is training.</param>
-    public abstract (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context);
+    /// <returns>The output (batch, ...) and the states after the step.</returns>
+    public virtual (Tensor Output, Tensors States) call(Tensor inputs, Tensors states) =>
+        throw new NotSupportedException($"The cell {GetType().Name} has no computation: override call(inputs, states), or call(inputs, states, context).");
+
+    /// <summary>One step that knows whether it is part of training.</summary>
+    /// <param name="inputs">The step's input (batch, features).</param>
+    /// <param name="states">The states before the step.</param>
+    /// <param name="context">Whether it is training, and the constants.</param>
+    /// <returns>The output (batch, ...) and the states after the step.</returns>
+    public virtual (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context) => call(inputs, states);
 
     /// <summary>One step, given the inputs followed by the states; gives the output followed by the new states.</summary>
     public sealed override Tensors call(Tensors inputs, CallContext context)
@@ -27,12 +48,39 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
         return (Tensor[])[output, .. states];
     }
 
+    /// <summary>Calls the cell by itself, for one step: Python's <c>cell(inputs, states)</c>.</summary>
+    /// <param name="inputs">The step's input (batch, features).</param>
+    /// <param name="states">The states before the step.</param>
+    /// <param name="training">Whether to behave as in training.</param>
+    /// <param name="constants">What a cell that takes constants is given besides.</param>
+    /// <returns>The output (batch, ...) and the states after the step.</returns>
+    public (Tensor Output, Tensors States) __call__(Tensor inputs, Tensors states, bool training = false, Tensors? constants = null)
+    {
+        var outputs = Invoke([inputs, .. states], new CallContext { training = training, constants = constants });
+        return (outputs[0], outputs.Skip(1).ToArray());
+    }
+
     /// <summary>The states a sequence begins with: zeros.</summary>
-    public virtual Tensors get_initial_state(int batch_size, DType dtype) =>
-        state_size.Select(size => Ops.Zeros(Shape.Of(batch_size).Concat(size), dtype)).ToArray();
+    /// <param name="inputs">Inputs from which batch size and type are taken.</param>
+    /// <param name="batch_size">Number of samples, where there are no inputs.</param>
+    /// <param name="dtype">Type of the states, where there are no inputs.</param>
+    /// <exception cref="ArgumentException">Neither inputs nor batch size and type are given.</exception>
+    public virtual Tensors get_initial_state(Tensor? inputs = null, int? batch_size = null, DType? dtype = null)
+    {
+        batch_size = inputs?.Shape[0] ?? batch_size;
+        dtype = inputs?.DType ?? dtype;
+        if (batch_size is not { } size || dtype is not { } type)
+            throw new ArgumentException(
+                $"batch_size and dtype cannot be None while constructing initial state. Received: batch_size={PythonText.Repr(batch_size)}, dtype={dtype?.Name() ?? "None"}");
+        return state_size.Shapes.Select(shape => Ops.Zeros(Shape.Of(size).Concat(shape), type)).ToArray();
+    }
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => Shape.Of(input_shape.Dims[0]).Concat(output_size);
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes) =>
+        [compute_output_shape(input_shapes[0]), .. state_size.Shapes.Select(Shape.Of(input_shapes[0].Dims[0]).Concat)];
 
     /// <summary>Forgets the dropout masks: the next step draws new ones.</summary>
     protected internal virtual void ResetMasks() { }

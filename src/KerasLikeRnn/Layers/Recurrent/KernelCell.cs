@@ -92,7 +92,7 @@ public abstract class KernelCell : AbstractRNNCell
     public Variable? bias { get; private set; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Shape> state_size => [Shape.Of(units)];
+    public override StateSize state_size => units;
 
     /// <inheritdoc/>
     public override Shape output_size => Shape.Of(units);

@@ -66,7 +66,7 @@ public sealed class LSTMCell : GatedCell
     public bool unit_forget_bias { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Shape> state_size => [Shape.Of(units), Shape.Of(units)];
+    public override StateSize state_size => [units, units];
 
     private protected override Initializer FirstBias => unit_forget_bias ? new ForgetBias(bias_initializer, units) : bias_initializer;
 

@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Regularizers;
 using KerasLikeRnn.Utils;
 using NumSharp;
@@ -11,8 +12,14 @@ namespace KerasLikeRnn.Layers;
 /// return_state followed by the states. A masked step keeps the states and repeats the output before it.
 /// </remarks>
 [KerasExport("keras.layers.RNN")]
-public class RNN : Layer
+public class RNN : Layer, IStateful
 {
+    // What Keras writes out before the arguments of a subclass.
+    private static readonly string[] own =
+        [nameof(return_sequences), nameof(return_state), nameof(go_backwards), nameof(stateful), nameof(unroll), nameof(time_major), ConstantsKey, nameof(zero_output_for_mask)];
+
+    internal const string ConstantsKey = "num_constants";
+
     private Variable[]? carried;
 
     /// <summary>Creates the layer.</summary>
@@ -35,7 +42,10 @@ public class RNN : Layer
         bool time_major = false,
         bool zero_output_for_mask = false,
         LayerOptions? options = null)
-        : this(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, default) { }
+        : this(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, default)
+    {
+        input_spec = new InputSpec(min_ndim: 3);
+    }
 
     /// <summary>For layers that bring their own cell and a penalty on the output.</summary>
     private protected RNN(
@@ -80,6 +90,12 @@ public class RNN : Layer
     /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => [cell];
 
+    /// <inheritdoc/>
+    private protected override InputSpec? SpecOf(int input) => input == 0 ? input_spec : null;
+
+    /// <summary>How many of the inputs' last ones are constants; known once the layer was called with constants.</summary>
+    internal int ConstantsCount { get; set; }
+
     private int BatchAxis => time_major ? 1 : 0;
 
     private int TimeAxis => time_major ? 0 : 1;
@@ -93,15 +109,35 @@ public class RNN : Layer
         if (stateful) CarryStates(input_shape.Dims[BatchAxis]);
     }
 
+    /// <summary>Calls the layer: Python's <c>layer(inputs, initial_state=..., constants=...)</c>.</summary>
+    /// <param name="inputs">The sequences (batch, timesteps, ...); states to begin with and constants may follow in the list.</param>
+    /// <param name="training">Whether to behave as in training.</param>
+    /// <param name="mask">Truth values (batch, timesteps), false where a time step is padding.</param>
+    /// <param name="initial_state">The states to begin with.</param>
+    /// <param name="constants">Tensors that the cell is given at every step besides its input and states.</param>
+    /// <exception cref="ArgumentException">Number or shapes of the states are not the cell's, or the cell takes no constants.</exception>
+    public Tensors __call__(Tensors inputs, bool training = false, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null)
+    {
+        if (constants is not null) ConstantsCount = constants.Count;
+        return Invoke([.. inputs, .. initial_state ?? [], .. constants ?? []], new CallContext { training = training, mask = mask });
+    }
+
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var x = inputs[0];
-        var initial = InitialStates(x.Shape.Dims[BatchAxis], inputs, context);
-        var (output, final) = Run(x, context.mask, initial, context);
+        var (x, given, constants) = Parts(inputs);
+        if (constants.Length > 0 && !cell.TakesConstants)
+            throw new ArgumentException($"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}", nameof(inputs));
+        var initial = InitialStates(x, given.Length > 0 ? given : context.initial_state);
+        var (output, final) = Run(x, StepMask(x, context.mask), initial, context.For(null, constants: constants.Length > 0 ? constants : context.constants));
         for (var i = 0; i < states.Count; i++) states[i].Assign(final[i]);
         return return_state ? [output, .. final] : output;
     }
+
+    /// <summary>The states a sequence begins with: the cell's, zeros unless it says otherwise.</summary>
+    /// <param name="inputs">The sequences (batch, timesteps, ...).</param>
+    public virtual Tensors get_initial_state(Tensors inputs) =>
+        cell.get_initial_state(null, inputs[0].Shape[BatchAxis], inputs[0].DType.IsFloating() ? inputs[0].DType : DType);
 
     /// <inheritdoc/>
     public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => return_sequences ? mask : null;
@@ -116,30 +152,47 @@ public class RNN : Layer
         if (unroll && input_shape.Dims[TimeAxis] == Shape.Unknown)
             throw new ArgumentException(
                 "Cannot unroll a RNN if the time dimension is undefined. \n- If using a Sequential model, specify the time dimension by passing an `input_shape` or `batch_input_shape` argument to your first layer. If your first layer is an Embedding, you can also use the `input_length` argument.\n- If using the functional API, specify the time dimension by passing a `shape` or `batch_shape` argument to your Input layer.");
+        if (input_shapes.Count > 1 + ConstantsCount) CheckStates([.. input_shapes.Skip(1).SkipLast(ConstantsCount)]);
         var batch = Shape.Of(input_shape.Dims[BatchAxis]);
-        return return_state ? [OutputShape(input_shape), .. cell.state_size.Select(batch.Concat)] : [OutputShape(input_shape)];
+        return return_state ? [OutputShape(input_shape), .. cell.state_size.Shapes.Select(batch.Concat)] : [OutputShape(input_shape)];
+    }
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config()
+    {
+        var config = base.get_config();
+        if (ConstantsCount > 0) config[ConstantsKey] = ConstantsCount;
+        if (!zero_output_for_mask) config.Remove(nameof(zero_output_for_mask));
+        var common = config.Keys.TakeWhile(key => key != "dtype").Append("dtype");
+        return new(common.Concat(own.Where(config.ContainsKey)).Concat(config.Keys).Distinct().Select(key => KeyValuePair.Create(key, config[key])));
     }
 
     /// <summary>Sets the carried states of a stateful layer, to zeros unless values are given.</summary>
+    /// <param name="states">Values of all states, in the order of the cell's.</param>
     /// <exception cref="InvalidOperationException">The layer is not stateful, or does not know its batch size.</exception>
-    /// <exception cref="ArgumentException">Number or shapes of the states differ.</exception>
+    /// <exception cref="ArgumentException">Number or shapes of the states differ; nothing was changed.</exception>
     public void reset_states(IReadOnlyList<NDArray>? states = null)
     {
         if (!stateful) throw new InvalidOperationException("Layer must be stateful.");
         if (carried is null) throw UnknownBatchSize();
-        if (states is not null && states.Count != carried.Length)
-            throw new ArgumentException(
-                FormattableString.Invariant($"Layer {name} expects {carried.Length} states, but it received {states.Count} state values."), nameof(states));
         using var scope = new MemoryScope();
-        for (var i = 0; i < carried.Length; i++)
+        if (states is null)
         {
-            if (states is not null && (Shape)states[i].shape != carried[i].Shape)
-                throw new ArgumentException(
-                    FormattableString.Invariant($"State {i} is incompatible with layer {name}: expected shape={carried[i].Shape}, found shape={(Shape)states[i].shape}"), nameof(states));
+            foreach (var state in carried) state.Assign(Ops.ZerosLike(state.Value));
+            return;
         }
+        if (states.Count != carried.Length)
+            throw new ArgumentException(
+                FormattableString.Invariant($"Layer {name} expects {carried.Length} states, but it received {states.Count} state values. States received: {PythonText.List(states)}"), nameof(states));
         for (var i = 0; i < carried.Length; i++)
-            carried[i].Assign(states is null ? Ops.ZerosLike(carried[i].Value) : Ops.Cast(Arrays.ToTensor(states[i]), carried[i].DType));
+            if ((Shape)states[i].shape != carried[i].Shape)
+                throw new ArgumentException(
+                    FormattableString.Invariant($"State {i} is incompatible with layer {name}: expected shape={carried[i].Shape} but found shape={(Shape)states[i].shape}"), nameof(states));
+        for (var i = 0; i < carried.Length; i++) carried[i].Assign(Ops.Cast(Arrays.ToTensor(states[i]), carried[i].DType));
     }
+
+    /// <inheritdoc/>
+    void IStateful.ResetStates() => reset_states();
 
     /// <summary>The dropout masks of all steps (batch, timesteps, features), in the order of the inputs, for a fused cell.</summary>
     private protected virtual Tensor DropoutMasks(Tensor x, CallContext context)
@@ -159,8 +212,7 @@ public class RNN : Layer
     private protected virtual (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context)
     {
         if (x.Shape.Dims[TimeAxis] == 0) throw new ArgumentException($"A sequence needs at least one time step. Received: {x.Shape}");
-        var inner = context.For(null);
-        return cell.IsFused(inner) ? RunFused(x, mask, initial, inner) : RunSteps(x, mask, initial, inner);
+        return cell.IsFused(context) ? RunFused(x, mask, initial, context) : RunSteps(x, mask, initial, context);
     }
 
     /// <summary>All steps in one operation, which wants the batch axis first.</summary>
@@ -209,33 +261,61 @@ public class RNN : Layer
         return (time_major ? time.Concat(batch) : batch.Concat(time)).Concat(cell.output_size);
     }
 
-    private Tensors InitialStates(int batch, Tensors inputs, CallContext context)
+    /// <summary>The sequences, and the states and constants that follow them in a list of inputs.</summary>
+    private (Tensor X, Tensor[] States, Tensor[] Constants) Parts(Tensors inputs)
     {
-        var given = inputs.Count > 1 ? inputs.Skip(1).ToArray() : context.initial_state;
-        if (given is not null && given.Count != cell.state_size.Count)
-            throw new ArgumentException(
-                FormattableString.Invariant($"Layer has {cell.state_size.Count} states but was passed {given.Count} initial states."), nameof(context));
-        if (given is not null)
-            for (var i = 0; i < given.Count; i++)
-                if (given[i].Shape != Shape.Of(batch).Concat(cell.state_size[i]))
-                    throw new ArgumentException(
-                        $"An `initial_state` was passed that is not compatible with `cell.state_size`. Received shape {given[i].Shape}; expected {Shape.Of(batch).Concat(cell.state_size[i])}.", nameof(context));
+        var more = inputs.Skip(1).ToArray();
+        var constants = Math.Min(ConstantsCount, more.Length);
+        return (inputs[0], more[..^constants], more[^constants..]);
+    }
+
+    private Tensors InitialStates(Tensor x, Tensors? given)
+    {
+        var batch = x.Shape.Dims[BatchAxis];
+        if (given is not null) CheckStates([.. given.Select(state => state.Shape)], batch);
         if (stateful)
         {
             if (carried is null) throw UnknownBatchSize();
             if (carried[0].Shape.Dims[0] != batch)
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"The stateful layer {name} was built for batches of {carried[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size."), nameof(inputs));
+                    $"The stateful layer {name} was built for batches of {carried[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size."), nameof(x));
             if (given is null || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Value, Ops.Constant(0, state.DType))).Item() != 0))
                 return carried.Select(state => Ops.Copy(state.Value)).ToArray();
         }
-        return given is null ? cell.get_initial_state(batch, DType) : given.Select(state => Ops.Cast(state, DType)).ToArray();
+        return (given ?? get_initial_state(x)).Select(state => state.DType.IsFloating() ? Ops.Cast(state, DType) : state).ToArray();
     }
+
+    /// <exception cref="ArgumentException">Number or shapes of the states are not the cell's.</exception>
+    private void CheckStates(IReadOnlyList<Shape> shapes, int batch = Shape.Unknown)
+    {
+        var sizes = cell.state_size.Shapes;
+        if (shapes.Count != sizes.Count)
+            throw new ArgumentException(
+                FormattableString.Invariant($"Layer has {sizes.Count} states but was passed {shapes.Count} initial states. Received: initial_state={PythonText.List(shapes)}"), "initial_state");
+        for (var i = 0; i < sizes.Count; i++)
+            if (!shapes[i].IsCompatibleWith(Shape.Of(batch).Concat(sizes[i])))
+                throw new ArgumentException(
+                    $"An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=[{string.Join(", ", shapes.Select(shape => $"InputSpec(shape={shape}, ndim={shape.Rank})"))}]; however `cell.state_size` is {cell.state_size}",
+                    "initial_state");
+    }
+
+    /// <summary>The mask as truth values (batch, timesteps), or (timesteps, batch) with time_major.</summary>
+    /// <exception cref="ArgumentException">It does not fit the inputs.</exception>
+    private static Tensor? StepMask(Tensor x, Tensor? mask)
+    {
+        if (mask is null) return null;
+        if (mask.Rank == 3 && mask.Shape.Dim(-1) == 1) mask = Ops.Squeeze(mask, -1);
+        if (mask.Shape != x.Shape.Range(0, 2))
+            throw new ArgumentException($"The mask must have a truth value for each time step, {x.Shape.Range(0, 2)} in all. Received: mask of shape {mask.Shape}", nameof(mask));
+        return Ops.Cast(mask, DType.Bool);
+    }
+
+    private static string Shapes(Tensor[] tensors) => PythonText.List(tensors.Select(tensor => tensor.Shape));
 
     private void CarryStates(int batch)
     {
         if (batch == Shape.Unknown) throw UnknownBatchSize();
-        carried = cell.get_initial_state(batch, DType).Select(state => new Variable(state, $"{name}/state:0", trainable: false)).ToArray();
+        carried = cell.get_initial_state(null, batch, DType).Select(state => new Variable(state, $"{name}/state:0", trainable: false)).ToArray();
     }
 
     private static InvalidOperationException UnknownBatchSize() => new(

@@ -20,11 +20,14 @@ public sealed class StackedRNNCells : AbstractRNNCell
 
     public IReadOnlyList<AbstractRNNCell> cells => stack;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Shape> state_size => stack.SelectMany(cell => cell.state_size).ToArray();
+    /// <summary>Sizes of the cells' states: a list with an entry for each cell.</summary>
+    public override StateSize state_size => [.. stack.Select(cell => cell.state_size)];
 
     /// <inheritdoc/>
     public override Shape output_size => stack[^1].output_size;
+
+    /// <inheritdoc/>
+    protected internal override bool TakesConstants => Array.Exists(stack, cell => cell.TakesConstants);
 
     /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => stack;
@@ -43,20 +46,19 @@ public sealed class StackedRNNCells : AbstractRNNCell
     public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context)
     {
         var next = new List<Tensor>();
-        var at = 0;
+        var withoutConstants = context.For(null);
         foreach (var cell in stack)
         {
-            var own = states.Skip(at).Take(cell.state_size.Count).ToArray();
-            at += own.Length;
-            (inputs, var after) = cell.call(inputs, own, context);
+            var own = states.Skip(next.Count).Take(cell.state_size.Shapes.Count).ToArray();
+            (inputs, var after) = cell.call(inputs, own, cell.TakesConstants ? context : withoutConstants);
             next.AddRange(after);
         }
         return (inputs, next);
     }
 
     /// <inheritdoc/>
-    public override Tensors get_initial_state(int batch_size, DType dtype) =>
-        stack.SelectMany(cell => cell.get_initial_state(batch_size, dtype)).ToArray();
+    public override Tensors get_initial_state(Tensor? inputs = null, int? batch_size = null, DType? dtype = null) =>
+        stack.SelectMany(cell => cell.get_initial_state(inputs, batch_size, dtype)).ToArray();
 
     /// <inheritdoc/>
     protected internal override void ResetMasks()

@@ -1,3 +1,4 @@
+using KerasLikeRnn.Constraints;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Utils;
 using NumSharp;
@@ -11,7 +12,7 @@ namespace KerasLikeRnn.Layers;
 /// then those of the backward layer. Weights: the forward layer's, then the backward layer's.
 /// </remarks>
 [KerasExport("keras.layers.Bidirectional")]
-public sealed class Bidirectional : Wrapper
+public sealed class Bidirectional : Wrapper, IStateful
 {
     private static readonly string[] mergeModes = ["sum", "mul", "ave", "concat"];
 
@@ -47,7 +48,7 @@ public sealed class Bidirectional : Wrapper
         this.backward_layer.name = "backward_" + this.backward_layer.name;
         Verify();
         foreach (var half in Halves) half.zero_output_for_mask = half.return_sequences;
-        input_spec = new InputSpec(ndim: 3);
+        input_spec = given.input_spec;
     }
 
     public string? merge_mode { get; }
@@ -57,6 +58,9 @@ public sealed class Bidirectional : Wrapper
 
     /// <summary>The layer that runs backwards.</summary>
     public RNN backward_layer { get; }
+
+    /// <summary>What is done to the weights after every update.</summary>
+    public IReadOnlyDictionary<Variable, Constraint> constraints => Constraints().ToDictionary(pair => pair.Variable, pair => pair.Constraint);
 
     /// <inheritdoc/>
     public override bool stateful => forward_layer.stateful;
@@ -71,6 +75,9 @@ public sealed class Bidirectional : Wrapper
     /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => Halves;
 
+    /// <inheritdoc/>
+    private protected override InputSpec? SpecOf(int input) => input == 0 ? input_spec : null;
+
     private RNN[] Halves => [forward_layer, backward_layer];
 
     private int TimeAxis => forward_layer.time_major ? 0 : 1;
@@ -81,16 +88,27 @@ public sealed class Bidirectional : Wrapper
         foreach (var half in Halves) half.EnsureBuilt(input_shape);
     }
 
+    /// <summary>Calls the layer: Python's <c>layer(inputs, initial_state=..., constants=...)</c>.</summary>
+    /// <param name="inputs">The sequences (batch, timesteps, ...); states to begin with and constants may follow in the list.</param>
+    /// <param name="training">Whether to behave as in training.</param>
+    /// <param name="mask">Truth values (batch, timesteps), false where a time step is padding.</param>
+    /// <param name="initial_state">The states to begin with, those of the forward layer first.</param>
+    /// <param name="constants">Tensors that the cells are given at every step besides their input and states.</param>
+    /// <exception cref="ArgumentException">Number or shapes of the states are not the cells', or the cells take no constants.</exception>
+    public Tensors __call__(Tensors inputs, bool training = false, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null)
+    {
+        if (constants is not null)
+            foreach (var half in Halves) half.ConstantsCount = constants.Count;
+        return Invoke([.. inputs, .. initial_state ?? [], .. constants ?? []], new CallContext { training = training, mask = mask });
+    }
+
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var states = inputs.Count > 1 ? inputs.Skip(1).ToArray() : context.initial_state?.ToArray();
-        if (states is { Length: var count } && count % 2 != 0)
-            throw new ArgumentException(
-                FormattableString.Invariant($"When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying RNNs. Received: {count} states"), nameof(inputs));
-        var half = (states?.Length ?? 0) / 2;
-        var forward = forward_layer.Invoke(inputs[0], context.For(context.mask, states is null ? null : (Tensors)states[..half]));
-        var backward = backward_layer.Invoke(inputs[0], context.For(context.mask, states is null ? null : (Tensors)states[half..]));
+        if (context.initial_state is { } initial) inputs = [.. inputs, .. initial];
+        var (toForward, toBackward) = Halved(inputs);
+        var forward = forward_layer.Invoke(toForward, context.For(context.mask));
+        var backward = backward_layer.Invoke(toBackward, context.For(context.mask));
         var merged = Merge(forward[0], return_sequences ? Ops.Reverse(backward[0], TimeAxis) : backward[0]);
         return (Tensor[])[.. merged, .. forward.Skip(1), .. backward.Skip(1)];
     }
@@ -99,20 +117,28 @@ public sealed class Bidirectional : Wrapper
     public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => return_sequences ? mask : null;
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<Tensor?> ComputeMasks(Tensors inputs, IReadOnlyList<Tensor?> masks)
+    {
+        var mask = compute_mask(inputs, masks.Count > 0 ? masks[0] : null);
+        return merge_mode is null ? [mask, mask] : [mask];
+    }
+
+    /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => ComputeOutputShapes(input_shape)[0];
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes)
     {
-        var shapes = forward_layer.ComputeOutputShapes(input_shapes);
-        var states = shapes.Skip(1).ToArray();
+        var (toForward, toBackward) = Halved(input_shapes);
+        var forward = forward_layer.ComputeOutputShapes(toForward);
+        var backward = backward_layer.ComputeOutputShapes(toBackward);
         Shape[] outputs = merge_mode switch
         {
-            null => [shapes[0], shapes[0]],
-            "concat" => [shapes[0].With(-1, 2 * shapes[0].Dim(-1))],
-            _ => [shapes[0]],
+            null => [forward[0], backward[0]],
+            "concat" => [forward[0].With(-1, forward[0].Dim(-1) + backward[0].Dim(-1))],
+            _ => [forward[0]],
         };
-        return [.. outputs, .. states, .. states];
+        return [.. outputs, .. forward.Skip(1), .. backward.Skip(1)];
     }
 
     /// <summary>Sets the carried states of both layers to zeros.</summary>
@@ -123,9 +149,13 @@ public sealed class Bidirectional : Wrapper
     }
 
     /// <inheritdoc/>
+    void IStateful.ResetStates() => reset_states();
+
+    /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()
     {
         var config = base.get_config();
+        if (forward_layer.ConstantsCount > 0) config[RNN.ConstantsKey] = forward_layer.ConstantsCount;
         config.Remove("weights");
         config.Remove("backward_layer");
         if (backwardConfig is not null) config["backward_layer"] = backwardConfig;
@@ -149,6 +179,20 @@ public sealed class Bidirectional : Wrapper
         var config = cell.get_config();
         if (cell is StackedRNNCells stack) config["cells"] = stack.cells.Select(object? (inner) => Recreate(inner)).ToList();
         return (AbstractRNNCell)Construction.Create(cell.GetType(), config);
+    }
+
+    /// <summary>The inputs of each layer: the sequences, its half of the states, and the constants.</summary>
+    private (T[] Forward, T[] Backward) Halved<T>(IReadOnlyList<T> inputs)
+    {
+        var more = inputs.Skip(1).ToArray();
+        var constants = Math.Min(forward_layer.ConstantsCount, more.Length);
+        var states = more[..^constants];
+        if (states.Length % 2 != 0)
+            throw new ArgumentException(
+                FormattableString.Invariant($"When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying RNNs. Received: {states.Length} states"), nameof(inputs));
+        return (Half(states[..(states.Length / 2)]), Half(states[(states.Length / 2)..]));
+
+        T[] Half(T[] own) => [inputs[0], .. own, .. more[^constants..]];
     }
 
     private void Verify()

@@ -5,11 +5,13 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Applies a layer to every time step by itself, with the same weights.</summary>
 /// <remarks>
 /// Input (batch, timesteps, ...), output (batch, timesteps, ...) with what the layer makes of a (batch, ...). All steps run as
-/// one large batch; a stateful layer gets one step after the other.
+/// one large batch; a stateful layer gets one step after the other. A layer with several inputs or outputs keeps them.
 /// </remarks>
 [KerasExport("keras.layers.TimeDistributed")]
 public sealed class TimeDistributed : Wrapper
 {
+    private InputSpec[] specs = [];
+
     /// <summary>Creates the wrapper.</summary>
     /// <param name="layer">The layer for one time step.</param>
     /// <param name="options">The arguments common to all layers.</param>
@@ -19,56 +21,75 @@ public sealed class TimeDistributed : Wrapper
     public override bool supports_masking => true;
 
     /// <inheritdoc/>
-    public override void build(Shape input_shape)
+    private protected override InputSpec? SpecOf(int input) => input < specs.Length ? specs[input] : null;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape) => BuildAll([input_shape]);
+
+    /// <inheritdoc/>
+    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
-        if (input_shape.Rank < 3)
-            throw new ArgumentException(
-                $"`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 dimensions, received: {input_shape}", nameof(input_shape));
-        base.build(OfStep(input_shape));
-        input_spec = new InputSpec(shape: input_shape.With(0, Shape.Unknown).With(1, Shape.Unknown));
+        foreach (var shape in input_shapes)
+            if (shape.Rank < 3)
+                throw new ArgumentException(
+                    $"`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 dimensions, received: {shape}", nameof(input_shapes));
+        BuildInner([.. input_shapes.Select(OfStep)]);
+        specs = [.. input_shapes.Select(shape => new InputSpec(shape: shape.With(0, Shape.Unknown).With(1, Shape.Unknown)))];
+        input_spec = specs[0];
     }
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        Tensor x = inputs;
-        if (layer.stateful) return StepByStep(x, context);
-        Tensor y = layer.Invoke(Merged(x), context.For(context.mask is null ? null : Merged(context.mask)));
-        return Split(y, x.Shape);
+        if (layer.stateful) return StepByStep(inputs, context);
+        Tensors steps = [.. inputs.Select(Merged)];
+        var masks = context.masks.Select(mask => mask is null ? null : Merged(mask)).ToArray();
+        return layer.Invoke(steps, context.ForMasks(masks)).Select(output => Split(output, inputs[0].Shape)).ToArray();
     }
 
     /// <inheritdoc/>
-    public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null)
+    public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => ComputeMasks(inputs, [mask])[0];
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Tensor?> ComputeMasks(Tensors inputs, IReadOnlyList<Tensor?> masks)
     {
-        Tensor x = inputs;
-        if (layer.stateful) return mask;
-        if (layer.compute_mask(Merged(x), mask is null ? null : Merged(mask)) is { } inner) return Split(inner, x.Shape);
-        return mask is { Rank: > 2 } ? Ops.Any(mask, [.. Enumerable.Range(2, mask.Rank - 2)]) : mask;
+        var mask = masks.Count > 0 ? masks[0] : null;
+        if (layer.stateful) return [mask];
+        Tensors steps = [.. inputs.Select(Merged)];
+        var inner = layer.ComputeMasks(steps, [.. masks.Select(each => each is null ? null : Merged(each))]);
+        return [.. inner.Select(output => output is null ? OfSteps(mask) : Split(output, inputs[0].Shape))];
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape)
+    public override Shape compute_output_shape(Shape input_shape) => ComputeOutputShapes(input_shape)[0];
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes)
     {
-        var step = layer.compute_output_shape(OfStep(input_shape));
-        return input_shape.Range(0, 2).Concat(step.Range(1, step.Rank));
+        var time = input_shapes[0].Range(1, 2);
+        return [.. layer.ComputeOutputShapes([.. input_shapes.Select(OfStep)])
+            .Select(step => step.Range(0, 1).Concat(time).Concat(step.Range(1, step.Rank)))];
     }
 
-    private Tensors StepByStep(Tensor x, CallContext context)
+    private Tensors StepByStep(Tensors inputs, CallContext context)
     {
         var masks = context.mask is null ? null : Ops.Unstack(context.mask, 1);
-        var outputs = new List<Tensor>();
-        foreach (var step in Ops.Unstack(x, 1))
+        var steps = inputs.Select(input => Ops.Unstack(input, 1)).ToArray();
+        var outputs = new List<Tensors>();
+        for (var t = 0; t < steps[0].Length; t++)
         {
-            Tensor output = layer.Invoke(step, context.For(null));
-            if (masks?[outputs.Count] is { } valid)
-            {
-                var kept = outputs.Count == 0 ? Ops.ZerosLike(output) : outputs[^1];
-                output = Ops.Select(Ops.Reshape(valid, Shape.Of([valid.Shape.Dims[0], .. Enumerable.Repeat(1, output.Rank - 1)])), output, kept);
-            }
-            outputs.Add(output);
+            var output = layer.Invoke([.. steps.Select(input => input[t])], context.For(null));
+            outputs.Add(masks is null ? output : output.Select((each, i) => Kept(masks[t], each, t == 0 ? Ops.ZerosLike(each) : outputs[^1][i])).ToArray());
         }
-        return Ops.Stack(outputs, 1);
+        return outputs[0].Select((_, i) => Ops.Stack(outputs.Select(output => output[i]).ToArray(), 1)).ToArray();
     }
+
+    /// <summary>The output where the step counts, else the one before it.</summary>
+    private static Tensor Kept(Tensor mask, Tensor output, Tensor before) =>
+        Ops.Select(Ops.Reshape(mask, Shape.Of([output.Shape.Dims[0], .. Enumerable.Repeat(1, output.Rank - 1)])), output, before);
+
+    /// <summary>A mask of finer parts than time steps: a step counts when one of its parts does.</summary>
+    private static Tensor? OfSteps(Tensor? mask) => mask is { Rank: > 2 } ? Ops.Any(mask, [.. Enumerable.Range(2, mask.Rank - 2)]) : mask;
 
     /// <summary>(batch, timesteps, ...) as (batch · timesteps, ...).</summary>
     private static Tensor Merged(Tensor x) =>

@@ -16,11 +16,16 @@ public abstract class Wrapper(LayerLike layer, LayerOptions? options = null) : L
     protected internal override IEnumerable<Layer> SubLayers => [layer];
 
     /// <inheritdoc/>
-    public override void build(Shape input_shape)
+    public override bool stateful => layer.stateful;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape) => BuildInner([input_shape]);
+
+    /// <summary>Builds the layer inside, without a name scope of its own: the weights are named after the wrapper, as in Keras.</summary>
+    private protected void BuildInner(IReadOnlyList<Shape> input_shapes)
     {
         if (layer.built) return;
-        // Without a name scope of its own: the weights are named after the wrapper, as in Keras.
-        layer.build(input_shape);
+        layer.BuildAll(input_shapes);
         layer.built = true;
     }
 }
