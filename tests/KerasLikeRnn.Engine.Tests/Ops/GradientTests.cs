@@ -97,6 +97,9 @@ public sealed class GradientTests
                 Numbers.OfSizes(Numbers.Any, [.. rows, inner]), Numbers.OfSizes(Numbers.Any, inner, columns), Numbers.OfSizes(Numbers.Any, columns)))
             .Sample((x, kernel, bias) => FiniteDifferences.Check(t => Ops.Linear(t[0], t[1], t[2]), x.ToTensor(), kernel.ToTensor(), bias.ToTensor()), iter: Samples),
         ["Einsum"] = () => EinsumTests.Cases.Sample((equation, a, b) => FiniteDifferences.Check(t => Ops.Einsum(equation, t[0], t[1]), a.ToTensor(), b.ToTensor()), iter: 4 * Samples),
+        ["Convolution"] = Convolution((c, t) => Ops.Convolution(t[0], t[1], t[3], c.Options)),
+        ["ConvolutionTranspose"] = Convolution((c, t) => Ops.ConvolutionTranspose(t[2], t[1], c.Lengths, c.Options)),
+        ["ConvolutionKernelGradient"] = Convolution((c, t) => Ops.ConvolutionKernelGradient(t[0], t[2], c.Sizes, c.Options)),
         ["Gather"] = Gather,
         ["SigmoidCrossEntropy"] = () => Numbers.AnySizes.SelectMany(sizes => Gen.Select(Numbers.OfSizes(Gen.Double[0, 1], sizes), Numbers.OfSizes(Numbers.AwayFromZero, sizes)))
             .Sample((labels, logits) => FiniteDifferences.Check(t => Ops.SigmoidCrossEntropy(t[0], t[1]), labels.ToTensor(), logits.ToTensor()), iter: Samples),
@@ -366,6 +369,13 @@ public sealed class GradientTests
         var random = new Random(seed);
         return [.. Enumerable.Range(0, 200).Select(_ => 2 * random.NextDouble() - 1)];
     }
+
+    /// <summary>A convolution or one of its gradients: x, kernel, y and bias are given, and each uses some.</summary>
+    private static Action Convolution(Func<ConvolutionCase, Tensor[], Tensor> operation) => () => ConvolutionCase.Any
+        .SelectMany(c => Gen.Select(
+            Gen.Const(c), Numbers.OfSizes(Numbers.Any, c.X), Numbers.OfSizes(Numbers.Any, c.Kernel), Numbers.OfSizes(Numbers.Any, c.Y),
+            Numbers.OfSizes(Numbers.Any, c.Kernel[^1])))
+        .Sample((c, x, kernel, y, bias) => FiniteDifferences.Check(t => operation(c, t), Tensors([x, kernel, y, bias])), iter: Samples);
 
     // Dense inputs and lookups, with and without bias and mask, either direction, every activation.
     private static void SimpleRnn() => Gen.Select(Gen.Int[1, 3].Array[4], Gen.Bool.Array[6], OneOf(Enum.GetValues<FusedActivation>()), Gen.Int[0, int.MaxValue].Select(Draws))

@@ -39,6 +39,29 @@ internal static unsafe class MatMul
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run(transposeA, transposeB, m, n, k, T.One, a, lda, b, ldb, c, ldc, false, bias);
 
+    /// <summary>
+    /// C (+)= op(A) B (+ bias) on the calling thread, as part of another kernel: a block that fits the caches, A laid out so that
+    /// its rows do not share cache sets, B packed by <see cref="Panels{T, V, S}"/>.
+    /// </summary>
+    public static void RunBlock<T, V, S>(
+        bool transposeA, int m, int n, int k, T* a, int lda, T* panels, T* bias, T* c, int ldc, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : unmanaged
+        where S : struct, ISimd<T, V>
+    {
+        var product = new Product<T>
+        {
+            M = m, N = n, K = k, A = a, Lda = lda, C = c, Ldc = ldc, TransposeA = transposeA, Accumulate = accumulate, Bias = bias,
+        };
+        if (bias != null) Prepare<T, V, S>(product, 0, m, 0, product.PanelCount);
+        var block = new Block<T> { A = a, Lda = lda, Step = transposeA ? 1 : lda };
+        for (var panel = 0; panel < product.PanelCount; panel++)
+        {
+            var b = panels + (nint)panel * k * Tile<T, V, S>.Columns;
+            MultiplyPanel<T, V, S>(product, block, 0, m, k, b, Tile<T, V, S>.Columns, panel, accumulate || bias != null);
+        }
+    }
+
     private static void Run<T>(
         bool transposeA, bool transposeB, int m, int n, int k, T alpha, T* a, int lda, T* b, int ldb, T* c, int ldc,
         bool accumulate, T* bias)
