@@ -1,4 +1,5 @@
 using System.Globalization;
+using KerasLikeRnn.Engine;
 using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 
@@ -28,6 +29,13 @@ public sealed class Logs : PythonDictionary<double>
 
     /// <summary>Appends or replaces a value; lets <c>new Logs { { "loss", 0.5 } }</c> be written.</summary>
     public void Add(string name, double value) => this[name] = value;
+
+    /// <summary>Appends or replaces a value; lets <c>new Logs { { "loss", loss } }</c> be written in a training step.</summary>
+    public void Add(string name, Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        this[name] = value.Item();
+    }
 
     /// <summary>An independent copy.</summary>
     internal Logs Copy()

@@ -10,12 +10,16 @@ public sealed class CallContext
 
     private CallContext(CallContext other)
     {
-        (training, masks, initial_state, constants, arguments) = (other.training, other.masks, other.initial_state, other.constants, other.arguments);
-        (Losses, IsBatchSizeOpen) = (other.Losses, other.IsBatchSizeOpen);
+        (Training, masks, initial_state, constants, arguments) = (other.Training, other.masks, other.initial_state, other.constants, other.arguments);
+        (Losses, Reports, IsBatchSizeOpen) = (other.Losses, other.Reports, other.IsBatchSizeOpen);
     }
 
     /// <summary>Whether the model is being trained: dropout drops, batch statistics are used.</summary>
-    public bool training { get; init; }
+    public bool training
+    {
+        get => Training ?? false;
+        init => Training = value;
+    }
 
     /// <summary>Truth values (batch, timesteps), false where a time step is padding; null means that all count.</summary>
     public Tensor? mask
@@ -36,6 +40,23 @@ public sealed class CallContext
     /// <summary>What a layer is told by arguments of its own, such as an attention mask.</summary>
     public IReadOnlyDictionary<string, object?> arguments { get; init; } = None;
 
+    /// <summary>The pass in which this thread is just now: layers called inside of another one's call belong to the same pass.</summary>
+    [field: ThreadStatic]
+    internal static CallContext? Current { get; set; }
+
+    /// <summary><see cref="training"/>, null where nobody said.</summary>
+    internal bool? Training { get; init; }
+
+    /// <summary>All tensors among the arguments.</summary>
+    internal IEnumerable<Tensor> Tensors => (initial_state ?? []).Concat(constants ?? []).Concat(masks.OfType<Tensor>())
+        .Concat(arguments.Values.OfType<Tensor>()).Concat(arguments.Values.OfType<Tensors>().SelectMany(tensors => tensors));
+
+    /// <summary>Whether there may be tensors among the arguments.</summary>
+    internal bool HasTensors => initial_state is not null || constants is not null || masks.Count > 0 || arguments.Count > 0;
+
+    /// <summary>Numbers that layers report beside the loss during this pass, shared by all calls of the pass.</summary>
+    internal List<(string Name, Tensor Value)> Reports { get; private init; } = [];
+
     /// <summary>Losses that layers added during this pass, shared by all calls of the pass.</summary>
     internal List<Tensor> Losses { get; private init; } = [];
 
@@ -54,6 +75,40 @@ public sealed class CallContext
     /// <summary>The same pass, for an inner layer with several inputs.</summary>
     internal CallContext ForMasks(IReadOnlyList<Tensor?> masks) =>
         new(this) { masks = masks, initial_state = null, constants = null, arguments = None };
+
+    /// <summary>A call with these arguments that belongs to the pass this thread is in.</summary>
+    internal static CallContext Call(bool? training, Tensor? mask, Tensors? initial_state, Tensors? constants, IReadOnlyDictionary<string, object?>? arguments = null)
+    {
+        var pass = Current ?? new CallContext();
+        return new(pass)
+        {
+            Training = training ?? pass.Training,
+            mask = mask,
+            initial_state = initial_state,
+            constants = constants,
+            arguments = arguments ?? None,
+        };
+    }
+
+    /// <summary>The call again, on tensors with numbers and as part of a pass.</summary>
+    internal CallContext Replayed(Func<Tensor, Tensor> value, CallContext pass) => new(pass)
+    {
+        Training = Training ?? pass.Training,
+        masks = [.. masks.Select(mask => mask is null ? null : value(mask))],
+        initial_state = Replayed(initial_state, value),
+        constants = Replayed(constants, value),
+        arguments = arguments.Count == 0 ? None : arguments.ToDictionary(pair => pair.Key, pair => pair.Value switch
+        {
+            Tensor tensor => value(tensor),
+            Tensors tensors => tensors.Select(value).ToArray(),
+            var other => other,
+        }),
+    };
+
+    /// <summary>Reports a number beside the loss.</summary>
+    internal void Report(string name, Tensor value) => Reports.Add((name, value));
+
+    private static Tensors? Replayed(Tensors? tensors, Func<Tensor, Tensor> value) => tensors is null ? null : (Tensors)tensors.Select(value).ToArray();
 
     /// <summary>The same call with the masks that its inputs carry, where it was given none.</summary>
     internal CallContext WithMasksOf(Tensors inputs) =>

@@ -13,7 +13,7 @@ namespace KerasLikeRnn.Layers;
 /// the weights, once the input's shape is known), <see cref="call"/> and, where it differs from the input's,
 /// <see cref="compute_output_shape(Shape)"/>.
 /// </summary>
-public abstract class Layer
+public abstract partial class Layer
 {
     [ThreadStatic]
     private static string? scope;
@@ -45,7 +45,7 @@ public abstract class Layer
     }
 
     /// <summary>Name of the layer.</summary>
-    public string name { get; internal set; }
+    public string name { get; protected internal set; }
 
     /// <summary>Whether optimizers change its weights. Setting it reaches the layers inside.</summary>
     public bool trainable
@@ -76,34 +76,26 @@ public abstract class Layer
     /// <summary>What the layer demands of its input.</summary>
     public InputSpec? input_spec { get; protected set; }
 
-    /// <summary>Shape of the inputs, batch axis included.</summary>
-    /// <exception cref="InvalidOperationException">The layer has not been called yet.</exception>
-    public virtual Shape input_shape => InputShape ?? throw NeverCalled("input");
-
-    /// <summary>Shape of the outputs, batch axis included.</summary>
-    /// <exception cref="InvalidOperationException">The layer has not been called yet.</exception>
-    public virtual Shape output_shape => OutputShapes is [var only] ? only : throw NeverCalled("output");
-
     /// <summary>The same as <see cref="weights"/>.</summary>
     public IReadOnlyList<Variable> variables => weights;
 
     /// <summary>The weights that optimizers change.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
-        Trainable ? [.. own.Where(weight => weight.Trainable).Select(weight => weight.Variable), .. SubLayers.SelectMany(layer => layer.trainable_weights)] : [];
+        Trainable ? [.. OwnVariables(trainable: true), .. SubLayers.SelectMany(layer => layer.trainable_weights)] : [];
 
     /// <summary>The same as <see cref="trainable_weights"/>.</summary>
     public IReadOnlyList<Variable> trainable_variables => trainable_weights;
 
     /// <summary>The weights that optimizers leave alone.</summary>
     public virtual IReadOnlyList<Variable> non_trainable_weights => Trainable
-        ? [.. own.Where(weight => !weight.Trainable).Select(weight => weight.Variable), .. SubLayers.SelectMany(layer => layer.non_trainable_weights)]
-        : [.. own.OrderBy(weight => !weight.Trainable).Select(weight => weight.Variable), .. SubLayers.SelectMany(layer => layer.weights)];
+        ? [.. OwnVariables(trainable: false), .. SubLayers.SelectMany(layer => layer.non_trainable_weights)]
+        : [.. OwnVariables(trainable: true), .. OwnVariables(trainable: false), .. SubLayers.SelectMany(layer => layer.weights)];
 
     /// <summary>The same as <see cref="non_trainable_weights"/>.</summary>
     public IReadOnlyList<Variable> non_trainable_variables => non_trainable_weights;
 
     /// <summary>Penalties: those on the weights, as they are now, and those that the last pass added.</summary>
-    public IReadOnlyList<Tensor> losses => [.. WeightLosses(), .. callLosses];
+    public virtual IReadOnlyList<Tensor> losses => [.. WeightLosses(), .. CallLosses()];
 
     /// <summary>Shape of a batch, where the first layer of a model was told it.</summary>
     internal Shape? BatchInputShape { get; init; }
@@ -111,22 +103,24 @@ public abstract class Layer
     /// <summary>Type of the numbers the layer expects as a model's first one.</summary>
     internal virtual DType InputDType => DType;
 
-    /// <summary>Shapes of the inputs and outputs in the model the layer was last built into.</summary>
-    internal Shape? InputShape { get; set; }
-
-    internal IReadOnlyList<Shape> OutputShapes { get; set; } = [];
-
     /// <summary>Type of the weights and computations.</summary>
     protected internal DType DType { get; }
 
     /// <summary>The layers inside this one.</summary>
-    protected internal virtual IEnumerable<Layer> SubLayers => [];
+    /// <remarks>By default those that the fields of one's own class hold, in the order of their declaration.</remarks>
+    protected internal virtual IEnumerable<Layer> SubLayers => IsOfTheUser ? Tracked.Layers(this) : [];
 
     /// <summary>What the layer demands of one of its inputs: by default the same of all.</summary>
     private protected virtual InputSpec? SpecOf(int input) => input_spec;
 
     /// <summary>Whether the outputs of call carry their masks already, as those of a model do.</summary>
     private protected virtual bool MasksItsOutputs => false;
+
+    /// <summary>
+    /// Whether the names of weights made during the call begin with this layer's name: those of the layers inside a layer of
+    /// one's own do, those of a model made of symbolic tensors do not.
+    /// </summary>
+    private protected virtual bool NamesWeightsInside => IsOfTheUser;
 
     /// <summary>Whether automatic names begin with 1, as those of input layers do.</summary>
     protected virtual bool IsNumberedFromOne => false;
@@ -136,11 +130,53 @@ public abstract class Layer
     /// <summary>Makes the weights for inputs of that shape (batch axis included).</summary>
     public virtual void build(Shape input_shape) => built = true;
 
+    /// <summary>Makes a weight of a layer of one's own; called in <see cref="build"/> or the constructor.</summary>
+    /// <param name="name">Its own name, such as <c>kernel</c>.</param>
+    /// <param name="shape">Its shape; a single number by default.</param>
+    /// <param name="dtype">Type of the numbers; by default the layer's.</param>
+    /// <param name="initializer">Where the first values come from; <c>glorot_uniform</c> for floating-point numbers, else zeros.</param>
+    /// <param name="regularizer">Penalty on it.</param>
+    /// <param name="trainable">Whether optimizers change it.</param>
+    /// <param name="constraint">What is done to it after every update.</param>
+    public Variable add_weight(
+        string? name = null, Shape? shape = null, string? dtype = null, InitializerLike initializer = default, RegularizerLike regularizer = default,
+        bool? trainable = null, ConstraintLike constraint = default)
+    {
+        var type = dtype is null ? DType : DTypes.Parse(dtype);
+        using (MemoryScope.Lasting())
+        using (GradientTape.Pause())
+            return AddWeight(
+                name ?? "Variable", shape ?? Shape.Scalar, initializer.Or(type.IsFloating() ? "glorot_uniform" : "zeros"), regularizer.Regularizer,
+                constraint.Constraint, trainable ?? true, type);
+    }
+
+    /// <summary>Adds a term to the loss of the pass that is running; called in <see cref="call"/>.</summary>
+    /// <exception cref="InvalidOperationException">No pass is running.</exception>
+    public virtual void add_loss(Tensor losses) => AddLoss(losses, CallContext.Current ?? throw OutsideOfCall(nameof(add_loss)));
+
+    /// <summary>Reports the mean of a number beside the loss; called in <see cref="call"/>.</summary>
+    /// <param name="value">The number of this pass.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="aggregation">Only "mean", the default.</param>
+    /// <exception cref="InvalidOperationException">No pass is running.</exception>
+    public virtual void add_metric(Tensor value, string? name = null, string? aggregation = null)
+    {
+        if (name is null) throw new ArgumentException("Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`", nameof(name));
+        if (aggregation is not (null or "mean")) throw new ArgumentException($"Expected aggregation to be \"mean\" or null. Received: {aggregation}", nameof(aggregation));
+        (CallContext.Current ?? throw OutsideOfCall(nameof(add_metric))).Report(name, value);
+    }
+
     /// <summary>The computation.</summary>
     public abstract Tensors call(Tensors inputs, CallContext context);
 
     /// <summary>Shape of the output for an input of that shape, batch axis included. By default the same.</summary>
-    public virtual Shape compute_output_shape(Shape input_shape) => input_shape;
+    /// <remarks>For a layer of one's own it is found by running <see cref="call"/> on zeros.</remarks>
+    public virtual Shape compute_output_shape(Shape input_shape)
+    {
+        if (!IsOfTheUser) return input_shape;
+        EnsureBuilt(input_shape);
+        return ShapeInference.Of(input_shape, DType, x => call(x, new CallContext()));
+    }
 
     /// <summary>Shapes of all outputs.</summary>
     internal IReadOnlyList<Shape> ComputeOutputShapes(Shape input_shape) => ComputeOutputShapes([input_shape]);
@@ -159,28 +195,46 @@ public abstract class Layer
     /// <exception cref="NotSupportedException">The layer was given a mask and does not support masking.</exception>
     public virtual Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => supports_masking ? mask : null;
 
-    /// <summary>Calls the layer on tensors: builds it on the first call, checks the input, computes, adds penalties on the output.</summary>
-    /// <param name="inputs">A tensor, or several.</param>
-    /// <param name="training">Whether to behave as in training.</param>
+    /// <summary>Python's <c>layer(inputs)</c>: builds the layer on the first call, checks the input, computes, adds penalties on the output.</summary>
+    /// <param name="inputs">A tensor, or several. On symbolic tensors the call becomes a step of a model.</param>
+    /// <param name="training">Whether to behave as in training; by default as the layer or model around does, else not.</param>
     /// <param name="mask">Truth values (batch, timesteps), false where a time step is padding.</param>
     /// <param name="initial_state">States a recurrent layer begins with.</param>
-    public Tensors __call__(Tensors inputs, bool training = false, Tensor? mask = null, Tensors? initial_state = null) =>
-        Invoke(inputs, new CallContext { training = training, mask = mask, initial_state = initial_state });
+    /// <param name="constants">Tensors that a recurrent cell gets at every step.</param>
+    public Tensors this[Tensors inputs, bool? training = null, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null] =>
+        __call__(inputs, training, mask, initial_state, constants);
+
+    /// <summary>The same as <c>layer[inputs]</c>.</summary>
+    /// <param name="inputs">A tensor, or several. On symbolic tensors the call becomes a step of a model.</param>
+    /// <param name="training">Whether to behave as in training; by default as the layer or model around does, else not.</param>
+    /// <param name="mask">Truth values (batch, timesteps), false where a time step is padding.</param>
+    /// <param name="initial_state">States a recurrent layer begins with.</param>
+    /// <param name="constants">Tensors that a recurrent cell gets at every step.</param>
+    public Tensors __call__(Tensors inputs, bool? training = null, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null) =>
+        Invoke(inputs, CallContext.Call(training, mask, initial_state, constants));
 
     /// <summary>Calls the layer as part of a pass through a model.</summary>
     internal Tensors Invoke(Tensors inputs, CallContext context)
     {
-        for (var i = 0; i < inputs.Count; i++)
-            SpecOf(i)?.Check(Display(inputs[i].Shape, context), inputs[i].DType, i, name);
+        if (IsSymbolic(inputs, context)) return Connect(inputs, context);
+        CheckInputs(inputs, context);
+        var around = CallContext.Current;
+        using var naming = NamesWeightsInside ? new NameScope(name) : null;
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         BeginPass(context);
         if (supports_masking) context = context.WithMasksOf(inputs);
-        var outputs = call(inputs, context);
-        if (supports_masking && !MasksItsOutputs) HandOnMasks(inputs, outputs, context);
-        if (activity_regularizer is not null)
-            foreach (var output in outputs)
-                AddLoss(Ops.Divide(activity_regularizer.call(output), Ops.Constant(output.Shape.Dims[0], output.DType)), context);
-        return outputs;
+        try
+        {
+            CallContext.Current = context;
+            var outputs = call(inputs, context);
+            if (supports_masking && !MasksItsOutputs) HandOnMasks(inputs, outputs, context);
+            if (activity_regularizer is not null) AddActivityLosses(outputs, context);
+            return outputs;
+        }
+        finally
+        {
+            CallContext.Current = around;
+        }
     }
 
     /// <summary>Builds the layer unless that was done.</summary>
@@ -190,7 +244,7 @@ public abstract class Layer
     internal void EnsureBuilt(IReadOnlyList<Shape> shapes)
     {
         if (built) return;
-        using (new NameScope(name))
+        using (NamesWeightsInside ? null : new NameScope(name))
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
             BuildAll(shapes);
@@ -237,10 +291,12 @@ public abstract class Layer
     /// <param name="regularizer">Penalty on it.</param>
     /// <param name="constraint">What is done to it after every update.</param>
     /// <param name="trainable">Whether optimizers change it.</param>
+    /// <param name="dtype">Type of the numbers; by default the layer's.</param>
     protected Variable AddWeight(
-        string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true)
+        string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true,
+        DType? dtype = null)
     {
-        var variable = new Variable(initializer.call(shape, DType), $"{scope ?? this.name}/{name}:0", trainable);
+        var variable = new Variable(initializer.call(shape, dtype ?? DType), $"{scope ?? this.name}/{name}:0", trainable);
         own.Add(new Weight(variable, regularizer, constraint, trainable));
         return variable;
     }
@@ -258,6 +314,9 @@ public abstract class Layer
         (Trainable ? own.Where(weight => weight.Regularizer is not null).Select(weight => weight.Regularizer!.call(weight.Variable)) : [])
         .Concat(SubLayers.SelectMany(layer => layer.WeightLosses()));
 
+    /// <summary>Penalties that this layer and those inside of it added in the last pass.</summary>
+    private IEnumerable<Tensor> CallLosses() => callLosses.Concat(SubLayers.SelectMany(layer => layer.CallLosses()));
+
     /// <summary>The constraints on the trainable weights.</summary>
     internal IEnumerable<(Variable Variable, Constraint Constraint)> Constraints() =>
         own.Where(weight => weight.Constraint is not null).Select(weight => (weight.Variable, weight.Constraint!))
@@ -266,12 +325,36 @@ public abstract class Layer
     /// <summary>An input in the layer's type, as Keras casts the floating ones of every layer; integers and truth values stay.</summary>
     private protected Tensor Autocast(Tensor input) => input.DType.IsFloating() ? Ops.Cast(input, DType) : input;
 
+    private InvalidOperationException OutsideOfCall(string method) => new(
+        $"{method} belongs into the call of the layer {name}: outside of a pass there is no loss to add to.");
+
     /// <summary>The error of asking for a weight before it exists.</summary>
     protected InvalidOperationException NotBuilt() =>
         new($"The layer {name} has no weights yet: it is built when it is first called or added to a model that knows its input shape. Call build(input_shape) to build it now.");
 
+    /// <summary>The weights that are not those of a layer inside: made by <see cref="AddWeight"/>, or a field of one's own class.</summary>
+    private IEnumerable<Variable> OwnVariables(bool trainable)
+    {
+        var made = own.Where(weight => weight.Trainable == trainable).Select(weight => weight.Variable);
+        if (!IsOfTheUser) return made;
+        var held = Tracked.Variables(this).Where(variable => variable.Trainable == trainable && !own.Exists(weight => weight.Variable == variable));
+        return held.Concat(made);
+    }
+
     private static Shape Display(Shape shape, CallContext context) =>
         context.IsBatchSizeOpen && shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape;
+
+    private void CheckInputs(Tensors inputs, CallContext context)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+            SpecOf(i)?.Check(Display(inputs[i].Shape, context), inputs[i].DType, i, name);
+    }
+
+    private void AddActivityLosses(Tensors outputs, CallContext context)
+    {
+        foreach (var output in outputs)
+            AddLoss(Ops.Divide(activity_regularizer!.call(output), Ops.Constant(output.Shape.Dims[0], output.DType)), context);
+    }
 
     private void HandOnMasks(Tensors inputs, Tensors outputs, CallContext context)
     {
@@ -286,9 +369,6 @@ public abstract class Layer
         callLosses = [];
     }
 
-    private InvalidOperationException NeverCalled(string what) =>
-        new($"The layer has never been called and thus has no defined {what} shape.");
-
     private sealed record Weight(Variable Variable, Regularizer? Regularizer, Constraint? Constraint, bool Trainable);
 
     /// <summary>Names of weights made inside it begin with the names of the layers around them.</summary>
@@ -297,6 +377,11 @@ public abstract class Layer
         private readonly string? outer = scope;
 
         public NameScope(string name) => scope = outer is null ? name : $"{outer}/{name}";
+
+        private NameScope() => scope = null;
+
+        /// <summary>Names begin anew, as if nothing were around.</summary>
+        public static NameScope Root() => new();
 
         public void Dispose() => scope = outer;
     }

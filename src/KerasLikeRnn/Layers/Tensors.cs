@@ -1,31 +1,71 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+using NumSharp;
 
 namespace KerasLikeRnn.Layers;
 
-/// <summary>What goes into or comes out of a layer: one tensor, or several.</summary>
+/// <summary>What goes into or comes out of a layer: one tensor, or several, which may have names.</summary>
+/// <remarks>
+/// One tensor and a list of one are the same here; Python's tuple assignment works: <c>var (output, h, c) = lstm[x]</c>.
+/// </remarks>
 [CollectionBuilder(typeof(Tensors), nameof(Create))]
 public sealed class Tensors : IReadOnlyList<Tensor>
 {
     private readonly Tensor[] items;
 
-    private Tensors(Tensor[] items) => this.items = items;
+    private Tensors(Tensor[] items, IReadOnlyList<string>? names = null) => (this.items, Names) = (items, names);
 
     /// <summary>Number of tensors.</summary>
     public int Count => items.Length;
 
-    /// <summary>The tensor at a position.</summary>
-    public Tensor this[int index] => items[index];
+    /// <summary>Names of the tensors, null where they have none.</summary>
+    public IReadOnlyList<string>? Names { get; }
+
+    /// <summary>Sizes of the axes of the only tensor.</summary>
+    public Shape shape => ((Tensor)this).Shape;
+
+    /// <summary>The tensor at a position, negative ones counted from the end.</summary>
+    public Tensor this[int index] => items[index < 0 ? index + items.Length : index];
+
+    /// <summary>The tensor of a name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public Tensor this[string name] => Names is not null && Names.ToList().IndexOf(name) is var index and >= 0
+        ? items[index]
+        : throw new KeyNotFoundException($"There is no tensor '{name}'. There are: {string.Join(", ", Names ?? [])}");
 
     /// <summary>Builds the list from a collection expression.</summary>
     public static Tensors Create(ReadOnlySpan<Tensor> items) => new(items.ToArray());
 
+    /// <summary>Tensors with names; null for none.</summary>
+    internal static Tensors Named(Tensor[] items, IReadOnlyList<string>? names) => new(items, names);
+
+    public void Deconstruct(out Tensor first, out Tensor second) => (first, second) = (Only(2, 0), items[1]);
+
+    public void Deconstruct(out Tensor first, out Tensor second, out Tensor third) => (first, second, third) = (Only(3, 0), items[1], items[2]);
+
+    public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth) =>
+        (first, second, third, fourth) = (Only(4, 0), items[1], items[2], items[3]);
+
+    public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth, out Tensor fifth) =>
+        (first, second, third, fourth, fifth) = (Only(5, 0), items[1], items[2], items[3], items[4]);
+
     public static implicit operator Tensors(Tensor tensor) => new([tensor]);
+
+    public static implicit operator Tensors(Variable variable) => new([variable.Value]);
 
     public static implicit operator Tensors(Tensor[] tensors) => new(tensors);
 
     public static implicit operator Tensors(List<Tensor> tensors) => new([.. tensors]);
+
+    public static implicit operator Tensors(KerasTensor[] tensors) => new([.. tensors]);
+
+    public static implicit operator Tensors(Dictionary<string, Tensor> tensors) => new([.. tensors.Values], [.. tensors.Keys]);
+
+    public static implicit operator Tensors(NDArray array) => new([Arrays.ToTensor(array)]);
+
+    public static implicit operator Tensors(NDArray[] arrays) => new([.. arrays.Select(Arrays.ToTensor)]);
 
     /// <summary>The tensor, where there is exactly one.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>
@@ -33,7 +73,42 @@ public sealed class Tensors : IReadOnlyList<Tensor>
         ? only
         : throw new InvalidOperationException($"One tensor was expected; there are {tensors.Count}. Take one by its index.");
 
+    public static Tensor operator +(Tensors a, Tensors b) => (Tensor)a + (Tensor)b;
+
+    public static Tensor operator +(Tensors a, double b) => (Tensor)a + b;
+
+    public static Tensor operator +(double a, Tensors b) => a + (Tensor)b;
+
+    public static Tensor operator -(Tensors a, Tensors b) => (Tensor)a - (Tensor)b;
+
+    public static Tensor operator -(Tensors a, double b) => (Tensor)a - b;
+
+    public static Tensor operator -(double a, Tensors b) => a - (Tensor)b;
+
+    public static Tensor operator *(Tensors a, Tensors b) => (Tensor)a * (Tensor)b;
+
+    public static Tensor operator *(Tensors a, double b) => (Tensor)a * b;
+
+    public static Tensor operator *(double a, Tensors b) => a * (Tensor)b;
+
+    public static Tensor operator /(Tensors a, Tensors b) => (Tensor)a / (Tensor)b;
+
+    public static Tensor operator /(Tensors a, double b) => (Tensor)a / b;
+
+    public static Tensor operator /(double a, Tensors b) => a / (Tensor)b;
+
+    public static Tensor operator -(Tensors x) => -(Tensor)x;
+
     public IEnumerator<Tensor> GetEnumerator() => ((IEnumerable<Tensor>)items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
+
+    /// <summary>Python's text: that of the tensor, or of a list.</summary>
+    public override string ToString() => items is [var only] ? only.ToString()! : $"[{string.Join(", ", (object[])items)}]";
+
+    private Tensor Only(int expected, int index) => items.Length == expected
+        ? items[index]
+        : throw new InvalidOperationException(items.Length < expected
+            ? FormattableString.Invariant($"not enough values to unpack (expected {expected}, got {items.Length})")
+            : FormattableString.Invariant($"too many values to unpack (expected {expected}, got {items.Length})"));
 }

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Losses;
 /// What <c>compile</c> makes of its <c>loss</c>: the value whose gradient is taken, and the means of an epoch that are
 /// reported. With several outputs each also has a mean of its own, <c>{output}_loss</c>.
 /// </summary>
-internal sealed class CompiledLoss
+public sealed class CompiledLoss
 {
     private readonly IReadOnlyList<Loss?> losses;
     private readonly IReadOnlyList<double?> lossWeights;
@@ -17,23 +17,37 @@ internal sealed class CompiledLoss
     /// <param name="loss">As given to compile; null for none.</param>
     /// <param name="loss_weights">As given to compile; null for none.</param>
     /// <param name="output_names">Names of the outputs; null for a model with one.</param>
+    /// <param name="keys">Names by which dictionaries go, where they are others.</param>
     /// <exception cref="ArgumentException">Lists or dictionaries do not fit the outputs.</exception>
-    public CompiledLoss(LossesLike? loss, LossWeights? loss_weights = null, IReadOnlyList<string>? output_names = null)
+    internal CompiledLoss(LossesLike? loss, LossWeights? loss_weights = null, IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
     {
         output_names ??= ["output_1"];
-        losses = loss?.PerOutput(output_names) ?? new Loss?[output_names.Count];
-        lossWeights = loss_weights?.PerOutput(output_names) ?? new double?[output_names.Count];
+        losses = loss?.PerOutput(keys ?? output_names) ?? new Loss?[output_names.Count];
+        lossWeights = loss_weights?.PerOutput(keys ?? output_names) ?? new double?[output_names.Count];
         perOutput = output_names
             .Select((name, i) => output_names.Count > 1 && losses[i] is not null ? new RunningMean($"{name}_loss") : null)
             .ToArray();
     }
 
     /// <summary>The loss objects, one for each output.</summary>
-    public IReadOnlyList<Loss?> Losses => losses;
+    internal IReadOnlyList<Loss?> Losses => losses;
 
     /// <summary>Names and means of the epoch so far: the total, then those of the outputs if there are several.</summary>
-    public IEnumerable<KeyValuePair<string, double>> Results =>
-        perOutput.OfType<RunningMean>().Prepend(total).Select(mean => KeyValuePair.Create(mean.Name, mean.Result));
+    internal IEnumerable<KeyValuePair<string, double>> Results => Means.Select(mean => KeyValuePair.Create(mean.Name, mean.Result));
+
+    /// <summary>The means of the epoch so far: the total, then those of the outputs if there are several.</summary>
+    internal IEnumerable<RunningMean> Means => perOutput.OfType<RunningMean>().Prepend(total);
+
+    /// <summary>The loss of a batch, for a training step of one's own: it also enters the means of the epoch.</summary>
+    /// <param name="y_true">Targets of each output.</param>
+    /// <param name="y_pred">Each output.</param>
+    /// <param name="sample_weight">Weights of each output's samples; null for none.</param>
+    /// <param name="regularization_losses">Penalties, which are added: the model's <c>losses</c>.</param>
+    /// <exception cref="InvalidOperationException">No loss was given to compile.</exception>
+    public Tensor __call__(
+        IReadOnlyList<Tensor> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor>? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
+        Invoke(y_true, y_pred, sample_weight, [.. y_pred.Select(output => output.Mask)], regularization_losses)
+        ?? throw new InvalidOperationException("No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");
 
     /// <summary>Forgets the means, at the beginning of an epoch.</summary>
     public void reset_state()
@@ -43,7 +57,7 @@ internal sealed class CompiledLoss
     }
 
     /// <summary>The loss of a batch of a model with one output.</summary>
-    public Tensor? Invoke(
+    internal Tensor? Invoke(
         Tensor? y_true, Tensor y_pred, Tensor? sample_weight = null, Tensor? mask = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
         Invoke([y_true], [y_pred], [sample_weight], [mask], regularization_losses);
 
@@ -54,7 +68,7 @@ internal sealed class CompiledLoss
     /// <param name="mask">Masks of the outputs: padded time steps count with weight 0.</param>
     /// <param name="regularization_losses">Penalties, which are added.</param>
     /// <returns>The value whose gradient is taken; null when no output has a loss and there is no penalty.</returns>
-    public Tensor? Invoke(
+    internal Tensor? Invoke(
         IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor?>? sample_weight = null,
         IReadOnlyList<Tensor?>? mask = null, IReadOnlyList<Tensor>? regularization_losses = null)
     {

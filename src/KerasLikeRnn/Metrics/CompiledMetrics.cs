@@ -8,11 +8,12 @@ namespace KerasLikeRnn.Metrics;
 /// What <c>compile</c> makes of its <c>metrics</c> and <c>weighted_metrics</c>: metric objects, made at the first batch,
 /// when the shapes tell which accuracy is meant, under names that are unique in the model.
 /// </summary>
-internal sealed class CompiledMetrics
+public sealed class CompiledMetrics
 {
     private readonly MetricsLike given;
     private readonly MetricsLike givenWeighted;
     private readonly IReadOnlyList<string> outputNames;
+    private readonly IReadOnlyList<string> outputKeys;
     private Metric[][] plain = [];
     private Metric[][] weighted = [];
     private IReadOnlyList<Metric>? inOrder;
@@ -21,12 +22,15 @@ internal sealed class CompiledMetrics
     /// <param name="metrics">Metrics that ignore sample weights; null for none.</param>
     /// <param name="weighted_metrics">Metrics that use sample weights; null for none.</param>
     /// <param name="output_names">Names of the outputs; null for a model with one.</param>
+    /// <param name="keys">Names by which dictionaries go, where they are others.</param>
     /// <exception cref="ArgumentException">A metric object is given twice.</exception>
-    public CompiledMetrics(MetricsLike? metrics, MetricsLike? weighted_metrics = null, IReadOnlyList<string>? output_names = null)
+    internal CompiledMetrics(
+        MetricsLike? metrics, MetricsLike? weighted_metrics = null, IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
     {
         given = metrics ?? [];
         givenWeighted = weighted_metrics ?? [];
         outputNames = output_names ?? ["output_1"];
+        outputKeys = keys ?? outputNames;
         var objects = given.All.Concat(givenWeighted.All).Select(metric => metric.Metric).OfType<Metric>().ToArray();
         var twice = objects.GroupBy(metric => metric).Where(group => group.Count() > 1).Select(group => group.Key.ToString()).ToArray();
         if (twice.Length > 0)
@@ -49,7 +53,7 @@ internal sealed class CompiledMetrics
     }
 
     /// <summary>Takes in a batch of a model with one output.</summary>
-    public void update_state(Tensor? y_true, Tensor y_pred, Tensor? sample_weight = null, Tensor? mask = null) =>
+    internal void update_state(Tensor? y_true, Tensor y_pred, Tensor? sample_weight = null, Tensor? mask = null) =>
         update_state([y_true], [y_pred], [sample_weight], [mask]);
 
     /// <summary>Takes in a batch.</summary>
@@ -106,7 +110,7 @@ internal sealed class CompiledMetrics
     private Metric[][] Objects(MetricsLike likes, IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, Func<string, string> numbered)
     {
         var copies = likes.IsForAll && outputNames.Count > 1;
-        return likes.PerOutput(outputNames)
+        return likes.PerOutput(outputKeys)
             .Select((list, i) => list
                 .Select(like => copies ? Copy(like) : like)
                 .Select(like => like.Create(y_true[i]?.Shape ?? y_pred[i].Shape, y_pred[i].Shape, numbered))

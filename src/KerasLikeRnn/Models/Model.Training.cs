@@ -1,6 +1,7 @@
 using KerasLikeRnn.Callbacks;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
+using KerasLikeRnn.Losses;
 using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 using NumSharp;
@@ -73,7 +74,7 @@ public abstract partial class Model
         {
             reset_metrics();
             told.on_epoch_begin(epoch);
-            var done = Steps(batches, told.on_train_batch_begin, told.on_train_batch_end, batch => TrainOnBatch(batch, weights, signature ??= Signature(batch, batches.InputShape.Dims[0])), interruption, told, trains: true, ref logs);
+            var done = Steps(batches, told.on_train_batch_begin, told.on_train_batch_end, batch => TrainOnBatch(batch, weights, signature ??= Signature(batch, batches.InputShapes[0].Dims[0])), interruption, told, trains: true, ref logs);
             if (done == 0) throw NoData("train_function");
             if (validation_data is not null && validation_freq.IsDue(epoch))
                 foreach (var (key, value) in Evaluate(
@@ -135,7 +136,7 @@ public abstract partial class Model
     /// <param name="workers">For generators; arrays need no workers.</param>
     /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
     /// <returns>The outputs of all batches, one after another.</returns>
-    public NDArray predict(
+    public Predictions predict(
         DataLike x,
         int? batch_size = null,
         VerboseLike verbose = default,
@@ -148,18 +149,20 @@ public abstract partial class Model
         var batches = new ArrayBatches(x, null, null, batch_size, steps);
         var told = Told(callbacks, verbose, 1, batches);
         using var interruption = new Interruption();
-        var outputs = new List<NDArray>();
+        var outputs = new OutputBuffer();
         Logs logs = [];
         told.on_predict_begin();
         var done = Steps(batches, told.on_predict_batch_begin, told.on_predict_batch_end, batch =>
         {
             using var scope = new MemoryScope();
-            outputs.Add(Pass(batch.X, training: false, batches.InputShape).Output.numpy());
+            using var pass = BeginPass();
+            EnsureInferred(batches.InputShapes, batch.X);
+            outputs.Add(predict_step(batch.X));
             return new Logs();
         }, interruption, told, trains: false, ref logs);
         if (done == 0) throw NoData("predict_function");
         told.on_predict_end();
-        return outputs.Count == 1 ? outputs[0] : np.concatenate([.. outputs], 0);
+        return outputs.ToPredictions();
     }
 
     /// <summary>One training step on one batch.</summary>
@@ -195,17 +198,85 @@ public abstract partial class Model
 
     /// <summary>Outputs for one batch.</summary>
     /// <param name="x">Inputs.</param>
-    public NDArray predict_on_batch(DataLike x)
+    public Predictions predict_on_batch(DataLike x)
     {
         using var scope = new MemoryScope();
-        return Pass(Whole(x, null, null).X, training: false, x.Shape).Output.numpy();
+        using var pass = BeginPass();
+        var batch = Whole(x, null, null).X;
+        EnsureInferred([.. batch.Select(tensor => tensor.Shape)], batch);
+        var outputs = new OutputBuffer();
+        outputs.Add(predict_step(batch));
+        return outputs.ToPredictions();
+    }
+
+    /// <summary>What a batch of fit does; override it to train in a way of one's own.</summary>
+    /// <param name="data">The batch: <c>var (x, y) = data;</c> or <c>var (x, y, sample_weight) = data;</c></param>
+    /// <returns>Names and values to report.</returns>
+    public virtual Logs train_step(StepData data)
+    {
+        var (x, y, sample_weight) = data;
+        using var tape = new GradientTape();
+        var y_pred = this[x, training: true];
+        var loss = compute_loss(x, y, y_pred, sample_weight) ?? throw NoLoss();
+        optimizer.minimize(loss, trainable_weights, tape);
+        return compute_metrics(x, y, y_pred, sample_weight);
+    }
+
+    /// <summary>What a batch of evaluate does; override it to evaluate in a way of one's own.</summary>
+    /// <param name="data">The batch.</param>
+    /// <returns>Names and values to report.</returns>
+    public virtual Logs test_step(StepData data)
+    {
+        var (x, y, sample_weight) = data;
+        var y_pred = this[x, training: false];
+        compute_loss(x, y, y_pred, sample_weight);
+        return compute_metrics(x, y, y_pred, sample_weight);
+    }
+
+    /// <summary>What a batch of predict does.</summary>
+    /// <param name="data">The inputs.</param>
+    public virtual Tensors predict_step(Tensors data) => this[data, training: false];
+
+    /// <summary>The total loss of a batch, which also enters the means of the epoch.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets; none for a model whose layers add all of the loss.</param>
+    /// <param name="y_pred">Outputs.</param>
+    /// <param name="sample_weight">Weights of samples.</param>
+    /// <returns>The value whose gradient is taken; null without any loss.</returns>
+    public virtual Tensor? compute_loss(Tensors? x = null, Tensors? y = null, Tensors? y_pred = null, Tensors? sample_weight = null)
+    {
+        ArgumentNullException.ThrowIfNull(y_pred);
+        Resolve(y_pred);
+        if (y is null && compiledLoss!.Losses.Any(loss => loss is not null))
+            throw new ArgumentException("Target data is missing. Your model was compiled with a loss, and therefore expects target data to be provided: give `y`, an array with one row for each sample.", nameof(y));
+        return compiledLoss!.Invoke(
+            PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)], losses);
+    }
+
+    /// <summary>Takes a batch into the metrics.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="y_pred">Outputs.</param>
+    /// <param name="sample_weight">Weights of samples.</param>
+    /// <returns>Names and values of the epoch so far, the loss first.</returns>
+    public virtual Logs compute_metrics(Tensors x, Tensors? y, Tensors y_pred, Tensors? sample_weight)
+    {
+        ArgumentNullException.ThrowIfNull(y_pred);
+        Resolve(y_pred);
+        compiledMetrics!.update_state(PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)]);
+        TakeReports();
+        hasRun = true;
+        var logs = new Logs();
+        foreach (var (name, value) in compiledLoss!.Results.Concat(compiledMetrics.Results)) logs[name] = value;
+        foreach (var (name, mean) in reports) logs[name] = mean.Result;
+        return logs;
     }
 
     private static DataLike Required(DataLike? data, string argument) =>
         data ?? throw new ArgumentNullException(argument, "Data are needed: give an array whose first axis counts the samples.");
 
     private static Batch Whole(DataLike x, DataLike? y, DataLike? sampleWeight) =>
-        new ArrayBatches(x, y, sampleWeight, Math.Max(x.Count, 1), null).Next() ?? throw NoData("train_function");
+        new ArrayBatches(x, y, sampleWeight, Math.Max(x.Samples, 1), null).Next() ?? throw NoData("train_function");
 
     private static InvalidOperationException NoData(string function) => new(
         $"Unexpected result of `{function}` (Empty logs). The data hold no samples: give at least one.");
@@ -214,13 +285,13 @@ public abstract partial class Model
     private static ((DataLike X, DataLike? Y, DataLike? Weight) Train, ValidationData Validation) Split(
         DataLike x, DataLike? y, DataLike? sampleWeight, double share)
     {
-        var all = x.Count;
+        var all = x.Samples;
         var at = (int)Math.Floor(all * (1.0 - share));
         if (at <= 0 || at >= all)
             throw new ArgumentException(
                 FormattableString.Invariant($"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={PythonText.Repr(share)}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
         foreach (var data in new[] { y, sampleWeight })
-            if (data is not null && data.Count != all) _ = new ArrayBatches(x, y, sampleWeight, null, null);
+            if (data is not null && data.Any(array => array.Samples != all)) _ = new ArrayBatches(x, y, sampleWeight, null, null);
         return ((x.Range(0, at), y?.Range(0, at), sampleWeight?.Range(0, at)),
             new ValidationData(x.Range(at, all), y?.Range(at, all), sampleWeight?.Range(at, all)));
     }
@@ -247,7 +318,7 @@ public abstract partial class Model
                 using var scope = new MemoryScope();
                 if (batches.Next() is not { } batch) break;
                 begin(step, null);
-                if (trains) EnsureInferred(batches.InputShape, batch.X.DType);
+                if (trains) EnsureInferred(batches.InputShapes, batch.X);
                 logs = run(batch);
                 for (step++; step % stepsPerExecution != 0 && step < batches.Steps && batches.Next() is { } next; step++) logs = run(next);
                 end(step - 1, logs);
@@ -270,7 +341,7 @@ public abstract partial class Model
         reset_metrics();
         var done = Steps(batches, told.on_test_batch_begin, told.on_test_batch_end, batch =>
         {
-            EnsureInferred(batches.InputShape, batch.X.DType);
+            EnsureInferred(batches.InputShapes, batch.X);
             return TestOnBatch(batch);
         }, interruption, told, trains: false, ref logs);
         if (done == 0) throw NoData("test_function");
@@ -281,58 +352,78 @@ public abstract partial class Model
     private Logs TrainOnBatch(Batch batch, ClassWeights? classWeights, IReadOnlyList<InputSignature>? signature = null)
     {
         using var scope = new MemoryScope();
-        using var tape = new GradientTape();
+        using var pass = BeginPass();
         using var graph = (trainStreams ??= RandomStreams.Global.Function()).Step(signature ?? Signature(batch));
-        var sampleWeight = classWeights is null ? batch.SampleWeight : classWeights.Of(Required(batch.Y), batch.SampleWeight);
-        var (output, mask, losses) = Pass(batch.X, training: true, null);
-        var loss = compiledLoss!.Invoke(Required(batch.Y), output, sampleWeight, mask, losses) ?? throw NoLoss();
-        var variables = trainable_weights;
-        var gradients = tape.gradient(loss, variables.Select(variable => variable.Value).ToArray());
-        constraints = Constraints().ToDictionary(pair => pair.Variable, pair => pair.Constraint);
-        optimizer.apply_gradients(gradients.Zip(variables));
-        compiledMetrics!.update_state(batch.Y!, output, sampleWeight, mask);
-        return ToLogs();
+        EnsureInferred([.. batch.X.Select(tensor => tensor.Shape)], batch.X);
+        constraints = null;
+        hasRun = true;
+        return train_step(new StepData(batch.X, batch.Y, classWeights is null ? batch.SampleWeight : Weighted(batch, classWeights)));
+    }
+
+    private Tensors Weighted(Batch batch, ClassWeights classWeights)
+    {
+        if ((OutputNames?.Count ?? batch.Y?.Count) > 1)
+            throw new ArgumentException("`class_weight` is only supported for Models with a single output.", "class_weight");
+        return classWeights.Of(batch.Y?[0] ?? throw new ArgumentException("`class_weight` weighs targets: give `y`.", "class_weight"), batch.SampleWeight?[0]);
     }
 
     /// <summary>What tells the graphs of a training step apart: types and shapes of a batch, its size unknown where it varies.</summary>
     private static InputSignature[] Signature(Batch batch, int? batchSize = null) =>
-        [.. new[] { batch.X, batch.Y, batch.SampleWeight }.OfType<Tensor>().Select(tensor => new InputSignature(
+        [.. batch.X.Concat(batch.Y ?? []).Concat(batch.SampleWeight ?? []).Select(tensor => new InputSignature(
             tensor.DType.Name(), [batchSize ?? tensor.Shape.Dims[0], .. tensor.Shape.Skip(1).Select(size => (long)size!.Value)]))];
 
     private Logs TestOnBatch(Batch batch)
     {
         using var scope = new MemoryScope();
-        var (output, mask, losses) = Pass(batch.X, training: false, null);
-        compiledLoss!.Invoke(Required(batch.Y), output, batch.SampleWeight, mask, losses);
-        compiledMetrics!.update_state(batch.Y!, output, batch.SampleWeight, mask);
-        return ToLogs();
+        using var pass = BeginPass();
+        EnsureInferred([.. batch.X.Select(tensor => tensor.Shape)], batch.X);
+        hasRun = true;
+        return test_step(new StepData(batch.X, batch.Y, batch.SampleWeight));
     }
 
     private static InvalidOperationException NoLoss() => new(
         "No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");
 
-    private static Tensor Required(Tensor? y) => y ?? throw new ArgumentException("Targets are needed: give `y`, an array with one row for each sample.", nameof(y));
-
-    private (Tensor Output, Tensor? Mask, List<Tensor> Losses) Pass(Tensor x, bool training, Shape? inferred)
+    /// <summary>One array for each output: by name, in order, or the only one for all.</summary>
+    /// <exception cref="ArgumentException">Their number differs, or a name is unknown.</exception>
+    private Tensor?[] PerOutput(Tensors? data, Tensors outputs)
     {
-        EnsureInferred(inferred ?? x.Shape, x.DType);
-        var context = new CallContext { training = training, IsBatchSizeOpen = true };
-        var (output, mask) = Forward(x, context);
-        return (output, mask, [.. WeightLosses(), .. context.Losses]);
+        if (data is null) return new Tensor?[outputs.Count];
+        if (data.Names is not null && (OutputKeys ?? outputs.Names ?? OutputNames) is { } names)
+            return [.. Losses.OutputNames.InOrder(data.Names.Zip(data).ToDictionary(pair => pair.First, pair => pair.Second), names)];
+        if (data.Count == outputs.Count) return [.. data];
+        return data.Count == 1 ? [.. Enumerable.Repeat(data[0], outputs.Count)] : throw new ArgumentException(FormattableString.Invariant(
+            $"The model has {outputs.Count} outputs and was given {data.Count} arrays for them. Give one for each output, or a dictionary by output name: {string.Join(", ", OutputNames ?? [])}"));
     }
 
-    private void EnsureInferred(Shape shape, DType dtype)
+    /// <summary>Begins a pass that all calls of layers on this thread belong to until it is disposed of.</summary>
+    private PassScope BeginPass() => new(lastPass = new CallContext { IsBatchSizeOpen = true });
+
+    /// <summary>Adds what layers reported to their means.</summary>
+    private void TakeReports()
+    {
+        using var pause = GradientTape.Pause();
+        foreach (var (name, value) in CallContext.Current?.Reports ?? [])
+        {
+            if (!reports.TryGetValue(name, out var mean)) reports[name] = mean = new RunningMean(name);
+            mean.Add(value, 1);
+        }
+    }
+
+    private void EnsureInferred(Shape[] shapes, Tensors x)
     {
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
-            Infer(shape, dtype);
+            Infer(shapes[0], x[0].DType);
     }
 
-    private Logs ToLogs()
+    /// <summary>While it exists, this thread is in a pass.</summary>
+    private readonly struct PassScope : IDisposable
     {
-        var logs = new Logs();
-        hasRun = true;
-        foreach (var (name, value) in Current()) logs[name] = value;
-        return logs;
+        private readonly CallContext? around = CallContext.Current;
+
+        public PassScope(CallContext pass) => CallContext.Current = pass;
+
+        public void Dispose() => CallContext.Current = around;
     }
 }

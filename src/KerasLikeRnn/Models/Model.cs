@@ -9,19 +9,27 @@ using KerasLikeRnn.Optimizers;
 namespace KerasLikeRnn.Models;
 
 /// <summary>Layers grouped into one object that can be trained, evaluated and asked for predictions.</summary>
+/// <remarks>
+/// <c>Model(inputs, outputs)</c> makes one of symbolic tensors. A class of one's own holds its layers in fields and overrides
+/// <see cref="call"/>, and where it trains in its own way <see cref="train_step"/>.
+/// </remarks>
+[KerasExport("keras.Model", "keras.models.Model")]
 public abstract partial class Model : Layer, ICallbackModel, IStateful
 {
+    private readonly OrderedDictionary<string, RunningMean> reports = [];
     private Optimizer? compiledOptimizer;
+    private CompileArguments? compiled;
     private CompiledLoss? compiledLoss;
     private CompiledMetrics? compiledMetrics;
-    private Dictionary<Variable, Constraint> constraints = [];
+    private Dictionary<Variable, Constraint>? constraints;
+    private CallContext? lastPass;
     private bool hasRun;
 
     /// <summary>Takes the arguments common to all layers.</summary>
     protected Model(LayerOptions? options = null) : base(options) { }
 
-    /// <summary>The layers, in the order they were added.</summary>
-    public abstract IReadOnlyList<Layer> layers { get; }
+    /// <summary>The layers: those that fields of the class hold, in the order of their declaration.</summary>
+    public virtual IReadOnlyList<Layer> layers => [.. base.SubLayers];
 
     /// <summary>Whether a layer carries states from batch to batch.</summary>
     public override bool stateful => layers.Any(layer => layer.stateful);
@@ -34,6 +42,21 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         set => compiledOptimizer = value;
     }
 
+    /// <summary>The losses given to compile, for a <see cref="train_step"/> of one's own.</summary>
+    /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
+    public CompiledLoss compiled_loss => compiledLoss ?? throw NotCompiled();
+
+    /// <summary>The metrics given to compile, for a <see cref="train_step"/> of one's own.</summary>
+    /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
+    public CompiledMetrics compiled_metrics => compiledMetrics ?? throw NotCompiled();
+
+    /// <summary>What is gathered over the batches of an epoch: the means of the losses, the metrics, and what layers report.</summary>
+    public virtual IReadOnlyList<Metric> metrics => [
+        .. compiledLoss?.Means.Select(mean => new MeanOfBatches(mean)) ?? [],
+        .. compiledMetrics?.metrics ?? [],
+        .. reports.Values.Select(mean => new MeanOfBatches(mean)),
+        .. IsOfTheUser ? Tracked.Values<Metric>(this) : []];
+
     /// <summary>What the last fit recorded.</summary>
     public History? history { get; set; }
 
@@ -41,7 +64,10 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     public bool stop_training { get; set; }
 
     /// <summary>Names of what evaluate gives, known once the model was trained or evaluated.</summary>
-    public IReadOnlyList<string> metrics_names => [.. Current().Select(score => score.Key)];
+    public IReadOnlyList<string> metrics_names => hasRun ? [.. metrics.Select(metric => metric.name)] : [];
+
+    /// <summary>Penalties on the weights as they are now, and those that the layers added in the last pass.</summary>
+    public override IReadOnlyList<Tensor> losses => [.. WeightLosses(), .. (CallContext.Current ?? lastPass)?.Losses ?? []];
 
     /// <inheritdoc/>
     double ICallbackModel.LearningRate
@@ -56,9 +82,36 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => layers;
 
+    /// <summary>Names of the outputs, null while they are not known.</summary>
+    internal virtual IReadOnlyList<string>? OutputNames => null;
+
+    /// <summary>Names under which losses and metrics are given where the outputs are a dictionary; else null.</summary>
+    internal virtual IReadOnlyList<string>? OutputKeys => null;
+
+    /// <summary>Whether a summary needs no column of connections.</summary>
+    private protected virtual bool IsSummaryChain => true;
+
+    /// <summary>The computation, which a class of one's own overrides.</summary>
+    /// <exception cref="NotSupportedException">It does not.</exception>
+    public override Tensors call(Tensors inputs, CallContext context) => throw new NotSupportedException(
+        "Unimplemented `tf.keras.Model.call()`: if you intend to create a `Model` with the Functional API, please provide `inputs` and `outputs` arguments. Otherwise, subclass `Model` with an overridden `call()` method.");
+
+    /// <summary>Makes the weights, for batches of that shape: runs <see cref="call"/> on zeros.</summary>
+    public override void build(Shape input_shape)
+    {
+        ShapeInference.Of(input_shape, DType, x => __call__(x)[0]);
+        built = true;
+    }
+
+    /// <summary>A class of one's own that does not override <see cref="build"/> is built as its layers are called.</summary>
+    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
+    {
+        if (new Action<Shape>(build).Method.DeclaringType != typeof(Model)) build(input_shapes[0]);
+    }
+
     /// <summary>Makes the model ready for training.</summary>
     /// <param name="optimizer">Name or object of the optimizer.</param>
-    /// <param name="loss">Name, object or function of the loss.</param>
+    /// <param name="loss">Name, object or function of the loss; for several outputs a list, or a dictionary by output name.</param>
     /// <param name="metrics">Names, objects or functions of what is measured; sample weights do not count.</param>
     /// <param name="loss_weights">Weight of the loss in the total.</param>
     /// <param name="weighted_metrics">What is measured with the sample weights.</param>
@@ -80,8 +133,11 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
             throw new ArgumentOutOfRangeException(nameof(steps_per_execution), FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"));
         compiledOptimizer = optimizer.Optimizer;
         compiledOptimizer.ConstraintOf = ConstraintOf;
-        compiledLoss = new CompiledLoss(loss, loss_weights);
-        compiledMetrics = new CompiledMetrics(metrics, weighted_metrics);
+        compiled = new CompileArguments(loss, loss_weights, metrics, weighted_metrics);
+        compiledLoss = null;
+        compiledMetrics = null;
+        if (OutputNames is { } names) Resolve(names, OutputKeys);
+        reports.Clear();
         stepsPerExecution = steps_per_execution ?? 1;
         trainStreams = null;
         hasRun = false;
@@ -115,7 +171,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <summary>Forgets what the metrics have counted.</summary>
     public void reset_metrics()
     {
-        compiledLoss?.reset_state();
+        foreach (var metric in metrics) metric.reset_state();
         compiledMetrics?.reset_state();
     }
 
@@ -142,34 +198,60 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
             throw new InvalidOperationException("This model has not yet been built. Build the model first by calling `build()` or by calling the model on a batch of data.");
         var trainable = trainable_weights.Distinct().Sum(weight => weight.Shape.Length);
         var frozen = non_trainable_weights.Distinct().Sum(weight => weight.Shape.Length);
-        new SummaryTable(name, SummaryRows(), sequentialLike: true, trainable, frozen).Print(line_length, positions, print_fn, expand_nested, show_trainable);
+        new SummaryTable(name, SummaryRows(), IsSummaryChain, trainable, frozen).Print(line_length, positions, print_fn, expand_nested, show_trainable);
     }
 
-    /// <summary>The model on a batch: output and its mask.</summary>
-    internal abstract (Tensor Output, Tensor? Mask) Forward(Tensor x, CallContext context);
-
     /// <summary>Builds the model for batches of that shape, where it does not know it yet.</summary>
-    internal abstract void Infer(Shape shape, DType dtype);
+    internal virtual void Infer(Shape shape, DType dtype) { }
+
+    /// <summary>Python's text of the places that a layer's inputs come from, for the summary.</summary>
+    private protected virtual string ConnectionsOf(Layer layer) => "";
 
     /// <summary>The rows of the summary.</summary>
-    private protected virtual List<SummaryRow> SummaryRows() => [.. layers.Select(layer => new SummaryRow(
-        $"{layer.name} ({layer.GetType().Name})",
+    private List<SummaryRow> SummaryRows() => [.. layers.Select(layer => new SummaryRow(
+        $"{layer.name} ({layer.ClassName})",
         ShapeText(layer),
         layer.built ? layer.count_params().ToString(System.Globalization.CultureInfo.InvariantCulture) : "0 (unused)",
+        ConnectionsOf(layer),
         Trainable: layer.trainable,
         Nested: layer is Model inner ? inner.SummaryRows() : null))];
 
-    private static string ShapeText(Layer layer) => layer.OutputShapes switch
+    private static string ShapeText(Layer layer)
     {
-        [] => "?",
-        [var only] => layer is InputLayer ? $"[{only}]" : only.ToString(),
-        var several => $"[{string.Join(", ", several)}]",
-    };
+        if (layer is Functional { outputs.Count: > 0 } model) return ShapeText(model.outputs);
+        if (layer.Nodes.Count == 0) return "multiple";
+        var first = layer.Nodes[0].Outputs.Select(output => output.Shape).ToArray();
+        if (layer.Nodes.Any(node => !node.Outputs.Select(output => output.Shape).SequenceEqual(first))) return "multiple";
+        return layer is InputLayer ? $"[{first[0]}]" : ShapeText(layer.Nodes[0].Outputs);
+    }
+
+    private static string ShapeText(IReadOnlyList<Tensor> outputs) => outputs.Count == 1
+        ? outputs[0].Shape.ToString()
+        : $"[{string.Join(", ", outputs.Select(output => output.Shape))}]";
 
     private static InvalidOperationException NotCompiled() =>
         new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");
 
-    private IEnumerable<KeyValuePair<string, double>> Current() => hasRun ? [.. compiledLoss!.Results, .. compiledMetrics!.Results] : [];
+    /// <summary>Assigns losses and metrics to the outputs.</summary>
+    private void Resolve(IReadOnlyList<string> names, IReadOnlyList<string>? keys)
+    {
+        compiledLoss = new CompiledLoss(compiled!.Loss, compiled.LossWeights, names, keys);
+        compiledMetrics = new CompiledMetrics(compiled.Metrics, compiled.WeightedMetrics, names, keys);
+    }
 
-    private Func<Tensor, Tensor>? ConstraintOf(Variable variable) => constraints.TryGetValue(variable, out var constraint) ? constraint.call : null;
+    /// <summary>The same, for a model whose outputs are known only now.</summary>
+    private void Resolve(Tensors outputs)
+    {
+        if (compiledLoss is null)
+            Resolve(outputs.Names ?? [.. Enumerable.Range(1, outputs.Count).Select(i => FormattableString.Invariant($"output_{i}"))], null);
+    }
+
+    private Func<Tensor, Tensor>? ConstraintOf(Variable variable)
+    {
+        constraints ??= Constraints().ToDictionary(pair => pair.Variable, pair => pair.Constraint);
+        return constraints.TryGetValue(variable, out var constraint) ? constraint.call : null;
+    }
+
+    /// <summary>What compile was given for the outputs.</summary>
+    private sealed record CompileArguments(LossesLike? Loss, LossWeights? LossWeights, MetricsLike? Metrics, MetricsLike? WeightedMetrics);
 }

@@ -27,10 +27,14 @@ public sealed class InputLayer : Layer
         Refuse(ragged == true, nameof(ragged), "pad the sequences (pad_sequences) and mask the padding");
         Refuse(type_spec is not null, nameof(type_spec), "use input_shape and dtype");
         built = true;
+        Entry = new Node(this, [], new CallContext(), [(BatchInputShape!, DType)]).Outputs[0];
     }
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
+
+    /// <summary>The symbolic tensor that stands for the data.</summary>
+    internal KerasTensor Entry { get; }
 
     /// <inheritdoc/>
     protected override bool IsNumberedFromOne => true;

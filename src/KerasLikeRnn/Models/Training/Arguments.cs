@@ -78,6 +78,16 @@ public sealed record ValidationData(DataLike X, DataLike? Y, DataLike? SampleWei
 
     public static implicit operator ValidationData((Array X, NDArray Y) data) => new(data.X, data.Y);
 
+    public static implicit operator ValidationData((NDArray[] X, NDArray Y) data) => new(data.X, data.Y);
+
+    public static implicit operator ValidationData((NDArray[] X, NDArray[] Y) data) => new(data.X, data.Y);
+
+    public static implicit operator ValidationData((NDArray X, NDArray[] Y) data) => new(data.X, data.Y);
+
+    public static implicit operator ValidationData((Dictionary<string, NDArray> X, NDArray Y) data) => new(data.X, data.Y);
+
+    public static implicit operator ValidationData((Dictionary<string, NDArray> X, Dictionary<string, NDArray> Y) data) => new(data.X, data.Y);
+
     public static implicit operator ValidationData((DataLike X, DataLike Y) data) => new(data.X, data.Y);
 
     public static implicit operator ValidationData((DataLike X, DataLike Y, DataLike SampleWeight) data) => new(data.X, data.Y, data.SampleWeight);

@@ -1,9 +1,10 @@
-using KerasLikeRnn.Engine;
+using System.Globalization;
+using KerasLikeRnn.Layers;
 
 namespace KerasLikeRnn.Models;
 
 /// <summary>One batch.</summary>
-internal sealed record Batch(Tensor X, Tensor? Y, Tensor? SampleWeight);
+internal sealed record Batch(Tensors X, Tensors? Y, Tensors? SampleWeight);
 
 /// <summary>
 /// Cuts arrays into batches: a permutation of all samples for each pass, the incomplete batch last. Passes follow each
@@ -31,7 +32,7 @@ internal sealed class ArrayBatches
     {
         CheckSizes(x, y, sampleWeight);
         (this.x, this.y, this.sampleWeight, this.passes) = (x, y, sampleWeight, passes);
-        Count = x.Count;
+        Count = x.Samples;
         if (batchSize <= 0) throw new ArgumentOutOfRangeException(nameof(batchSize), FormattableString.Invariant($"batch_size must be positive. Received: {batchSize}"));
         if (steps <= 0) throw new ArgumentOutOfRangeException(nameof(steps), FormattableString.Invariant($"steps must be positive. Received: {steps}"));
         BatchSize = batchSize ?? (steps is { } given ? (Count + given - 1) / given : 32);
@@ -48,8 +49,8 @@ internal sealed class ArrayBatches
     /// <summary>Batches of an epoch.</summary>
     public int Steps { get; }
 
-    /// <summary>Shape of the batches' inputs: the batch axis is known where all batches are of one size.</summary>
-    public Shape InputShape => x.Shape.With(0, Count > 0 && Count % BatchSize == 0 ? BatchSize : Shape.Unknown);
+    /// <summary>Shapes of the batches' inputs: the batch axis is known where all batches are of one size.</summary>
+    public Shape[] InputShapes => [.. x.Select(array => array.Shape.With(0, Count > 0 && Count % BatchSize == 0 ? BatchSize : Shape.Unknown))];
 
     /// <summary>The next batch, or null where the data have run out.</summary>
     public Batch? Next()
@@ -69,12 +70,12 @@ internal sealed class ArrayBatches
     /// <exception cref="ArgumentException">The arrays differ in their number of samples; the message is Keras's.</exception>
     private static void CheckSizes(DataLike x, DataLike? y, DataLike? sampleWeight)
     {
-        var sizes = new List<(string Name, int Count)> { ("x", x.Count) };
-        if (y is not null) sizes.Add(("y", y.Count));
-        if (sampleWeight is not null) sizes.Add(("sample_weight", sampleWeight.Count));
-        if (sizes.TrueForAll(size => size.Count == sizes[0].Count)) return;
+        var given = new[] { ("x", x), ("y", y), ("sample_weight", sampleWeight) }.Where(pair => pair.Item2 is not null)
+            .Select(pair => (Name: pair.Item1, Sizes: pair.Item2!.Select(array => array.Samples).ToArray())).ToArray();
+        if (given.SelectMany(data => data.Sizes).Distinct().Count() == 1) return;
         throw new ArgumentException(
-            "Data cardinality is ambiguous:\n" + string.Concat(sizes.Select(size => FormattableString.Invariant($"  {size.Name} sizes: {size.Count}\n")))
+            "Data cardinality is ambiguous:\n"
+            + string.Concat(given.Select(data => $"  {data.Name} sizes: {string.Join(", ", data.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}\n"))
             + "Make sure all arrays contain the same number of samples.");
     }
 }

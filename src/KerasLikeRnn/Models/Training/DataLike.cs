@@ -1,59 +1,76 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
+using KerasLikeRnn.Layers;
 using NumSharp;
 
 namespace KerasLikeRnn.Models;
 
 /// <summary>
-/// Data for a model: a NumSharp array, a C# array of any rank or a rectangular array of arrays. Its first axis counts the samples.
+/// Data for a model: one array, a list of arrays for a model with several inputs or outputs (<c>[a, b]</c>), or a dictionary of
+/// arrays by the names of inputs or outputs. The first axis of each counts the samples.
 /// </summary>
-public sealed class DataLike
+[CollectionBuilder(typeof(DataLike), nameof(Create))]
+public sealed class DataLike : IReadOnlyList<ArrayData>
 {
-    private readonly NDArray array;
-    private readonly int first;
+    private readonly ArrayData[] arrays;
 
-    private DataLike(NDArray array, Type source)
+    private DataLike(ArrayData[] arrays, IReadOnlyList<string>? names = null, bool isList = false)
     {
-        this.array = Arrays.Contiguous(array);
-        Source = source;
-        DType = Arrays.TensorType(array);
-        Shape = array.shape;
+        if (arrays.Length == 0) throw new ArgumentException("Expected at least one array of data. Received an empty list.");
+        (this.arrays, Names, IsList) = (arrays, names, isList || names is not null);
     }
 
-    private DataLike(DataLike whole, int first, int count)
-    {
-        array = whole.array;
-        this.first = whole.first + first;
-        Source = whole.Source;
-        DType = whole.DType;
-        Shape = whole.Shape.With(0, count);
-    }
+    /// <summary>Number of arrays.</summary>
+    public int Count => arrays.Length;
 
-    /// <summary>Sizes of the axes.</summary>
-    public Shape Shape { get; }
+    /// <summary>Names of the arrays, null where they have none.</summary>
+    internal IReadOnlyList<string>? Names { get; }
+
+    /// <summary>Whether arrays were given as a list or dictionary, even if there is only one.</summary>
+    internal bool IsList { get; }
 
     /// <summary>Number of samples.</summary>
-    internal int Count => Shape.Rank == 0 ? throw new ArgumentException("A single number is no data: its first axis must count the samples.") : Shape.Dims[0];
+    internal int Samples => arrays[0].Samples;
 
-    /// <summary>Type of a batch's numbers: that of the data, floats in the type of <c>floatx</c>.</summary>
-    internal DType DType { get; }
+    /// <summary>The array at a position.</summary>
+    public ArrayData this[int index] => arrays[index];
 
-    /// <summary>What the user gave.</summary>
-    internal Type Source { get; }
+    /// <summary>Builds the list from a collection expression.</summary>
+    public static DataLike Create(ReadOnlySpan<ArrayData> arrays) => new(arrays.ToArray(), isList: true);
 
-    public static implicit operator DataLike(NDArray array) => new(array, typeof(NDArray));
+    public static implicit operator DataLike(ArrayData array) => new([array]);
 
-    public static implicit operator DataLike(Array array) => new(Arrays.FromArray(array), array.GetType());
+    public static implicit operator DataLike(NDArray array) => new([array]);
 
-    public static implicit operator DataLike(List<float> values) => new(Arrays.FromArray(values.ToArray()), typeof(List<float>));
+    public static implicit operator DataLike(Array array) => new([array]);
 
-    public static implicit operator DataLike(List<double> values) => new(Arrays.FromArray(values.ToArray()), typeof(List<double>));
+    public static implicit operator DataLike(List<float> values) => new([values]);
 
-    public static implicit operator DataLike(List<int> values) => new(Arrays.FromArray(values.ToArray()), typeof(List<int>));
+    public static implicit operator DataLike(List<double> values) => new([values]);
+
+    public static implicit operator DataLike(List<int> values) => new([values]);
+
+    public static implicit operator DataLike(NDArray[] arrays) => new([.. arrays.Select(array => (ArrayData)array)], isList: true);
+
+    public static implicit operator DataLike(List<NDArray> arrays) => new([.. arrays.Select(array => (ArrayData)array)], isList: true);
+
+    public static implicit operator DataLike(Dictionary<string, NDArray> arrays) => new([.. arrays.Values.Select(array => (ArrayData)array)], [.. arrays.Keys]);
+
+    public static implicit operator DataLike(Dictionary<string, ArrayData> arrays) => new([.. arrays.Values], [.. arrays.Keys]);
+
+    public IEnumerator<ArrayData> GetEnumerator() => ((IEnumerable<ArrayData>)arrays).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => arrays.GetEnumerator();
 
     /// <summary>A range of the samples, in the same memory.</summary>
-    internal DataLike Range(int start, int end) => new(this, start, end - start);
+    internal DataLike Range(int start, int end) => new(Array.ConvertAll(arrays, array => array.Range(start, end)), Names, IsList);
 
-    /// <summary>The samples of those numbers as a tensor.</summary>
-    internal Tensor Rows(ReadOnlySpan<int> rows) => Arrays.Rows(array, first, rows, DType);
+    /// <summary>The samples of those numbers as tensors.</summary>
+    internal Tensors Rows(ReadOnlySpan<int> rows)
+    {
+        var tensors = new Tensor[arrays.Length];
+        for (var i = 0; i < tensors.Length; i++) tensors[i] = arrays[i].Rows(rows);
+        return Tensors.Named(tensors, Names);
+    }
 }

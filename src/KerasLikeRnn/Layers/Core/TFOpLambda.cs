@@ -1,0 +1,32 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>An operation on symbolic tensors as a step of a model: what <c>a + b</c> or <c>K.sum(x)</c> becomes.</summary>
+internal sealed class TFOpLambda : Layer
+{
+    private readonly Func<Tensor[], Tensor[]> compute;
+
+    /// <param name="operation">Name of the operation, such as <c>tf.math.reduce_sum</c>; a number is put after it where it was used before.</param>
+    /// <param name="compute">Computes the outputs.</param>
+    public TFOpLambda(string operation, Func<Tensor[], Tensor[]> compute)
+        : base(new LayerOptions(name: AutomaticNames.Next(operation, avoidObserved: true)))
+    {
+        this.compute = compute;
+        built = true;
+    }
+
+    /// <inheritdoc/>
+    internal override string ClassName => name.StartsWith("tf.__operators__.getitem", StringComparison.Ordinal) ? "SlicingOpLambda" : nameof(TFOpLambda);
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context) => compute([.. inputs]);
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => throw new NotSupportedException(
+        $"The operation {name} has no configuration: only layers have. Put it into a Lambda layer, or into a layer of your own.");
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context) => ShapeInference.Of(inputs, compute);
+}

@@ -1,0 +1,39 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>
+/// What <c>keras.Input</c> and layers called on it give: a tensor without numbers that knows the layer it comes from. Models are
+/// made of such tensors.
+/// </summary>
+public sealed class KerasTensor : SymbolicTensor
+{
+    internal KerasTensor(Node node, int index, Shape shape, DType dtype) : base(shape, dtype) => (Node, Index) = (node, index);
+
+    /// <summary>The call that gives it.</summary>
+    internal Node Node { get; }
+
+    /// <summary>Its place among the outputs of the call.</summary>
+    internal int Index { get; }
+
+    /// <summary>Name of the layer it comes from.</summary>
+    public string name => Node.Layer.name;
+
+    /// <summary>The layer an input comes from, so that a <c>Sequential</c> may begin with <c>Input(...)</c>.</summary>
+    public static implicit operator Layer(KerasTensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensor.Node.Layer;
+    }
+
+    /// <summary>Python's text.</summary>
+    public override string ToString() =>
+        $"KerasTensor(type_spec=TensorSpec(shape={Shape}, dtype=tf.{DType.Name()}, name={(Node.IsInput ? $"'{name}'" : "None")}), name='{name}', description=\"created by layer '{name}'\")";
+
+    /// <inheritdoc/>
+    protected internal override Tensor[] Record(string operation, Tensor[] inputs, Func<Tensor[], Tensor[]> compute)
+    {
+        var layer = new TFOpLambda(operation, compute);
+        return [.. layer.Invoke(inputs, new CallContext())];
+    }
+}

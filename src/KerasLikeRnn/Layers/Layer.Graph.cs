@@ -1,0 +1,125 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>What a layer knows of its calls on symbolic tensors.</summary>
+public abstract partial class Layer
+{
+    private readonly List<Node> nodes = [];
+
+    /// <summary>The symbolic tensors of the layer's first call.</summary>
+    /// <exception cref="InvalidOperationException">The layer was not called on symbolic tensors.</exception>
+    public virtual Tensors input => nodes.Count > 0
+        ? nodes[0].Inputs
+        : throw new InvalidOperationException($"Layer {name} is not connected, no input to return.");
+
+    /// <summary>The symbolic tensors that the layer's first call gave.</summary>
+    /// <exception cref="InvalidOperationException">The layer was not called on symbolic tensors.</exception>
+    public virtual Tensors output => nodes.Count > 0
+        ? nodes[0].Outputs
+        : throw new InvalidOperationException($"Layer {name} has no inbound nodes.");
+
+    /// <summary>Shape of the inputs, batch axis included.</summary>
+    /// <exception cref="InvalidOperationException">The layer has not been called yet, was called on inputs of different shapes, or has several.</exception>
+    public virtual Shape input_shape => Common("input", node => [.. node.Inputs.Select(tensor => tensor.Shape)]);
+
+    /// <summary>Shape of the outputs, batch axis included.</summary>
+    /// <exception cref="InvalidOperationException">The layer has not been called yet, gave outputs of different shapes, or has several.</exception>
+    public virtual Shape output_shape => Common("output", node => [.. node.Outputs.Select(tensor => tensor.Shape)]);
+
+    /// <summary>The layer's calls on symbolic tensors.</summary>
+    internal IReadOnlyList<Node> Nodes => nodes;
+
+    /// <summary>Name of the class, as summaries show it.</summary>
+    internal virtual string ClassName => GetType().Name;
+
+    /// <summary>Whether the class is one of the user's own.</summary>
+    private protected bool IsOfTheUser => GetType().Assembly != typeof(Layer).Assembly;
+
+    /// <summary>The symbolic tensors of the layer's n-th call.</summary>
+    public Tensors get_input_at(int node_index) => NodeAt(node_index, "input").Inputs;
+
+    /// <summary>The symbolic tensors that the layer's n-th call gave.</summary>
+    public Tensors get_output_at(int node_index) => NodeAt(node_index, "output").Outputs;
+
+    /// <summary>Shapes of the inputs of the layer's n-th call.</summary>
+    public IReadOnlyList<Shape> get_input_shape_at(int node_index) => [.. NodeAt(node_index, "input shape").Inputs.Select(tensor => tensor.Shape)];
+
+    /// <summary>Shapes of the outputs of the layer's n-th call.</summary>
+    public IReadOnlyList<Shape> get_output_shape_at(int node_index) => [.. NodeAt(node_index, "output shape").Outputs.Select(tensor => tensor.Shape)];
+
+    /// <summary>Notes a call and tells its number.</summary>
+    internal int AddNode(Node node)
+    {
+        nodes.Add(node);
+        return nodes.Count - 1;
+    }
+
+    /// <summary>Forgets the calls: the model around makes them anew for inputs of another shape.</summary>
+    internal void ForgetNodes() => nodes.Clear();
+
+    /// <summary>Shapes and types of what the layer gives for symbolic inputs.</summary>
+    internal virtual IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context)
+    {
+        if (IsOfTheUser && !TellsOutputShape) return InferByRunning(inputs, context);
+        return [.. ComputeOutputShapes([.. inputs.Select(input => input.Shape)]).Select(shape => (shape, OutputDType(inputs)))];
+    }
+
+    /// <summary>Type of the outputs' numbers.</summary>
+    private protected virtual DType OutputDType(Tensors inputs) => DType;
+
+    /// <summary>Whether a class of the user's own says what shape its output has.</summary>
+    private bool TellsOutputShape =>
+        GetType().GetMethod(nameof(compute_output_shape), [typeof(Shape)])!.DeclaringType != typeof(Layer)
+        || new Func<IReadOnlyList<Shape>, IReadOnlyList<Shape>>(ComputeOutputShapes).Method.DeclaringType != typeof(Layer);
+
+    /// <summary>Whether some tensor among inputs and arguments has no numbers.</summary>
+    private static bool IsSymbolic(Tensors inputs, CallContext context)
+    {
+        foreach (var input in inputs)
+            if (input is SymbolicTensor) return true;
+        return context.HasTensors && context.Tensors.Any(tensor => tensor is SymbolicTensor);
+    }
+
+    /// <summary>The call as a step of a model: the layer is built, its output only described.</summary>
+    private Tensors Connect(Tensors inputs, CallContext context)
+    {
+        CheckInputs(inputs, context);
+        using var naming = NamesWeightsInside ? new NameScope(name) : null;
+        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+        CheckInputs(inputs, context);
+        return new Node(this, inputs, context, InferOutputs(inputs, context)).Outputs;
+    }
+
+    private (Shape, DType)[] InferByRunning(Tensors inputs, CallContext context)
+    {
+        Tensor[] all = [.. inputs, .. context.Tensors];
+        return ShapeInference.Of(all, numbers =>
+        {
+            Tensor Number(Tensor tensor) => numbers[Array.IndexOf(all, tensor)];
+            return call(inputs.Select(Number).ToArray(), context.Replayed(Number, new CallContext()));
+        });
+    }
+
+    private Node NodeAt(int index, string what)
+    {
+        if (nodes.Count == 0) throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined {what}.");
+        return index >= 0 && index < nodes.Count
+            ? nodes[index]
+            : throw new ArgumentOutOfRangeException(nameof(index), FormattableString.Invariant($"Asked to get {what} at node {index}, but the layer has only {nodes.Count} inbound nodes."));
+    }
+
+    private Shape Common(string what, Func<Node, Shape[]> shapes)
+    {
+        if (nodes.Count == 0)
+            throw new InvalidOperationException(
+                $"The layer \"{name}\" has never been called and thus has no defined {what} shape. Note that the `{what}_shape` property is only available for Functional and Sequential models.");
+        var first = shapes(nodes[0]);
+        if (nodes.Exists(node => !shapes(node).SequenceEqual(first)))
+            throw new InvalidOperationException(
+                $"The layer \"{name}\" has multiple inbound nodes, with different {what} shapes. Hence the notion of \"{what} shape\" is ill-defined for the layer. Use `get_{what}_shape_at(node_index)` instead.");
+        return first is [var only]
+            ? only
+            : throw new InvalidOperationException(FormattableString.Invariant($"The layer \"{name}\" has {first.Length} {what}s. Use `get_{what}_shape_at(0)`, which gives the shapes of all."));
+    }
+}

@@ -1,0 +1,232 @@
+using System.Globalization;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Layers;
+
+namespace KerasLikeRnn.Models;
+
+/// <summary>A model made of symbolic tensors: what lies between <c>Input(...)</c> and the outputs of layers called on it.</summary>
+public class Functional : Model
+{
+    private readonly List<Tensor> extras = [];
+    private Graph? graph;
+    private IReadOnlyList<string>? outputKeys;
+
+    /// <summary>Makes a model of symbolic tensors.</summary>
+    /// <param name="inputs">Where data enter: what <c>Input</c> gave, or other symbolic tensors.</param>
+    /// <param name="outputs">What the model gives; a dictionary gives its outputs names.</param>
+    /// <param name="name">Name of the model; <c>model</c> and a number by default.</param>
+    /// <param name="trainable">Whether optimizers change its weights.</param>
+    /// <exception cref="ArgumentException">The outputs are not made of the inputs.</exception>
+    public Functional(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) : base(new LayerOptions(name: name, trainable: trainable))
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(outputs);
+        outputKeys = outputs.Names;
+        SetGraph([.. inputs], [.. outputs]);
+    }
+
+    /// <summary>For a model whose graph comes later.</summary>
+    private protected Functional(LayerOptions options) : base(options) { }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> layers => graph?.Layers ?? [];
+
+    /// <summary>The symbolic tensors through which data enter; empty before the model is built.</summary>
+    public IReadOnlyList<KerasTensor> inputs => graph?.Inputs ?? [];
+
+    /// <summary>The symbolic tensors that the model gives; empty before the model is built.</summary>
+    public IReadOnlyList<KerasTensor> outputs => graph?.Outputs[..OutputCount] ?? [];
+
+    /// <summary>Names of the inputs: those of their layers.</summary>
+    public IReadOnlyList<string> input_names => [.. inputs.Select(input => input.name)];
+
+    /// <summary>Names of the outputs: those of the layers they come from.</summary>
+    public IReadOnlyList<string> output_names => UniqueNames([.. outputs.Select(output => output.name)]);
+
+    /// <inheritdoc/>
+    public override Tensors input => graph?.Inputs ?? throw NotBuiltYet("input");
+
+    /// <inheritdoc/>
+    public override Tensors output => graph is null ? throw NotBuiltYet("output") : Tensors.Named(graph.Outputs[..OutputCount], outputKeys);
+
+    /// <inheritdoc/>
+    public override Shape input_shape => Only(inputs, "input");
+
+    /// <inheritdoc/>
+    public override Shape output_shape => Only(outputs, "output");
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    internal override string ClassName => IsOfTheUser ? GetType().Name : nameof(Functional);
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string>? OutputNames => graph is null ? null : output_names;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string>? OutputKeys => outputKeys;
+
+    /// <summary>The calls of layers that make up the model, null before it is built.</summary>
+    private protected Graph? Graph => graph;
+
+    /// <inheritdoc/>
+    private protected override bool NamesWeightsInside => false;
+
+    private int OutputCount => graph!.Outputs.Length - extras.Count;
+
+    /// <summary>Makes a model of symbolic tensors.</summary>
+    /// <param name="inputs">Where data enter: what <c>Input</c> gave, or other symbolic tensors.</param>
+    /// <param name="outputs">What the model gives; a dictionary gives its outputs names.</param>
+    /// <param name="name">Name of the model; <c>model</c> and a number by default.</param>
+    /// <param name="trainable">Whether optimizers change its weights.</param>
+    /// <exception cref="ArgumentException">The outputs are not made of the inputs.</exception>
+    [KerasExport("keras.Model", "keras.models.Model")]
+    public static Functional Model(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) => new(inputs, outputs, name, trainable);
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape) => built = true;
+
+    /// <inheritdoc/>
+    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes) => built = true;
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var arranged = Arrange(inputs, context);
+        var pass = context.For(null);
+        var outputs = graph!.Run(arranged, (node, value) => node.Run(value, pass));
+        return Tensors.Named(outputs[..OutputCount], outputKeys);
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => ComputeOutputShapes([input_shape])[0];
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes)
+    {
+        if (graph is null) throw NotBuiltYet("output");
+        var placeholders = graph.Inputs.Zip(input_shapes, (input, shape) => ShapeInference.PlaceholderOf(shape, input.DType)).ToArray();
+        if (placeholders.Length != graph.Inputs.Length) throw WrongCount(input_shapes.Count);
+        return [.. graph.Run(placeholders, (node, value) => node.Describe(value)).Take(OutputCount).Select(output => output.Shape)];
+    }
+
+    /// <summary>Adds a term to the loss: a symbolic tensor of this model.</summary>
+    public override void add_loss(Tensor losses)
+    {
+        if (losses is KerasTensor) Extend(new AddLoss()[losses]);
+        else base.add_loss(losses);
+    }
+
+    /// <summary>Reports the mean of a number beside the loss: a symbolic tensor of this model.</summary>
+    public override void add_metric(Tensor value, string? name = null, string? aggregation = null)
+    {
+        if (value is KerasTensor) Extend(new AddMetric(name ?? throw new ArgumentException("Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`", nameof(name)))[value]);
+        else base.add_metric(value, name, aggregation);
+    }
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => GraphConfig.Of(this, graph ?? throw NotBuiltYet("input"), OutputCount);
+
+    /// <summary>The model that a configuration describes.</summary>
+    /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
+    /// <exception cref="ArgumentException">It does not describe one.</exception>
+    public static Functional from_config(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+        GraphConfig.Read(config, custom_objects);
+
+    /// <summary>Sets the calls that make up the model.</summary>
+    private protected void SetGraph(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs)
+    {
+        graph = new Graph(inputs, [.. outputs, .. extras]);
+        built = true;
+    }
+
+    /// <summary>Forgets the calls.</summary>
+    private protected void ClearGraph()
+    {
+        graph = null;
+        built = false;
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context) =>
+        [.. ComputeOutputShapes([.. inputs.Select(input => input.Shape)]).Zip(outputs, (shape, output) => (shape, output.DType))];
+
+    /// <inheritdoc/>
+    private protected override bool IsSummaryChain => graph?.IsChain ?? true;
+
+    /// <inheritdoc/>
+    private protected override string ConnectionsOf(Layer layer) => graph is null ? "" : "[" + string.Join(", ", layer.Nodes.Where(graph.Contains)
+        .SelectMany(node => node.Parents)
+        .Select(parent => string.Create(CultureInfo.InvariantCulture, $"'{parent.name}[{parent.Node.Index}][{parent.Index}]'"))) + "]";
+
+    /// <summary>An input as the model expects it: of the right type, with or without a last axis of size 1.</summary>
+    private protected virtual Tensor Conform(Tensor x, KerasTensor expected, int index, CallContext context)
+    {
+        var shape = expected.Shape;
+        if (x.Rank == shape.Rank - 1 && shape.Dim(-1) == 1) x = Ops.ExpandDims(x, -1);
+        else if (x.Rank == shape.Rank + 1 && x.Shape.Dim(-1) == 1) x = Ops.Squeeze(x, -1);
+        var shown = context.IsBatchSizeOpen && x.Rank > 0 ? x.Shape.With(0, Shape.Unknown) : x.Shape;
+        var open = shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape;
+        if (!open.IsCompatibleWith(x.Rank > 0 ? shown.With(0, Shape.Unknown) : shown) && shape.Rank == x.Rank)
+            throw new ArgumentException(FormattableString.Invariant($"Input {index} of layer \"{name}\" is incompatible with the layer: expected shape={open}, found shape={shown}"));
+        return !CastsInputs || x.DType == expected.DType || TakesAnyType(expected) ? x : Ops.Cast(x, expected.DType);
+    }
+
+    /// <summary>Whether inputs are converted to the type of their <c>Input</c>.</summary>
+    private protected virtual bool CastsInputs => true;
+
+    /// <summary>Row numbers of a lookup stay whole numbers, which a conversion there and back would only slow down.</summary>
+    private bool TakesAnyType(KerasTensor input) =>
+        graph!.Steps.Where(node => node.Inputs.Contains(input)).All(node => node.Layer is Embedding);
+
+    private Tensor[] Arrange(Tensors given, CallContext context)
+    {
+        var ordered = given.Names is null ? [.. given] : ByName(given);
+        if (ordered.Length != graph!.Inputs.Length) throw WrongCount(ordered.Length);
+        var conformed = ordered.Select((x, i) => Conform(x, graph.Inputs[i], i, context)).ToArray();
+        for (var i = 0; i < conformed.Length; i++)
+            conformed[i].Mask = i < context.masks.Count ? context.masks[i] : ordered[i].Mask;
+        return conformed;
+    }
+
+    private Tensor[] ByName(Tensors given)
+    {
+        var missing = input_names.Where(name => !given.Names!.Contains(name)).ToArray();
+        if (missing.Length > 0)
+            throw new ArgumentException($"Missing data for input \"{missing[0]}\". You passed a data dictionary with keys [{string.Join(", ", given.Names!.Select(name => $"'{name}'"))}]. Expected the following keys: [{string.Join(", ", input_names.Select(name => $"'{name}'"))}]");
+        return [.. input_names.Select(name => given[name])];
+    }
+
+    private void Extend(Tensors extra)
+    {
+        var outputs = this.outputs;
+        extras.AddRange(extra);
+        SetGraph(inputs, outputs);
+    }
+
+    private Shape Only(IReadOnlyList<KerasTensor> tensors, string what) => tensors.Count switch
+    {
+        0 => throw NotBuiltYet(what),
+        1 => tensors[0].Shape,
+        _ => throw new InvalidOperationException(FormattableString.Invariant($"The model \"{name}\" has {tensors.Count} {what}s. Look at the shapes of its `{what}s`.")),
+    };
+
+    private ArgumentException WrongCount(int received) => new(FormattableString.Invariant(
+        $"Layer \"{name}\" expects {graph!.Inputs.Length} input(s), but it received {received} input tensors."));
+
+    private protected InvalidOperationException NotBuiltYet(string what) =>
+        new($"The model {name} has no defined {what} shape yet: it is built when data first come, or build(input_shape) is called.");
+
+    /// <summary>Names with a number where several outputs come from one layer.</summary>
+    private static string[] UniqueNames(string[] names)
+    {
+        var counts = new Dictionary<string, int>();
+        return Array.ConvertAll(names, name =>
+        {
+            var count = counts[name] = counts.GetValueOrDefault(name) + 1;
+            return count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{count - 1}");
+        });
+    }
+}
