@@ -1,3 +1,5 @@
+using KerasLikeRnn.Engine;
+
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Where images and sequences keep their channels.</summary>
@@ -14,4 +16,17 @@ internal static class DataFormat
         _ => throw new ArgumentException(
             $"The `data_format` argument must be one of \"channels_first\", \"channels_last\". Received: {data_format}", nameof(data_format)),
     };
+
+    /// <summary>The first axis after batch and channels.</summary>
+    public static int FirstAxis(string data_format) => data_format == ChannelsFirst ? 2 : 1;
+
+    /// <summary>Computes with the channels at the end, and puts them back where they were.</summary>
+    public static Tensor WithChannelsLast(Tensor x, string data_format, Func<Tensor, Tensor> compute) =>
+        data_format == ChannelsFirst ? ToFirst(compute(ToLast(x))) : compute(x);
+
+    /// <summary>(batch, channels, axes...) as (batch, axes..., channels).</summary>
+    public static Tensor ToLast(Tensor x) => Ops.Transpose(x, [0, .. Enumerable.Range(2, x.Rank - 2), 1]);
+
+    /// <summary>(batch, axes..., channels) as (batch, channels, axes...).</summary>
+    public static Tensor ToFirst(Tensor x) => Ops.Transpose(x, [0, x.Rank - 1, .. Enumerable.Range(1, x.Rank - 2)]);
 }

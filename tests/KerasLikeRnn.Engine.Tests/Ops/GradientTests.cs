@@ -100,6 +100,8 @@ public sealed class GradientTests
         ["Convolution"] = Convolution((c, t) => Ops.Convolution(t[0], t[1], t[3], c.Options)),
         ["ConvolutionTranspose"] = Convolution((c, t) => Ops.ConvolutionTranspose(t[2], t[1], c.Lengths, c.Options)),
         ["ConvolutionKernelGradient"] = Convolution((c, t) => Ops.ConvolutionKernelGradient(t[0], t[2], c.Sizes, c.Options)),
+        ["MaxPool"] = Pooling(Ops.MaxPool, sizes => Numbers.Distinct(Gen.Const(sizes))),
+        ["AveragePool"] = Pooling(Ops.AveragePool, sizes => Numbers.OfSizes(Numbers.Any, sizes)),
         ["Gather"] = Gather,
         ["SigmoidCrossEntropy"] = () => Numbers.AnySizes.SelectMany(sizes => Gen.Select(Numbers.OfSizes(Gen.Double[0, 1], sizes), Numbers.OfSizes(Numbers.AwayFromZero, sizes)))
             .Sample((labels, logits) => FiniteDifferences.Check(t => Ops.SigmoidCrossEntropy(t[0], t[1]), labels.ToTensor(), logits.ToTensor()), iter: Samples),
@@ -294,6 +296,11 @@ public sealed class GradientTests
         FiniteDifferences.Check(t => Ops.Reshape(t[0], x.Values.Length), x.ToTensor());
         FiniteDifferences.Check(t => Ops.Reshape(t[0], (1, null, 1)), x.ToTensor());
     }, iter: Samples);
+
+    private static Action Pooling(
+        Func<Tensor, IReadOnlyList<int>, IReadOnlyList<int>, IReadOnlyList<(int Before, int After)>, Tensor> pool, Func<int[], Gen<Numbers>> numbers) =>
+        () => PoolingCase.Any.SelectMany(c => numbers(c.Sizes).Select(x => (x, c)))
+            .Sample((x, c) => FiniteDifferences.Check(t => pool(t[0], c.Window, c.Strides, c.Paddings), x.ToTensor()), iter: Samples);
 
     private static void Slice() => Numbers.Array(Numbers.Any, Gen.Int[1, 5].Array[0, 3])
         .SelectMany(x => Strides(x.Sizes).Select(strides => (x, strides)))

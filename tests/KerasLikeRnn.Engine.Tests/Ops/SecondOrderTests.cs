@@ -31,6 +31,7 @@ public sealed class SecondOrderTests
             Ops.Reshape(x * x, Shape.Of(1, Shape.Unknown, 1)), Ops.Reshape(Ops.Tanh(x), Shape.Of(Shape.Unknown, 1, 1)), null, new([1], [1], [(1, 1)])),
         ["slices"] = x => Ops.Square(Ops.Reverse(Ops.Concat([x, x * x], 0), 1)),
         ["padding"] = x => Ops.Square(Ops.Pad(x, [(1, 0), (0, 2)], 3)),
+        ["average pooling"] = x => Ops.Square(Ops.AveragePool(Ops.ExpandDims(x, 0), [2], [1], [(1, 0)])),
         ["lookup"] = x => Ops.Square(Ops.Gather(x, Tensor.From<int>(0, 0))),
         ["sigmoid cross entropy"] = x => Ops.SigmoidCrossEntropy(Ops.Fill(x.Shape, 0.3, DType.Float64), x),
         ["sigmoid cross entropy of labels"] = x => Ops.SigmoidCrossEntropy(x, x * x),

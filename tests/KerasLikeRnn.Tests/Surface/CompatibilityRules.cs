@@ -22,6 +22,8 @@ internal static class CompatibilityRules
             .. KeywordsOfEveryLayer, "dynamic", "batch_size", "input_dim", "input_length", "weights", "autocast", "activity_regularizer",
             "implementation", "zero_output_for_mask", "time_major",
         ],
+        ["keras.layers.GlobalAv*1D"] = ["keepdims"],
+        ["keras.layers.SpatialDropout*"] = ["noise_shape", "seed"],
         ["keras.optimizers.*"] = ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay"],
         ["keras.optimizers.*Nadam"] = ["schedule_decay"],
         ["keras.Input"] = ["batch_shape"],

@@ -22,7 +22,7 @@ public sealed class Flatten : Layer
     {
         Tensor x = inputs;
         if (data_format == DataFormat.ChannelsFirst && x.Rank > 2)
-            x = Ops.Transpose(x, [0, .. Enumerable.Range(2, x.Rank - 2), 1]);
+            x = DataFormat.ToLast(x);
         return Ops.Reshape(x, compute_output_shape(x.Shape));
     }
 

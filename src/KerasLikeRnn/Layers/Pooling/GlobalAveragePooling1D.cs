@@ -1,0 +1,36 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>The mean of each channel of sequences, over the time steps that a mask leaves.</summary>
+/// <remarks>
+/// Input (batch, steps, channels), or (batch, channels, steps) with channels_first; output (batch, channels), with keepdims
+/// (batch, 1, channels) or (batch, channels, 1). A sequence without a step left gives nan.
+/// </remarks>
+[KerasExport("keras.layers.GlobalAveragePooling1D", "keras.layers.GlobalAvgPool1D")]
+public sealed class GlobalAveragePooling1D : GlobalPooling
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="data_format">"channels_last" (default) or "channels_first".</param>
+    /// <param name="keepdims">Whether the axis remains, with size 1.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    public GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
+        : base(1, data_format, keepdims, options)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        Tensor x = inputs;
+        if (context.mask is null) return Ops.Mean(x, Axes, keepdims);
+        var counts = Ops.ExpandDims(Ops.Cast(context.mask, x.DType), Axes[0] == 1 ? 2 : 1);
+        return Ops.Divide(Ops.Sum(Ops.Multiply(x, counts), Axes, keepdims), Ops.Sum(counts, Axes, keepdims));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => null;
+}

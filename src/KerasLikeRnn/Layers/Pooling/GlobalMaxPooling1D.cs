@@ -1,0 +1,23 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>The largest element of each channel of sequences.</summary>
+/// <remarks>
+/// Input (batch, steps, channels), or (batch, channels, steps) with channels_first; output (batch, channels), with keepdims
+/// (batch, 1, channels) or (batch, channels, 1).
+/// </remarks>
+[KerasExport("keras.layers.GlobalMaxPooling1D", "keras.layers.GlobalMaxPool1D")]
+public sealed class GlobalMaxPooling1D : GlobalPooling
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="data_format">"channels_last" (default) or "channels_first".</param>
+    /// <param name="keepdims">Whether the axes remain, with size 1.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    public GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null) : base(1, data_format, keepdims, options)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context) => Ops.Max(inputs, Axes, keepdims);
+}

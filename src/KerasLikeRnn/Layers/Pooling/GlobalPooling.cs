@@ -1,0 +1,29 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>What all layers that make one number of each channel have in common.</summary>
+public abstract class GlobalPooling : Layer
+{
+    private protected GlobalPooling(int axes, string? data_format, bool keepdims, LayerOptions? options) : base(options)
+    {
+        this.data_format = DataFormat.Normalize(data_format);
+        this.keepdims = keepdims;
+        Axes = [.. Enumerable.Range(DataFormat.FirstAxis(this.data_format), axes)];
+        input_spec = new InputSpec(ndim: axes + 2);
+    }
+
+    /// <summary>Where the channels are.</summary>
+    public string data_format { get; }
+
+    /// <summary>Whether the axes remain, with size 1.</summary>
+    public bool keepdims { get; }
+
+    /// <summary>The axes that are reduced.</summary>
+    private protected int[] Axes { get; }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => keepdims
+        ? Axes.Aggregate(input_shape, (shape, axis) => shape.With(axis, 1))
+        : Shape.Of(input_shape.Dims[0], input_shape.Dims[Axes[0] == 1 ? ^1 : 1]);
+}
