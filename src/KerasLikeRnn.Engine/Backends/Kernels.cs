@@ -28,5 +28,5 @@ public enum ReduceOp
 /// <summary>Activation inside a fused recurrent operation.</summary>
 public enum FusedActivation
 {
-    Linear, Tanh, Sigmoid, Relu,
+    Linear, Tanh, Sigmoid, Relu, HardSigmoid,
 }

@@ -12,7 +12,7 @@ internal static class BuiltInActivations
         ["elu"] = Entry("elu", elu, x => elu(x)),
         ["exponential"] = Entry("exponential", exponential),
         ["gelu"] = Entry("gelu", gelu, x => gelu(x)),
-        ["hard_sigmoid"] = Entry("hard_sigmoid", hard_sigmoid),
+        ["hard_sigmoid"] = Entry("hard_sigmoid", hard_sigmoid, FusedActivation.HardSigmoid),
         ["leaky_relu"] = Entry("leaky_relu", LeakyRelu),
         ["linear"] = Entry("linear", linear, FusedActivation.Linear),
         ["log_softmax"] = Entry("log_softmax", LogSoftmax),

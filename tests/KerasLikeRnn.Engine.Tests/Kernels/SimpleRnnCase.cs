@@ -132,6 +132,7 @@ internal sealed unsafe record SimpleRnnCase(int Batch, int Time, int Units)
         RecurrentActivation.Tanh => Math.Tanh(x),
         RecurrentActivation.Sigmoid => 1 / (1 + Math.Exp(-x)),
         RecurrentActivation.Relu => Math.Max(0, x),
+        RecurrentActivation.HardSigmoid => Math.Clamp(0.2 * x + 0.5, 0, 1),
         _ => x,
     };
 

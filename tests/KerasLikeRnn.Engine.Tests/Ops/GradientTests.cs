@@ -108,6 +108,8 @@ public sealed class GradientTests
         ["SoftmaxCrossEntropy"] = SoftmaxCrossEntropy,
         ["SparseSoftmaxCrossEntropy"] = SparseSoftmaxCrossEntropy,
         ["SimpleRnn"] = SimpleRnn,
+        ["Lstm"] = Lstm,
+        ["Gru"] = Gru,
     };
 
     public static TheoryData<string> Operations => [.. checks.Keys];
@@ -384,22 +386,41 @@ public sealed class GradientTests
             Numbers.OfSizes(Numbers.Any, c.Kernel[^1])))
         .Sample((c, x, kernel, y, bias) => FiniteDifferences.Check(t => operation(c, t), Tensors([x, kernel, y, bias])), iter: Samples);
 
+    private static void SimpleRnn() => Recurrent(1, 1, (x, t, mask, bias, options, sequences) =>
+    {
+        var (output, state) = Ops.SimpleRnn(x, t[1], bias ? t[2] : null, t[3], t[4], mask, options, sequences);
+        return [output, state];
+    });
+
+    private static void Lstm() => Recurrent(4, 2, (x, t, mask, bias, options, sequences) =>
+    {
+        var (output, state, carry) = Ops.Lstm(x, t[1], bias ? t[2] : null, t[3], t[4], t[5], mask, options, sequences);
+        return [output, state, carry];
+    });
+
+    private static void Gru() => Recurrent(3, 1, (x, t, mask, bias, options, sequences) =>
+    {
+        var recurrentBias = bias && options.ResetAfter ? Ops.Multiply(t[2], t[2]) : null;
+        var (output, state) = Ops.Gru(x, t[1], bias ? t[2] : null, t[3], recurrentBias, t[4], mask, options, sequences);
+        return [output, state];
+    });
+
     // Dense inputs and lookups, with and without bias and mask, either direction, every activation.
-    private static void SimpleRnn() => Gen.Select(Gen.Int[1, 3].Array[4], Gen.Bool.Array[6], OneOf(Enum.GetValues<FusedActivation>()), Gen.Int[0, int.MaxValue].Select(Draws))
-        .Sample((sizes, flags, activation, draws) =>
+    private static void Recurrent(int gates, int states, Func<Tensor, Tensor[], Tensor?, bool, RecurrentOptions, bool, Tensor[]> run) => Gen
+        .Select(Gen.Int[1, 3].Array[4], Gen.Bool.Array[7], OneOf(Enum.GetValues<FusedActivation>()).Array[2], Gen.Int[0, int.MaxValue].Select(Draws))
+        .Sample((sizes, flags, activations, draws) =>
         {
             int batch = sizes[0], time = sizes[1], features = sizes[2], units = sizes[3], used = 0;
             Tensor Draw(params int[] shape) => Tensor.From<double>(draws.AsSpan(used..(used += shape.Aggregate(1, (n, size) => n * size))), shape);
             var (lookup, masked, sequences) = (flags[0], flags[1], flags[2]);
-            var options = new RecurrentOptions(activation, flags[3], flags[4]);
+            var options = new RecurrentOptions(activations[0], flags[3], flags[4], activations[1], flags[6]);
             var indices = Ops.Cast(Tensor.From<double>(draws.Take(batch * time).Select(d => Math.Floor((d + 1) * 1.49)).ToArray(), (batch, time)), DType.Int32);
             var mask = masked ? Tensor.From<bool>(draws.Skip(50).Take(batch * time).Select(d => d > 0).ToArray(), (batch, time)) : null;
-            Tensor[] inputs = [lookup ? Draw(3, features) : Draw(batch, time, features), Draw(features, units), Draw(units), Draw(units, units), Draw(batch, units)];
-            FiniteDifferences.Check(t =>
-            {
-                var x = lookup ? Ops.Gather(t[0], indices) : t[0];
-                var (output, state) = Ops.SimpleRnn(x, t[1], flags[5] ? t[2] : null, t[3], t[4], mask, options, sequences);
-                return [output, state];
-            }, inputs);
+            Tensor[] inputs =
+            [
+                lookup ? Draw(3, features) : Draw(batch, time, features), Draw(features, gates * units), Draw(gates * units), Draw(units, gates * units),
+                .. Enumerable.Range(0, states).Select(_ => Draw(batch, units)),
+            ];
+            FiniteDifferences.Check(t => run(lookup ? Ops.Gather(t[0], indices) : t[0], t, mask, flags[5], options, sequences), inputs);
         }, iter: 4 * Samples);
 }

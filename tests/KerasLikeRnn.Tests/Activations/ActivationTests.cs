@@ -180,13 +180,14 @@ public sealed class ActivationTests
     }
 
     [Fact]
-    public void Fused_kernels_recognise_their_four_activations_only()
+    public void Fused_kernels_recognise_their_five_activations_only()
     {
         Assert.Equal(FusedActivation.Linear, Accept("linear").Or("tanh").Fused);
         Assert.Equal(FusedActivation.Tanh, Accept(tanh).Or("relu").Fused);
         Assert.Equal(FusedActivation.Sigmoid, Accept("sigmoid").Or("tanh").Fused);
         Assert.Equal(FusedActivation.Relu, Accept(relu).Or("tanh").Fused);
-        Assert.Null(Accept("hard_sigmoid").Or("tanh").Fused);
+        Assert.Equal(FusedActivation.HardSigmoid, Accept("hard_sigmoid").Or("tanh").Fused);
+        Assert.Null(Accept("elu").Or("tanh").Fused);
         Assert.Null(Accept(new Activation("tanh", x => x)).Or("tanh").Fused);
     }
 

@@ -76,14 +76,17 @@ public sealed unsafe partial class CpuBackend
             Mask = OrNull<byte>(mask),
             GoBackwards = options.GoBackwards,
             ZeroOutputForMask = options.ZeroOutputForMask,
-            Activation = options.Activation switch
-            {
-                FusedActivation.Tanh => RecurrentActivation.Tanh,
-                FusedActivation.Sigmoid => RecurrentActivation.Sigmoid,
-                FusedActivation.Relu => RecurrentActivation.Relu,
-                _ => RecurrentActivation.Linear,
-            },
+            Activation = Activation(options.Activation),
         };
+
+    private static RecurrentActivation Activation(FusedActivation activation) => activation switch
+    {
+        FusedActivation.Tanh => RecurrentActivation.Tanh,
+        FusedActivation.Sigmoid => RecurrentActivation.Sigmoid,
+        FusedActivation.Relu => RecurrentActivation.Relu,
+        FusedActivation.HardSigmoid => RecurrentActivation.HardSigmoid,
+        _ => RecurrentActivation.Linear,
+    };
 
     private static T* OrNull<T>(Tensor? x) where T : unmanaged => x is null ? null : Pointer<T>(x);
 }

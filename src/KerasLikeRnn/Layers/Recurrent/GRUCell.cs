@@ -90,6 +90,15 @@ public sealed class GRUCell : GatedCell
         return (output, output);
     }
 
+    /// <inheritdoc/>
+    internal override (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors states, SequenceRun run)
+    {
+        var options = FusedOptions(run) with { ResetAfter = reset_after };
+        var (output, h) = Ops.Gru(
+            x, kernel, BiasRow(0), recurrent_kernel, reset_after ? BiasRow(1) : null, states[0], mask, options, run.ReturnSequences);
+        return (output, h);
+    }
+
     /// <summary>The bias of the inputs (0) or, with reset_after, of the recurrent products (1); null without bias.</summary>
     private Tensor? BiasRow(int row) => bias is null ? null : reset_after ? Ops.Take(bias, 0, row) : bias.Value;
 }

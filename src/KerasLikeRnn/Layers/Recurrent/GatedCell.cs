@@ -46,8 +46,9 @@ public abstract class GatedCell : KernelCell
     /// <summary>1: a product for each gate, each with dropout masks of its own; 2: one product for all gates, and one mask.</summary>
     public int implementation { get; }
 
-    /// <inheritdoc/>
-    internal override bool IsFused(CallContext context) => false;
+    /// <summary>Fused: also unless each gate drops inputs of its own.</summary>
+    internal override bool IsFused(CallContext context) =>
+        base.IsFused(context) && recurrent_activation.Fused is not null && !(context.training && dropout > 0 && implementation == 1);
 
     /// <summary>Whether Keras has a fast implementation of this form of the cell.</summary>
     internal virtual bool HasFastForm => true;
@@ -59,6 +60,9 @@ public abstract class GatedCell : KernelCell
         RandomStreams.Global.SkipDraws(gates - 1);
         return mask;
     }
+
+    private protected override RecurrentOptions FusedOptions(SequenceRun run) =>
+        base.FusedOptions(run) with { GateActivation = recurrent_activation.Fused!.Value };
 
     /// <summary>x·kernel + bias, gate by gate.</summary>
     private protected Tensor[] Projected(Tensor x, Tensor? inputBias, CallContext context)

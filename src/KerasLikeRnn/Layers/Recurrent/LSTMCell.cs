@@ -82,6 +82,14 @@ public sealed class LSTMCell : GatedCell
         return (output, [output, carry]);
     }
 
+    /// <inheritdoc/>
+    internal override (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors states, SequenceRun run)
+    {
+        var (output, h, c) = Ops.Lstm(
+            x, kernel, bias?.Value, recurrent_kernel, states[0], states[1], mask, FusedOptions(run), run.ReturnSequences);
+        return (output, (Tensor[])[h, c]);
+    }
+
     /// <summary>h·recurrent_kernel, gate by gate.</summary>
     private Tensor[] Recurrent(Tensor h, CallContext context)
     {

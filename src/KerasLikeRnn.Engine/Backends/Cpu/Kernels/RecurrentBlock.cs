@@ -15,6 +15,9 @@ internal static class RecurrentBlock
     /// </summary>
     public const int StepsAhead = 4;
 
+    /// <summary>Rows of a packed panel that are multiplied in one go.</summary>
+    public const int DepthAtOnce = 128;
+
     private const int SmallUnits = 128;
     private const int MediumUnits = 512;
 
@@ -42,14 +45,22 @@ internal static unsafe class RecurrentBlock<T, V, S>
     /// <summary>
     /// c[rows, columns] (+)= a[rows, k] times packed panels. Rows of c must have room for whole vectors of columns.
     /// </summary>
+    public static void Multiply(int rows, int columns, int k, T* a, nint lda, T* panels, T* c, nint ldc, bool accumulate) =>
+        MultiplyPart(rows, columns, k, a, lda, panels, k, c, ldc, accumulate);
+
+    /// <summary>The same with the first k rows of panels that are packedRows long. Long panels go in pieces that fit the nearest cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(int rows, int columns, int k, T* a, nint lda, T* panels, T* c, nint ldc, bool accumulate)
+    public static void MultiplyPart(
+        int rows, int columns, int k, T* a, nint lda, T* panels, nint packedRows, T* c, nint ldc, bool accumulate)
     {
         for (var panel = 0; panel < Panels<T, V, S>.Count(columns); panel++)
         {
             var vectors = Panels<T, V, S>.Vectors(columns, panel);
-            Tile<T, V, S>.Multiply(rows, vectors, k, a, lda, false, panels, Tile<T, V, S>.Columns, c, ldc, accumulate);
-            panels += (nint)k * Tile<T, V, S>.Columns;
+            for (var start = 0; start < k; start += RecurrentBlock.DepthAtOnce)
+                Tile<T, V, S>.Multiply(
+                    rows, vectors, Math.Min(RecurrentBlock.DepthAtOnce, k - start), a + start, lda, false,
+                    panels + (nint)start * Tile<T, V, S>.Columns, Tile<T, V, S>.Columns, c, ldc, accumulate || start > 0);
+            panels += packedRows * Tile<T, V, S>.Columns;
             c += Tile<T, V, S>.Columns;
         }
     }
@@ -75,7 +86,9 @@ internal static unsafe class RecurrentBlock<T, V, S>
 internal unsafe struct PackRecurrentKernel<T> : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public int K, Columns, Ld;
+    private const int SmallMatrix = 1 << 14;
+
+    public int K, Columns, Ld, PanelsPerChunk;
     public bool Transposed;
     public T* Weights, Packed;
 
@@ -88,14 +101,19 @@ internal unsafe struct PackRecurrentKernel<T> : IKernel<T>
         var kernel = new PackRecurrentKernel<T>
         {
             K = k, Columns = columns, Ld = ld, Transposed = transposed, Weights = weights, Packed = packed.Pointer,
+            PanelsPerChunk = (long)k * columns <= SmallMatrix ? panels : 1,
         };
-        Simd.For<T, PackRecurrentKernel<T>>(1, ref kernel);
+        Simd.For<T, PackRecurrentKernel<T>>(panels / kernel.PanelsPerChunk, ref kernel);
         return packed;
     }
 
     public readonly void Run<V, S>(int chunk)
         where V : unmanaged
-        where S : struct, ISimd<T, V> => Panels<T, V, S>.PackAll(K, Columns, Weights, Ld, Transposed, Packed);
+        where S : struct, ISimd<T, V>
+    {
+        for (var panel = chunk * PanelsPerChunk; panel < (chunk + 1) * PanelsPerChunk; panel++)
+            Panels<T, V, S>.Pack(K, Columns, Weights, Ld, Transposed, panel, Packed + (nint)panel * K * Tile<T, V, S>.Columns);
+    }
 }
 
 /// <summary>Adds up the blocks' weight gradients, in the order of the blocks.</summary>
@@ -109,11 +127,15 @@ internal unsafe struct SumPartials<T> : IKernel<T>
     private T* partials, sums;
 
     /// <summary>sums[rows, columns] = the sum of count partial matrices whose rows are stride apart.</summary>
-    public static void Run(int rows, int columns, int count, T* partials, int stride, T* sums)
+    public static void Run(int rows, int columns, int count, T* partials, int stride, T* sums) =>
+        Run(rows, columns, count, partials, stride, sums, (nint)rows * stride);
+
+    /// <summary>The same for matrices that begin length numbers apart.</summary>
+    public static void Run(int rows, int columns, int count, T* partials, int stride, T* sums, nint length)
     {
         var kernel = new SumPartials<T>
         {
-            rows = rows, columns = columns, count = count, stride = stride, partialLength = (nint)rows * stride,
+            rows = rows, columns = columns, count = count, stride = stride, partialLength = length,
             rowsPerChunk = Math.Max(1, NumbersPerChunk / columns), partials = partials, sums = sums,
         };
         Simd.For<T, SumPartials<T>>((rows + kernel.rowsPerChunk - 1) / kernel.rowsPerChunk, ref kernel);

@@ -114,7 +114,9 @@ internal readonly unsafe struct Simd128<T> : ISimd<T, Vector128<T>>
         : ScalarMath.Map<T, Vector128<T>>(value, &T.Tanh);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Sigmoid(Vector128<T> value) => Vector128<T>.One / (Vector128<T>.One + Exp(-value));
+    public static Vector128<T> Sigmoid(Vector128<T> value) => IsSingle
+        ? FloatMath<Vector128<float>, Simd128<float>>.Sigmoid(value.AsSingle()).As<float, T>()
+        : Vector128<T>.One / (Vector128<T>.One + Exp(-value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Erf(Vector128<T> value) => IsSingle

@@ -114,7 +114,9 @@ internal readonly unsafe struct Simd256<T> : ISimd<T, Vector256<T>>
         : ScalarMath.Map<T, Vector256<T>>(value, &T.Tanh);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Sigmoid(Vector256<T> value) => Vector256<T>.One / (Vector256<T>.One + Exp(-value));
+    public static Vector256<T> Sigmoid(Vector256<T> value) => IsSingle
+        ? FloatMath<Vector256<float>, Simd256<float>>.Sigmoid(value.AsSingle()).As<float, T>()
+        : Vector256<T>.One / (Vector256<T>.One + Exp(-value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Erf(Vector256<T> value) => IsSingle

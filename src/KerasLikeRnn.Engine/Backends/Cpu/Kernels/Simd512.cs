@@ -114,7 +114,9 @@ internal readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>>
         : ScalarMath.Map<T, Vector512<T>>(value, &T.Tanh);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Sigmoid(Vector512<T> value) => Vector512<T>.One / (Vector512<T>.One + Exp(-value));
+    public static Vector512<T> Sigmoid(Vector512<T> value) => IsSingle
+        ? FloatMath<Vector512<float>, Simd512<float>>.Sigmoid(value.AsSingle()).As<float, T>()
+        : Vector512<T>.One / (Vector512<T>.One + Exp(-value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Erf(Vector512<T> value) => IsSingle

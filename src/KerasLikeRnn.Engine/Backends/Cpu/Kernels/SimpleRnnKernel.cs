@@ -140,6 +140,7 @@ internal static unsafe class SimpleRnnKernel
             if (Inputs.Activation == RecurrentActivation.Tanh) Run<V, S, TanhActivation<T>>(chunk);
             else if (Inputs.Activation == RecurrentActivation.Relu) Run<V, S, ReluActivation<T>>(chunk);
             else if (Inputs.Activation == RecurrentActivation.Sigmoid) Run<V, S, SigmoidActivation<T>>(chunk);
+            else if (Inputs.Activation == RecurrentActivation.HardSigmoid) Run<V, S, HardSigmoidActivation<T>>(chunk);
             else Run<V, S, LinearActivation<T>>(chunk);
         }
 
@@ -258,6 +259,7 @@ internal static unsafe class SimpleRnnKernel
             if (Inputs.Activation == RecurrentActivation.Tanh) Run<V, S, TanhActivation<T>>(chunk);
             else if (Inputs.Activation == RecurrentActivation.Relu) Run<V, S, ReluActivation<T>>(chunk);
             else if (Inputs.Activation == RecurrentActivation.Sigmoid) Run<V, S, SigmoidActivation<T>>(chunk);
+            else if (Inputs.Activation == RecurrentActivation.HardSigmoid) Run<V, S, HardSigmoidActivation<T>>(chunk);
             else Run<V, S, LinearActivation<T>>(chunk);
         }
 
