@@ -66,10 +66,13 @@ internal static class FiniteDifferences
         for (var k = 0; k < inputs.Length; k++)
             for (var i = 0; i < inputs[k].Length; i++)
             {
-                var numeric = (value(Moved(inputs, k, i, Step)) - value(Moved(inputs, k, i, -Step))) / (2 * Step);
-                var tolerance = 1e-6 * Math.Max(1, Math.Abs(numeric));
-                Assert.True(Math.Abs(numeric - gradients[k][i]) <= tolerance,
-                    $"Input {k}, element {i}: the tape says {gradients[k][i]}, the difference {numeric}.");
+                // Where a corner of a function lies within the step, a hundredth of it decides.
+                var numeric = Slope(Step);
+                if (!IsNear(numeric)) numeric = Slope(Step / 100);
+                Assert.True(IsNear(numeric), $"Input {k}, element {i}: the tape says {gradients[k][i]}, the difference {numeric}.");
+
+                double Slope(double step) => (value(Moved(inputs, k, i, step)) - value(Moved(inputs, k, i, -step))) / (2 * step);
+                bool IsNear(double slope) => Math.Abs(slope - gradients[k][i]) <= 1e-6 * Math.Max(1, Math.Abs(slope));
             }
     }
 

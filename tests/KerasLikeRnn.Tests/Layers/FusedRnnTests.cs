@@ -115,7 +115,7 @@ public sealed class FusedRnnTests
         {
             var x = Inputs();
             var mask = Mask(setting, random);
-            Tensor[]? initial = setting.Initial ? layer.cell.state_size.Select(_ => Numbers((setting.Batch, setting.Units))).ToArray() : null;
+            Tensor[]? initial = setting.Initial ? Enumerable.Range(0, setting.Kind == Layer.LSTM ? 2 : 1).Select(_ => Numbers((setting.Batch, setting.Units))).ToArray() : null;
             using var tape = new GradientTape(persistent: true);
             tape.watch(x);
             foreach (var state in initial ?? []) tape.watch(state);
