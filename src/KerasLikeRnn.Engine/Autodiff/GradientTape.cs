@@ -31,6 +31,9 @@ public sealed class GradientTape : IDisposable
     /// <summary>True when some open tape records on this thread.</summary>
     internal static bool IsRecording => open is { Count: > 0 };
 
+    /// <summary>True when the backward rule of an operation recorded now runs once at the most: it may use up what it keeps.</summary>
+    internal static bool RunsRulesOnce => open is [{ persistent: false }];
+
     /// <summary>Follows a tensor from now on.</summary>
     public void watch(Tensor tensor) => tracked.Add(tensor);
 

@@ -38,7 +38,7 @@ public abstract partial class Backend
     /// <param name="dOutputs">Gradient of every output, or null.</param>
     /// <param name="dLastOutput">Gradient of the last output, or null.</param>
     /// <param name="dLastState">Gradient of the last state, or null.</param>
-    /// <param name="dProjected">Receives the gradient of z at every position (batch, time, units).</param>
+    /// <param name="dProjected">Receives the gradient of z at every position (batch, time, units). May be states, unless it ran backwards.</param>
     /// <param name="dRecurrent">Receives the gradient of the recurrent kernel.</param>
     /// <param name="dInitial">Receives the gradient of the first state.</param>
     public abstract void SimpleRnnGradient(

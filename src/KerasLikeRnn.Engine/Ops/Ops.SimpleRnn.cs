@@ -30,10 +30,12 @@ public static partial class Ops
         Backend.SimpleRnn(options, projection.Projected, projection.RowOf, recurrent, initial, mask, states, outputs, lastOutput, lastState);
         // The last state is a tensor of its own even where it equals the last output: each has its own gradient.
         Tensor[] results = [returnSequences ? outputs! : lastOutput, lastState];
+        // The gradient of a step may take the place of its state where nobody will read the states again: the memory is in the cache.
+        var statesAreFree = GradientTape.RunsRulesOnce && states != outputs && !options.GoBackwards;
         if (recording)
             GradientTape.Record(results, [.. projection.Inputs, recurrent, initial], (dy, needed) =>
             {
-                var dProjected = Tensor.Empty(sequence, x.DType);
+                var dProjected = statesAreFree ? states! : Tensor.Empty(sequence, x.DType);
                 var dRecurrent = Tensor.Empty(recurrent.Shape, x.DType);
                 var dInitial = Tensor.Empty(initial.Shape, x.DType);
                 Backend.SimpleRnnGradient(options, recurrent, initial, mask, states!,

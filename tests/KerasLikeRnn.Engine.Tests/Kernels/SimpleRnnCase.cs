@@ -64,16 +64,17 @@ internal sealed unsafe record SimpleRnnCase(int Batch, int Time, int Units)
     }
 
     /// <summary>Gradients of the projected input, the initial state and U, one after the other.</summary>
-    public T[] Backward<T>(SimpleRnnData<T> data)
+    public T[] Backward<T>(SimpleRnnData<T> data, bool overStates = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var states = Forward(data)[..(Batch * Time * Units)];
         var results = new T[Batch * Time * Units + Batch * Units + Units * Units];
+        if (overStates) states.CopyTo(results, 0);
         fixed (T* p = results, pStates = states, pOutput = data.OutputGradient, pLast = data.LastGradient, pFinal = data.FinalGradient)
         {
             var gradients = new SimpleRnnGradients<T>
             {
-                States = pStates, Outputs = SequenceGradient ? pOutput : null, LastOutput = pLast, FinalState = pFinal,
+                States = overStates ? p : pStates, Outputs = SequenceGradient ? pOutput : null, LastOutput = pLast, FinalState = pFinal,
                 Projected = p, InitialState = p + states.Length, RecurrentKernel = p + states.Length + Batch * Units,
             };
             With(data, inputs => SimpleRnnKernel.Backward(inputs, gradients));

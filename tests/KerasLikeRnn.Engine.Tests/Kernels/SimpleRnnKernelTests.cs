@@ -74,6 +74,15 @@ public sealed unsafe class SimpleRnnKernelTests
             Numbers.AssertClose(expected!, result, 1e-4, $"{width} {rnn}");
     }
 
+    [Theory]
+    [MemberData(nameof(CaseNumbers))]
+    public void Gradients_may_be_written_over_the_states(int number)
+    {
+        var rnn = Cases[number] with { GoBackwards = false };
+        var data = rnn.Data<float>();
+        Assert.Equal(rnn.Backward(data), rnn.Backward(data, overStates: true));
+    }
+
     [Fact]
     public void Inference_writes_only_the_last_output()
     {

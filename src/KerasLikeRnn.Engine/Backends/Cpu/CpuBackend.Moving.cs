@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
 namespace KerasLikeRnn.Engine;
 
@@ -54,14 +55,13 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Gather(Tensor table, Tensor indices, Tensor y)
     {
         var rows = table.Shape.Dims[0];
-        var bytes = (rows == 0 ? 0 : table.Length / rows) * table.DType.Size();
-        byte* from = Pointer<byte>(table), to = Pointer<byte>(y);
-        var index = Pointer<int>(indices);
-        for (var i = 0L; i < indices.Length; i++, to += bytes) Buffer.MemoryCopy(from + index[i] * bytes, to, bytes, bytes);
+        var width = rows == 0 ? 0 : table.Length / rows;
+        if (table.DType == DType.Float32 && indices.Length <= int.MaxValue)
+            TableRows.Gather(Pointer<float>(table), checked((int)width), Pointer<int>(indices), (int)indices.Length, Pointer<float>(y));
+        else GatherBytes(table, indices, y, width * table.DType.Size());
     }
 
     /// <inheritdoc/>
@@ -88,6 +88,14 @@ public sealed unsafe partial class CpuBackend
             position /= indices.Shape.Dims[axis];
         }
         return new ArgumentOutOfRangeException(nameof(indices), FormattableString.Invariant($"indices[{string.Join(",", place)}] = {value} is not in [0, {rows})"));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GatherBytes(Tensor table, Tensor indices, Tensor y, long bytes)
+    {
+        byte* from = Pointer<byte>(table), to = Pointer<byte>(y);
+        var index = Pointer<int>(indices);
+        for (var i = 0L; i < indices.Length; i++, to += bytes) Buffer.MemoryCopy(from + index[i] * bytes, to, bytes, bytes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

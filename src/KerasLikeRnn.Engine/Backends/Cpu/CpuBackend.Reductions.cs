@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
 namespace KerasLikeRnn.Engine;
 
@@ -126,7 +127,7 @@ public sealed unsafe partial class CpuBackend
         y.Fill(Neutral<T>(op));
         if (op == ReduceOp.Sum)
         {
-            for (var r = 0L; r < rows; r += RowBlock) AddRows(x + r * y.Length, (int)Math.Min(RowBlock, rows - r), y);
+            AddRows(x, rows, y);
             return;
         }
         for (var r = 0L; r < rows; r++)
@@ -141,28 +142,46 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    /// <summary>Adds a block of rows to y: the block is summed apart, for the same reason as in <see cref="SumRun"/>, in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRows<T>(T* x, int rows, Span<T> y) where T : unmanaged, INumber<T>
+    /// <summary>
+    /// Adds rows to y: blocks of them are summed apart, for the same reason as in <see cref="SumRun"/>, several at a time, and
+    /// then added in order.
+    /// </summary>
+    private static void AddRows<T>(T* x, long rows, Span<T> y) where T : unmanaged, INumber<T>
     {
-        var width = y.Length;
+        var blocks = checked((int)((rows + RowBlock - 1) / RowBlock));
+        using var sums = Scratch.Rent<T>((long)blocks * y.Length);
+        var state = new RowSums<T> { X = x, Rows = rows, Width = y.Length, Sums = sums.Pointer };
+        Workers.For(blocks, &state, &SumBlockOfRows<T>);
+        for (var block = 0; block < blocks; block++)
+            TensorPrimitives.Add(y, new ReadOnlySpan<T>(sums.Pointer + (long)block * y.Length, y.Length), y);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumBlockOfRows<T>(void* state, int block) where T : unmanaged, INumber<T>
+    {
+        var run = *(RowSums<T>*)state;
+        var width = run.Width;
+        var first = (long)block * RowBlock;
+        var rows = Math.Min(RowBlock, run.Rows - first);
+        var x = run.X + first * width;
+        var sums = run.Sums + (long)block * width;
         var j = 0;
         for (; j + 2 * Vector<T>.Count <= width; j += 2 * Vector<T>.Count)
         {
             Vector<T> a = Vector<T>.Zero, b = Vector<T>.Zero;
-            for (var r = 0; r < rows; r++)
+            for (var r = 0L; r < rows; r++)
             {
-                a += Vector.Load(x + (long)r * width + j);
-                b += Vector.Load(x + (long)r * width + j + Vector<T>.Count);
+                a += Vector.Load(x + r * width + j);
+                b += Vector.Load(x + r * width + j + Vector<T>.Count);
             }
-            (new Vector<T>(y[j..]) + a).CopyTo(y[j..]);
-            (new Vector<T>(y[(j + Vector<T>.Count)..]) + b).CopyTo(y[(j + Vector<T>.Count)..]);
+            a.Store(sums + j);
+            b.Store(sums + j + Vector<T>.Count);
         }
         for (; j < width; j++)
         {
             var sum = T.Zero;
-            for (var r = 0; r < rows; r++) sum += x[(long)r * width + j];
-            y[j] += sum;
+            for (var r = 0L; r < rows; r++) sum += x[r * width + j];
+            sums[j] = sum;
         }
     }
 
@@ -244,4 +263,12 @@ public sealed unsafe partial class CpuBackend
     /// <summary>Number of elements before, along and after an axis.</summary>
     private static (long Outer, int Size, long Inner) Around(Shape shape, int axis) =>
         (shape.Range(0, axis).Length, shape.Dims[axis], shape.Range(axis + 1, shape.Rank).Length);
+
+    /// <summary>Rows to be summed, and the sums of their blocks.</summary>
+    private struct RowSums<T> where T : unmanaged
+    {
+        public T* X, Sums;
+        public long Rows;
+        public int Width;
+    }
 }

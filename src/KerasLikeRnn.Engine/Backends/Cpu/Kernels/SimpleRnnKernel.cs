@@ -72,7 +72,10 @@ internal unsafe struct SimpleRnnGradients<T>
     /// <summary>Gradients of outputs, last output and final state; null for none.</summary>
     public T* Outputs, LastOutput, FinalState;
 
-    /// <summary>Written: gradient of the projected input, [batch, time, units], in the order of the input.</summary>
+    /// <summary>
+    /// Written: gradient of the projected input, [batch, time, units], in the order of the input. May be the same array as
+    /// <see cref="States"/> where both orders are the same.
+    /// </summary>
     public T* Projected;
 
     /// <summary>Written unless null: gradient of the initial state, [batch, units].</summary>

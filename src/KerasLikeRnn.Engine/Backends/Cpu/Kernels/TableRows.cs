@@ -11,33 +11,24 @@ internal static unsafe class TableRows
 {
     private const int PositionsPerChunk = 1024;
     private const int PositionsPerSortChunk = 8192;
-    private const int MostSortChunks = 8;
+    private const int MostSortChunks = 4;
 
     /// <summary>
     /// Numbers the rows in use, in ascending order: writes each position's number to <paramref name="rowOf"/> and each number's
     /// row to <paramref name="used"/> (room for the smaller of count and rows). Returns how many rows are in use.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is negative or not below rows.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Compact(int* ids, int count, int rows, int* rowOf, int* used)
     {
-        using var numbers = Scratch.Rent<int>(rows);
-        var number = numbers.Pointer;
-        new Span<int>(number, rows).Clear();
-        for (var i = 0; i < count; i++)
-        {
-            if ((uint)ids[i] >= (uint)rows)
-                throw new ArgumentOutOfRangeException(nameof(ids), ids[i], $"indices[{i}] = {ids[i]} is not in [0, {rows})");
-            number[ids[i]] = 1;
-        }
-        var usedCount = 0;
-        for (var row = 0; row < rows; row++)
-        {
-            if (number[row] == 0) continue;
-            number[row] = usedCount;
-            used[usedCount++] = row;
-        }
-        for (var i = 0; i < count; i++) rowOf[i] = number[ids[i]];
+        using var scratch = Scratch.Rent<int>(2L * rows + 1);
+        var compact = new CompactState { Ids = ids, Count = count, RowCount = rows, Numbers = scratch.Pointer, RowOf = rowOf };
+        new Span<int>(compact.Numbers, rows).Clear();
+        var chunks = (count + PositionsPerSortChunk - 1) / PositionsPerSortChunk;
+        Workers.For(chunks, &compact, &MarkRows);
+        if (compact.HasStranger) throw Stranger(ids, count, rows);
+        var usedCount = NumberRows(compact.Numbers, rows, scratch.Pointer + rows);
+        new Span<int>(scratch.Pointer + rows, usedCount).CopyTo(new Span<int>(used, usedCount));
+        Workers.For(chunks, &compact, &NameRows);
         return usedCount;
     }
 
@@ -98,6 +89,53 @@ internal static unsafe class TableRows
         Simd.For<T, GatherKernel<T>>((count + PositionsPerChunk - 1) / PositionsPerChunk, ref kernel);
     }
 
+    /// <summary>A one for each row in use. Threads may write the same one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MarkRows(void* state, int chunk)
+    {
+        var compact = (CompactState*)state;
+        int* ids = compact->Ids, numbers = compact->Numbers;
+        var rows = (uint)compact->RowCount;
+        var last = compact->End(chunk);
+        for (var i = chunk * PositionsPerSortChunk; i < last; i++)
+        {
+            if ((uint)ids[i] < rows) numbers[ids[i]] = 1;
+            else compact->HasStranger = true;
+        }
+    }
+
+    /// <summary>Turns marks into numbers and lists the marked rows; the list needs room for one more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int NumberRows(int* numbers, int rows, int* used)
+    {
+        var count = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            // Without a branch, which nobody could foresee.
+            var mark = numbers[row];
+            numbers[row] = count;
+            used[count] = row;
+            count += mark;
+        }
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void NameRows(void* state, int chunk)
+    {
+        var compact = (CompactState*)state;
+        int* ids = compact->Ids, numbers = compact->Numbers, rowOf = compact->RowOf;
+        var last = compact->End(chunk);
+        for (var i = chunk * PositionsPerSortChunk; i < last; i++) rowOf[i] = numbers[ids[i]];
+    }
+
+    private static ArgumentOutOfRangeException Stranger(int* ids, int count, int rows)
+    {
+        var i = 0;
+        while (i < count - 1 && (uint)ids[i] < (uint)rows) i++;
+        return new ArgumentOutOfRangeException(nameof(ids), ids[i], $"indices[{i}] = {ids[i]} is not in [0, {rows})");
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountRows(void* state, int chunk)
     {
@@ -115,6 +153,15 @@ internal static unsafe class TableRows
         var places = sort->Places + (nint)chunk * sort->RowCount;
         var (first, last) = sort->Range(chunk);
         for (var i = first; i < last; i++) sort->Order[places[sort->RowOf[i]]++] = i;
+    }
+
+    private struct CompactState
+    {
+        public int* Ids, Numbers, RowOf;
+        public int Count, RowCount;
+        public bool HasStranger;
+
+        public readonly int End(int chunk) => Math.Min(Count, (chunk + 1) * PositionsPerSortChunk);
     }
 
     private struct SortState
