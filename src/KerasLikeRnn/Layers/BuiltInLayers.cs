@@ -36,9 +36,10 @@ public static class BuiltInLayers
         if (layer.BatchInputShape is { } shape) config["batch_input_shape"] = shape.ToArray();
         config["dtype"] = layer.dtype;
         var constructor = layer.GetType().GetConstructors().MaxBy(candidate => candidate.GetParameters().Length);
-        foreach (var parameter in constructor?.GetParameters() ?? [])
-            if (layer.GetType().GetProperty(parameter.Name!, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(parameter.Name!))
-                config[parameter.Name!] = Value(property.GetValue(layer));
+        var arguments = (constructor?.GetParameters() ?? []).Select(parameter => parameter.Name!);
+        foreach (var name in arguments.Concat(layer.GetType().GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
+            if (layer.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(name))
+                config[name] = Value(property.GetValue(layer));
         return config;
     }
 

@@ -17,6 +17,12 @@ internal static class Positive
         : throw new ArgumentOutOfRangeException(nameof(units),
             $"Received an invalid value for argument `units`, expected a positive integer, got {units.ToString(CultureInfo.InvariantCulture)}.");
 
+    /// <exception cref="ArgumentOutOfRangeException">filters is not positive.</exception>
+    public static int Filters(int filters) => filters > 0
+        ? filters
+        : throw new ArgumentOutOfRangeException(nameof(filters),
+            $"Invalid value for argument `filters`. Expected a strictly positive value. Received filters={filters.ToString(CultureInfo.InvariantCulture)}.");
+
     /// <exception cref="ArgumentOutOfRangeException">rate is not a share.</exception>
     public static double Rate(double rate) => rate is >= 0 and <= 1
         ? rate

@@ -13,6 +13,8 @@ internal static class Construction
     public static object Create(Type type, IReadOnlyDictionary<string, object?> arguments)
     {
         var constructors = type.GetConstructors();
+        if (type.GetCustomAttribute<KerasConfigAttribute>() is { } more)
+            arguments = arguments.Where(entry => !more.Names.Contains(entry.Key)).ToDictionary();
         foreach (var constructor in constructors)
             if (Fit(constructor.GetParameters(), arguments) is { } values)
                 return constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, values, CultureInfo.InvariantCulture);

@@ -20,8 +20,6 @@ public sealed class GoldenLayerTests
         "AdditiveAttention",
         "Attention",
         "BatchNormalization",
-        "Conv1D",
-        "Conv2D",
         "Cropping1D",
         "LayerNormalization",
         "Permute",

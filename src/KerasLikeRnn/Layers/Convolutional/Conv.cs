@@ -1,0 +1,50 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>A convolution: windows slide over the spatial axes of the input, each times the kernel, plus a bias.</summary>
+public abstract class Conv : ConvolutionLayer
+{
+    private Variable? kernelVariable;
+
+    private protected Conv(ConvolutionArguments arguments, int filters, LayerOptions? options) : base(arguments, options)
+    {
+        this.filters = Positive.Filters(filters);
+        if (groups < 0 || filters % groups != 0)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The number of filters must be evenly divisible by the number of groups. Received: groups={groups}, filters={filters}"), nameof(groups));
+    }
+
+    public int filters { get; }
+
+    /// <summary>The kernel (sizes..., channels / groups, filters), once built.</summary>
+    public Variable kernel => kernelVariable ?? throw NotBuilt();
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        var channels = Channels(input_shape);
+        if (channels % groups != 0)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The number of input channels must be evenly divisible by the number of groups. Received groups={groups}, but the input has {channels} channels (full input shape is {input_shape})."), nameof(input_shape));
+        compute_output_shape(input_shape);
+        RefuseStridesWithDilations();
+        kernelVariable = AddWeight(
+            "kernel", Shape.Of([.. kernel_size, channels / groups, filters]), kernel_initializer, kernel_regularizer, kernel_constraint);
+        AddBias(filters);
+        input_spec = new InputSpec(min_ndim: Rank + 2, axes: new Dictionary<int, int> { [ChannelAxis] = channels });
+    }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var x = Ops.Cast(inputs, DType);
+        var output = compute_output_shape(x.Shape);
+        // Axes before the last ones are all batch axes.
+        if (x.Rank > Rank + 2) x = Ops.Reshape(x, Shape.Of(Shape.Unknown).Concat(x.Shape.Range(x.Rank - Rank - 1, x.Rank)));
+        return activation.call(Ops.Reshape(Convolutions.Convolve(x, kernel, bias?.Value, Windows), output));
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => WindowsShape(input_shape, filters);
+}

@@ -1,0 +1,62 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>
+/// A transposed convolution, "deconvolution": goes from what has the shape of a convolution's output to what has the shape of
+/// its input. Every element of the input is multiplied by the kernel and added where its window lies.
+/// </summary>
+[KerasConfig(nameof(groups))]
+public abstract class ConvTranspose : ConvolutionLayer
+{
+    private Variable? kernelVariable;
+
+    private protected ConvTranspose(ConvolutionArguments arguments, int filters, IntTuple? output_padding, LayerOptions? options) : base(arguments, options)
+    {
+        this.filters = Positive.Filters(filters);
+        this.output_padding = output_padding is { IsGiven: true } given ? given.Normalize(Rank, nameof(output_padding), allow_zero: true) : null;
+        if (this.output_padding is { } extra && extra.Where((length, axis) => length >= strides[axis]).Any())
+            throw new ArgumentException(
+                $"Strides must be greater than output padding. Received strides={Text(strides)}, output_padding={Text(extra)}.", nameof(output_padding));
+    }
+
+    public int filters { get; }
+
+    public IReadOnlyList<int>? output_padding { get; }
+
+    /// <summary>The kernel (sizes..., filters, channels), once built.</summary>
+    public Variable kernel => kernelVariable ?? throw NotBuilt();
+
+    /// <summary>The dilations that count.</summary>
+    private protected virtual IReadOnlyList<int> Dilations => dilation_rate;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        if (input_shape.Rank != Rank + 2)
+            throw new ArgumentException(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
+        var channels = Channels(input_shape, $" to `{GetType().Name}`");
+        kernelVariable = AddWeight("kernel", Shape.Of([.. kernel_size, filters, channels]), kernel_initializer, kernel_regularizer, kernel_constraint);
+        AddBias(filters);
+        input_spec = new InputSpec(ndim: Rank + 2, axes: new Dictionary<int, int> { [ChannelAxis] = channels });
+    }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var x = Ops.Cast(inputs, DType);
+        var lengths = Lengths(compute_output_shape(x.Shape)).Dims.ToArray();
+        var y = Convolutions.Transpose(x, kernel, lengths, Windows with { Dilations = Dilations });
+        return activation.call(Convolutions.AddBias(y, bias?.Value, data_format));
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape)
+    {
+        var lengths = Lengths(input_shape).Dims.ToArray();
+        for (var axis = 0; axis < Rank; axis++)
+            lengths[axis] = Window.TransposedLength(
+                lengths[axis], kernel_size[axis], padding, strides[axis], Dilations[axis], output_padding?[axis]);
+        return OutputShape(input_shape, Shape.Of(lengths), filters);
+    }
+}

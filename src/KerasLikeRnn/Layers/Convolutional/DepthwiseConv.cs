@@ -1,0 +1,61 @@
+using KerasLikeRnn.Constraints;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Regularizers;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>A depthwise convolution: each channel is convolved with filters of its own, and nothing is summed over channels.</summary>
+[KerasConfig(nameof(groups))]
+public abstract class DepthwiseConv : ConvolutionLayer
+{
+    private Variable? kernelVariable;
+
+    private protected DepthwiseConv(
+        ConvolutionArguments arguments, int depth_multiplier, InitializerLike depthwise_initializer, RegularizerLike depthwise_regularizer,
+        ConstraintLike depthwise_constraint, LayerOptions? options)
+        : base(arguments, options)
+    {
+        this.depth_multiplier = depth_multiplier;
+        this.depthwise_initializer = depthwise_initializer.Or("glorot_uniform");
+        this.depthwise_regularizer = depthwise_regularizer.Regularizer;
+        this.depthwise_constraint = depthwise_constraint.Constraint;
+    }
+
+    public int depth_multiplier { get; }
+
+    public Initializer depthwise_initializer { get; }
+
+    public Regularizer? depthwise_regularizer { get; }
+
+    public Constraint? depthwise_constraint { get; }
+
+    /// <summary>The kernel (sizes..., channels, depth_multiplier), once built.</summary>
+    public Variable depthwise_kernel => kernelVariable ?? throw NotBuilt();
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        if (input_shape.Rank != Rank + 2)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Inputs to `DepthwiseConv` should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
+        var channels = Channels(input_shape, " to `DepthwiseConv`");
+        compute_output_shape(input_shape);
+        RefuseStridesWithDilations();
+        kernelVariable = AddWeight(
+            "depthwise_kernel", Shape.Of([.. kernel_size, channels, depth_multiplier]), depthwise_initializer, depthwise_regularizer, depthwise_constraint);
+        AddBias(channels * depth_multiplier);
+        input_spec = new InputSpec(min_ndim: Rank + 2, axes: new Dictionary<int, int> { [ChannelAxis] = channels });
+    }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var x = Ops.Cast(inputs, DType);
+        compute_output_shape(x.Shape);
+        return activation.call(Convolutions.Depthwise(x, depthwise_kernel, bias?.Value, Windows));
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => WindowsShape(input_shape, Channels(input_shape, " to `DepthwiseConv`") * depth_multiplier);
+}

@@ -1,0 +1,82 @@
+using KerasLikeRnn.Constraints;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Regularizers;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>A depthwise convolution, which acts on each channel by itself, followed by a pointwise one, which mixes the channels.</summary>
+[KerasConfig(nameof(groups), nameof(kernel_initializer), nameof(kernel_regularizer), nameof(kernel_constraint))]
+public abstract class SeparableConv : ConvolutionLayer
+{
+    private Variable? depthwiseVariable;
+    private Variable? pointwiseVariable;
+
+    private protected SeparableConv(
+        ConvolutionArguments arguments, int filters, int depth_multiplier, InitializerLike depthwise_initializer, InitializerLike pointwise_initializer,
+        RegularizerLike depthwise_regularizer, RegularizerLike pointwise_regularizer, ConstraintLike depthwise_constraint,
+        ConstraintLike pointwise_constraint, LayerOptions? options)
+        : base(arguments, options)
+    {
+        this.filters = Positive.Filters(filters);
+        this.depth_multiplier = depth_multiplier;
+        this.depthwise_initializer = depthwise_initializer.Or("glorot_uniform");
+        this.pointwise_initializer = pointwise_initializer.Or("glorot_uniform");
+        this.depthwise_regularizer = depthwise_regularizer.Regularizer;
+        this.pointwise_regularizer = pointwise_regularizer.Regularizer;
+        this.depthwise_constraint = depthwise_constraint.Constraint;
+        this.pointwise_constraint = pointwise_constraint.Constraint;
+    }
+
+    public int filters { get; }
+
+    public int depth_multiplier { get; }
+
+    public Initializer depthwise_initializer { get; }
+
+    public Initializer pointwise_initializer { get; }
+
+    public Regularizer? depthwise_regularizer { get; }
+
+    public Regularizer? pointwise_regularizer { get; }
+
+    public Constraint? depthwise_constraint { get; }
+
+    public Constraint? pointwise_constraint { get; }
+
+    /// <summary>The depthwise kernel (sizes..., channels, depth_multiplier), once built.</summary>
+    public Variable depthwise_kernel => depthwiseVariable ?? throw NotBuilt();
+
+    /// <summary>The pointwise kernel (1..., channels · depth_multiplier, filters), once built.</summary>
+    public Variable pointwise_kernel => pointwiseVariable ?? throw NotBuilt();
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        if (input_shape.Rank != Rank + 2)
+            throw new ArgumentException(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
+        var channels = Channels(input_shape);
+        compute_output_shape(input_shape);
+        RefuseStridesWithDilations();
+        depthwiseVariable = AddWeight(
+            "depthwise_kernel", Shape.Of([.. kernel_size, channels, depth_multiplier]), depthwise_initializer, depthwise_regularizer, depthwise_constraint);
+        pointwiseVariable = AddWeight(
+            "pointwise_kernel", Shape.Of([.. kernel_size.Select(_ => 1), channels * depth_multiplier, filters]),
+            pointwise_initializer, pointwise_regularizer, pointwise_constraint);
+        AddBias(filters);
+        input_spec = new InputSpec(min_ndim: Rank + 2, axes: new Dictionary<int, int> { [ChannelAxis] = channels });
+    }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var x = Ops.Cast(inputs, DType);
+        compute_output_shape(x.Shape);
+        var inside = Convolutions.Depthwise(x, depthwise_kernel, null, Windows);
+        int[] ones = [.. kernel_size.Select(_ => 1)];
+        return activation.call(Convolutions.Convolve(inside, pointwise_kernel, bias?.Value, new(ones, Window.Valid, data_format, ones)));
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => WindowsShape(input_shape, filters);
+}
