@@ -33,8 +33,8 @@ public abstract partial class Layer
     protected Layer(LayerOptions? options = null, RegularizerLike activity_regularizer = default)
     {
         options ??= new LayerOptions();
-        weights = new VariableList(() => trainable_weights.Concat(non_trainable_weights));
-        name = options.name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name), zeroBased: !IsNumberedFromOne);
+        weights = new VariableList(AllWeights);
+        name = options.name ?? AutomaticNames.Next(AutomaticName, zeroBased: !IsNumberedFromOne);
         Trainable = options.trainable;
         if (options.name is not null) AutomaticNames.Observe(options.name);
         DType = DTypes.Parse(options.dtype ?? BackendConfig.floatx());
@@ -121,6 +121,12 @@ public abstract partial class Layer
     /// one's own do, those of a model made of symbolic tensors do not.
     /// </summary>
     private protected virtual bool NamesWeightsInside => IsOfTheUser;
+
+    /// <summary>What automatic names begin with: by default the class's name.</summary>
+    private protected virtual string AutomaticName => AutomaticNames.ToSnakeCase(GetType().Name);
+
+    /// <summary>All weights in order.</summary>
+    private protected virtual IEnumerable<Variable> AllWeights() => trainable_weights.Concat(non_trainable_weights);
 
     /// <summary>Whether automatic names begin with 1, as those of input layers do.</summary>
     protected virtual bool IsNumberedFromOne => false;
@@ -218,18 +224,24 @@ public abstract partial class Layer
     {
         if (IsSymbolic(inputs, context)) return Connect(inputs, context);
         CheckInputs(inputs, context);
-        var around = CallContext.Current;
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         BeginPass(context);
         if (supports_masking) context = context.WithMasksOf(inputs);
+        var outputs = Call(inputs, context);
+        if (supports_masking && !MasksItsOutputs) HandOnMasks(inputs, outputs, context);
+        if (activity_regularizer is not null) AddActivityLosses(outputs, context);
+        return outputs;
+    }
+
+    /// <summary>Runs <see cref="call"/>; the layers that are called in it belong to the same pass.</summary>
+    private Tensors Call(Tensors inputs, CallContext context)
+    {
+        var around = CallContext.Current;
         try
         {
             CallContext.Current = context;
-            var outputs = call(inputs, context);
-            if (supports_masking && !MasksItsOutputs) HandOnMasks(inputs, outputs, context);
-            if (activity_regularizer is not null) AddActivityLosses(outputs, context);
-            return outputs;
+            return call(inputs, context);
         }
         finally
         {
@@ -333,7 +345,7 @@ public abstract partial class Layer
         new($"The layer {name} has no weights yet: it is built when it is first called or added to a model that knows its input shape. Call build(input_shape) to build it now.");
 
     /// <summary>The weights that are not those of a layer inside: made by <see cref="AddWeight"/>, or a field of one's own class.</summary>
-    private IEnumerable<Variable> OwnVariables(bool trainable)
+    private protected IEnumerable<Variable> OwnVariables(bool trainable)
     {
         var made = own.Where(weight => weight.Trainable == trainable).Select(weight => weight.Variable);
         if (!IsOfTheUser) return made;

@@ -52,10 +52,6 @@ public sealed class CompiledMetrics
         foreach (var metric in inOrder ?? given.All.Concat(givenWeighted.All).Select(metric => metric.Metric).OfType<Metric>()) metric.reset_state();
     }
 
-    /// <summary>Takes in a batch of a model with one output.</summary>
-    internal void update_state(Tensor? y_true, Tensor y_pred, Tensor? sample_weight = null, Tensor? mask = null) =>
-        update_state([y_true], [y_pred], [sample_weight], [mask]);
-
     /// <summary>Takes in a batch.</summary>
     /// <param name="y_true">Targets of each output; null for none.</param>
     /// <param name="y_pred">Each output.</param>

@@ -62,6 +62,9 @@ public class Functional : Model
     internal override string ClassName => IsOfTheUser ? GetType().Name : nameof(Functional);
 
     /// <inheritdoc/>
+    private protected override string AutomaticName => IsOfTheUser || this is Sequential ? base.AutomaticName : "model";
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<string>? OutputNames => graph is null ? null : output_names;
 
     /// <inheritdoc/>

@@ -82,6 +82,10 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => layers;
 
+    /// <summary>The weights layer by layer, then the model's own.</summary>
+    private protected override IEnumerable<Variable> AllWeights() =>
+        layers.SelectMany(layer => layer.weights).Concat(OwnVariables(trainable: true)).Concat(OwnVariables(trainable: false)).Distinct();
+
     /// <summary>Names of the outputs, null while they are not known.</summary>
     internal virtual IReadOnlyList<string>? OutputNames => null;
 
@@ -198,7 +202,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
             throw new InvalidOperationException("This model has not yet been built. Build the model first by calling `build()` or by calling the model on a batch of data.");
         var trainable = trainable_weights.Distinct().Sum(weight => weight.Shape.Length);
         var frozen = non_trainable_weights.Distinct().Sum(weight => weight.Shape.Length);
-        new SummaryTable(name, SummaryRows(), IsSummaryChain, trainable, frozen).Print(line_length, positions, print_fn, expand_nested, show_trainable);
+        new SummaryTable(name, SummaryRows(this), IsSummaryChain, trainable, frozen).Print(line_length, positions, print_fn, expand_nested, show_trainable);
     }
 
     /// <summary>Builds the model for batches of that shape, where it does not know it yet.</summary>
@@ -207,14 +211,14 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <summary>Python's text of the places that a layer's inputs come from, for the summary.</summary>
     private protected virtual string ConnectionsOf(Layer layer) => "";
 
-    /// <summary>The rows of the summary.</summary>
-    private List<SummaryRow> SummaryRows() => [.. layers.Select(layer => new SummaryRow(
+    /// <summary>The rows of the summary; the connections shown are those in this model, of which layers of models inside have none.</summary>
+    private List<SummaryRow> SummaryRows(Model ofModel) => [.. ofModel.layers.Select(layer => new SummaryRow(
         $"{layer.name} ({layer.ClassName})",
         ShapeText(layer),
         layer.built ? layer.count_params().ToString(System.Globalization.CultureInfo.InvariantCulture) : "0 (unused)",
         ConnectionsOf(layer),
         Trainable: layer.trainable,
-        Nested: layer is Model inner ? inner.SummaryRows() : null))];
+        Nested: layer is Model inner ? SummaryRows(inner) : null))];
 
     private static string ShapeText(Layer layer)
     {

@@ -32,7 +32,7 @@ public class CompiledGoldenTests
                 var count = Math.Min(batch, all - start);
                 Tensor? Part(Tensor? x) => x is null ? null : Ops.Narrow(x, 0, start, count);
                 loss.Invoke(Part(y_true), Part(y_pred)!, Part(weights), Part(mask));
-                metrics.update_state(Part(y_true), Part(y_pred)!, Part(weights), Part(mask));
+                metrics.update_state([Part(y_true)], [Part(y_pred)!], [Part(weights)], [Part(mask)]);
             }
         }
         Same(golden, loss.Results.Concat(metrics.Results));

@@ -72,7 +72,7 @@ public class MetricTests
     public void A_model_reports_one_number_for_each_metric()
     {
         var metrics = new CompiledMetrics([new Precision(thresholds: [0.3, 0.5], name: "p")]);
-        metrics.update_state(y, p);
+        metrics.update_state([y], [p]);
         Assert.Throws<NotSupportedException>(() => metrics.Results.ToArray());
     }
 
@@ -105,7 +105,7 @@ public class MetricTests
     private static IEnumerable<string> Names(MetricsLike metrics, MetricsLike? weighted = null)
     {
         var compiled = new CompiledMetrics(metrics, weighted);
-        compiled.update_state(y, p);
+        compiled.update_state([y], [p]);
         return compiled.metrics.Select(metric => metric.name);
     }
 

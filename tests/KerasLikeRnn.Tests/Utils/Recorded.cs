@@ -14,6 +14,13 @@ internal static class Recorded
         return [.. document.RootElement.Clone().EnumerateArray()];
     }
 
+    /// <summary>The whole of a file beside the tests.</summary>
+    public static JsonElement Read(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder(), "..", file)));
+        return document.RootElement.Clone();
+    }
+
     /// <summary>The text of a case of the goldens in text.json.</summary>
     public static string Text(string name) => Golden(name).GetProperty("text").GetString()!;
 

@@ -37,6 +37,9 @@ public sealed class InputLayer : Layer
     internal KerasTensor Entry { get; }
 
     /// <inheritdoc/>
+    private protected override string AutomaticName => "input";
+
+    /// <inheritdoc/>
     protected override bool IsNumberedFromOne => true;
 
     /// <inheritdoc/>
