@@ -43,14 +43,14 @@ internal sealed class ClassTable<T>(string kind, params (Type Class, string[] Na
         using var scope = CustomObjects.Enter(customObjects);
         if (CustomObjects.Find(name) is { } own) return Custom(name, own, config);
         return byName.TryGetValue(name, out var type)
-            ? (T)Construction.Create(type, config)
+            ? (T)Construction.FromConfig(type, config)
             : throw UnknownName.Exception(kind, name, byName.Keys, "identifier");
     }
 
     private T Custom(string name, object own, IReadOnlyDictionary<string, object?> config) => own switch
     {
         T instance => instance,
-        Type type when type.IsAssignableTo(typeof(T)) => (T)Construction.Create(type, config),
+        Type type when type.IsAssignableTo(typeof(T)) => (T)Construction.FromConfig(type, config),
         _ => throw new ArgumentException(
             $"custom_objects['{name}'] must be a {kind} or a class (typeof) of one. Received: {own}", nameof(own)),
     };

@@ -21,6 +21,18 @@ internal static class Construction
         throw Refused(type, constructors, arguments);
     }
 
+    /// <summary>
+    /// Python's <c>cls.from_config(config)</c>: the class's own static method of that name, where it has one, else its constructor.
+    /// </summary>
+    public static object FromConfig(Type type, IReadOnlyDictionary<string, object?> config)
+    {
+        var own = type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .FirstOrDefault(method => method.Name == "from_config" && !method.IsGenericMethod && type.IsAssignableTo(method.ReturnType));
+        if (own is null) return Create(type, config);
+        object?[] arguments = [config, .. own.GetParameters().Skip(1).Select(parameter => parameter.DefaultValue)];
+        return own.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture)!;
+    }
+
     /// <summary>The value for each parameter, or null when the arguments do not fit them.</summary>
     private static object?[]? Fit(ParameterInfo[] parameters, IReadOnlyDictionary<string, object?> arguments)
     {

@@ -219,7 +219,7 @@ public sealed class FunctionalTests
     public void Masks_go_through_a_graph_by_themselves()
     {
         var ids = np.array(new[,] { { 1, 2, 0, 0 }, { 3, 4, 5, 0 } });
-        var input = keras.Input((int?)null);
+        var input = keras.Input([null]);
         Tensor embedded = Embedding(6, 3, mask_zero: true)[input];
         var lstm = LSTM(2);
         var model = keras.Model(input, lstm[Dropout(0.5)[embedded]]);
