@@ -20,6 +20,13 @@ public static class Builtins
     /// <summary>Python's <c>None</c>, as a dimension that is not known: <c>input_shape: (None, 14)</c>.</summary>
     public static int? None => null;
 
+    /// <summary>Python's <c>...</c> between brackets: as many whole axes as are left, <c>x[Ellipsis, 0]</c>.</summary>
+    public static Engine.Slice Ellipsis => Engine.Slice.Ellipsis;
+
+    /// <summary>Python's <c>start:stop:step</c> between brackets: <c>x[slice(null, null, -1)]</c> is <c>x[::-1]</c>.</summary>
+    /// <exception cref="ArgumentException">step is 0.</exception>
+    public static Engine.Slice slice(int? start, int? stop, int step = 1) => Engine.Slice.Of(start, stop, step);
+
     /// <summary>Prints a value as Python shows it, and a new line.</summary>
     /// <param name="value">What to print; see <see cref="PythonText"/>.</param>
     [OverloadResolutionPriority(2)]

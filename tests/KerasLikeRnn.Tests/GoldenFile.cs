@@ -27,6 +27,9 @@ internal static class GoldenFile
         return [.. JsonDocument.Parse(stream).RootElement.GetProperty(part).EnumerateArray()];
     }
 
+    /// <summary>Every case of a recording that stands beside the tests.</summary>
+    public static IReadOnlyList<JsonElement> RecordedCases(string file) => [.. Read(Path.Combine(TestFolder(), file)).EnumerateArray()];
+
     /// <summary>The case of that name.</summary>
     public static JsonElement Case(string file, string name) => Cases(file).Single(c => c.Name() == name);
 

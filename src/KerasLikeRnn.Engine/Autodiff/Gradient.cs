@@ -46,6 +46,10 @@ public readonly record struct Gradient
         };
     }
 
+    /// <summary>The gradient as a tensor of the source's shape.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static implicit operator Tensor(Gradient gradient) => gradient.ToDense();
+
     public static implicit operator Gradient(Tensor? dense) => new(dense, null);
 
     public static implicit operator Gradient(IndexedSlices slices) => new(null, slices);

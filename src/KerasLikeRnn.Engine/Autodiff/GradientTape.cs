@@ -53,6 +53,9 @@ public sealed class GradientTape : IDisposable
         return Backpropagate(target, seed, sources);
     }
 
+    /// <inheritdoc cref="gradient(Tensor, IReadOnlyList{Tensor})"/>
+    public Gradient[] gradient(Tensor target, IReadOnlyList<Variable> sources) => gradient(target, sources.Select(variable => variable.Value).ToArray());
+
     /// <inheritdoc/>
     public void Dispose() => Close();
 

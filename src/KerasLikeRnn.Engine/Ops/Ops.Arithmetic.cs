@@ -96,10 +96,11 @@ public static partial class Ops
     private static Tensor Extreme(BinaryOp op, CompareOp wins, Tensor a, Tensor b)
     {
         var (y, p, q) = Binary(op, a, b);
-        Tensor First() => Cast(Compare(wins, p, q), y.DType);
+        // Selected and not multiplied: an infinite dy must not reach the other operand as nan.
+        Tensor First() => Compare(wins, p, q);
         return GradientTape.Record(y,
-            (p, dy => SumTo(Multiply(dy, First()), p.Shape)),
-            (q, dy => SumTo(Multiply(dy, Subtract(Constant(1, y.DType), First())), q.Shape)));
+            (p, dy => SumTo(Select(First(), dy, ZerosLike(dy)), p.Shape)),
+            (q, dy => SumTo(Select(First(), ZerosLike(dy), dy), q.Shape)));
     }
 
     /// <summary>Runs a binary kernel; A and B are the operands in the type the operation is done in.</summary>

@@ -30,6 +30,13 @@ public static partial class Ops
         return GradientTape.Record(y, (x, dy => Multiply(dy, Multiply(Constant(-0.5, y.DType), Multiply(y, Square(y))))));
     }
 
+    /// <summary>1/x. d/dx = −y².</summary>
+    public static Tensor Reciprocal(Tensor x)
+    {
+        var y = Unary(UnaryOp.Reciprocal, x);
+        return GradientTape.Record(y, (x, dy => Negate(Multiply(dy, Square(y)))));
+    }
+
     /// <summary>eˣ, its own derivative.</summary>
     public static Tensor Exp(Tensor x)
     {
@@ -98,6 +105,9 @@ public static partial class Ops
 
     /// <summary>The smallest integer not below x; it has no gradient.</summary>
     public static Tensor Ceiling(Tensor x) => Unary(UnaryOp.Ceiling, x);
+
+    /// <summary>Truth values: whether x is no number.</summary>
+    public static Tensor IsNan(Tensor x) => Compare(CompareOp.NotEqual, x, x);
 
     /// <summary>The nearest integer, halves to the even one; it has no gradient.</summary>
     public static Tensor Round(Tensor x) => Unary(UnaryOp.Round, x);

@@ -42,6 +42,20 @@ public static partial class Ops
         ));
     }
 
+    /// <summary>Mean squared distance from the mean.</summary>
+    public static Tensor Variance(Tensor x, int[]? axes = null, bool keepdims = false) =>
+        Mean(Square(Subtract(x, Mean(x, axes, keepdims: true))), axes, keepdims);
+
+    /// <summary>ln Σeˣ, the largest element taken out so that nothing overflows.</summary>
+    public static Tensor LogSumExp(Tensor x, int[]? axes = null, bool keepdims = false)
+    {
+        var largest = StopGradient(Max(x, axes, keepdims: true));
+        var finite = Compare(CompareOp.Less, Abs(largest), Constant(double.PositiveInfinity, x.DType));
+        largest = Select(finite, largest, ZerosLike(largest));
+        var sum = Add(Log(Sum(Exp(Subtract(x, largest)), axes, keepdims: true)), largest);
+        return keepdims ? sum : Reshape(sum, Shape.Of([.. Enumerable.Range(0, x.Rank).Except(Axes(x.Shape, axes)).Select(axis => x.Shape.Dims[axis])]));
+    }
+
     /// <summary>Truth values: whether all are true.</summary>
     public static Tensor All(Tensor x, int[]? axes = null, bool keepdims = false) => Reduce(ReduceOp.All, Cast(x, DType.Bool), axes, keepdims).Y;
 
@@ -58,11 +72,11 @@ public static partial class Ops
     public static Tensor CumSum(Tensor x, int axis = 0, bool exclusive = false, bool reverse = false) =>
         GradientTape.Record(Cumulate(x, axis, false, exclusive, reverse), (x, dy => CumSum(dy, axis, exclusive, !reverse)));
 
-    /// <summary>Running products along an axis; dx as for elements that are not zero.</summary>
+    /// <summary>Running products along an axis; dx is that of TensorFlow: right where no element is zero, and never nan.</summary>
     public static Tensor CumProd(Tensor x, int axis = 0, bool exclusive = false, bool reverse = false)
     {
         var y = Cumulate(x, axis, true, exclusive, reverse);
-        return GradientTape.Record(y, (x, dy => Divide(CumSum(Multiply(y, dy), axis, exclusive, !reverse), x)));
+        return GradientTape.Record(y, (x, dy => DivideNoNan(CumSum(Multiply(y, dy), axis, exclusive, !reverse), x)));
     }
 
     private static Tensor Extremum(ReduceOp op, Tensor x, int[]? axes, bool keepdims)

@@ -61,8 +61,16 @@ public static partial class Ops
     public static Tensor Tile(Tensor x, params int[] counts)
     {
         for (var axis = 0; axis < counts.Length; axis++)
-            if (counts[axis] != 1) x = Concat(Enumerable.Repeat(x, counts[axis]).ToArray(), axis);
+            if (counts[axis] != 1) x = counts[axis] == 0 ? Narrow(x, axis, 0, 0) : Concat(Enumerable.Repeat(x, counts[axis]).ToArray(), axis);
         return x;
+    }
+
+    /// <summary>Every element of an axis so many times in a row.</summary>
+    public static Tensor Repeat(Tensor x, int count, int axis)
+    {
+        axis = x.Shape.Axis(axis);
+        var repeated = Tile(ExpandDims(x, axis + 1), [.. Enumerable.Repeat(1, axis + 1), count]);
+        return Reshape(repeated, x.Shape.With(axis, checked(x.Shape.Dims[axis] * count)));
     }
 
     /// <summary>The part that begins at <paramref name="begin"/> and takes <paramref name="sizes"/> steps along each axis.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace KerasLikeRnn.Engine;
 
 /// <summary>An array of numbers in the engine's memory: row-major, never changed after it was made (a <see cref="Variable"/>'s value excepted).</summary>
-public class Tensor
+public partial class Tensor
 {
     private readonly Func<Tensor>? compute;
     private Storage? storage;

@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Engine;
 
 /// <summary>A tensor whose numbers change: a layer's weight, an optimizer's slot, a carried state.</summary>
-public sealed class Variable
+public sealed partial class Variable
 {
     private readonly Tensor value;
 

@@ -22,6 +22,9 @@ public readonly struct AxesLike : IReadOnlyList<int>
     /// <summary>As a configuration shows it: an axis by itself as a number, several as a list.</summary>
     internal object Config => isOne ? Axes[0] : Axes;
 
+    /// <summary>Whether axes were given, be they none.</summary>
+    internal bool IsGiven => axes is not null;
+
     private int[] Axes => axes ?? [];
 
     /// <summary>Builds the list from a collection expression.</summary>

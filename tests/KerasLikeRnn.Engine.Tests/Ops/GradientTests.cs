@@ -10,8 +10,8 @@ public sealed class GradientTests
     /// <summary>Operations through which no gradient passes.</summary>
     private static readonly HashSet<string> notDifferentiable =
     [
-        "All", "And", "Any", "Arange", "ArgMax", "ArgMin", "Ceiling", "Compare", "Constant", "DropoutMask", "Fill", "Floor", "FloorDivide",
-        "Not", "OneHot", "Ones", "OnesLike", "Or", "RandomNormal", "RandomUniform", "Round", "Sign", "StopGradient", "Zeros", "ZerosLike",
+        "All", "And", "Any", "Arange", "ArgMax", "ArgMin", "ArgSort", "Ceiling", "Compare", "Constant", "DropoutMask", "Fill", "Floor", "FloorDivide",
+        "IsNan", "Not", "OneHot", "Ones", "OnesLike", "Or", "RandomNormal", "RandomUniform", "Round", "Sign", "StopGradient", "Zeros", "ZerosLike",
     ];
 
     /// <summary>For every differentiable operation a check on random arrays.</summary>
@@ -33,6 +33,7 @@ public sealed class GradientTests
         ["Square"] = Unary(Ops.Square),
         ["Sqrt"] = Unary(Ops.Sqrt, Numbers.Positive),
         ["Rsqrt"] = Unary(Ops.Rsqrt, Numbers.Positive),
+        ["Reciprocal"] = Unary(Ops.Reciprocal, Numbers.AwayFromZero),
         ["Exp"] = Unary(Ops.Exp),
         ["Expm1"] = Unary(Ops.Expm1),
         ["Log"] = Unary(Ops.Log, Numbers.Positive),
@@ -59,9 +60,20 @@ public sealed class GradientTests
         ["Min"] = Reduction(Ops.Min, Numbers.Distinct()),
         ["Prod"] = Reduction(Ops.Prod, Numbers.Array(Gen.Frequency((4, Numbers.Any), (1, Gen.Const(0.0))))),
 
+        ["Variance"] = Reduction(Ops.Variance, Numbers.Array(Numbers.Any)),
+        ["LogSumExp"] = Reduction(Ops.LogSumExp, Numbers.Array(Numbers.Any)),
+
         ["L2Normalize"] = Normalization((x, axes) => [Ops.L2Normalize(x, axes)], Numbers.AwayFromZero),
         ["Standardize"] = Normalization(
             (x, axes) => Ops.Standardize(x, axes, 0.1) is var (y, mean, variance) ? [y, mean, variance] : [], Numbers.Any),
+
+        ["Sort"] = () => Numbers.Distinct().Sample((x) => FiniteDifferences.Check(t => Ops.Sort(Rows(t[0]), x.Sizes.Length % 2 == 0), x.ToTensor()), iter: Samples),
+        ["TopK"] = () => Numbers.Distinct().Sample((x) => FiniteDifferences.Check(
+            t => Ops.TopK(Rows(t[0]), Math.Min(2, Rows(t[0]).Shape.Dim(-1))).Values, x.ToTensor()), iter: Samples),
+        ["TakeRows"] = () => Numbers.WithAxis(Numbers.Any).SelectMany(input => IndexOf(input.X, input.Axis).Array[1, 4].Select(rows => (input.X, input.Axis, rows)))
+            .Sample((x, axis, rows) => FiniteDifferences.Check(t => Ops.TakeRows(t[0], Places(rows, t[0].Shape[axis]), axis), x.ToTensor()), iter: Samples),
+        ["TakeAlongLastAxis"] = () => Numbers.Distinct().Sample((x) => FiniteDifferences.Check(
+            t => Ops.TakeAlongLastAxis(Rows(t[0]), Ops.ArgSort(Rows(t[0]))), x.ToTensor()), iter: Samples),
 
         ["Reshape"] = Reshape,
         ["ExpandDims"] = () => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Int[-x.Sizes.Length - 1, x.Sizes.Length].Select(axis => (x, axis)))
@@ -72,6 +84,8 @@ public sealed class GradientTests
             .Sample((x, order) => FiniteDifferences.Check(t => Ops.Transpose(t[0], order), x.ToTensor()), iter: Samples),
         ["BroadcastTo"] = () => Numbers.Pair(Numbers.Any, Numbers.Any)
             .Sample((a, b) => FiniteDifferences.Check(t => Ops.BroadcastTo(t[0], Ops.Add(a.ToTensor(), b.ToTensor()).Shape), a.ToTensor()), iter: Samples),
+        ["Repeat"] = () => Numbers.WithAxis(Numbers.Any).SelectMany(input => Gen.Int[0, 3].Select(count => (input.X, input.Axis, count)))
+            .Sample((x, axis, count) => FiniteDifferences.Check(t => Ops.Repeat(t[0], count, axis), x.ToTensor()), iter: Samples),
         ["Tile"] = () => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Int[1, 3].Array[x.Sizes.Length].Select(counts => (x, counts)))
             .Sample((x, counts) => FiniteDifferences.Check(t => Ops.Tile(t[0], counts), x.ToTensor()), iter: Samples),
         ["Slice"] = Slice,
@@ -326,6 +340,10 @@ public sealed class GradientTests
         var size = x.Sizes[axis < 0 ? axis + x.Sizes.Length : axis];
         return Gen.Int[-size, size - 1];
     }
+
+    private static Tensor Places(int[] indices, int? size) => Tensor.From<int>(System.Array.ConvertAll(indices, i => i < 0 ? i + size!.Value : i));
+
+    private static Tensor Rows(Tensor x) => x.Rank == 0 ? Ops.Reshape(x, 1) : x;
 
     private static Gen<(int Start, int Count)> PartOf(Numbers x, int axis)
     {

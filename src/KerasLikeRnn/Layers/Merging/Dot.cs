@@ -36,8 +36,14 @@ public sealed class Dot : Merge
         var (first, second) = AxesIn(inputs[0].Shape, inputs[1].Shape);
         Tensor a = inputs[0], b = inputs[1];
         if (normalize) (a, b) = (Ops.L2Normalize(a, [first]), Ops.L2Normalize(b, [second]));
+        return Products(a, b, first, second);
+    }
+
+    /// <summary>The products of each pair of samples along an axis of each.</summary>
+    internal static Tensor Products(Tensor a, Tensor b, int first, int second)
+    {
         var products = Ops.MatMul(Rows(a, first), Rows(b, second), transpose_b: true);
-        return Ops.Reshape(products, OutputShape(a.Shape, b.Shape));
+        return Ops.Reshape(products, OutputShape(a.Shape, b.Shape, first, second));
     }
 
     /// <inheritdoc/>
@@ -90,6 +96,11 @@ public sealed class Dot : Merge
     private Shape OutputShape(Shape a, Shape b)
     {
         var (first, second) = AxesIn(a, b);
+        return OutputShape(a, b, first, second);
+    }
+
+    private static Shape OutputShape(Shape a, Shape b, int first, int second)
+    {
         var shape = Without(a, first).Concat(Without(b, second).Range(1, b.Rank - 1));
         return shape.Rank == 1 ? shape.Concat(Shape.Of(1)) : shape;
     }

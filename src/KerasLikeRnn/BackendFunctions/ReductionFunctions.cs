@@ -1,0 +1,84 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Layers;
+
+namespace KerasLikeRnn.BackendFunctions;
+
+/// <summary>keras.backend: many numbers become one. <c>axis</c> is an axis or several; none means all.</summary>
+public static class ReductionFunctions
+{
+    /// <summary>The sum over axes.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="axis">The axes; none given means all.</param>
+    /// <param name="keepdims">Whether they stay, with size 1.</param>
+    [KerasExport("keras.backend.sum")]
+    public static Tensor sum(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        Lifted.Reduced("tf.math.reduce_sum", x, axis, keepdims, Ops.Sum);
+
+    /// <summary>The mean over axes; truth values count as 0 and 1.</summary>
+    /// <inheritdoc cref="sum"/>
+    [KerasExport("keras.backend.mean")]
+    public static Tensor mean(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        Lifted.Reduced("tf.math.reduce_mean", Numbers(x), axis, keepdims, Ops.Mean);
+
+    /// <summary>The mean squared distance from the mean, over axes.</summary>
+    /// <inheritdoc cref="sum"/>
+    [KerasExport("keras.backend.var")]
+    public static Tensor var(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        Lifted.Reduced("tf.math.reduce_variance", Numbers(x), axis, keepdims, Ops.Variance);
+
+    /// <summary>The standard deviation over axes.</summary>
+    /// <inheritdoc cref="sum"/>
+    [KerasExport("keras.backend.std")]
+    public static Tensor std(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        Lifted.Reduced("tf.math.reduce_std", Numbers(x), axis, keepdims, StandardDeviation);
+
+    /// <summary>The product over axes.</summary>
+    /// <inheritdoc cref="sum"/>
+    [KerasExport("keras.backend.prod")]
+    public static Tensor prod(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        Lifted.Reduced("tf.math.reduce_prod", x, axis, keepdims, Ops.Prod);
+
+    /// <summary>The largest element over axes.</summary>
+    /// <inheritdoc cref="sum"/>
+    [KerasExport("keras.backend.max")]
+    public static Tensor max(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        Lifted.Reduced("tf.math.reduce_max", x, axis, keepdims, Ops.Max);
+
+    /// <summary>The smallest element over axes.</summary>
+    /// <inheritdoc cref="sum"/>
+    [KerasExport("keras.backend.min")]
+    public static Tensor min(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        Lifted.Reduced("tf.math.reduce_min", x, axis, keepdims, Ops.Min);
+
+    /// <summary>Whether one element is true (or not zero), over axes.</summary>
+    /// <inheritdoc cref="sum"/>
+    [KerasExport("keras.backend.any")]
+    public static Tensor any(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        Lifted.Reduced("tf.math.reduce_any", Lifted.Cast(x, DType.Bool), axis, keepdims, Ops.Any);
+
+    /// <summary>Whether all elements are true (or not zero), over axes.</summary>
+    /// <inheritdoc cref="sum"/>
+    [KerasExport("keras.backend.all")]
+    public static Tensor all(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        Lifted.Reduced("tf.math.reduce_all", Lifted.Cast(x, DType.Bool), axis, keepdims, Ops.All);
+
+    /// <summary>The place (int64) of the largest element along an axis.</summary>
+    [KerasExport("keras.backend.argmax")]
+    public static Tensor argmax(TensorLike x, int axis = -1) => Lifted.One("tf.math.argmax", x, t => Ops.ArgMax(t, axis));
+
+    /// <summary>The place (int64) of the smallest element along an axis.</summary>
+    [KerasExport("keras.backend.argmin")]
+    public static Tensor argmin(TensorLike x, int axis = -1) => Lifted.One("tf.math.argmin", x, t => Ops.ArgMin(t, axis));
+
+    /// <summary>Running sums along an axis.</summary>
+    [KerasExport("keras.backend.cumsum")]
+    public static Tensor cumsum(TensorLike x, int axis = 0) => Lifted.One("tf.math.cumsum", x, t => Ops.CumSum(t, axis));
+
+    /// <summary>Running products along an axis.</summary>
+    [KerasExport("keras.backend.cumprod")]
+    public static Tensor cumprod(TensorLike x, int axis = 0) => Lifted.One("tf.math.cumprod", x, t => Ops.CumProd(t, axis));
+
+    internal static Tensor StandardDeviation(Tensor x, int[]? axes, bool keepdims) => Ops.Sqrt(Ops.Variance(x, axes, keepdims));
+
+    private static TensorLike Numbers(TensorLike x) => x.DType == DType.Bool ? Lifted.Cast(x, BackendConfig.Floating) : x;
+}

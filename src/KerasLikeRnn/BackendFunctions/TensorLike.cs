@@ -1,0 +1,170 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Layers;
+using KerasLikeRnn.Utils;
+using NumSharp;
+
+namespace KerasLikeRnn.BackendFunctions;
+
+/// <summary>
+/// An argument that is a tensor, a variable, or what TensorFlow would make a tensor of: a number, an array, a list
+/// (<c>[[1, 2], [3, 4]]</c>), also of tensors, which are stacked.
+/// </summary>
+/// <remarks>
+/// Numbers and arrays take the type of the tensor they meet. By themselves whole numbers are int32, others float32, and NumSharp's
+/// arrays what they are.
+/// </remarks>
+[CollectionBuilder(typeof(TensorLike), nameof(Create))]
+public readonly struct TensorLike : IReadOnlyList<TensorLike>
+{
+    private readonly Tensor? tensor;
+    private readonly TensorLike[]? items;
+    private readonly DType natural;
+    private readonly bool adapts;
+
+    private TensorLike(Tensor tensor)
+    {
+        this.tensor = tensor;
+        natural = tensor.DType;
+    }
+
+    private TensorLike(Tensor numbers, DType natural)
+    {
+        tensor = numbers;
+        this.natural = natural;
+        adapts = true;
+    }
+
+    private TensorLike(TensorLike[] items)
+    {
+        this.items = items;
+        var given = items.Where(item => !item.adapts).ToArray();
+        adapts = given.Length == 0;
+        natural = (adapts ? items : given).Select(item => item.natural).DefaultIfEmpty(DType.Float32).Aggregate(DTypes.Promote);
+    }
+
+    /// <summary>Number of items of a list, or size of the first axis.</summary>
+    public int Count => items?.Length ?? Given.Shape.Dim(0);
+
+    /// <summary>An item of a list, or an element of the first axis.</summary>
+    public TensorLike this[int index] => items is null ? Given[index] : items[index];
+
+    /// <summary>Whether it is a number or an array, whose type is open.</summary>
+    internal bool Adapts => adapts;
+
+    /// <summary>Its type by itself.</summary>
+    internal DType DType => natural;
+
+    private Tensor Given => tensor ?? throw new ArgumentException("A tensor, a number or an array was expected. Received: None");
+
+    /// <summary>Builds a list from a collection expression.</summary>
+    public static TensorLike Create(ReadOnlySpan<TensorLike> items) => new(items.ToArray());
+
+    public static implicit operator TensorLike(Tensor tensor) => new(tensor);
+
+    public static implicit operator TensorLike(Variable variable) => new(variable.Value);
+
+    public static implicit operator TensorLike(Gradient gradient) => new(gradient.ToDense());
+
+    public static implicit operator TensorLike(Tensors tensors) => new([.. tensors.Select(tensor => new TensorLike(tensor))]);
+
+    public static implicit operator TensorLike(Tensor[] tensors) => new([.. tensors.Select(tensor => new TensorLike(tensor))]);
+
+    public static implicit operator TensorLike(List<Tensor> tensors) => new([.. tensors.Select(tensor => new TensorLike(tensor))]);
+
+    public static implicit operator TensorLike(double number) => new(Tensor.Scalar(number), DType.Float32);
+
+    public static implicit operator TensorLike(float number) => new(Tensor.Scalar(number), DType.Float32);
+
+    public static implicit operator TensorLike(int number) => new(Tensor.Scalar(number), DType.Int32);
+
+    public static implicit operator TensorLike(long number) => new(Tensor.Scalar(number), DType.Int64);
+
+    public static implicit operator TensorLike(bool value) => new(Tensor.Scalar(value), DType.Bool);
+
+    public static implicit operator TensorLike(NDArray array) => new(Arrays.ToTensor(array), Arrays.ToTensor(array).DType);
+
+    public static implicit operator TensorLike(float[] numbers) => new(Tensor.From<float>(numbers), DType.Float32);
+
+    public static implicit operator TensorLike(double[] numbers) => new(Tensor.From<double>(numbers), DType.Float32);
+
+    public static implicit operator TensorLike(int[] numbers) => new(Tensor.From<int>(numbers), DType.Int32);
+
+    public static implicit operator TensorLike(long[] numbers) => new(Tensor.From<long>(numbers), DType.Int64);
+
+    public static implicit operator TensorLike(bool[] values) => new(Tensor.From<bool>(values), DType.Bool);
+
+    public static implicit operator TensorLike(float[,] numbers) => FromArray(numbers);
+
+    public static implicit operator TensorLike(double[,] numbers) => FromArray(numbers);
+
+    public static implicit operator TensorLike(int[,] numbers) => FromArray(numbers);
+
+    public static implicit operator TensorLike(float[,,] numbers) => FromArray(numbers);
+
+    public static implicit operator TensorLike(double[,,] numbers) => FromArray(numbers);
+
+    public static implicit operator TensorLike(int[,,] numbers) => FromArray(numbers);
+
+    public static implicit operator TensorLike(float[][] numbers) => FromArray(numbers);
+
+    public static implicit operator TensorLike(double[][] numbers) => FromArray(numbers);
+
+    public static implicit operator TensorLike(int[][] numbers) => FromArray(numbers);
+
+    /// <summary>The tensor, in a type where one is wanted.</summary>
+    /// <exception cref="ArgumentException">It is a tensor of another type, or holds fractions and whole numbers are wanted.</exception>
+    internal Tensor ToTensor(DType? dtype = null)
+    {
+        if (!adapts && dtype is { } wanted && wanted != natural)
+            throw new ArgumentException(
+                $"Tensor conversion requested dtype {wanted.Name()} for Tensor with dtype {natural.Name()}: {this}. Cast it first: tf.cast(x, \"{wanted.Name()}\").", "value");
+        var target = dtype ?? natural;
+        if (natural.IsFloating() && !target.IsFloating())
+            throw new ArgumentException($"Cannot convert fractions to a tensor of dtype {target.Name()}. Cast the tensor they meet to float32 first.", "value");
+        return Converted(target);
+    }
+
+    /// <summary>The numbers in any type: whole numbers are cut.</summary>
+    internal Tensor Converted(DType dtype)
+    {
+        if (items is null) return Given is SymbolicTensor symbolic && symbolic.DType == dtype ? symbolic : Ops.Cast(Given, dtype);
+        return Symbolic.Lift("tf.stack", [.. items.Select(item => item.Converted(dtype))], static x => Ops.Stack(x, 0));
+    }
+
+    /// <summary>Two arguments in one type: that of the tensor among them, else the wider one.</summary>
+    internal static (Tensor, Tensor) Pair(TensorLike a, TensorLike b)
+    {
+        if (a.adapts == b.adapts && a.adapts)
+        {
+            var dtype = DTypes.Promote(a.natural, b.natural);
+            return (a.ToTensor(dtype), b.ToTensor(dtype));
+        }
+        return (a.ToTensor(a.adapts ? b.natural : null), b.ToTensor(b.adapts ? a.natural : null));
+    }
+
+    /// <summary>The items of a list in one type, or the elements of the first axis.</summary>
+    internal Tensor[] ToTensors()
+    {
+        if (items is null) return Symbolic.LiftAll("tf.unstack", [Given], static x => Ops.Unstack(x[0], 0));
+        var dtype = natural;
+        return Array.ConvertAll(items, item => item.ToTensor(item.adapts ? dtype : null));
+    }
+
+    public IEnumerator<TensorLike> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++) yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public override string ToString() => items is null ? Given.ToString() : $"[{string.Join(", ", items)}]";
+
+    private static TensorLike FromArray(Array array)
+    {
+        var tensor = Arrays.ToTensor(Arrays.FromArray(array));
+        return new(tensor, tensor.DType == DType.Float64 ? DType.Float32 : tensor.DType);
+    }
+}

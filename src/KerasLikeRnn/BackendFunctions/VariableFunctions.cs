@@ -1,0 +1,70 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+using NumSharp;
+
+namespace KerasLikeRnn.BackendFunctions;
+
+/// <summary>keras.backend: reading and changing variables.</summary>
+public static class VariableFunctions
+{
+    /// <summary>The numbers of a tensor or variable.</summary>
+    [KerasExport("keras.backend.get_value")]
+    public static NDArray get_value(TensorLike x) => x.ToTensor().numpy();
+
+    /// <summary>The numbers of a tensor or variable.</summary>
+    [KerasExport("keras.backend.eval")]
+    public static NDArray eval(TensorLike x) => get_value(x);
+
+    /// <summary>The numbers of several tensors or variables.</summary>
+    [KerasExport("keras.backend.batch_get_value")]
+    public static List<NDArray> batch_get_value(IEnumerable<Variable> tensors) => [.. tensors.Select(variable => get_value(variable))];
+
+    /// <summary>Sets a variable.</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    [KerasExport("keras.backend.set_value")]
+    public static void set_value(Variable x, TensorLike value) => x.Assign(value.Converted(x.DType));
+
+    /// <summary>Sets several variables.</summary>
+    /// <param name="tuples">Pairs of a variable and its new value.</param>
+    [KerasExport("keras.backend.batch_set_value")]
+    public static void batch_set_value(IEnumerable<(Variable, NDArray)> tuples)
+    {
+        foreach (var (variable, value) in tuples) set_value(variable, value);
+    }
+
+    /// <summary>Sets a variable and returns it.</summary>
+    [KerasExport("keras.backend.update")]
+    public static Variable update(Variable x, TensorLike new_x) => x.assign(new_x);
+
+    /// <summary>Adds to a variable and returns it.</summary>
+    [KerasExport("keras.backend.update_add")]
+    public static Variable update_add(Variable x, TensorLike increment) => x.assign_add(increment);
+
+    /// <summary>Subtracts from a variable and returns it.</summary>
+    [KerasExport("keras.backend.update_sub")]
+    public static Variable update_sub(Variable x, TensorLike decrement) => x.assign_sub(decrement);
+
+    /// <summary>Moves a variable towards a value: x · momentum + value · (1 − momentum).</summary>
+    [KerasExport("keras.backend.moving_average_update")]
+    public static Variable moving_average_update(Variable x, TensorLike value, TensorLike momentum)
+    {
+        var rate = Ops.Subtract(Ops.Constant(1, x.DType), momentum.Converted(x.DType));
+        return x.assign_sub(Ops.Multiply(Ops.Subtract(x.Value, value.ToTensor(x.DType)), rate));
+    }
+
+    /// <summary>Sets the variable.</summary>
+    /// <exception cref="ArgumentException">Shape or type differ.</exception>
+    public static Variable assign(this Variable variable, TensorLike value)
+    {
+        variable.Assign(value.ToTensor(variable.DType));
+        return variable;
+    }
+
+    /// <summary>Adds to the variable.</summary>
+    public static Variable assign_add(this Variable variable, TensorLike delta) =>
+        variable.assign(Ops.Add(variable.Value, delta.ToTensor(variable.DType)));
+
+    /// <summary>Subtracts from the variable.</summary>
+    public static Variable assign_sub(this Variable variable, TensorLike delta) =>
+        variable.assign(Ops.Subtract(variable.Value, delta.ToTensor(variable.DType)));
+}

@@ -1,0 +1,58 @@
+using KerasLikeRnn.BackendFunctions;
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.TensorFlow;
+
+/// <summary>tf and tf.linalg: products of matrices.</summary>
+public static class LinearAlgebraFunctions
+{
+    /// <summary>The matrix product over the last two axes; leading axes are broadcast.</summary>
+    /// <param name="a">The first factor.</param>
+    /// <param name="b">The second factor.</param>
+    /// <param name="transpose_a">Whether a's last two axes change places before.</param>
+    /// <param name="transpose_b">Whether b's last two axes change places before.</param>
+    [KerasExport("tf.matmul", "tf.linalg.matmul")]
+    public static Tensor matmul(TensorLike a, TensorLike b, bool transpose_a = false, bool transpose_b = false) =>
+        Lifted.Two("tf.linalg.matmul", a, b, (x, y) => Ops.MatMul(x, y, transpose_a, transpose_b));
+
+    /// <summary>The product of matrices (..., n, m) and vectors (..., m).</summary>
+    [KerasExport("tf.linalg.matvec")]
+    public static Tensor matvec(TensorLike a, TensorLike b) =>
+        Lifted.Two("tf.linalg.matvec", a, b, static (x, y) => Ops.Squeeze(Ops.MatMul(x, Ops.ExpandDims(y, -1)), -1));
+
+    /// <summary>Products summed over the last axes of a and the first of b.</summary>
+    /// <param name="a">The first factor.</param>
+    /// <param name="b">The second factor.</param>
+    /// <param name="axes">How many axes.</param>
+    [KerasExport("tf.tensordot")]
+    public static Tensor tensordot(TensorLike a, TensorLike b, int axes) => Lifted.Two("tf.tensordot", a, b, (x, y) =>
+        TensorDot(x, y, [.. Enumerable.Range(x.Rank - axes, axes)], [.. Enumerable.Range(0, axes)]));
+
+    /// <summary>Products summed over axes of a and as many of b.</summary>
+    /// <param name="a">The first factor.</param>
+    /// <param name="b">The second factor.</param>
+    /// <param name="axes">The axes of each: <c>[[1], [0]]</c>.</param>
+    /// <exception cref="ArgumentException">axes are not two lists of equal length.</exception>
+    [KerasExport("tf.tensordot")]
+    public static Tensor tensordot(TensorLike a, TensorLike b, int[][] axes)
+    {
+        if (axes.Length != 2 || axes[0].Length != axes[1].Length)
+            throw new ArgumentException("`axes` must be two lists of axes of equal length.", nameof(axes));
+        return Lifted.Two("tf.tensordot", a, b, (x, y) =>
+            TensorDot(x, y, Array.ConvertAll(axes[0], x.Shape.Axis), Array.ConvertAll(axes[1], y.Shape.Axis)));
+    }
+
+    /// <summary>Einstein's summation over two operands: <c>tf.einsum("abc,acd->abd", x, y)</c>.</summary>
+    [KerasExport("tf.einsum", "tf.linalg.einsum")]
+    public static Tensor einsum(string equation, TensorLike a, TensorLike b) => Lifted.Two("tf.einsum", a, b, (x, y) => Ops.Einsum(equation, x, y));
+
+    private static Tensor TensorDot(Tensor a, Tensor b, int[] first, int[] second)
+    {
+        int[] restA = [.. Enumerable.Range(0, a.Rank).Except(first)], restB = [.. Enumerable.Range(0, b.Rank).Except(second)];
+        Shape Of(Shape shape, int[] axes) => Shape.Of(Array.ConvertAll(axes, axis => shape.Dims[axis]));
+        int Size(Shape shape, int[] axes) => checked((int)Of(shape, axes).Length);
+        var rows = Ops.Reshape(Ops.Transpose(a, [.. restA, .. first]), Shape.Of(Size(a.Shape, restA), Size(a.Shape, first)));
+        var columns = Ops.Reshape(Ops.Transpose(b, [.. second, .. restB]), Shape.Of(Size(b.Shape, second), Size(b.Shape, restB)));
+        return Ops.Reshape(Ops.MatMul(rows, columns), Of(a.Shape, restA).Concat(Of(b.Shape, restB)));
+    }
+}
