@@ -72,9 +72,11 @@ public sealed class FusedRnnTests
     [Fact]
     public void All_settings_agree_in_float64() => settings.Sample(setting => Agree(setting, "float64", 1e-9), iter: 400, threads: 1);
 
-    // Relative to the largest number of the array: a float32 sum of terms that cancel keeps an error of the terms' size.
+    // Relative to the largest number of the array: a float32 sum of terms that cancel keeps an error of the terms' size. With
+    // gates beyond 0 .. 1 a network amplifies every rounding from step to step.
     [Fact]
-    public void All_settings_agree_in_float32() => settings.Sample(setting => Agree(setting, "float32", 2e-5), iter: 200, threads: 1);
+    public void All_settings_agree_in_float32() => settings
+        .Sample(setting => Agree(setting with { GateActivation = setting.UseBias ? "sigmoid" : "hard_sigmoid" }, "float32", 2e-5), iter: 200, threads: 1);
 
     [Fact]
     public void Dropout_masks_agree_too() => settings.Sample(setting => Agree(setting with { Dropout = 0.4 }, "float64", 1e-9), iter: 200, threads: 1);
