@@ -17,6 +17,9 @@ public enum DType
 
     /// <summary>Truth value, one byte.</summary>
     Bool,
+
+    /// <summary>Text: read by the layers that turn words into numbers, and by no kernel.</summary>
+    String,
 }
 
 /// <summary>Names, sizes and kinds of <see cref="DType"/>.</summary>
@@ -29,12 +32,16 @@ public static class DTypes
         (DType.Int32, "int32", 4, typeof(int)),
         (DType.Int64, "int64", 8, typeof(long)),
         (DType.Bool, "bool", 1, typeof(bool)),
+        (DType.String, "string", 0, typeof(string)),
     ];
+
+    /// <summary>The types that kernels compute with: all but strings.</summary>
+    public static IReadOnlyList<DType> Numbers { get; } = [.. Enum.GetValues<DType>().Where(type => type != DType.String)];
 
     /// <summary>NumPy's name, such as <c>float32</c>.</summary>
     public static string Name(this DType dtype) => table[(int)dtype].Name;
 
-    /// <summary>Bytes of one element.</summary>
+    /// <summary>Bytes of one element; strings, which are no bytes in a row, have 0.</summary>
     public static int Size(this DType dtype) => table[(int)dtype].Size;
 
     /// <summary>True for float32 and float64.</summary>
@@ -59,7 +66,7 @@ public static class DTypes
             $"Unknown dtype: {name}. Known: {string.Join(", ", table.Select(row => row.Name))}.", nameof(name));
     }
 
-    /// <summary>The type in which an operation on two tensors is done, as NumPy promotes among these five.</summary>
+    /// <summary>The type in which an operation on two tensors is done, as NumPy promotes among the five types of numbers.</summary>
     public static DType Promote(DType a, DType b)
     {
         if (a == b) return a;

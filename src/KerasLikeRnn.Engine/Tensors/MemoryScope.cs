@@ -47,7 +47,7 @@ public sealed class MemoryScope : IDisposable
 
     internal static Storage Allocate(DType dtype, long length)
     {
-        var storage = Memory.Current.Allocate(dtype, length);
+        var storage = dtype == DType.String ? new StringStorage(length) : Memory.Current.Allocate(dtype, length);
         current?.Own(storage);
         return storage;
     }

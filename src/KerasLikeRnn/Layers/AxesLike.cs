@@ -32,6 +32,9 @@ public readonly struct AxesLike : IReadOnlyList<int>
 
     public static implicit operator AxesLike(int axis) => new([axis], true);
 
+    /// <summary>Python's <c>None</c>: no axis, where a layer takes that.</summary>
+    public static implicit operator AxesLike(int? axis) => axis is { } given ? new([given], true) : new([]);
+
     public static implicit operator AxesLike(int[] axes) => new(axes);
 
     public static implicit operator AxesLike((int, int) axes) => new([axes.Item1, axes.Item2]);

@@ -98,7 +98,7 @@ public abstract partial class Layer
     public virtual IReadOnlyList<Tensor> losses => [.. WeightLosses(), .. CallLosses()];
 
     /// <summary>Shape of a batch, where the first layer of a model was told it.</summary>
-    internal Shape? BatchInputShape { get; init; }
+    internal Shape? BatchInputShape { get; set; }
 
     /// <summary>Type of the numbers the layer expects as a model's first one.</summary>
     internal virtual DType InputDType => DType;

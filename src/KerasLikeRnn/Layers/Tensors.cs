@@ -67,6 +67,14 @@ public sealed class Tensors : IReadOnlyList<Tensor>
 
     public static implicit operator Tensors(NDArray[] arrays) => new([.. arrays.Select(Arrays.ToTensor)]);
 
+    /// <summary>A C# array of numbers or strings, of any rank.</summary>
+    public static implicit operator Tensors(Array array) => new([Arrays.ToTensor(array)]);
+
+    public static implicit operator Tensors(List<string> texts) => new([StringTensors.From(texts.ToArray(), texts.Count)]);
+
+    /// <summary>A single text.</summary>
+    public static implicit operator Tensors(string text) => new([StringTensors.From([text], Shape.Scalar)]);
+
     /// <summary>The tensor, where there is exactly one.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>
     public static implicit operator Tensor(Tensors tensors) => tensors.items is [var only]

@@ -13,6 +13,7 @@ public static class Arrays
         DType.Float64 => Array(tensor.ToArray<double>(), tensor.Shape),
         DType.Int32 => Array(tensor.ToArray<int>(), tensor.Shape),
         DType.Int64 => Array(tensor.ToArray<long>(), tensor.Shape),
+        DType.String => throw new NotSupportedException("NumSharp has no arrays of strings. Call the layer on a tensor and take its Strings()."),
         _ => Array(tensor.ToArray<bool>(), tensor.Shape),
     };
 
@@ -38,6 +39,10 @@ public static class Arrays
             _ => throw Unsupported(array),
         };
     }
+
+    /// <summary>A C# array of numbers or strings, or a rectangular array of such arrays, as a tensor.</summary>
+    /// <exception cref="ArgumentException">The inner arrays differ in length.</exception>
+    internal static Tensor ToTensor(Array array) => StringArray.TryFrom(array)?.ToTensor() ?? ToTensor(FromArray(array));
 
     /// <summary>Type of the tensors made of an array: floats in the type of <c>floatx</c>.</summary>
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>
@@ -75,7 +80,8 @@ public static class Arrays
         return np.stack(inner);
     }
 
-    private static ArgumentException Ragged(Array array) => new(
+    /// <summary>The error of an array whose parts differ in size.</summary>
+    internal static ArgumentException Ragged(Array array) => new(
         $"Failed to find data adapter that can handle input: {array.GetType().Name} whose inner arrays differ in length. Make them equally long, for example with pad_sequences.", nameof(array));
 
     private static NotSupportedException Unsupported(NDArray array) => new(

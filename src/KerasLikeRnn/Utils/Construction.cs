@@ -93,7 +93,7 @@ internal static class Construction
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0]
         : null;
 
-    /// <summary>Uses an implicit conversion of the target type; null is a name that was not given.</summary>
+    /// <summary>Uses an implicit conversion of the target type; null is a name or number that was not given.</summary>
     private static bool TryImplicit(object? value, Type target, out object? converted)
     {
         converted = null;
@@ -101,7 +101,7 @@ internal static class Construction
         {
             var from = conversion.GetParameters()[0].ParameterType;
             object? source = value;
-            if (value is null ? from != typeof(string) : !from.IsInstanceOfType(value) && !TryList(value, from, out source)) continue;
+            if (value is null ? from != typeof(string) && Nullable.GetUnderlyingType(from) is null : !from.IsInstanceOfType(value) && !TryList(value, from, out source)) continue;
             converted = conversion.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [source], CultureInfo.InvariantCulture);
             return true;
         }

@@ -6,7 +6,7 @@ public sealed class ShapingTests
 {
     private const int Samples = 25;
 
-    private static readonly DType[] types = Enum.GetValues<DType>();
+    private static readonly DType[] types = [.. DTypes.Numbers];
 
     private static Gen<double> Bit => Gen.Int[0, 1].Select(v => (double)v);
 

@@ -24,5 +24,5 @@ public sealed unsafe partial class CpuBackend : Backend
     internal static Span<T> Span<T>(Tensor x) where T : unmanaged => new(Pointer<T>(x), checked((int)x.Length));
 
     /// <summary>Where the elements begin.</summary>
-    internal static T* Pointer<T>(Tensor x) where T : unmanaged => (T*)((CpuStorage)x.Storage).Address;
+    internal static T* Pointer<T>(Tensor x) where T : unmanaged => x.Storage is CpuStorage storage ? (T*)storage.Address : throw StringStorage.NoNumbers(x);
 }

@@ -5,11 +5,12 @@ using NumSharp;
 namespace KerasLikeRnn.Models;
 
 /// <summary>
-/// One array of data: a NumSharp array, a C# array of any rank or a rectangular array of arrays. Its first axis counts the samples.
+/// One array of data: a NumSharp array, a C# array of any rank or a rectangular array of arrays, of numbers or strings. Its first axis counts the samples.
 /// </summary>
 public sealed class ArrayData
 {
-    private readonly NDArray array;
+    private readonly NDArray? array;
+    private readonly StringArray? strings;
     private readonly int first;
 
     private ArrayData(NDArray array, Type source)
@@ -20,9 +21,17 @@ public sealed class ArrayData
         Shape = array.shape;
     }
 
+    private ArrayData(StringArray strings, Type source)
+    {
+        this.strings = strings;
+        Source = source;
+        DType = DType.String;
+        Shape = strings.Shape;
+    }
+
     private ArrayData(ArrayData whole, int first, int count)
     {
-        array = whole.array;
+        (array, strings) = (whole.array, whole.strings);
         this.first = whole.first + first;
         Source = whole.Source;
         DType = whole.DType;
@@ -43,7 +52,10 @@ public sealed class ArrayData
 
     public static implicit operator ArrayData(NDArray array) => new(array, typeof(NDArray));
 
-    public static implicit operator ArrayData(Array array) => new(Arrays.FromArray(array), array.GetType());
+    public static implicit operator ArrayData(Array array) =>
+        StringArray.TryFrom(array) is { } strings ? new(strings, array.GetType()) : new(Arrays.FromArray(array), array.GetType());
+
+    public static implicit operator ArrayData(List<string> texts) => new(new StringArray([.. texts], texts.Count), typeof(List<string>));
 
     public static implicit operator ArrayData(List<float> values) => new(Arrays.FromArray(values.ToArray()), typeof(List<float>));
 
@@ -55,5 +67,5 @@ public sealed class ArrayData
     internal ArrayData Range(int start, int end) => new(this, start, end - start);
 
     /// <summary>The samples of those numbers as a tensor.</summary>
-    internal Tensor Rows(ReadOnlySpan<int> rows) => Arrays.Rows(array, first, rows, DType);
+    internal Tensor Rows(ReadOnlySpan<int> rows) => strings?.Rows(first, rows) ?? Arrays.Rows(array!, first, rows, DType);
 }

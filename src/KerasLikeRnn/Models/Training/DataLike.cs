@@ -51,6 +51,8 @@ public sealed class DataLike : IReadOnlyList<ArrayData>
 
     public static implicit operator DataLike(List<int> values) => new([values]);
 
+    public static implicit operator DataLike(List<string> texts) => new([texts]);
+
     public static implicit operator DataLike(NDArray[] arrays) => new([.. arrays.Select(array => (ArrayData)array)], isList: true);
 
     public static implicit operator DataLike(List<NDArray> arrays) => new([.. arrays.Select(array => (ArrayData)array)], isList: true);

@@ -1,0 +1,59 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Class numbers as vectors: one-hot, as a set (multi_hot) or counted.</summary>
+/// <remarks>
+/// Input of whole numbers from 0 to num_tokens - 1, of shape (batch) or (batch, numbers of a sample). Output (batch, num_tokens); for a
+/// single sample (num_tokens). one_hot turns each number of (batch) or (batch, 1) into a vector.
+/// </remarks>
+[KerasExport("keras.layers.CategoryEncoding", "keras.layers.experimental.preprocessing.CategoryEncoding")]
+public sealed class CategoryEncoding : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="num_tokens">Number of classes; it must be given.</param>
+    /// <param name="output_mode">one_hot, multi_hot or count.</param>
+    /// <param name="sparse">Not supported: the output is dense.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">num_tokens is not given or not positive, or the mode is unknown.</exception>
+    /// <exception cref="NotSupportedException">sparse is true.</exception>
+    public CategoryEncoding(int? num_tokens = null, string output_mode = "multi_hot", bool sparse = false, LayerOptions? options = null) : base(options)
+    {
+        this.output_mode = OutputMode.Check(output_mode, nameof(CategoryEncoding), OutputMode.Count, OutputMode.OneHot, OutputMode.MultiHot);
+        this.num_tokens = num_tokens ?? throw new ArgumentException(
+            "num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the IntegerLookup layer instead.", nameof(num_tokens));
+        if (num_tokens < 1)
+            throw new ArgumentOutOfRangeException(nameof(num_tokens), FormattableString.Invariant($"`num_tokens` must be >= 1. Received: num_tokens={num_tokens}."));
+        OutputMode.RefuseSparse(sparse, this.output_mode, nameof(CategoryEncoding), "");
+    }
+
+    public int num_tokens { get; }
+
+    public string output_mode { get; }
+
+    public bool sparse => false;
+
+    /// <inheritdoc/>
+    internal override DType InputDType => DType.Int64;
+
+    /// <summary>Calls the layer with a weight for each number, in output_mode count.</summary>
+    /// <param name="inputs">Class numbers.</param>
+    /// <param name="count_weights">What each of them counts, of the shape of the inputs.</param>
+    public Tensors __call__(Tensors inputs, Tensors count_weights) =>
+        Invoke(inputs, new CallContext { arguments = new Dictionary<string, object?> { [nameof(count_weights)] = count_weights } });
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var ids = Ops.Cast(inputs, DType.Int64);
+        var weights = context.arguments.GetValueOrDefault("count_weights") as Tensors;
+        if (weights is not null && output_mode != OutputMode.Count)
+            throw new ArgumentException("`count_weights` is not used when `output_mode` is not `'count'`.", nameof(inputs));
+        if (Array.Exists(ids.ToArray<long>(), id => id < 0 || id >= num_tokens))
+            throw new ArgumentException(FormattableString.Invariant($"Input values must be in the range 0 <= values < num_tokens with num_tokens={num_tokens}"), nameof(inputs));
+        return CategoricalOutput.Encode(ids, output_mode, num_tokens, DType, weights is null ? null : (Tensor)weights);
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => CategoricalOutput.OutputShape(input_shape, output_mode, num_tokens);
+}

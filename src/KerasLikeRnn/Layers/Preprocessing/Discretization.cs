@@ -1,0 +1,119 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Turns numbers into the numbers of the ranges (bins) they lie in.</summary>
+/// <remarks>
+/// Input of numbers of any shape, output of the same shape; of shape (batch, number of bins) where output_mode is another than int.
+/// The boundaries between bins are given, or learnt by adapt so that each bin gets about as many numbers.
+/// </remarks>
+[KerasExport("keras.layers.Discretization", "keras.layers.experimental.preprocessing.Discretization")]
+public sealed class Discretization : PreprocessingLayer
+{
+    private readonly double[]? given;
+    private QuantileSummary learnt = QuantileSummary.Empty;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="bin_boundaries">The boundaries between bins, ascending: [0, 1] makes bins below 0, from 0 to below 1, and from 1 on.</param>
+    /// <param name="num_bins">Number of bins for adapt to learn.</param>
+    /// <param name="epsilon">How exact the learnt boundaries are, as a share of the data.</param>
+    /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each number. multi_hot: which bins a sample has. count: how often.</param>
+    /// <param name="sparse">Not supported: the output is dense.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">An argument is out of range, or bin_boundaries and num_bins are both given.</exception>
+    /// <exception cref="NotSupportedException">sparse is true.</exception>
+    public Discretization(
+        IReadOnlyList<double>? bin_boundaries = null,
+        int? num_bins = null,
+        double epsilon = 0.01,
+        string output_mode = "int",
+        bool sparse = false,
+        LayerOptions? options = null)
+        : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, output_mode), output_mode))
+    {
+        this.output_mode = OutputMode.Check(output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
+        OutputMode.RefuseSparse(sparse, output_mode, nameof(Discretization), "`'one_hot'`, `'multi_hot'`, or `'count'`");
+        if (num_bins < 0)
+            throw new ArgumentOutOfRangeException(nameof(num_bins), FormattableString.Invariant($"`num_bins` must be greater than or equal to 0. You passed `num_bins={num_bins}`"));
+        if (num_bins is not null && bin_boundaries is not null)
+            throw new ArgumentException(FormattableString.Invariant($"Both `num_bins` and `bin_boundaries` should not be set. You passed `num_bins={num_bins}` and `bin_boundaries={PythonText.Repr(bin_boundaries)}`"), nameof(num_bins));
+        given = bin_boundaries?.ToArray();
+        this.bin_boundaries = given ?? [];
+        this.num_bins = num_bins;
+        this.epsilon = epsilon;
+    }
+
+    /// <summary>The boundaries, given or learnt.</summary>
+    public IReadOnlyList<double> bin_boundaries { get; private set; }
+
+    public int? num_bins { get; }
+
+    public double epsilon { get; }
+
+    public string output_mode { get; }
+
+    public bool sparse => false;
+
+    /// <inheritdoc/>
+    internal override DType InputDType => BackendConfig.Floating;
+
+    /// <inheritdoc/>
+    public override void update_state(Tensor data)
+    {
+        if (given is not null)
+            throw new InvalidOperationException(
+                $"Cannot adapt a Discretization layer that has been initialized with `bin_boundaries`, use `num_bins` instead. You passed `bin_boundaries={PythonText.Repr(given)}`.");
+        if (!built) throw new InvalidOperationException("`build` must be called before `update_state`.");
+        var batch = QuantileSummary.Of(Ops.Cast(data, DType.Float32).ToArray<float>(), epsilon);
+        learnt = batch.Merge(learnt, epsilon);
+    }
+
+    /// <inheritdoc/>
+    public override void reset_state()
+    {
+        base.reset_state();
+        learnt = QuantileSummary.Empty;
+    }
+
+    /// <inheritdoc/>
+    public override void finalize_state()
+    {
+        if (given is not null) return;
+        if (num_bins is not > 0) throw new InvalidOperationException("Give the Discretization layer `num_bins`, the number of bins to learn, before adapt.");
+        bin_boundaries = learnt.Boundaries(num_bins.Value);
+    }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        Tensor x = inputs;
+        var boundaries = bin_boundaries.Select(boundary => (double)(float)boundary).ToArray();
+        var bins = Array.ConvertAll(Ops.Cast(x, DType.Float64).ToArray<double>(), number => Bin(boundaries, number));
+        return CategoricalOutput.Encode(Tensor.From<long>(bins, x.Shape), output_mode, boundaries.Length + 1, DType);
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => CategoricalOutput.OutputShape(input_shape, output_mode, bin_boundaries.Count + 1);
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config()
+    {
+        var config = base.get_config();
+        config["bin_boundaries"] = given;
+        return config;
+    }
+
+    /// <summary>How many boundaries are not above the number; all for nan.</summary>
+    private static long Bin(double[] boundaries, double number)
+    {
+        int low = 0, high = boundaries.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (number < boundaries[middle]) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
+}

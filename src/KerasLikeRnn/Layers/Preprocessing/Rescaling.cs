@@ -1,0 +1,23 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>inputs * scale + offset.</summary>
+/// <remarks>Input of any shape and type of numbers, output of the same shape in the layer's type.</remarks>
+[KerasExport("keras.layers.Rescaling", "keras.layers.experimental.preprocessing.Rescaling")]
+public sealed class Rescaling : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="scale">What the inputs are multiplied by, such as 1 / 255.0.</param>
+    /// <param name="offset">What is added then.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    public Rescaling(double scale, double offset = 0.0, LayerOptions? options = null) : base(options) => (this.scale, this.offset) = (scale, offset);
+
+    public double scale { get; }
+
+    public double offset { get; }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context) =>
+        Ops.Add(Ops.Multiply(Ops.Cast(inputs, DType), Ops.Constant(scale, DType)), Ops.Constant(offset, DType));
+}

@@ -1,0 +1,24 @@
+namespace KerasLikeRnn.Layers;
+
+/// <summary>The key of a hash: one number, or two. The default value means that none was given.</summary>
+public readonly struct SaltLike
+{
+    private SaltLike(long[] keys) => Keys = keys;
+
+    /// <summary>The two numbers; null where none were given.</summary>
+    internal long[]? Keys { get; }
+
+    public static implicit operator SaltLike(int? salt) => salt is { } key ? new([key, key]) : default;
+
+    public static implicit operator SaltLike(int salt) => new([salt, salt]);
+
+    public static implicit operator SaltLike(long salt) => new([salt, salt]);
+
+    public static implicit operator SaltLike((long, long) salt) => new([salt.Item1, salt.Item2]);
+
+    public static implicit operator SaltLike(int[] salt) => Array.ConvertAll(salt, key => (long)key);
+
+    /// <exception cref="ArgumentException">There are not two numbers.</exception>
+    public static implicit operator SaltLike(long[] salt) => salt.Length == 2 ? new(salt) : throw new ArgumentException(
+        $"The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. Received: salt={Python.PythonText.List(salt)}.", nameof(salt));
+}
