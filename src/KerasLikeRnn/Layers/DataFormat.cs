@@ -20,6 +20,14 @@ internal static class DataFormat
     /// <summary>The first axis after batch and channels.</summary>
     public static int FirstAxis(string data_format) => data_format == ChannelsFirst ? 2 : 1;
 
+    /// <summary>The shape with another size of all axes but batch and channels.</summary>
+    public static Shape WithAxes(Shape shape, string data_format, int size)
+    {
+        var first = FirstAxis(data_format);
+        for (var i = 0; i < shape.Rank - 2; i++) shape = shape.With(first + i, size);
+        return shape;
+    }
+
     /// <summary>Computes with the channels at the end, and puts them back where they were.</summary>
     public static Tensor WithChannelsLast(Tensor x, string data_format, Func<Tensor, Tensor> compute) =>
         data_format == ChannelsFirst ? ToFirst(compute(ToLast(x))) : compute(x);

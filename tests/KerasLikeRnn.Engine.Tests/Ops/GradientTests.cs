@@ -116,6 +116,8 @@ public sealed class GradientTests
         ["ConvolutionKernelGradient"] = Convolution((c, t) => Ops.ConvolutionKernelGradient(t[0], t[2], c.Sizes, c.Options)),
         ["MaxPool"] = Pooling(Ops.MaxPool, sizes => Numbers.Distinct(Gen.Const(sizes))),
         ["AveragePool"] = Pooling(Ops.AveragePool, sizes => Numbers.OfSizes(Numbers.Any, sizes)),
+        ["Resize"] = () => Gen.Select(Numbers.Array(Numbers.Any, Gen.Int[1, 4].Array[4]), Gen.Int[1, 7].Array[2], OneOf(Enum.GetValues<Interpolation>()))
+            .Sample((x, size, how) => FiniteDifferences.Check(t => Ops.Resize(t[0], size[0], size[1], how), x.ToTensor()), iter: 4 * Samples),
         ["Gather"] = Gather,
         ["SigmoidCrossEntropy"] = () => Numbers.AnySizes.SelectMany(sizes => Gen.Select(Numbers.OfSizes(Gen.Double[0, 1], sizes), Numbers.OfSizes(Numbers.AwayFromZero, sizes)))
             .Sample((labels, logits) => FiniteDifferences.Check(t => Ops.SigmoidCrossEntropy(t[0], t[1]), labels.ToTensor(), logits.ToTensor()), iter: Samples),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace KerasLikeRnn.Layers;
 
@@ -6,6 +7,7 @@ namespace KerasLikeRnn.Layers;
 /// An argument with a whole number for each axis: one number for all of them (<c>2</c>), or a tuple or list (<c>(2, 3)</c>,
 /// <c>[2, 3]</c>). The default value means that none was given.
 /// </summary>
+[CollectionBuilder(typeof(IntTuple), nameof(Create))]
 public readonly struct IntTuple
 {
     private readonly int[]? values;
@@ -15,6 +17,9 @@ public readonly struct IntTuple
 
     /// <summary>Whether the argument was given.</summary>
     public bool IsGiven => values is not null;
+
+    /// <summary>The numbers as given.</summary>
+    internal IReadOnlyList<int> Values => values ?? [];
 
     /// <summary>This argument, or another one where it was not given.</summary>
     internal IntTuple Or(IntTuple other) => IsGiven ? this : other;
@@ -34,6 +39,12 @@ public readonly struct IntTuple
         return numbers;
     }
 
+    /// <summary>Builds the argument from a collection expression.</summary>
+    public static IntTuple Create(ReadOnlySpan<int> values) => new(values.ToArray());
+
+    /// <summary>The numbers one after another.</summary>
+    public IEnumerator<int> GetEnumerator() => Values.GetEnumerator();
+
     public static implicit operator IntTuple(int value) => new([value], single: true);
 
     public static implicit operator IntTuple(ValueTuple<int> values) => new([values.Item1]);
@@ -41,6 +52,11 @@ public readonly struct IntTuple
     public static implicit operator IntTuple((int, int) values) => new([values.Item1, values.Item2]);
 
     public static implicit operator IntTuple((int, int, int) values) => new([values.Item1, values.Item2, values.Item3]);
+
+    public static implicit operator IntTuple((int, int, int, int) values) => new([values.Item1, values.Item2, values.Item3, values.Item4]);
+
+    public static implicit operator IntTuple((int, int, int, int, int) values) =>
+        new([values.Item1, values.Item2, values.Item3, values.Item4, values.Item5]);
 
     public static implicit operator IntTuple(int[]? values) => values is null ? default : new(values);
 

@@ -25,7 +25,7 @@ public sealed class GlobalAveragePooling1D : GlobalPooling
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        Tensor x = inputs;
+        var x = Autocast(inputs);
         if (context.mask is null) return Ops.Mean(x, Axes, keepdims);
         var counts = Ops.ExpandDims(Ops.Cast(context.mask, x.DType), Axes[0] == 1 ? 2 : 1);
         return Ops.Divide(Ops.Sum(Ops.Multiply(x, counts), Axes, keepdims), Ops.Sum(counts, Axes, keepdims));

@@ -19,5 +19,5 @@ public sealed class GlobalAveragePooling3D : GlobalPooling
     }
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => Ops.Mean(inputs, Axes, keepdims);
+    public override Tensors call(Tensors inputs, CallContext context) => Ops.Mean(Autocast(inputs), Axes, keepdims);
 }

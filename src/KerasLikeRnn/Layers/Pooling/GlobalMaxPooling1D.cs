@@ -19,5 +19,5 @@ public sealed class GlobalMaxPooling1D : GlobalPooling
     }
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => Ops.Max(inputs, Axes, keepdims);
+    public override Tensors call(Tensors inputs, CallContext context) => Ops.Max(Autocast(inputs), Axes, keepdims);
 }

@@ -30,7 +30,7 @@ public abstract class Pooling : Layer
     public string data_format { get; }
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => DataFormat.WithChannelsLast(inputs, data_format, Pool);
+    public override Tensors call(Tensors inputs, CallContext context) => DataFormat.WithChannelsLast(Autocast(inputs), data_format, Pool);
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape)

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Sets a share of the inputs to 0 in training and scales the others up, so that their expected sum stays.</summary>
 [KerasExport("keras.layers.Dropout")]
-public sealed class Dropout : Layer
+public class Dropout : Layer
 {
     private readonly DropoutMask mask;
 
@@ -38,7 +38,7 @@ public sealed class Dropout : Layer
         return context.training && mask.Draw(MaskShape(x.Shape), x.DType) is { } drawn ? Ops.Multiply(x, drawn) : x;
     }
 
-    private Shape MaskShape(Shape input)
+    private protected virtual Shape MaskShape(Shape input)
     {
         if (noise_shape is null) return input;
         if (noise_shape.Rank != input.Rank)

@@ -20,7 +20,7 @@ public sealed class Flatten : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        Tensor x = inputs;
+        var x = Autocast(inputs);
         if (data_format == DataFormat.ChannelsFirst && x.Rank > 2)
             x = DataFormat.ToLast(x);
         return Ops.Reshape(x, compute_output_shape(x.Shape));

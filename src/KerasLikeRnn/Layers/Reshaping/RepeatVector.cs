@@ -23,7 +23,7 @@ public sealed class RepeatVector : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        Tensor x = inputs;
+        var x = Autocast(inputs);
         return Ops.BroadcastTo(Ops.ExpandDims(x, 1), compute_output_shape(x.Shape));
     }
 

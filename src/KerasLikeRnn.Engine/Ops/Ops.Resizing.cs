@@ -1,0 +1,27 @@
+namespace KerasLikeRnn.Engine;
+
+// Images of another size.
+public static partial class Ops
+{
+    /// <summary>
+    /// Images (batch, rows, columns, channels) of another size, computed as TensorFlow's <c>tf.image.resize</c> does without
+    /// antialiasing: rows first, then columns. Nearest keeps the type, the others give floats.
+    /// </summary>
+    public static Tensor Resize(Tensor x, int height, int width, Interpolation interpolation)
+    {
+        if (x.Rank != 4) throw new ArgumentException($"Images have the shape (batch, rows, columns, channels). Received: {x.Shape}", nameof(x));
+        if (height < 1 || width < 1) throw new ArgumentException($"Images must have at least one row and column. Received: height={height}, width={width}", nameof(height));
+        if (x.Shape.Dims[1] == height && x.Shape.Dims[2] == width) return x;
+        var floats = x.DType.IsFloating() ? x : Cast(x, interpolation == Interpolation.Nearest ? DType.Float64 : DType.Float32);
+        var y = Resample(floats, 1, ResizeWeights.Axis(interpolation, x.Shape.Dims[1], height));
+        y = Resample(y, 2, ResizeWeights.Axis(interpolation, x.Shape.Dims[2], width));
+        return interpolation == Interpolation.Nearest ? Cast(y, x.DType) : y;
+    }
+
+    private static Tensor Resample(Tensor x, int axis, ResampledAxis resampled)
+    {
+        var y = Tensor.Empty(x.Shape.With(axis, resampled.Elements.Count), x.DType);
+        Backend.Resample(x, axis, resampled, y);
+        return GradientTape.Record(y, (x, dy => Resample(dy, axis, resampled.Transposed())));
+    }
+}

@@ -1,0 +1,35 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Multiplies by normal random numbers around 1 in training, as much noise as a dropout of the same rate makes.</summary>
+[KerasExport("keras.layers.GaussianDropout")]
+public sealed class GaussianDropout : Layer
+{
+    private readonly OwnSeed? own;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="rate">The standard deviation is √(rate / (1 − rate)). A rate that is not between 0 and 1 changes nothing, as in Keras.</param>
+    /// <param name="seed">Seed of this layer's numbers.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    public GaussianDropout(double rate, int? seed = null, LayerOptions? options = null) : base(options)
+    {
+        this.rate = rate;
+        this.seed = seed;
+        own = OwnSeed.From(seed);
+    }
+
+    public double rate { get; }
+
+    public int? seed { get; }
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var x = Autocast(inputs);
+        return context.training && rate is > 0 and < 1 ? Ops.Multiply(x, Noise.Normal(x, 1, Math.Sqrt(rate / (1 - rate)), own)) : x;
+    }
+}

@@ -1,0 +1,29 @@
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Adds zeros at the ends of the axes of images.</summary>
+/// <remarks>
+/// Input (batch, rows, cols, channels), or (batch, channels, rows, cols) with channels_first; output the same with longer axes.
+/// </remarks>
+[KerasExport("keras.layers.ZeroPadding2D")]
+public sealed class ZeroPadding2D : ZeroPadding
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="padding">How many are added at each end: a number for all, one for each axis, or two for each: ((top, bottom), (left, right)). Default: 1.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">A number is negative, or there are too many or too few.</exception>
+    public ZeroPadding2D(Margins padding = default, string? data_format = null, LayerOptions? options = null)
+        : this(padding.Or(1).Normalize(2, nameof(padding)), DataFormat.Normalize(data_format), options)
+    {
+    }
+
+    private ZeroPadding2D(IReadOnlyList<IReadOnlyList<int>> padding, string data_format, LayerOptions? options) : base(padding, data_format, options)
+    {
+        this.padding = padding;
+        this.data_format = data_format;
+    }
+
+    public IReadOnlyList<IReadOnlyList<int>> padding { get; }
+
+    public string data_format { get; }
+}
