@@ -30,6 +30,36 @@ public sealed partial class GoldenTextTests
             keras.Sequential([Embedding(10, 2), SimpleRNN(3), Dense(1)]).summary();
         },
         ["wide"] = () => keras.Sequential([Embedding(100, 8), SimpleRNN(4)]).summary(line_length: 100, positions: [.4, .8, 1.0]),
+        ["named"] = () =>
+        {
+            var model = keras.Sequential(name: "reviews");
+            model.add(Embedding(1000, 16, input_length: 20, name: "words"));
+            model.add(LSTM(8, name: "a_very_long_layer_name_that_does_not_fit_the_column"));
+            model.add(Dense(1));
+            model.summary();
+        },
+        ["input_shape"] = () => keras.Sequential([
+            LSTM(32, input_shape: (120, 14), return_sequences: true), GRU(16, return_sequences: true), Dropout(0.5), Bidirectional(LSTM(8)),
+            Dense(46, activation: "softmax")]).summary(),
+        ["frozen"] = () => keras.Sequential([
+            Embedding(100, 8, trainable: false, input_length: 5), Flatten(), Dense(3), BatchNormalization(), Dense(1)]).summary(),
+        ["functional"] = () =>
+        {
+            var a = Input(12, dtype: "int32", name: "words");
+            var e = Embedding(50, 8)[a];
+            var h = LSTM(6)[e];
+            var g = GRU(6)[e];
+            var m = Concatenate()[[h, g]];
+            keras.Model(a, Dense(1, name: "score")[m]).summary();
+        },
+        ["functional_state"] = () =>
+        {
+            var a = Input((null, 71));
+            var (o, h, c) = LSTM(256, return_state: true)[a];
+            var b = Input((null, 94));
+            var (d, _, _) = LSTM(256, return_sequences: true, return_state: true)[b, initial_state: [h, c]];
+            keras.Model([a, b], Dense(94, activation: "softmax")[d]).summary();
+        },
         ["nested"] = () => Nested().summary(),
         ["nested_expanded"] = () => Nested().summary(expand_nested: true, show_trainable: true),
         ["unbuilt_error"] = () => Messages.Write(Assert.Throws<InvalidOperationException>(() => keras.Sequential([Dense(2)]).summary()).Message),

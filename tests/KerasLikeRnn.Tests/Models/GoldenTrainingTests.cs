@@ -65,20 +65,19 @@ public sealed class GoldenTrainingTests
     }
 
     private static bool IsPossible(JsonElement golden) =>
-        golden.GetProperty("model").GetProperty("class_name").GetString() == "Sequential"
-        && golden.GetProperty("model").GetProperty("config").GetProperty("layers").EnumerateArray().All(layer => Exists(layer.GetProperty("class_name").GetString()!));
+        golden.GetProperty("model").GetProperty("config").GetProperty("layers").EnumerateArray().All(layer => Exists(layer.GetProperty("class_name").GetString()!));
 
     private static bool Exists(string name) => typeof(Layer).Assembly.GetTypes().Any(type => type.Name == name && type.IsAssignableTo(typeof(Layer)));
 
-    private static Sequential Model(JsonElement golden)
+    private static Functional Model(JsonElement golden)
     {
         AutomaticNames.Clear();
-        return Sequential.from_config((OrderedDictionary<string, object?>)JsonConfig.Value(golden.GetProperty("model").GetProperty("config"))!);
+        return (Functional)BuiltInLayers.deserialize((OrderedDictionary<string, object?>)JsonConfig.Value(golden.GetProperty("model"))!);
     }
 
     private static Shape Batched(JsonElement x) => [null, .. x.GetProperty("shape").EnumerateArray().Skip(1).Select(size => (int?)size.GetInt32())];
 
-    private static History Fit(Sequential model, JsonElement golden, DataLike x, DataLike y, Callback[]? callbacks, bool shuffle = false)
+    private static History Fit(Functional model, JsonElement golden, DataLike x, DataLike y, Callback[]? callbacks, bool shuffle = false)
     {
         var fit = golden.GetProperty("fit");
         int? Number(string name) => fit.TryGetProperty(name, out var value) ? value.GetInt32() : null;
@@ -102,7 +101,7 @@ public sealed class GoldenTrainingTests
     }
 
     /// <summary>The arguments of compile, as the recording's script has them.</summary>
-    private static void Compile(Sequential model, string name)
+    private static void Compile(Functional model, string name)
     {
         string last = name.Split('_')[^1];
         if (name.StartsWith("notebook_", StringComparison.Ordinal)) model.compile(last, "binary_crossentropy", metrics: ["acc"]);
@@ -131,7 +130,7 @@ public sealed class GoldenTrainingTests
         _ => null,
     };
 
-    private static void Compare(JsonElement golden, History history, Sequential model)
+    private static void Compare(JsonElement golden, History history, Functional model)
     {
         var expected = golden.GetProperty("history").EnumerateObject().ToArray();
         Assert.Equal(expected.Select(pair => pair.Name), history.history.Select(pair => pair.Key));
