@@ -13,6 +13,7 @@ namespace KerasLikeRnn.Layers;
 /// the weights, once the input's shape is known), <see cref="call"/> and, where it differs from the input's,
 /// <see cref="compute_output_shape(Shape)"/>.
 /// </summary>
+[KerasExport("keras.layers.Layer")]
 public abstract partial class Layer
 {
     [ThreadStatic]
@@ -60,6 +61,12 @@ public abstract partial class Layer
 
     /// <summary>Type of the weights.</summary>
     public string dtype => DType.Name();
+
+    /// <summary>Type of the computations: that of the weights.</summary>
+    public string compute_dtype => dtype;
+
+    /// <summary>The same as <see cref="dtype"/>.</summary>
+    public string variable_dtype => dtype;
 
     /// <summary>Whether the weights exist.</summary>
     public bool built { get; internal set; }
@@ -288,6 +295,11 @@ public abstract partial class Layer
 
     /// <summary>The constructor's arguments, from which an equal layer can be made.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => BuiltInLayers.Config(this);
+
+    /// <summary>A layer of the constructor's arguments by name, as <see cref="get_config"/> gives them.</summary>
+    /// <exception cref="ArgumentException">They do not fit the class.</exception>
+    public static TLayer from_config<TLayer>(IReadOnlyDictionary<string, object?> config) where TLayer : Layer =>
+        (TLayer)Construction.FromConfig(typeof(TLayer), config);
 
     /// <summary>Number of numbers in all weights.</summary>
     /// <exception cref="InvalidOperationException">The layer has not been built.</exception>

@@ -71,7 +71,7 @@ public class Functional : Model
     internal override IReadOnlyList<string>? OutputKeys => outputKeys;
 
     /// <summary>The calls of layers that make up the model, null before it is built.</summary>
-    private protected Graph? Graph => graph;
+    internal Graph? Graph => graph;
 
     /// <inheritdoc/>
     private protected override bool NamesWeightsInside => false;

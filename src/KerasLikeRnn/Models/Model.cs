@@ -5,6 +5,7 @@ using KerasLikeRnn.Layers;
 using KerasLikeRnn.Losses;
 using KerasLikeRnn.Metrics;
 using KerasLikeRnn.Optimizers;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Models;
 
@@ -178,6 +179,23 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         foreach (var metric in metrics) metric.reset_state();
         compiledMetrics?.reset_state();
     }
+
+    /// <summary>The configuration as a JSON text, from which <c>keras.models.model_from_json</c> makes an equal model, here or in Keras.</summary>
+    /// <param name="indent">Blanks before the entries of each level; null for a single line.</param>
+    public string to_json(int? indent = null) => PythonJson.Dumps(
+        new OrderedDictionary<string, object?>
+        {
+            ["class_name"] = ClassName,
+            ["config"] = get_config(),
+            ["keras_version"] = BackendConfig.__version__,
+            ["backend"] = "tensorflow",
+        },
+        indent);
+
+    /// <summary>Removed from Keras 2.9.</summary>
+    /// <exception cref="NotSupportedException">Always, as in Keras.</exception>
+    public string to_yaml() => throw new NotSupportedException(
+        "Method `model.to_yaml()` has been removed due to security risk of arbitrary code execution. Please use `model.to_json()` instead.");
 
     /// <summary>Writing models to files is not supported yet.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>

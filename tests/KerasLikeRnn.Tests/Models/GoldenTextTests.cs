@@ -41,8 +41,6 @@ public sealed partial class GoldenTextTests
         ["input_shape"] = () => keras.Sequential([
             LSTM(32, input_shape: (120, 14), return_sequences: true), GRU(16, return_sequences: true), Dropout(0.5), Bidirectional(LSTM(8)),
             Dense(46, activation: "softmax")]).summary(),
-        ["frozen"] = () => keras.Sequential([
-            Embedding(100, 8, trainable: false, input_length: 5), Flatten(), Dense(3), BatchNormalization(), Dense(1)]).summary(),
         ["functional"] = () =>
         {
             var a = Input(12, dtype: "int32", name: "words");

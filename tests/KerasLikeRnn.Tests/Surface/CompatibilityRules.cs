@@ -73,6 +73,8 @@ internal static class CompatibilityRules
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>
     {
+        ["keras.layers.Layer.add_metric(aggregation)"] = "one of Keras's **kwargs",
+        ["keras.*Model.to_json(indent)"] = "one of the **kwargs that Keras hands to json.dumps",
         ["keras.constraints.*.call"] = "Python's __call__: an object of C# is not called",
         ["keras.initializers.*.call"] = "Python's __call__: an object of C# is not called",
         ["keras.regularizers.*.call"] = "Python's __call__: an object of C# is not called",

@@ -11,11 +11,16 @@ internal sealed class TFOpLambda : Layer
     /// <param name="operation">Name of the operation, such as <c>tf.math.reduce_sum</c>; a number is put after it where it was used before.</param>
     /// <param name="compute">Computes the outputs.</param>
     public TFOpLambda(string operation, Func<Tensor[], Tensor[]> compute)
-        : base(new LayerOptions(name: AutomaticNames.Next(operation, avoidObserved: true)))
+        : this(compute, AutomaticNames.Next(operation, avoidObserved: true)) { }
+
+    private TFOpLambda(Func<Tensor[], Tensor[]> compute, string name) : base(new LayerOptions(name: name))
     {
         this.compute = compute;
         built = true;
     }
+
+    /// <summary>The same operation for another model.</summary>
+    public TFOpLambda Copy() => new(compute, name);
 
     /// <inheritdoc/>
     internal override string ClassName => name.StartsWith("tf.__operators__.getitem", StringComparison.Ordinal) ? "SlicingOpLambda" : nameof(TFOpLambda);

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using KerasLikeRnn.Layers;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Models;
+
+/// <summary>Models from configurations and JSON texts.</summary>
+public static class ModelConfigs
+{
+    /// <summary>The model that a configuration describes.</summary>
+    /// <param name="config"><c>class_name</c> and <c>config</c>.</param>
+    /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
+    /// <exception cref="ArgumentException">The configuration describes no model.</exception>
+    [KerasExport("keras.models.model_from_config")]
+    public static Functional model_from_config(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    {
+        var made = BuiltInLayers.deserialize(config, custom_objects);
+        return made as Functional ?? throw new ArgumentException($"The configuration describes a {made.GetType().Name}, not a model.", nameof(config));
+    }
+
+    /// <summary>The model that a JSON text describes; weights are new.</summary>
+    /// <param name="json_string">What <c>model.to_json()</c> gave, here or in Keras.</param>
+    /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
+    /// <exception cref="ArgumentException">The text is no JSON, or describes no model.</exception>
+    [KerasExport("keras.models.model_from_json")]
+    public static Functional model_from_json(string json_string, IReadOnlyDictionary<string, object>? custom_objects = null)
+    {
+        try
+        {
+            return JsonConfig.Parse(json_string) is OrderedDictionary<string, object?> config
+                ? model_from_config(config, custom_objects)
+                : throw new ArgumentException("The JSON text must hold an object with `class_name` and `config`.", nameof(json_string));
+        }
+        catch (JsonException error)
+        {
+            throw new ArgumentException($"The text is no JSON: {error.Message}", nameof(json_string), error);
+        }
+    }
+
+    /// <summary>Removed from Keras 2.9.</summary>
+    /// <exception cref="NotSupportedException">Always, as in Keras.</exception>
+    [KerasExport("keras.models.model_from_yaml")]
+    public static Functional model_from_yaml(string yaml_string, IReadOnlyDictionary<string, object>? custom_objects = null) => throw new NotSupportedException(
+        "Method `model_from_yaml()` has been removed due to security risk of arbitrary code execution. Please use `Model.to_json()` and `model_from_json()` instead.");
+}
