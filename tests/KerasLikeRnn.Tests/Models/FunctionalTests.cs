@@ -73,8 +73,8 @@ public sealed class FunctionalTests
             var a = keras.Input(5);
             Tensor d = Dense(2)[a];
             var model = keras.Model(a, d);
-            model.add_loss(Symbolic.Lift("tf.math.reduce_mean", [d * d], t => Ops.Mean(t[0])));
-            model.add_metric(Symbolic.Lift("tf.math.reduce_sum", [d], t => Ops.Sum(t[0])), name: "total", aggregation: "mean");
+            model.add_loss(tf.reduce_mean(d * d));
+            model.add_metric(tf.reduce_sum(d), name: "total", aggregation: "mean");
             model.compile("sgd");
             return new(model, x, null);
         },
@@ -108,7 +108,7 @@ public sealed class FunctionalTests
         ["lambda"] = () =>
         {
             var a = keras.Input(5);
-            var model = keras.Model(a, Lambda(t => Symbolic.Lift("tf.math.reduce_sum", [t * 3], t => Ops.Sum(t[0], [-1], true)))[Dense(2)[a]]);
+            var model = keras.Model(a, Lambda(t => keras.backend.sum(t * 3, axis: -1, keepdims: true))[Dense(2)[a]]);
             model.compile("sgd", "mse");
             return new(model, x, Targets("lambda"));
         },
@@ -289,8 +289,8 @@ public sealed class FunctionalTests
         public override Tensors call(Tensors inputs, CallContext context)
         {
             Tensor x = inputs;
-            add_loss(0.1 * Symbolic.Lift("tf.math.reduce_sum", [scale!], t => Ops.Sum(t[0])));
-            add_metric(Symbolic.Lift("tf.math.reduce_mean", [x], t => Ops.Mean(t[0])), name: "mean_input");
+            add_loss(0.1 * tf.reduce_sum(scale!));
+            add_metric(tf.reduce_mean(x), name: "mean_input");
             return inner[x * scale!];
         }
     }
