@@ -22,8 +22,13 @@ public static class BuiltInLayers
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
     /// <exception cref="ArgumentException">The class is unknown, or the configuration does not fit it.</exception>
     [KerasExport("keras.layers.deserialize")]
-    public static Layer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
-        classes.Create(config, custom_objects);
+    public static Layer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    {
+        var layer = classes.Create(config, custom_objects);
+        var arguments = (IReadOnlyDictionary<string, object?>)config["config"]!;
+        if (arguments.GetValueOrDefault(RNN.ConstantsKey) is int constants) (layer as ITakesConstants)?.ExpectConstants(constants);
+        return layer;
+    }
 
     /// <summary>A layer's class name and configuration.</summary>
     [KerasExport("keras.layers.serialize")]

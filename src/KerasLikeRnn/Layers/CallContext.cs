@@ -110,6 +110,10 @@ public sealed class CallContext
 
     private static Tensors? Replayed(Tensors? tensors, Func<Tensor, Tensor> value) => tensors is null ? null : (Tensors)tensors.Select(value).ToArray();
 
+    /// <summary>Inputs followed by the initial states and constants of the call: the list in which models keep all of them.</summary>
+    internal Tensors WithArguments(Tensors inputs) =>
+        initial_state is null && constants is null ? inputs : [.. inputs, .. initial_state ?? [], .. constants ?? []];
+
     /// <summary>The same call with the masks that its inputs carry, where it was given none.</summary>
     internal CallContext WithMasksOf(Tensors inputs) =>
         masks.Count > 0 || inputs.All(input => input.Mask is null) ? this : new(this) { masks = [.. inputs.Select(input => input.Mask)] };

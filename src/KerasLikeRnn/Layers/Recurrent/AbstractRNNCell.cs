@@ -27,6 +27,9 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// </summary>
     protected internal virtual bool TakesConstants => false;
 
+    /// <inheritdoc/>
+    private protected override bool NamesWeightsInside => false;
+
     /// <summary>One step.</summary>
     /// <param name="inputs">The step's input (batch, features).</param>
     /// <param name="states">The states before the step.</param>
@@ -54,9 +57,18 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <param name="training">Whether to behave as in training.</param>
     /// <param name="constants">What a cell that takes constants is given besides.</param>
     /// <returns>The output (batch, ...) and the states after the step.</returns>
-    public (Tensor Output, Tensors States) __call__(Tensor inputs, Tensors states, bool training = false, Tensors? constants = null)
+    public (Tensor Output, Tensors States) this[Tensor inputs, Tensors states, bool? training = null, Tensors? constants = null] =>
+        __call__(inputs, states, training, constants);
+
+    /// <summary>The same as <c>cell[inputs, states]</c>.</summary>
+    /// <param name="inputs">The step's input (batch, features).</param>
+    /// <param name="states">The states before the step.</param>
+    /// <param name="training">Whether to behave as in training.</param>
+    /// <param name="constants">What a cell that takes constants is given besides.</param>
+    /// <returns>The output (batch, ...) and the states after the step.</returns>
+    public (Tensor Output, Tensors States) __call__(Tensor inputs, Tensors states, bool? training = null, Tensors? constants = null)
     {
-        var outputs = Invoke([inputs, .. states], new CallContext { training = training, constants = constants });
+        var outputs = Invoke([inputs, .. states], CallContext.Call(training, null, null, constants));
         return (outputs[0], outputs.Skip(1).ToArray());
     }
 

@@ -79,4 +79,14 @@ public sealed class GRU : GatedRNN<GRUCell>
             return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, activity_regularizer) { }
 
     public bool reset_after => Inner.reset_after;
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config()
+    {
+        var config = base.get_config();
+        // Keras writes it last.
+        config.Remove(nameof(reset_after));
+        config[nameof(reset_after)] = reset_after;
+        return config;
+    }
 }

@@ -67,6 +67,16 @@ public sealed class GRUCell : GatedCell
     public bool reset_after { get; }
 
     /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config()
+    {
+        var config = base.get_config();
+        // Keras writes it last.
+        config.Remove(nameof(reset_after));
+        config[nameof(reset_after)] = reset_after;
+        return config;
+    }
+
+    /// <inheritdoc/>
     internal override bool HasFastForm => reset_after;
 
     private protected override Shape BiasShape => reset_after ? Shape.Of(2, Gates * units) : Shape.Of(Gates * units);

@@ -26,11 +26,6 @@ public abstract class GatedRNN<TCell> : KernelRNN<TCell> where TCell : GatedCell
             : base.Run(x, mask, initial, context);
 
     /// <inheritdoc/>
-    private protected override Tensor DropoutMasks(Tensor x, CallContext context)
-    {
-        if (!IsFastInKeras) return base.DropoutMasks(x, context);
-        var shape = x.Shape;
-        if (!time_major) return Inner.SequenceMask(shape, x.DType);
-        return Ops.Transpose(Inner.SequenceMask(Shape.Of(shape.Dims[1], shape.Dims[0], shape.Dims[2]), x.DType), 1, 0, 2);
-    }
+    private protected override Tensor DropoutMasks(Tensor x, CallContext context) =>
+        IsFastInKeras ? Inner.SequenceMask(x.Shape, x.DType) : base.DropoutMasks(x, context);
 }

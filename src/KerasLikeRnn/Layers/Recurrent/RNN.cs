@@ -12,7 +12,8 @@ namespace KerasLikeRnn.Layers;
 /// return_state followed by the states. A masked step keeps the states and repeats the output before it.
 /// </remarks>
 [KerasExport("keras.layers.RNN")]
-public class RNN : Layer, IStateful
+[KerasConfig(ConstantsKey)]
+public class RNN : Layer, IStateful, ITakesConstants
 {
     // What Keras writes out before the arguments of a subclass.
     private static readonly string[] own =
@@ -94,7 +95,13 @@ public class RNN : Layer, IStateful
     private protected override InputSpec? SpecOf(int input) => input == 0 ? input_spec : null;
 
     /// <summary>How many of the inputs' last ones are constants; known once the layer was called with constants.</summary>
-    internal int ConstantsCount { get; set; }
+    internal int ConstantsCount { get; private set; }
+
+    /// <summary>
+    /// Keras zeroes the outputs of an unrolled layer after its last step, and with go_backwards reads the mask from the first
+    /// step on for that, although the outputs begin with the last one. Its numbers are followed.
+    /// </summary>
+    private bool ZeroesLate => unroll && go_backwards && return_sequences && zero_output_for_mask;
 
     private int BatchAxis => time_major ? 1 : 0;
 
@@ -109,27 +116,13 @@ public class RNN : Layer, IStateful
         if (stateful) CarryStates(input_shape.Dims[BatchAxis]);
     }
 
-    /// <summary>Calls the layer: Python's <c>layer(inputs, initial_state=..., constants=...)</c>.</summary>
-    /// <param name="inputs">The sequences (batch, timesteps, ...); states to begin with and constants may follow in the list.</param>
-    /// <param name="training">Whether to behave as in training.</param>
-    /// <param name="mask">Truth values (batch, timesteps), false where a time step is padding.</param>
-    /// <param name="initial_state">The states to begin with.</param>
-    /// <param name="constants">Tensors that the cell is given at every step besides its input and states.</param>
-    /// <exception cref="ArgumentException">Number or shapes of the states are not the cell's, or the cell takes no constants.</exception>
-    public Tensors __call__(Tensors inputs, bool training = false, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null)
-    {
-        if (constants is not null) ConstantsCount = constants.Count;
-        return Invoke([.. inputs, .. initial_state ?? [], .. constants ?? []], new CallContext { training = training, mask = mask });
-    }
-
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var (x, given, constants) = Parts(inputs);
-        if (constants.Length > 0 && !cell.TakesConstants)
+        var (x, given, constants) = Parts(WithArguments(inputs, context));
+        if (constants is not null && !cell.TakesConstants)
             throw new ArgumentException($"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}", nameof(inputs));
-        var initial = InitialStates(x, given.Length > 0 ? given : context.initial_state);
-        var (output, final) = Run(x, StepMask(x, context.mask), initial, context.For(null, constants: constants.Length > 0 ? constants : context.constants));
+        var (output, final) = Run(x, StepMask(x, context.mask), InitialStates(x, given), context.For(null, constants: constants));
         for (var i = 0; i < states.Count; i++) states[i].Assign(final[i]);
         return return_state ? [output, .. final] : output;
     }
@@ -194,6 +187,13 @@ public class RNN : Layer, IStateful
     /// <inheritdoc/>
     void IStateful.ResetStates() => reset_states();
 
+    /// <inheritdoc/>
+    void ITakesConstants.ExpectConstants(int count) => ConstantsCount = count;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context) =>
+        base.InferOutputs(WithArguments(inputs, context), context);
+
     /// <summary>The dropout masks of all steps (batch, timesteps, features), in the order of the inputs, for a fused cell.</summary>
     private protected virtual Tensor DropoutMasks(Tensor x, CallContext context)
     {
@@ -212,21 +212,24 @@ public class RNN : Layer, IStateful
     private protected virtual (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context)
     {
         if (x.Shape.Dims[TimeAxis] == 0) throw new ArgumentException($"A sequence needs at least one time step. Received: {x.Shape}");
-        return cell.IsFused(context) ? RunFused(x, mask, initial, context) : RunSteps(x, mask, initial, context);
+        var late = mask is not null && ZeroesLate;
+        var zero = zero_output_for_mask && !late;
+        var (output, states) = cell.IsFused(context) ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
+        return (late ? Ops.Select(Spread(mask!, output), output, Ops.ZerosLike(output)) : output, states);
     }
 
     /// <summary>All steps in one operation, which wants the batch axis first.</summary>
-    private (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors initial, CallContext context)
+    private (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors initial, bool zero, CallContext context)
     {
         x = Ops.Cast(x, DType);
         if (time_major) (x, mask) = (Ops.Transpose(x, 1, 0, 2), mask is null ? null : Ops.Transpose(mask));
         if (cell.CountMasks(context) > 0) x = Ops.Multiply(x, DropoutMasks(x, context));
-        var (output, states) = cell.RunFused(x, mask, initial, new SequenceRun(go_backwards, zero_output_for_mask, return_sequences));
+        var (output, states) = cell.RunFused(x, mask, initial, new SequenceRun(go_backwards, zero, return_sequences));
         return (time_major && return_sequences ? Ops.Transpose(output, 1, 0, 2) : output, states);
     }
 
     /// <summary>The cell, step by step.</summary>
-    private (Tensor Output, Tensors States) RunSteps(Tensor x, Tensor? mask, Tensors states, CallContext context)
+    private (Tensor Output, Tensors States) RunSteps(Tensor x, Tensor? mask, Tensors states, bool zero, CallContext context)
     {
         var steps = Ops.Unstack(x, TimeAxis);
         var masks = mask is null ? null : Ops.Unstack(mask, TimeAxis);
@@ -239,7 +242,7 @@ public class RNN : Layer, IStateful
             var (output, next) = cell.call(steps[at], states, context);
             if (masks is not null)
             {
-                var kept = outputs.Count == 0 || zero_output_for_mask ? Ops.ZerosLike(output) : outputs[^1];
+                var kept = outputs.Count == 0 || zero ? Ops.ZerosLike(output) : outputs[^1];
                 output = Ops.Select(Spread(masks[at], output), output, kept);
                 next = next.Zip(states, (after, before) => Ops.Select(Spread(masks[at], after), after, before)).ToArray();
             }
@@ -250,8 +253,9 @@ public class RNN : Layer, IStateful
         return (return_sequences ? Ops.Stack(outputs, TimeAxis) : outputs[^1], states);
     }
 
+    /// <summary>A mask with as many axes as what it is for.</summary>
     private static Tensor Spread(Tensor mask, Tensor like) =>
-        Ops.Reshape(mask, Shape.Of([like.Shape.Dims[0], .. Enumerable.Repeat(1, like.Rank - 1)]));
+        Ops.Reshape(mask, mask.Shape.Concat(Shape.Of([.. Enumerable.Repeat(1, like.Rank - mask.Rank)])));
 
     private Shape OutputShape(Shape input_shape)
     {
@@ -261,12 +265,21 @@ public class RNN : Layer, IStateful
         return (time_major ? time.Concat(batch) : batch.Concat(time)).Concat(cell.output_size);
     }
 
+    /// <summary>The inputs, followed by the states and constants that the call was given besides.</summary>
+    private Tensors WithArguments(Tensors inputs, CallContext context)
+    {
+        if (context.constants is { } constants) ConstantsCount = constants.Count;
+        return context.WithArguments(inputs);
+    }
+
     /// <summary>The sequences, and the states and constants that follow them in a list of inputs.</summary>
-    private (Tensor X, Tensor[] States, Tensor[] Constants) Parts(Tensors inputs)
+    private (Tensor X, Tensors? States, Tensors? Constants) Parts(Tensors inputs)
     {
         var more = inputs.Skip(1).ToArray();
         var constants = Math.Min(ConstantsCount, more.Length);
-        return (inputs[0], more[..^constants], more[^constants..]);
+        return (inputs[0], OrNone(more[..^constants]), OrNone(more[^constants..]));
+
+        static Tensors? OrNone(Tensor[] tensors) => tensors.Length == 0 ? null : (Tensors)tensors;
     }
 
     private Tensors InitialStates(Tensor x, Tensors? given)
@@ -310,7 +323,7 @@ public class RNN : Layer, IStateful
         return Ops.Cast(mask, DType.Bool);
     }
 
-    private static string Shapes(Tensor[] tensors) => PythonText.List(tensors.Select(tensor => tensor.Shape));
+    private static string Shapes(Tensors tensors) => PythonText.List(tensors.Select(tensor => tensor.Shape));
 
     private void CarryStates(int batch)
     {

@@ -12,7 +12,8 @@ namespace KerasLikeRnn.Layers;
 /// then those of the backward layer. Weights: the forward layer's, then the backward layer's.
 /// </remarks>
 [KerasExport("keras.layers.Bidirectional")]
-public sealed class Bidirectional : Wrapper, IStateful
+[KerasConfig(RNN.ConstantsKey)]
+public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
 {
     private static readonly string[] mergeModes = ["sum", "mul", "ave", "concat"];
 
@@ -88,25 +89,10 @@ public sealed class Bidirectional : Wrapper, IStateful
         foreach (var half in Halves) half.EnsureBuilt(input_shape);
     }
 
-    /// <summary>Calls the layer: Python's <c>layer(inputs, initial_state=..., constants=...)</c>.</summary>
-    /// <param name="inputs">The sequences (batch, timesteps, ...); states to begin with and constants may follow in the list.</param>
-    /// <param name="training">Whether to behave as in training.</param>
-    /// <param name="mask">Truth values (batch, timesteps), false where a time step is padding.</param>
-    /// <param name="initial_state">The states to begin with, those of the forward layer first.</param>
-    /// <param name="constants">Tensors that the cells are given at every step besides their input and states.</param>
-    /// <exception cref="ArgumentException">Number or shapes of the states are not the cells', or the cells take no constants.</exception>
-    public Tensors __call__(Tensors inputs, bool training = false, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null)
-    {
-        if (constants is not null)
-            foreach (var half in Halves) half.ConstantsCount = constants.Count;
-        return Invoke([.. inputs, .. initial_state ?? [], .. constants ?? []], new CallContext { training = training, mask = mask });
-    }
-
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        if (context.initial_state is { } initial) inputs = [.. inputs, .. initial];
-        var (toForward, toBackward) = Halved(inputs);
+        var (toForward, toBackward) = Halved(WithArguments(inputs, context));
         var forward = forward_layer.Invoke(toForward, context.For(context.mask));
         var backward = backward_layer.Invoke(toBackward, context.For(context.mask));
         var merged = Merge(forward[0], return_sequences ? Ops.Reverse(backward[0], TimeAxis) : backward[0]);
@@ -152,6 +138,14 @@ public sealed class Bidirectional : Wrapper, IStateful
     void IStateful.ResetStates() => reset_states();
 
     /// <inheritdoc/>
+    void ITakesConstants.ExpectConstants(int count) => ExpectConstants(count);
+
+    private void ExpectConstants(int count)
+    {
+        foreach (var half in Halves) ((ITakesConstants)half).ExpectConstants(count);
+    }
+
+    /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()
     {
         var config = base.get_config();
@@ -171,14 +165,25 @@ public sealed class Bidirectional : Wrapper, IStateful
         var config = layer.get_config();
         config["go_backwards"] = goBackwards;
         if (config.ContainsKey("cell")) config["cell"] = Recreate(layer.cell);
-        return (RNN)Construction.Create(layer.GetType(), config);
+        return (RNN)Construction.FromConfig(layer.GetType(), config);
     }
 
     private static AbstractRNNCell Recreate(AbstractRNNCell cell)
     {
         var config = cell.get_config();
         if (cell is StackedRNNCells stack) config["cells"] = stack.cells.Select(object? (inner) => Recreate(inner)).ToList();
-        return (AbstractRNNCell)Construction.Create(cell.GetType(), config);
+        return (AbstractRNNCell)Construction.FromConfig(cell.GetType(), config);
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context) =>
+        base.InferOutputs(WithArguments(inputs, context), context);
+
+    /// <summary>The inputs, followed by the states and constants that the call was given besides.</summary>
+    private Tensors WithArguments(Tensors inputs, CallContext context)
+    {
+        if (context.constants is { } constants) ExpectConstants(constants.Count);
+        return context.WithArguments(inputs);
     }
 
     /// <summary>The inputs of each layer: the sequences, its half of the states, and the constants.</summary>

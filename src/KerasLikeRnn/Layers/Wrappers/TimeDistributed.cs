@@ -76,6 +76,8 @@ public sealed class TimeDistributed : Wrapper
         var masks = context.mask is null ? null : Ops.Unstack(context.mask, 1);
         var steps = inputs.Select(input => Ops.Unstack(input, 1)).ToArray();
         var outputs = new List<Tensors>();
+        // Keras runs the first step once more before, to see what the layer gives: the states move on with it.
+        layer.Invoke([.. steps.Select(input => input[0])], context.For(null));
         for (var t = 0; t < steps[0].Length; t++)
         {
             var output = layer.Invoke([.. steps.Select(input => input[t])], context.For(null));
