@@ -35,9 +35,11 @@ public sealed class GoldenLayerTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_layer_gives_Kerass_outputs_and_gradients(string name)
+    public void A_layer_gives_Kerass_outputs_and_gradients(string name) => Check(GoldenFile.Case("layers.json", name));
+
+    /// <summary>Compares one recorded layer with ours.</summary>
+    internal static void Check(JsonElement golden)
     {
-        var golden = GoldenFile.Case("layers.json", name);
         AutomaticNames.Clear();
         var layer = Make(golden);
         var inputs = golden.GetProperty("inputs").EnumerateArray().Select(input => input.ToTensor()!).ToArray();
@@ -71,7 +73,7 @@ public sealed class GoldenLayerTests
         !missing.Contains(golden.GetProperty("class").GetString()) && !missing.Any(name => golden.GetProperty("config").ToString().Contains($"\"{name}\"", StringComparison.Ordinal))
         && golden.GetProperty("class").GetString() != "Sequential";
 
-    private static Layer Make(JsonElement golden) => BuiltInLayers.deserialize(new OrderedDictionary<string, object?>
+    internal static Layer Make(JsonElement golden) => BuiltInLayers.deserialize(new OrderedDictionary<string, object?>
     {
         ["class_name"] = golden.GetProperty("class").GetString(),
         ["config"] = Numbers(JsonConfig.Value(golden.GetProperty("config"))),

@@ -28,7 +28,7 @@ public abstract class Conv : ConvolutionLayer
             throw new ArgumentException(FormattableString.Invariant(
                 $"The number of input channels must be evenly divisible by the number of groups. Received groups={groups}, but the input has {channels} channels (full input shape is {input_shape})."), nameof(input_shape));
         compute_output_shape(input_shape);
-        RefuseStridesWithDilations();
+        Window.RefuseStridesWithDilations(strides, dilation_rate);
         kernelVariable = AddWeight(
             "kernel", Shape.Of([.. kernel_size, channels / groups, filters]), kernel_initializer, kernel_regularizer, kernel_constraint);
         AddBias(filters);

@@ -135,14 +135,6 @@ public abstract class ConvolutionLayer : Layer
         return OutputShape(input_shape, Shape.Of(lengths), filters);
     }
 
-    /// <exception cref="ArgumentException">Strides and dilations are both above 1, which Keras refuses.</exception>
-    private protected void RefuseStridesWithDilations()
-    {
-        if (strides.All(stride => stride == 1) || dilation_rate.All(rate => rate == 1)) return;
-        throw new ArgumentException(
-            $"`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides=[{string.Join(" ", strides)}] and dilation_rate=[{string.Join(" ", dilation_rate)}]", nameof(strides));
-    }
-
     private protected static string Text(IReadOnlyList<int> numbers) => PythonText.Tuple(numbers.Cast<object?>());
 
     private ArgumentException TooShort(Shape input_shape) => new(

@@ -41,7 +41,7 @@ public abstract class DepthwiseConv : ConvolutionLayer
                 $"Inputs to `DepthwiseConv` should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
         var channels = Channels(input_shape, " to `DepthwiseConv`");
         compute_output_shape(input_shape);
-        RefuseStridesWithDilations();
+        Window.RefuseStridesWithDilations(strides, dilation_rate);
         kernelVariable = AddWeight(
             "depthwise_kernel", Shape.Of([.. kernel_size, channels, depth_multiplier]), depthwise_initializer, depthwise_regularizer, depthwise_constraint);
         AddBias(channels * depth_multiplier);

@@ -57,7 +57,7 @@ public abstract class SeparableConv : ConvolutionLayer
             throw new ArgumentException(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
         var channels = Channels(input_shape);
         compute_output_shape(input_shape);
-        RefuseStridesWithDilations();
+        Window.RefuseStridesWithDilations(strides, dilation_rate);
         depthwiseVariable = AddWeight(
             "depthwise_kernel", Shape.Of([.. kernel_size, channels, depth_multiplier]), depthwise_initializer, depthwise_regularizer, depthwise_constraint);
         pointwiseVariable = AddWeight(

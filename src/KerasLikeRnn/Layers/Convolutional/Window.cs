@@ -35,6 +35,14 @@ internal static class Window
     public static bool IsTooShort(int length, int size, string padding, int stride, int dilation = 1) =>
         length != Shape.Unknown && padding == Valid && length - Reach(size, dilation) + stride < 0;
 
+    /// <exception cref="ArgumentException">Strides and dilations are both above 1, which Keras refuses.</exception>
+    public static void RefuseStridesWithDilations(IReadOnlyList<int> strides, IReadOnlyList<int> dilations)
+    {
+        if (strides.All(stride => stride == 1) || dilations.All(rate => rate == 1)) return;
+        throw new ArgumentException(
+            $"`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides=[{string.Join(" ", strides)}] and dilation_rate=[{string.Join(" ", dilations)}]", nameof(strides));
+    }
+
     /// <summary>Length of the axis that a transposed convolution makes; where its output padding is given, that decides.</summary>
     public static int TransposedLength(int length, int size, string padding, int stride, int dilation = 1, int? output_padding = null)
     {

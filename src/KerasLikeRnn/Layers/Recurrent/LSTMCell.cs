@@ -98,11 +98,4 @@ public sealed class LSTMCell : GatedCell
         var all = Ops.MatMul(h, recurrent_kernel);
         return Each(gate => Gate(all, gate));
     }
-
-    /// <summary>A bias that begins with ones in the forget gate's part.</summary>
-    private sealed class ForgetBias(Initializer others, int units) : Initializer
-    {
-        public override Tensor call(Shape shape, DType dtype = DType.Float32) => Ops.Concat(
-            [others.call(Shape.Of(units), dtype), Ops.Ones(Shape.Of(units), dtype), others.call(Shape.Of(2 * units), dtype)], 0);
-    }
 }

@@ -1,0 +1,99 @@
+using KerasLikeRnn.Constraints;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Regularizers;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>An LSTM over sequences of what convolutions take: its products are convolutions.</summary>
+[KerasConfig(nameof(unroll), nameof(time_major))]
+public abstract class ConvLSTM : RNN
+{
+    private protected ConvLSTM(
+        int rank, ConvLSTMCell cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful,
+        LayerOptions? options, RegularizerLike activity_regularizer)
+        : base(cell, return_sequences, return_state, go_backwards, stateful, false, false, false, options, activity_regularizer)
+    {
+        input_spec = new InputSpec(ndim: rank + 3);
+    }
+
+    public int filters => Inner.filters;
+
+    public IReadOnlyList<int> kernel_size => Inner.kernel_size;
+
+    public IReadOnlyList<int> strides => Inner.strides;
+
+    public string padding => Inner.padding;
+
+    public string data_format => Inner.data_format;
+
+    public IReadOnlyList<int> dilation_rate => Inner.dilation_rate;
+
+    public Activations.Activation activation => Inner.activation;
+
+    public Activations.Activation recurrent_activation => Inner.recurrent_activation;
+
+    public bool use_bias => Inner.use_bias;
+
+    public Initializer kernel_initializer => Inner.kernel_initializer;
+
+    public Initializer recurrent_initializer => Inner.recurrent_initializer;
+
+    public Initializer bias_initializer => Inner.bias_initializer;
+
+    public bool unit_forget_bias => Inner.unit_forget_bias;
+
+    public Regularizer? kernel_regularizer => Inner.kernel_regularizer;
+
+    public Regularizer? recurrent_regularizer => Inner.recurrent_regularizer;
+
+    public Regularizer? bias_regularizer => Inner.bias_regularizer;
+
+    public Constraint? kernel_constraint => Inner.kernel_constraint;
+
+    public Constraint? recurrent_constraint => Inner.recurrent_constraint;
+
+    public Constraint? bias_constraint => Inner.bias_constraint;
+
+    public double dropout => Inner.dropout;
+
+    public double recurrent_dropout => Inner.recurrent_dropout;
+
+    private ConvLSTMCell Inner => (ConvLSTMCell)cell;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        // Keras names the weights after the layer alone.
+        if (!cell.built) cell.build(Step(input_shape));
+        cell.built = true;
+        if (stateful && !Inner.StateShape(Step(input_shape)).IsFullyDefined)
+            throw new InvalidOperationException(
+                "If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: \n- If using a Sequential model, specify the batch size by passing a `batch_input_shape` argument to your first layer.\n- If using the functional API, specify the time dimension by passing a `batch_shape` argument to your Input layer.\nThe same thing goes for the number of rows and columns.");
+        base.build(input_shape);
+    }
+
+    /// <inheritdoc/>
+    public override Tensors get_initial_state(Tensors inputs)
+    {
+        var state = Inner.StateShape(Step(inputs[0].Shape));
+        return [Ops.Zeros(state, DType), Ops.Zeros(state, DType)];
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape)
+    {
+        var state = Inner.StateShape(Step(input_shape));
+        return return_sequences ? input_shape.Range(0, 2).Concat(state.Range(1, state.Rank)) : state;
+    }
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes)
+    {
+        var output = compute_output_shape(input_shapes[0]);
+        var state = Inner.StateShape(Step(input_shapes[0]));
+        return return_state ? [output, state, state] : [output];
+    }
+
+    private static Shape Step(Shape input_shape) => input_shape.Range(0, 1).Concat(input_shape.Range(2, input_shape.Rank));
+}
