@@ -16,7 +16,7 @@ public abstract partial class Layer
     /// <summary>The symbolic tensors that the layer's first call gave.</summary>
     /// <exception cref="InvalidOperationException">The layer was not called on symbolic tensors.</exception>
     public virtual Tensors output => nodes.Count > 0
-        ? nodes[0].Outputs
+        ? nodes[0].Result
         : throw new InvalidOperationException($"Layer {name} has no inbound nodes.");
 
     /// <summary>Shape of the inputs, batch axis included.</summary>
@@ -40,7 +40,7 @@ public abstract partial class Layer
     public Tensors get_input_at(int node_index) => NodeAt(node_index, "input").Inputs;
 
     /// <summary>The symbolic tensors that the layer's n-th call gave.</summary>
-    public Tensors get_output_at(int node_index) => NodeAt(node_index, "output").Outputs;
+    public Tensors get_output_at(int node_index) => NodeAt(node_index, "output").Result;
 
     /// <summary>Shapes of the inputs of the layer's n-th call.</summary>
     public IReadOnlyList<Shape> get_input_shape_at(int node_index) => [.. NodeAt(node_index, "input shape").Inputs.Select(tensor => tensor.Shape)];
@@ -88,7 +88,7 @@ public abstract partial class Layer
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         CheckInputs(inputs, context);
-        return new Node(this, inputs, context, InferOutputs(inputs, context)).Outputs;
+        return new Node(this, inputs, context, InferOutputs(inputs, context)).Result;
     }
 
     private (Shape, DType)[] InferByRunning(Tensors inputs, CallContext context)

@@ -368,7 +368,8 @@ public abstract partial class Layer
     private static Shape Display(Shape shape, CallContext context) =>
         context.IsBatchSizeOpen && shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape;
 
-    private void CheckInputs(Tensors inputs, CallContext context)
+    /// <summary>Checks the inputs of a call before the layer is built.</summary>
+    private protected virtual void CheckInputs(Tensors inputs, CallContext context)
     {
         for (var i = 0; i < inputs.Count; i++)
             SpecOf(i)?.Check(Display(inputs[i].Shape, context), inputs[i].DType, i, name);

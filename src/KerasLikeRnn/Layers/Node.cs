@@ -26,6 +26,9 @@ internal sealed class Node
     /// <summary>What the call gives.</summary>
     public KerasTensor[] Outputs { get; }
 
+    /// <summary>What the call gives, as a layer gives it.</summary>
+    public Tensors Result => Tensors.Named([.. Outputs], null);
+
     /// <summary>Whether data enter a model here.</summary>
     public bool IsInput => Layer is InputLayer;
 

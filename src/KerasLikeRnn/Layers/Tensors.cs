@@ -15,13 +15,16 @@ public sealed class Tensors : IReadOnlyList<Tensor>
 {
     private readonly Tensor[] items;
 
-    private Tensors(Tensor[] items, IReadOnlyList<string>? names = null) => (this.items, Names) = (items, names);
+    private Tensors(Tensor[] items, IReadOnlyList<string>? names = null, bool isList = true) => (this.items, Names, IsList) = (items, names, isList);
 
     /// <summary>Number of tensors.</summary>
     public int Count => items.Length;
 
     /// <summary>Names of the tensors, null where they have none.</summary>
     public IReadOnlyList<string>? Names { get; }
+
+    /// <summary>Whether it was given as a list, even one of a single tensor.</summary>
+    internal bool IsList { get; }
 
     /// <summary>Sizes of the axes of the only tensor.</summary>
     public Shape shape => ((Tensor)this).Shape;
@@ -38,8 +41,8 @@ public sealed class Tensors : IReadOnlyList<Tensor>
     /// <summary>Builds the list from a collection expression.</summary>
     public static Tensors Create(ReadOnlySpan<Tensor> items) => new(items.ToArray());
 
-    /// <summary>Tensors with names; null for none.</summary>
-    internal static Tensors Named(Tensor[] items, IReadOnlyList<string>? names) => new(items, names);
+    /// <summary>What a layer gives: one tensor, or several, with names or null for none.</summary>
+    internal static Tensors Named(Tensor[] items, IReadOnlyList<string>? names) => new(items, names, names is not null || items.Length != 1);
 
     public void Deconstruct(out Tensor first, out Tensor second) => (first, second) = (Only(2, 0), items[1]);
 
@@ -51,9 +54,9 @@ public sealed class Tensors : IReadOnlyList<Tensor>
     public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth, out Tensor fifth) =>
         (first, second, third, fourth, fifth) = (Only(5, 0), items[1], items[2], items[3], items[4]);
 
-    public static implicit operator Tensors(Tensor tensor) => new([tensor]);
+    public static implicit operator Tensors(Tensor tensor) => new([tensor], isList: false);
 
-    public static implicit operator Tensors(Variable variable) => new([variable.Value]);
+    public static implicit operator Tensors(Variable variable) => new([variable.Value], isList: false);
 
     public static implicit operator Tensors(Tensor[] tensors) => new(tensors);
 
@@ -63,17 +66,17 @@ public sealed class Tensors : IReadOnlyList<Tensor>
 
     public static implicit operator Tensors(Dictionary<string, Tensor> tensors) => new([.. tensors.Values], [.. tensors.Keys]);
 
-    public static implicit operator Tensors(NDArray array) => new([Arrays.ToTensor(array)]);
+    public static implicit operator Tensors(NDArray array) => new([Arrays.ToTensor(array)], isList: false);
 
     public static implicit operator Tensors(NDArray[] arrays) => new([.. arrays.Select(Arrays.ToTensor)]);
 
     /// <summary>A C# array of numbers or strings, of any rank.</summary>
-    public static implicit operator Tensors(Array array) => new([Arrays.ToTensor(array)]);
+    public static implicit operator Tensors(Array array) => new([Arrays.ToTensor(array)], isList: false);
 
-    public static implicit operator Tensors(List<string> texts) => new([StringTensors.From(texts.ToArray(), texts.Count)]);
+    public static implicit operator Tensors(List<string> texts) => new([StringTensors.From(texts.ToArray(), texts.Count)], isList: false);
 
     /// <summary>A single text.</summary>
-    public static implicit operator Tensors(string text) => new([StringTensors.From([text], Shape.Scalar)]);
+    public static implicit operator Tensors(string text) => new([StringTensors.From([text], Shape.Scalar)], isList: false);
 
     /// <summary>The tensor, where there is exactly one.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>

@@ -206,7 +206,7 @@ public class Functional : Model
     {
         var outputs = this.outputs;
         extras.AddRange(extra);
-        SetGraph(inputs, outputs);
+        graph = new Graph(inputs, [.. outputs, .. extras], graph);
     }
 
     private Shape Only(IReadOnlyList<KerasTensor> tensors, string what) => tensors.Count switch

@@ -13,7 +13,10 @@ internal sealed class Graph
     private readonly List<Node> finished = [];
 
     /// <exception cref="ArgumentException">Inputs are missing, doubled or no inputs, or an output is not made of them.</exception>
-    public Graph(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs)
+    /// <param name="inputs">Where data enter.</param>
+    /// <param name="outputs">What the model gives.</param>
+    /// <param name="extended">The graph that this one adds outputs to: its layers come first.</param>
+    public Graph(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, Graph? extended = null)
     {
         Inputs = [.. inputs.Select(RequireSymbolic)];
         Outputs = [.. outputs.Select(RequireSymbolic)];
@@ -24,7 +27,7 @@ internal sealed class Graph
         var depths = Depths();
         var byDepth = depths.GroupBy(pair => pair.Value, pair => pair.Key).OrderByDescending(group => group.Key).ToArray();
         Steps = [.. byDepth.SelectMany(group => group.OrderBy(finished.IndexOf)).Where(node => !IsGiven(node))];
-        Layers = [.. LayersByDepth(depths)];
+        Layers = [.. (extended?.Layers ?? []).Union(LayersByDepth(depths))];
         RequireConnected();
         IsChain = byDepth.All(group => group.Count() == 1 && group.Single().Parents.Count() <= 1)
             && depths.Keys.GroupBy(node => node.Layer).All(calls => calls.Count() == 1);
@@ -111,10 +114,12 @@ internal sealed class Graph
         {
             foreach (var needed in node.Parents)
                 if (!computable.Contains(needed)) throw Disconnected(needed, node.Layer, accessed);
-            if (node.IsInput) throw Disconnected(node.Outputs[0], node.Layer, accessed);
+            if (node.IsInput) continue;
             foreach (var output in node.Outputs) computable.Add(output);
             accessed.Add(node.Layer.name);
         }
+        foreach (var output in Outputs)
+            if (!computable.Contains(output)) throw Disconnected(output, output.Node.Layer, accessed);
         var names = Layers.GroupBy(layer => layer.name).FirstOrDefault(same => same.Count() > 1);
         if (names is not null)
             throw new ArgumentException(

@@ -160,7 +160,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
                 : throw new ArgumentOutOfRangeException(nameof(index), FormattableString.Invariant($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers."));
         if (name is null) throw new ArgumentException("Provide either a layer name or layer index at `get_layer`.");
         return layers.FirstOrDefault(layer => layer.name == name)
-            ?? throw new ArgumentException($"No such layer: {name}. Existing layers are: {string.Join(", ", layers.Select(layer => layer.name))}.", nameof(name));
+            ?? throw new ArgumentException($"No such layer: {name}. Existing layers are: {PythonText.List(layers.Select(layer => layer.name))}.", nameof(name));
     }
 
     /// <summary>Sets the carried states of all stateful layers to zeros, those of models inside included.</summary>

@@ -133,15 +133,15 @@ public sealed class FunctionalTests
     {
         AutomaticNames.Clear();
         var golden = recorded.GetProperty(name);
-        var (model, data, targets) = runs[name]();
+        var run = runs[name]();
+        var (model, data, targets) = run;
         Assert.Equal(golden.GetProperty("summary").GetString(), Captured(() => model.summary()));
         Assert.Equal(Strings(golden.GetProperty("layers")), model.layers.Select(layer => layer.name));
         Assert.Equal(golden.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("name").GetString()), model.weights.Select(weight => weight.Name));
         Assert.Equal(Strings(golden.GetProperty("trainable")), model.trainable_weights.Select(weight => weight.Name));
         model.set_weights(golden.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("value").ToTensor()!.numpy()));
 
-        var weights = runs[name]() is { Weights: { } given } ? given : null;
-        var history = model.fit(data, targets, epochs: 2, batch_size: 4, shuffle: false, verbose: 0, sample_weight: weights);
+        var history = model.fit(data, targets, epochs: 2, batch_size: 4, shuffle: false, verbose: 0, sample_weight: run.Weights);
         Assert.Equal(golden.GetProperty("history").EnumerateObject().Select(pair => pair.Name), history.history.Keys);
         foreach (var pair in golden.GetProperty("history").EnumerateObject()) Close(pair.Value, history.history[pair.Name]);
         Assert.Equal(Strings(golden.GetProperty("metrics_names")), model.metrics_names);
@@ -249,8 +249,8 @@ public sealed class FunctionalTests
     private static NDArray Inputs(string name, int index) => Array(name, "inputs", index);
 
     private static DataLike Targets(string name) => recorded.GetProperty(name).GetProperty("targets").GetArrayLength() is 1
-        ? Array(name, "targets", 0)
-        : new[] { Array(name, "targets", 0), Array(name, "targets", 1) };
+        ? (DataLike)Array(name, "targets", 0)
+        : new NDArray[] { Array(name, "targets", 0), Array(name, "targets", 1) };
 
     private static NDArray Array(string name, string kind, int index) => recorded.GetProperty(name).GetProperty(kind)[index].ToTensor()!.numpy();
 

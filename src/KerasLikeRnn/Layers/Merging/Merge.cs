@@ -21,6 +21,14 @@ public abstract class Merge : Layer
         return Combine([.. inputs.Select(input => OfRank(Autocast(input), rank))]);
     }
 
+    /// <inheritdoc/>
+    private protected override void CheckInputs(Tensors inputs, CallContext context)
+    {
+        if (!inputs.IsList)
+            throw new ArgumentException($"A merge layer should be called on a list of inputs. Received: input_shape={inputs[0].Shape} (not a list of shapes)", nameof(inputs));
+        base.CheckInputs(inputs, context);
+    }
+
     /// <summary>The result for inputs of equally many axes.</summary>
     private protected abstract Tensor Combine(Tensor[] inputs);
 
