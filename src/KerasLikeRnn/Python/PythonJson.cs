@@ -71,6 +71,8 @@ internal static class PythonJson
                 '\n' => "\\n",
                 '\r' => "\\r",
                 '\t' => "\\t",
+                '\b' => "\\b",
+                '\f' => "\\f",
                 < ' ' or > '~' => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
                 _ => letter.ToString(),
             });
