@@ -7,6 +7,7 @@ internal static class Launcher
     [
         ("understanding_rnns", "The flagship notebook: SimpleRNN on IMDB reviews, cell by cell", UnderstandingRnns.Run),
         ("cosine", "A SimpleRNN learns to continue a noisy cosine (regression, early stopping, a plot)", Cosine.Run),
+        ("reversal", "An encoder and a decoder (LSTM, functional API) write digits backwards", Reversal.Run),
     ];
 
     /// <returns>The exit code: 0, 2 for a wrong command line, 130 after Ctrl+C.</returns>
