@@ -50,6 +50,9 @@ public static class BackendConfig
         dataFormat = data_format;
     }
 
+    /// <summary>How layers behave that nobody told whether it is training: 0 as in prediction, 1 as in training.</summary>
+    internal static int LearningPhase { get; set; }
+
     /// <summary><see cref="floatx"/> as the engine's type.</summary>
     internal static DType Floating => floating;
 

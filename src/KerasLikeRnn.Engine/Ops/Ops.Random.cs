@@ -11,6 +11,10 @@ public static partial class Ops
     public static Tensor RandomNormal(Shape shape, double mean, double stddev, Philox stream, DType dtype = DType.Float32) =>
         Random(RandomOperation.Normal, shape, mean, stddev, stream, dtype);
 
+    /// <summary>Normal numbers cut at two standard deviations.</summary>
+    public static Tensor RandomTruncatedNormal(Shape shape, double mean, double stddev, Philox stream, DType dtype = DType.Float32) =>
+        Random(RandomOperation.TruncatedNormal, shape, mean, stddev, stream, dtype);
+
     /// <summary>0 where a number is dropped, 1 / (1 − rate) where it is kept.</summary>
     public static Tensor DropoutMask(Shape shape, double rate, Philox stream, DType dtype = DType.Float32)
     {

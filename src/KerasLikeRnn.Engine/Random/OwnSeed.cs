@@ -5,7 +5,8 @@ namespace KerasLikeRnn.Engine;
 /// the same object the next number.
 /// </summary>
 /// <param name="seed">The seed as given.</param>
-public sealed class OwnSeed(long seed)
+/// <param name="stays">Whether every draw takes the seed itself, as <c>tf.random.normal(seed=...)</c> does.</param>
+public sealed class OwnSeed(long seed, bool stays = false)
 {
     private long next = seed;
 
@@ -13,7 +14,7 @@ public sealed class OwnSeed(long seed)
     public long Seed { get; } = seed;
 
     /// <summary>The seed of the next draw.</summary>
-    public long Next() => Interlocked.Increment(ref next) - 1;
+    public long Next() => stays ? Seed : Interlocked.Increment(ref next) - 1;
 
     /// <summary>An own seed for a given number, none for none.</summary>
     public static OwnSeed? From(long? seed) => seed is { } given ? new OwnSeed(given) : null;

@@ -97,5 +97,5 @@ public static class CreationFunctions
     internal static Tensor Filled(string operation, ShapeLike shape, DType dtype, double value) =>
         Lifted.Shaped(operation, [], shape, (_, sizes) => Ops.Fill(sizes, value, dtype));
 
-    internal static Variable Named(Tensor value, string? name, bool trainable = true) => new(value, $"{name ?? "Variable"}:0", trainable);
+    internal static Variable Named(Tensor value, string? name, bool trainable = true) => new(value, VariableNames.Of(name), trainable);
 }

@@ -53,6 +53,9 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
     /// <summary>Whether it is a number or an array, whose type is open.</summary>
     internal bool Adapts => adapts;
 
+    /// <summary>Whether it is a list of arguments.</summary>
+    internal bool IsList => items is not null;
+
     /// <summary>Its type by itself.</summary>
     internal DType DType => natural;
 

@@ -17,7 +17,7 @@ public sealed class CallContext
     /// <summary>Whether the model is being trained: dropout drops, batch statistics are used.</summary>
     public bool training
     {
-        get => Training ?? false;
+        get => Training ?? BackendConfig.LearningPhase == 1;
         init => Training = value;
     }
 

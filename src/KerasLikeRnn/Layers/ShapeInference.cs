@@ -32,7 +32,7 @@ internal static class ShapeInference
             {
                 return Run(inputs, compute, trials[trial]);
             }
-            catch (ArgumentException) when (trial + 1 < trials.Length && inputs.Any(input => !input.Shape.IsFullyDefined))
+            catch (ArgumentException) when (trial + 1 < trials.Length && inputs.Any(input => !input.Shape.IsFullyDefined || IsComputed(input)))
             {
                 // Sizes of another trial may fit where these do not; the last trial's error is the caller's.
             }
@@ -43,7 +43,7 @@ internal static class ShapeInference
         IReadOnlyList<Tensor> inputs, Func<Tensor[], IReadOnlyList<Tensor>> compute, ((int First, int Others) A, (int First, int Others) B) sizes)
     {
         var a = Run(inputs, compute, sizes.A);
-        if (inputs.All(input => input.Shape.IsFullyDefined)) return a;
+        if (inputs.All(input => input.Shape.IsFullyDefined && !IsComputed(input))) return a;
         var b = Run(inputs, compute, sizes.B);
         return a.Zip(b, (x, y) => (Common(x.Shape, y.Shape, sizes.A.Others), x.DType)).ToArray();
     }
@@ -54,9 +54,24 @@ internal static class ShapeInference
         using var scope = new MemoryScope();
         using var pause = GradientTape.Pause();
         using var draws = RandomStreams.Global.Function().Step([]);
-        var outputs = compute(inputs.Select(input => input is SymbolicTensor ? Ops.Fill(Filled(input.Shape, sizes), 0, input.DType) : input).ToArray());
+        var outputs = compute(inputs.Select(input => Stand(input, sizes)).ToArray());
         return outputs.Select(output => (output.Shape, output.DType)).ToArray();
     }
+
+    /// <summary>
+    /// A tensor with numbers in the place of a symbolic one: zeros. Whole numbers are computed from what they are made of: they may
+    /// be sizes, as in <c>tf.zeros((tf.shape(x)[0], 4))</c>.
+    /// </summary>
+    private static Tensor Stand(Tensor input, (int First, int Others) sizes)
+    {
+        if (input is not SymbolicTensor) return input;
+        return IsComputed(input) && input is KerasTensor { Node: var node, Index: var index } && node.Layer is TFOpLambda operation
+            ? operation.Compute([.. node.Inputs.Select(given => Stand(given, sizes))])[index]
+            : Ops.Fill(Filled(input.Shape, sizes), 0, input.DType);
+    }
+
+    private static bool IsComputed(Tensor input) =>
+        input is KerasTensor { DType: DType.Int32 or DType.Int64, Rank: <= 1, Node.Layer: TFOpLambda };
 
     private static Shape Filled(Shape shape, (int First, int Others) sizes)
     {

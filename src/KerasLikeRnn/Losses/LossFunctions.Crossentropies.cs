@@ -25,10 +25,7 @@ public static partial class LossFunctions
     public static FocalCrossentropyFunction binary_focal_crossentropy { get; } = static (y_true, y_pred, gamma, from_logits, label_smoothing, axis) =>
     {
         y_true = SmoothBinary(Alignment.Targets(y_true, y_pred), label_smoothing);
-        var p = from_logits ? Ops.Sigmoid(y_pred) : y_pred;
-        var ofTrueClass = y_true * p + (1.0 - y_true) * (1.0 - p);
-        var focus = Ops.Power(1.0 - ofTrueClass, Ops.Constant(gamma, y_pred.DType));
-        return Ops.Mean(focus * BinaryCrossentropyOf(y_true, y_pred, from_logits), [axis]);
+        return Ops.Mean(BinaryFocalCrossentropyOf(y_true, y_pred, gamma, from_logits), [axis]);
     };
 
     /// <summary>
@@ -83,7 +80,7 @@ public static partial class LossFunctions
         label_smoothing == 0 ? y_true : y_true * (1.0 - label_smoothing) + 0.5 * label_smoothing;
 
     /// <summary>The binary cross entropy of each element.</summary>
-    private static Tensor BinaryCrossentropyOf(Tensor y_true, Tensor y_pred, bool from_logits)
+    internal static Tensor BinaryCrossentropyOf(Tensor y_true, Tensor y_pred, bool from_logits)
     {
         var (output, areLogits) = Logits(y_pred, from_logits, "binary_crossentropy");
         if (areLogits)
@@ -94,6 +91,15 @@ public static partial class LossFunctions
         y_true = Alignment.Targets(y_true, output);
         var p = Ops.Clip(output, Epsilon, 1 - Epsilon);
         return -(y_true * Ops.Log(p + Epsilon) + (1.0 - y_true) * Ops.Log(1.0 - p + Epsilon));
+    }
+
+    /// <summary>The binary focal cross entropy of each element.</summary>
+    internal static Tensor BinaryFocalCrossentropyOf(Tensor y_true, Tensor y_pred, double gamma, bool from_logits)
+    {
+        var p = from_logits ? Ops.Sigmoid(y_pred) : y_pred;
+        var ofTrueClass = y_true * p + (1.0 - y_true) * (1.0 - p);
+        var focus = Ops.Power(1.0 - ofTrueClass, Ops.Constant(gamma, y_pred.DType));
+        return focus * BinaryCrossentropyOf(y_true, y_pred, from_logits);
     }
 
     private static (Tensor Output, bool AreLogits) Logits(Tensor y_pred, bool from_logits, string function)

@@ -31,6 +31,7 @@ public static class Seeds
     public static void clear_session()
     {
         AutomaticNames.Clear();
+        BackendConfig.LearningPhase = 0;
         RandomStreams.Global.ClearSession();
         Memory.Current.Trim();
     }

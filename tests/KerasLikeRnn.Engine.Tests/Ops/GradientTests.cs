@@ -11,7 +11,7 @@ public sealed class GradientTests
     private static readonly HashSet<string> notDifferentiable =
     [
         "All", "And", "Any", "Arange", "ArgMax", "ArgMin", "ArgSort", "Ceiling", "Compare", "Constant", "DropoutMask", "Fill", "Floor", "FloorDivide",
-        "IsNan", "Not", "OneHot", "Ones", "OnesLike", "Or", "RandomNormal", "RandomUniform", "Round", "Sign", "StopGradient", "Zeros", "ZerosLike",
+        "IsNan", "Not", "OneHot", "Ones", "OnesLike", "Or", "RandomNormal", "RandomTruncatedNormal", "RandomUniform", "Round", "Sign", "StopGradient", "Zeros", "ZerosLike",
     ];
 
     /// <summary>For every differentiable operation a check on random arrays.</summary>

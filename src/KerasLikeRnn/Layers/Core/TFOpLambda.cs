@@ -25,6 +25,9 @@ internal sealed class TFOpLambda : Layer
     /// <inheritdoc/>
     internal override string ClassName => name.StartsWith("tf.__operators__.getitem", StringComparison.Ordinal) ? "SlicingOpLambda" : nameof(TFOpLambda);
 
+    /// <summary>Computes the outputs from tensors with numbers.</summary>
+    public Tensor[] Compute(Tensor[] inputs) => compute(inputs);
+
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => compute([.. inputs]);
 

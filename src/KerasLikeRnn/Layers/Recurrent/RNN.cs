@@ -215,7 +215,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         var late = mask is not null && ZeroesLate;
         var zero = zero_output_for_mask && !late;
         var (output, states) = cell.IsFused(context) ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
-        return (late ? Ops.Select(Spread(mask!, output), output, Ops.ZerosLike(output)) : output, states);
+        return (late ? Ops.Select(TimeSteps.Spread(mask!, output), output, Ops.ZerosLike(output)) : output, states);
     }
 
     /// <summary>All steps in one operation, which wants the batch axis first.</summary>
@@ -231,31 +231,17 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <summary>The cell, step by step.</summary>
     private (Tensor Output, Tensors States) RunSteps(Tensor x, Tensor? mask, Tensors states, bool zero, CallContext context)
     {
-        var steps = Ops.Unstack(x, TimeAxis);
-        var masks = mask is null ? null : Ops.Unstack(mask, TimeAxis);
-        var outputs = new List<Tensor>(steps.Length);
         using var draws = new StepMasks(cell, context, unroll);
-        for (var t = 0; t < steps.Length; t++)
-        {
-            var at = go_backwards ? steps.Length - 1 - t : t;
-            draws.NextStep();
-            var (output, next) = cell.call(steps[at], states, context);
-            if (masks is not null)
-            {
-                var kept = outputs.Count == 0 || zero ? Ops.ZerosLike(output) : outputs[^1];
-                output = Ops.Select(Spread(masks[at], output), output, kept);
-                next = next.Zip(states, (after, before) => Ops.Select(Spread(masks[at], after), after, before)).ToArray();
-            }
-            states = next;
-            if (!return_sequences) outputs.Clear();
-            outputs.Add(output);
-        }
-        return (return_sequences ? Ops.Stack(outputs, TimeAxis) : outputs[^1], states);
-    }
+        var loop = new TimeSteps(go_backwards, zero, return_sequences);
+        var (outputs, final) = loop.Run(Ops.Unstack(x, TimeAxis), mask is null ? null : Ops.Unstack(mask, TimeAxis), states, Step);
+        return (return_sequences ? Ops.Stack(outputs, TimeAxis) : outputs[^1], final);
 
-    /// <summary>A mask with as many axes as what it is for.</summary>
-    private static Tensor Spread(Tensor mask, Tensor like) =>
-        Ops.Reshape(mask, mask.Shape.Concat(Shape.Of([.. Enumerable.Repeat(1, like.Rank - mask.Rank)])));
+        (Tensor, Tensors) Step(Tensor input, Tensors before)
+        {
+            draws.NextStep();
+            return cell.call(input, before, context);
+        }
+    }
 
     private Shape OutputShape(Shape input_shape)
     {

@@ -1,0 +1,52 @@
+using KerasLikeRnn.Engine;
+using NumSharp;
+
+namespace KerasLikeRnn.BackendFunctions;
+
+/// <summary>Where a random function of keras.backend or tf takes its numbers from.</summary>
+/// <param name="Own">The seed given, or null.</param>
+internal readonly record struct RandomDraw(OwnSeed? Own)
+{
+    // Keras's np.random.randint(10e6).
+    private const int NumpySeeds = 10_000_000;
+
+    /// <summary>A draw of tf.random: the global seed gives the numbers, with a seed of its own if there is one.</summary>
+    public static RandomDraw Of(long? seed) => new(seed is { } given ? new OwnSeed(given, stays: true) : null);
+
+    /// <summary>
+    /// A draw of keras.backend: a seed not given comes from NumPy's random numbers. A step of a model draws it once, when it is
+    /// made; within a running step of training there is none, or every batch would draw the like.
+    /// </summary>
+    public static RandomDraw OfNumpy(long? seed, bool isSymbolic, int limit = NumpySeeds) =>
+        Of(seed ?? (isSymbolic || !RandomStreams.Global.InGraph ? (int)np.random.randint(0, limit) : null));
+
+    /// <summary>The stream for that many elements.</summary>
+    public Philox Stream(RandomOperation operation, Shape shape, DType dtype) =>
+        RandomStreams.Global.Draw(operation, shape.Length, Own, dtype is DType.Float64 or DType.Int64);
+
+    /// <summary>Uniform numbers of [low, high); whole ones where the type is one of whole numbers.</summary>
+    public Tensor Uniform(Shape shape, double low, double high, DType dtype)
+    {
+        switch (dtype)
+        {
+            case DType.Int32:
+                var integers = new int[shape.Length];
+                Distributions.Uniform(Stream(RandomOperation.UniformInteger, shape, dtype), integers, checked((int)low), checked((int)high));
+                return Tensor.From<int>(integers, shape);
+            case DType.Int64:
+                var longs = new long[shape.Length];
+                Distributions.Uniform(Stream(RandomOperation.UniformInteger, shape, dtype), longs, checked((long)low), checked((long)high));
+                return Tensor.From<long>(longs, shape);
+            default:
+                return Ops.RandomUniform(shape, low, high, Stream(RandomOperation.Uniform, shape, dtype), dtype);
+        }
+    }
+
+    /// <summary>Normal numbers.</summary>
+    public Tensor Normal(Shape shape, double mean, double stddev, DType dtype) =>
+        Ops.RandomNormal(shape, mean, stddev, Stream(RandomOperation.Normal, shape, dtype), dtype);
+
+    /// <summary>Normal numbers cut at two standard deviations.</summary>
+    public Tensor TruncatedNormal(Shape shape, double mean, double stddev, DType dtype) =>
+        Ops.RandomTruncatedNormal(shape, mean, stddev, Stream(RandomOperation.TruncatedNormal, shape, dtype), dtype);
+}
