@@ -41,6 +41,11 @@ public sealed partial class GoldenTextTests
         ["input_shape"] = () => keras.Sequential([
             LSTM(32, input_shape: (120, 14), return_sequences: true), GRU(16, return_sequences: true), Dropout(0.5), Bidirectional(LSTM(8)),
             Dense(46, activation: "softmax")]).summary(),
+        ["conv"] = () => keras.Sequential([
+            Embedding(2000, 128, input_length: 500), Conv1D(32, 7, activation: "relu"), MaxPooling1D(5), Conv1D(32, 7, activation: "relu"),
+            GlobalMaxPooling1D(), Dense(1)]).summary(),
+        ["time_distributed"] = () => keras.Sequential([
+            Input((28, 28, 1)), TimeDistributed(Conv1D(4, 3)), TimeDistributed(Flatten()), SimpleRNN(5, unroll: true)]).summary(),
         ["functional"] = () =>
         {
             var a = Input(12, dtype: "int32", name: "words");
