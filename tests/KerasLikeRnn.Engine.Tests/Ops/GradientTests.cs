@@ -75,6 +75,9 @@ public sealed class GradientTests
         ["TakeAlongLastAxis"] = () => Numbers.Distinct().Sample((x) => FiniteDifferences.Check(
             t => Ops.TakeAlongLastAxis(Rows(t[0]), Ops.ArgSort(Rows(t[0]))), x.ToTensor()), iter: Samples),
 
+        ["CtcLoss"] = () => Numbers.OfSizes(Numbers.Any, [2, 6, 4]).Sample(x => FiniteDifferences.Check(
+            t => Ops.CtcLoss(t[0], [[0, 1, 1], [2]], [6, 4]), x.ToTensor()), iter: Samples),
+
         ["Reshape"] = Reshape,
         ["ExpandDims"] = () => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Int[-x.Sizes.Length - 1, x.Sizes.Length].Select(axis => (x, axis)))
             .Sample((x, axis) => FiniteDifferences.Check(t => Ops.ExpandDims(t[0], axis), x.ToTensor()), iter: Samples),

@@ -449,6 +449,26 @@ public class BackendFunctionTests
         ["tf.nn.sparse_softmax_cross_entropy_with_logits(labels=b, logits=a)"] = (a, b, c) => tf.nn.sparse_softmax_cross_entropy_with_logits(labels: b, logits: a),
         ["tf.nn.embedding_lookup(a, b)"] = (a, b, c) => tf.nn.embedding_lookup(a, b),
         ["tf.map_fn(lambda x: x * x, a)"] = (a, b, c) => tf.map_fn(x => x * x, a),
+
+        ["K.ctc_batch_cost(b, a, [[5], [4]], [[2], [2]])"] = (a, b, c) => K.ctc_batch_cost(b, a, [[5], [4]], [[2], [2]]),
+        ["K.ctc_batch_cost(b, a, [[6], [5]], [[3], [1]])"] = (a, b, c) => K.ctc_batch_cost(b, a, [[6], [5]], [[3], [1]]),
+        ["K.ctc_batch_cost(b, a, [[2], [2]], [[2], [2]])"] = (a, b, c) => K.ctc_batch_cost(b, a, [[2], [2]], [[2], [2]]),
+        ["K.ctc_decode(a, [7, 5])[0][0]"] = (a, b, c) => K.ctc_decode(a, [7, 5]).decoded[0],
+        ["K.ctc_decode(a, [7, 5])[1]"] = (a, b, c) => K.ctc_decode(a, [7, 5]).log_prob,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=2, top_paths=2)[1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 2, top_paths: 2).log_prob,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=2, top_paths=2)[0][0]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 2, top_paths: 2).decoded[0],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=2, top_paths=2)[0][1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 2, top_paths: 2).decoded[1],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=3, top_paths=2)[1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 3, top_paths: 2).log_prob,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=3, top_paths=2)[0][0]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 3, top_paths: 2).decoded[0],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=3, top_paths=2)[0][1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 3, top_paths: 2).decoded[1],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=10, top_paths=2)[1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 10, top_paths: 2).log_prob,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=10, top_paths=2)[0][0]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 10, top_paths: 2).decoded[0],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=10, top_paths=2)[0][1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 10, top_paths: 2).decoded[1],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=100, top_paths=2)[1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 100, top_paths: 2).log_prob,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=100, top_paths=2)[0][0]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 100, top_paths: 2).decoded[0],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=100, top_paths=2)[0][1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 100, top_paths: 2).decoded[1],
+        ["K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).indices"] = (a, b, c) => K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).indices,
+        ["K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).values"] = (a, b, c) => K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).values,
     };
 
     public static TheoryData<string> Names => [.. recorded.Keys];

@@ -346,6 +346,24 @@ case("tf.nn.embedding_lookup(a, b)", f(4, 2), i(4, 3))
 case("tf.map_fn(lambda x: x * x, a)", f(3, 2))
 
 
+def probabilities(*shape):
+    return tf.nn.softmax(f(*shape) * 2).numpy()
+
+
+case("K.ctc_batch_cost(b, a, [[5], [4]], [[2], [2]])", probabilities(2, 5, 4), np.int32([[0, 1], [2, 2]]))
+case("K.ctc_batch_cost(b, a, [[6], [5]], [[3], [1]])", probabilities(2, 6, 4), np.int32([[0, 0, 1], [1, 2, 0]]))
+case("K.ctc_batch_cost(b, a, [[2], [2]], [[2], [2]])", probabilities(2, 5, 4), np.int32([[0, 3], [2, 2]]))
+case("K.ctc_decode(a, [7, 5])[0][0]", probabilities(2, 7, 4))
+case("K.ctc_decode(a, [7, 5])[1]", probabilities(2, 7, 4))
+W = probabilities(3, 9, 5)
+for width in [2, 3, 10, 100]:
+    case(f"K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width={width}, top_paths=2)[1]", W)
+    for path in range(2):
+        case(f"K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width={width}, top_paths=2)[0][{path}]", W)
+case("K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).indices", np.int32([[1, 2, 3], [4, 5, 6]]))
+case("K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).values", np.int32([[1, 2, 3], [4, 5, 6]]))
+
+
 def array(value):
     if value is None:
         return None

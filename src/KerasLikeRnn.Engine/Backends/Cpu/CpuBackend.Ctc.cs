@@ -1,0 +1,109 @@
+namespace KerasLikeRnn.Engine;
+
+// Connectionist temporal classification, sample by sample, in double precision and in logarithms.
+public sealed unsafe partial class CpuBackend
+{
+    /// <inheritdoc/>
+    public override void CtcLoss(Tensor logits, IReadOnlyList<int[]> labels, IReadOnlyList<int> lengths, Tensor losses, Tensor? gradients)
+    {
+        if (gradients is not null) Fill(gradients, 0);
+        if (logits.DType == DType.Float32) CtcLoss<float>(logits, labels, lengths, losses, gradients);
+        else CtcLoss<double>(logits, labels, lengths, losses, gradients);
+    }
+
+    private static void CtcLoss<T>(Tensor logits, IReadOnlyList<int[]> labels, IReadOnlyList<int> lengths, Tensor losses, Tensor? gradients)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        int time = logits.Shape.Dims[1], classes = logits.Shape.Dims[2];
+        for (var sample = 0; sample < labels.Count; sample++)
+        {
+            var at = sample * time * classes;
+            var logs = LogSoftmax<T>(Span<T>(logits).Slice(at, lengths[sample] * classes), classes);
+            var path = CtcPath(labels[sample], blank: classes - 1);
+            var forward = CtcForward(logs, path, classes);
+            var loss = -CtcTotal(forward, path.Length);
+            Span<T>(losses)[sample] = T.CreateTruncating(loss);
+            if (gradients is null) continue;
+            CtcGradient(logs, path, forward, -loss, classes);
+            var to = Span<T>(gradients).Slice(at, logs.Length);
+            for (var i = 0; i < logs.Length; i++) to[i] = T.CreateTruncating(logs[i]);
+        }
+    }
+
+    /// <summary>Blank, label, blank, label, ..., blank.</summary>
+    private static int[] CtcPath(int[] labels, int blank)
+    {
+        var path = new int[2 * labels.Length + 1];
+        for (var s = 0; s < path.Length; s++) path[s] = s % 2 == 0 ? blank : labels[s / 2];
+        return path;
+    }
+
+    /// <summary>Whether a path may step over the blank before place s.</summary>
+    private static bool Skips(int[] path, int s) => s >= 2 && s % 2 == 1 && path[s] != path[s - 2];
+
+    /// <summary>ln P(steps 0..t, standing at place s of the path), for every t and s.</summary>
+    private static double[] CtcForward(double[] logs, int[] path, int classes)
+    {
+        var (steps, places) = (logs.Length / classes, path.Length);
+        var forward = new double[steps * places];
+        Array.Fill(forward, double.NegativeInfinity);
+        for (var t = 0; t < steps; t++)
+            for (var s = 0; s < places; s++)
+            {
+                var before = t == 0 ? (s < 2 ? 0 : double.NegativeInfinity)
+                    : LogAdd(forward[(t - 1) * places + s], s == 0 ? double.NegativeInfinity : forward[(t - 1) * places + s - 1]);
+                if (t > 0 && Skips(path, s)) before = LogAdd(before, forward[(t - 1) * places + s - 2]);
+                forward[t * places + s] = before + logs[t * classes + path[s]];
+            }
+        return forward;
+    }
+
+    /// <summary>ln P of all paths that end at the last label or at the blank behind it.</summary>
+    private static double CtcTotal(double[] forward, int places) => forward.Length == 0
+        ? places == 1 ? 0 : double.NegativeInfinity
+        : LogAdd(forward[^1], places == 1 ? double.NegativeInfinity : forward[^2]);
+
+    /// <summary>Turns ln softmax into softmax − P(class at this step | labels); into softmax alone where no path has the labels.</summary>
+    private static void CtcGradient(double[] logs, int[] path, double[] forward, double total, int classes)
+    {
+        var (steps, places) = (logs.Length / classes, path.Length);
+        var backward = new double[places];
+        var after = new double[places];
+        for (var t = steps - 1; t >= 0; t--)
+        {
+            for (var s = 0; s < places; s++)
+                backward[s] = t == steps - 1 ? (s >= places - 2 ? 0 : double.NegativeInfinity) : Onward(s);
+            // The next earlier step needs what lies behind it together with this step's class.
+            for (var s = 0; s < places; s++) after[s] = backward[s] + logs[t * classes + path[s]];
+            for (var k = 0; k < classes; k++) logs[t * classes + k] = Math.Exp(logs[t * classes + k]);
+            if (double.IsNegativeInfinity(total)) continue;
+            for (var s = 0; s < places; s++) logs[t * classes + path[s]] -= Math.Exp(forward[t * places + s] + backward[s] - total);
+        }
+
+        double Onward(int s)
+        {
+            var sum = LogAdd(after[s], s + 1 < places ? after[s + 1] : double.NegativeInfinity);
+            return s + 2 < places && Skips(path, s + 2) ? LogAdd(sum, after[s + 2]) : sum;
+        }
+    }
+
+    private static double[] LogSoftmax<T>(ReadOnlySpan<T> logits, int classes) where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        var logs = new double[logits.Length];
+        for (var at = 0; at < logs.Length; at += classes)
+        {
+            var row = logs.AsSpan(at, classes);
+            for (var k = 0; k < classes; k++) row[k] = double.CreateTruncating(logits[at + k]);
+            var total = double.NegativeInfinity;
+            foreach (var value in row) total = LogAdd(total, value);
+            for (var k = 0; k < classes; k++) row[k] -= total;
+        }
+        return logs;
+    }
+
+    private static double LogAdd(double a, double b)
+    {
+        var larger = Math.Max(a, b);
+        return double.IsNegativeInfinity(larger) ? larger : larger + Math.Log(Math.Exp(a - larger) + Math.Exp(b - larger));
+    }
+}
