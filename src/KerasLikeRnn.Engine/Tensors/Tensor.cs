@@ -108,6 +108,17 @@ public partial class Tensor
         return values;
     }
 
+    /// <summary>The elements, row by row, in an array of their type.</summary>
+    public Array ToArray() => DType switch
+    {
+        DType.Float32 => ToArray<float>(),
+        DType.Float64 => ToArray<double>(),
+        DType.Int32 => ToArray<int>(),
+        DType.Int64 => ToArray<long>(),
+        DType.String => this.Strings().ToArray(),
+        _ => ToArray<bool>(),
+    };
+
     /// <summary>Copies the elements, row by row.</summary>
     public void CopyTo<T>(Span<T> values) where T : unmanaged
     {

@@ -70,7 +70,8 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
 
     public static implicit operator TensorLike(Gradient gradient) => new(gradient.ToDense());
 
-    public static implicit operator TensorLike(Tensors tensors) => new([.. tensors.Select(tensor => new TensorLike(tensor))]);
+    public static implicit operator TensorLike(Tensors tensors) =>
+        tensors.IsList ? new([.. tensors.Select(tensor => new TensorLike(tensor))]) : new(tensors[0]);
 
     public static implicit operator TensorLike(Tensor[] tensors) => new([.. tensors.Select(tensor => new TensorLike(tensor))]);
 

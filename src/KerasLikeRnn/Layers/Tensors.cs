@@ -115,7 +115,7 @@ public sealed class Tensors : IReadOnlyList<Tensor>
     IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
 
     /// <summary>Python's text: that of the tensor, or of a list.</summary>
-    public override string ToString() => items is [var only] ? only.ToString()! : $"[{string.Join(", ", (object[])items)}]";
+    public override string ToString() => IsList ? Python.PythonText.List(items) : Python.PythonText.Str(items[0]);
 
     private Tensor Only(int expected, int index) => items.Length == expected
         ? items[index]

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using KerasLikeRnn.Engine;
 using NumSharp;
 
 namespace KerasLikeRnn.Python;
@@ -24,6 +25,7 @@ public static partial class PythonText
         char letter => letter.ToString(),
         Exception error => error.Message,
         NDArray array => np.array_str(array),
+        Tensor tensor and not SymbolicTensor => TensorText.Str(tensor),
         _ => Repr(value),
     };
 
@@ -45,6 +47,8 @@ public static partial class PythonText
         DictionaryEntry entry => Tuple([entry.Key, entry.Value]),
         IDictionary dictionary => Dictionary(dictionary.Keys.Cast<object>().Select(k => ((object?)k, dictionary[k]))),
         Array { Rank: > 1 } array => Rectangular(array),
+        Tensor tensor and not SymbolicTensor => TensorText.Repr(tensor),
+        Variable variable => TensorText.Repr(variable),
         _ => OfType(value),
     };
 

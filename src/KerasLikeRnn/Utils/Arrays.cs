@@ -7,15 +7,9 @@ namespace KerasLikeRnn.Utils;
 public static class Arrays
 {
     /// <summary>The tensor's numbers as an array of the same type and shape.</summary>
-    public static NDArray numpy(this Tensor tensor) => tensor.DType switch
-    {
-        DType.Float32 => Array(tensor.ToArray<float>(), tensor.Shape),
-        DType.Float64 => Array(tensor.ToArray<double>(), tensor.Shape),
-        DType.Int32 => Array(tensor.ToArray<int>(), tensor.Shape),
-        DType.Int64 => Array(tensor.ToArray<long>(), tensor.Shape),
-        DType.String => throw new NotSupportedException("NumSharp has no arrays of strings. Call the layer on a tensor and take its Strings()."),
-        _ => Array(tensor.ToArray<bool>(), tensor.Shape),
-    };
+    public static NDArray numpy(this Tensor tensor) => tensor.DType == DType.String
+        ? throw new NotSupportedException("NumSharp has no arrays of strings. Call the layer on a tensor and take its Strings().")
+        : new NDArray(tensor.ToArray(), new NumSharp.Shape(tensor.Shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C');
 
     /// <summary>The variable's numbers as an array of the same type and shape.</summary>
     public static NDArray numpy(this Variable variable) => variable.Value.numpy();
@@ -105,7 +99,4 @@ public static class Arrays
     /// <summary>The elements of a contiguous array, in place.</summary>
     internal static unsafe ReadOnlySpan<T> Elements<T>(NDArray array) where T : unmanaged =>
         array.size == 0 ? [] : new(array.Unsafe.Address, checked((int)array.size));
-
-    private static NDArray Array<T>(T[] values, Shape shape) where T : unmanaged =>
-        new(values, new NumSharp.Shape(shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C');
 }

@@ -1,3 +1,4 @@
+using KerasLikeRnn.Engine;
 using System.Globalization;
 using CsCheck;
 using KerasLikeRnn.Python;
@@ -171,4 +172,18 @@ public class PythonTextTests
 
     [KerasExport("keras.layers.Plain")]
     private sealed class Plain;
+
+    [Fact]
+    public void Tensors_and_variables_are_shown_as_TensorFlow_shows_them()
+    {
+        var square = Tensor.From<float>([1, 2, 3, 4], (2, 2));
+        Assert.Equal("tf.Tensor(0.5, shape=(), dtype=float32)", PythonText.Str(Tensor.Scalar(0.5f)));
+        Assert.Equal("tf.Tensor(True, shape=(), dtype=bool)", PythonText.Str(Tensor.Scalar(true)));
+        Assert.Equal("tf.Tensor([[1. 2.]], shape=(1, 2), dtype=float32)", PythonText.Str(Tensor.From<float>([1, 2], (1, 2))));
+        Assert.Equal("tf.Tensor(\n[[1. 2.]\n [3. 4.]], shape=(2, 2), dtype=float32)", PythonText.Str(square));
+        Assert.Equal("<tf.Tensor: shape=(), dtype=float32, numpy=1.0>", PythonText.Repr(Tensor.Scalar(1f)));
+        Assert.Equal("<tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)>", PythonText.Repr(Tensor.From(1, 2)));
+        Assert.Equal("<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[1., 2.],\n       [3., 4.]], dtype=float32)>", PythonText.Repr(square));
+        Assert.Equal("<tf.Variable 'w:0' shape=(2,) dtype=float32, numpy=array([1., 2.], dtype=float32)>", PythonText.Str(new Variable(Tensor.From(1f, 2f), "w:0")));
+    }
 }

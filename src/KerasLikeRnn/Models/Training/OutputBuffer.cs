@@ -13,20 +13,11 @@ internal sealed class OutputBuffer
     public void Add(Tensors outputs)
     {
         names = outputs.Names;
-        batches.Add([.. outputs.Select(output => (Values(output), output.Shape))]);
+        batches.Add([.. outputs.Select(output => (output.ToArray(), output.Shape))]);
     }
 
     /// <summary>All batches together.</summary>
     public Predictions ToPredictions() => new([.. Enumerable.Range(0, batches[0].Length).Select(Joined)], names);
-
-    private static Array Values(Tensor tensor) => tensor.DType switch
-    {
-        DType.Float32 => tensor.ToArray<float>(),
-        DType.Float64 => tensor.ToArray<double>(),
-        DType.Int32 => tensor.ToArray<int>(),
-        DType.Int64 => tensor.ToArray<long>(),
-        _ => tensor.ToArray<bool>(),
-    };
 
     private (Array Values, Shape Shape) Joined(int output)
     {
