@@ -32,6 +32,9 @@ public static class Symbolic
     public static Tensor[] LiftAll(string operation, Tensor[] inputs, Func<Tensor[], Tensor[]> compute) =>
         FirstOf(inputs) is { } symbolic ? symbolic.Record(operation, inputs, compute) : compute(inputs);
 
+    /// <summary>Whether one of the tensors has no numbers.</summary>
+    public static bool IsAny(params Tensor[] tensors) => FirstOf(tensors) is not null;
+
     private static SymbolicTensor? FirstOf(Tensor[] inputs)
     {
         foreach (var input in inputs)

@@ -35,22 +35,23 @@ public static class ActivationFunctions
 
     /// <summary>x for x > 0, alpha (e^x - 1) below (Clevert et al., 2016).</summary>
     [KerasExport("keras.activations.elu")]
-    public static EluFunction elu { get; } = static (x, alpha) =>
-        Ops.Relu(x) + alpha * Ops.Expm1(Ops.Minimum(x, Ops.Constant(0, x.DType)));
+    public static EluFunction elu { get; } = static (x, alpha) => Symbolic.Lift("tf.nn.elu", [x], t =>
+        Ops.Relu(t[0]) + alpha * Ops.Expm1(Ops.Minimum(t[0], Ops.Constant(0, t[0].DType))));
 
     /// <summary>e^x.</summary>
     [KerasExport("keras.activations.exponential")]
-    public static ActivationFunction exponential { get; } = Ops.Exp;
+    public static ActivationFunction exponential { get; } = static x => Symbolic.Lift("tf.math.exp", [x], static t => Ops.Exp(t[0]));
 
     /// <summary>x P(X &lt;= x) for a standard normal X: x/2 (1 + erf(x/sqrt 2)), or x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) (Hendrycks and Gimpel, 2016).</summary>
     [KerasExport("keras.activations.gelu")]
-    public static GeluFunction gelu { get; } = static (x, approximate) => approximate
-        ? 0.5 * x * (1 + Ops.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * (x * x * x))))
-        : 0.5 * x * (1 + Ops.Erf(x / Math.Sqrt(2)));
+    public static GeluFunction gelu { get; } = static (x, approximate) => Symbolic.Lift("tf.nn.gelu", [x], t => approximate
+        ? 0.5 * t[0] * (1 + Ops.Tanh(Math.Sqrt(2 / Math.PI) * (t[0] + 0.044715 * (t[0] * t[0] * t[0]))))
+        : 0.5 * t[0] * (1 + Ops.Erf(t[0] / Math.Sqrt(2))));
 
     /// <summary>0.2 x + 0.5, cut at 0 and 1.</summary>
     [KerasExport("keras.activations.hard_sigmoid")]
-    public static ActivationFunction hard_sigmoid { get; } = static x => Ops.Clip(0.2 * x + 0.5, 0, 1);
+    public static ActivationFunction hard_sigmoid { get; } = static x =>
+        Symbolic.Lift("tf.clip_by_value", [0.2 * x + 0.5], static t => Ops.Clip(t[0], 0, 1));
 
     /// <summary>x itself.</summary>
     [KerasExport("keras.activations.linear")]
@@ -62,6 +63,7 @@ public static class ActivationFunctions
     [KerasExport("keras.activations.relu")]
     public static ReluFunction relu { get; } = static (x, alpha, max_value, threshold) =>
     {
+        if (Symbolic.IsAny(x)) return Symbolic.Lift(NameOfRelu(alpha, max_value, threshold), [x], t => relu!(t[0], alpha, max_value, threshold));
         if (alpha == 0) return Capped(x, max_value, threshold);
         if (max_value is null && threshold == 0) return Leaky(x, alpha);
         return Capped(x, max_value, threshold) - alpha * Ops.Relu(threshold - x);
@@ -71,13 +73,14 @@ public static class ActivationFunctions
     [KerasExport("keras.activations.selu")]
     public static ActivationFunction selu { get; } = static x =>
     {
+        if (Symbolic.IsAny(x)) return Symbolic.Lift("tf.nn.selu", [x], static t => selu!(t[0]));
         var zero = Ops.Constant(0, x.DType);
         return SeluScale * Ops.Maximum(x, zero) + SeluScaleAlpha * Ops.Expm1(Ops.Minimum(zero, x));
     };
 
     /// <summary>1 / (1 + e^-x). The result remembers x, which cross entropies use as logits.</summary>
     [KerasExport("keras.activations.sigmoid")]
-    public static ActivationFunction sigmoid { get; } = Ops.Sigmoid;
+    public static ActivationFunction sigmoid { get; } = static x => Symbolic.Lift("tf.math.sigmoid", [x], static t => Ops.Sigmoid(t[0]));
 
     /// <summary>e^x / sum e^x along an axis. The result remembers x, which cross entropies use as logits.</summary>
     /// <exception cref="ArgumentException">x has fewer than two axes.</exception>
@@ -86,24 +89,24 @@ public static class ActivationFunctions
     {
         if (x.Rank < 2)
             throw new ArgumentException($"Cannot apply softmax to a tensor that is 1D. Received input: {x}", nameof(x));
-        return Ops.Softmax(x, axis);
+        return Symbolic.Lift("tf.nn.softmax", [x], t => Ops.Softmax(t[0], axis));
     };
 
     /// <summary>ln(e^x + 1).</summary>
     [KerasExport("keras.activations.softplus")]
-    public static ActivationFunction softplus { get; } = Ops.Softplus;
+    public static ActivationFunction softplus { get; } = static x => Symbolic.Lift("tf.math.softplus", [x], static t => Ops.Softplus(t[0]));
 
     /// <summary>x / (|x| + 1).</summary>
     [KerasExport("keras.activations.softsign")]
-    public static ActivationFunction softsign { get; } = static x => x / (Ops.Abs(x) + 1);
+    public static ActivationFunction softsign { get; } = static x => Symbolic.Lift("tf.nn.softsign", [x], static t => t[0] / (Ops.Abs(t[0]) + 1));
 
     /// <summary>x sigmoid(x) (Ramachandran et al., 2017).</summary>
     [KerasExport("keras.activations.swish")]
-    public static ActivationFunction swish { get; } = static x => x * Ops.Sigmoid(x);
+    public static ActivationFunction swish { get; } = static x => Symbolic.Lift("tf.nn.silu", [x], static t => t[0] * Ops.Sigmoid(t[0]));
 
     /// <summary>The hyperbolic tangent.</summary>
     [KerasExport("keras.activations.tanh")]
-    public static ActivationFunction tanh { get; } = Ops.Tanh;
+    public static ActivationFunction tanh { get; } = static x => Symbolic.Lift("tf.math.tanh", [x], static t => Ops.Tanh(t[0]));
 
     /// <summary>x for x > 0, 0.2 x below: known by name only, as in Keras.</summary>
     internal static ActivationFunction LeakyRelu { get; } = static x => Leaky(x, 0.2);
@@ -130,6 +133,10 @@ public static class ActivationFunctions
     /// <summary>The name of an activation function, as layers write it into their configuration.</summary>
     [KerasExport("keras.activations.serialize")]
     public static string serialize(ActivationLike activation) => activation.Or("linear").Name;
+
+    /// <summary>TensorFlow's operation behind a relu with options.</summary>
+    internal static string NameOfRelu(double alpha, double? max_value, double threshold) =>
+        alpha != 0 && max_value is null && threshold == 0 ? "tf.nn.leaky_relu" : max_value == 6 ? "tf.nn.relu6" : "tf.nn.relu";
 
     private static Tensor Leaky(Tensor x, double alpha) =>
         Ops.Select(Ops.Compare(CompareOp.Greater, x, Ops.Constant(0, x.DType)), x, alpha * x);

@@ -14,11 +14,8 @@ public static class NeuralFunctions
     /// <param name="max_value">Largest value of the result; null for none.</param>
     /// <param name="threshold">Below it values are damped.</param>
     [KerasExport("keras.backend.relu")]
-    public static Tensor relu(TensorLike x, double alpha = 0.0, double? max_value = null, double threshold = 0.0)
-    {
-        var operation = alpha != 0 && max_value is null && threshold == 0 ? "tf.nn.leaky_relu" : max_value == 6 ? "tf.nn.relu6" : "tf.nn.relu";
-        return Lifted.One(operation, x, t => ActivationFunctions.relu(t, alpha, max_value, threshold));
-    }
+    public static Tensor relu(TensorLike x, double alpha = 0.0, double? max_value = null, double threshold = 0.0) =>
+        ActivationFunctions.relu(x.ToTensor(), alpha, max_value, threshold);
 
     /// <summary>x for x > 0, alpha (eˣ − 1) below.</summary>
     [KerasExport("keras.backend.elu")]

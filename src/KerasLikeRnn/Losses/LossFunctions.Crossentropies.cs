@@ -14,6 +14,8 @@ public static partial class LossFunctions
     [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy")]
     public static CrossentropyFunction binary_crossentropy { get; } = static (y_true, y_pred, from_logits, label_smoothing, axis) =>
     {
+        if (Symbolic.IsAny(y_true, y_pred))
+            return Symbolic.Lift("tf.math.reduce_mean", [y_true, y_pred], t => binary_crossentropy!(t[0], t[1], from_logits, label_smoothing, axis));
         y_true = SmoothBinary(Ops.Cast(y_true, y_pred.DType), label_smoothing);
         return Ops.Mean(BinaryCrossentropyOf(y_true, y_pred, from_logits), axis == -1 ? lastAxis : [axis]);
     };
@@ -24,6 +26,8 @@ public static partial class LossFunctions
     [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy")]
     public static FocalCrossentropyFunction binary_focal_crossentropy { get; } = static (y_true, y_pred, gamma, from_logits, label_smoothing, axis) =>
     {
+        if (Symbolic.IsAny(y_true, y_pred))
+            return Symbolic.Lift("tf.math.reduce_mean", [y_true, y_pred], t => binary_focal_crossentropy!(t[0], t[1], gamma, from_logits, label_smoothing, axis));
         y_true = SmoothBinary(Alignment.Targets(y_true, y_pred), label_smoothing);
         return Ops.Mean(BinaryFocalCrossentropyOf(y_true, y_pred, gamma, from_logits), [axis]);
     };
@@ -34,6 +38,8 @@ public static partial class LossFunctions
     [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy")]
     public static CrossentropyFunction categorical_crossentropy { get; } = static (y_true, y_pred, from_logits, label_smoothing, axis) =>
     {
+        if (Symbolic.IsAny(y_true, y_pred))
+            return Symbolic.Lift("tf.keras.backend.categorical_crossentropy", [y_true, y_pred], t => categorical_crossentropy!(t[0], t[1], from_logits, label_smoothing, axis));
         y_true = Ops.Cast(y_true, y_pred.DType);
         if (label_smoothing != 0)
             y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.Shape.Dim(-1);
@@ -51,6 +57,8 @@ public static partial class LossFunctions
     [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy")]
     public static SparseCrossentropyFunction sparse_categorical_crossentropy { get; } = static (y_true, y_pred, from_logits, axis) =>
     {
+        if (Symbolic.IsAny(y_true, y_pred))
+            return Symbolic.Lift("tf.keras.backend.sparse_categorical_crossentropy", [y_true, y_pred], t => sparse_categorical_crossentropy!(t[0], t[1], from_logits, axis));
         var (output, areLogits) = Logits(y_pred, from_logits, "sparse_categorical_crossentropy");
         if (!areLogits) output = Ops.Log(Ops.Clip(output, Epsilon, 1 - Epsilon));
         output = ToTheEnd(output, axis);
@@ -69,12 +77,12 @@ public static partial class LossFunctions
     /// <summary>sum y_true ln(y_true / y_pred), both cut to [1e-7, 1] (Kullback and Leibler).</summary>
     [KerasExport("keras.losses.kl_divergence", "keras.losses.kullback_leibler_divergence", "keras.losses.kld", "keras.losses.KLD",
         "keras.metrics.kl_divergence", "keras.metrics.kullback_leibler_divergence", "keras.metrics.kld", "keras.metrics.KLD")]
-    public static LossFunction kl_divergence { get; } = static (y_true, y_pred) =>
+    public static LossFunction kl_divergence { get; } = OfSteps(static (y_true, y_pred) =>
     {
         y_true = Ops.Clip(Alignment.Targets(y_true, y_pred), Epsilon, 1);
         y_pred = Ops.Clip(y_pred, Epsilon, 1);
         return Ops.Sum(y_true * Ops.Log(y_true / y_pred), lastAxis);
-    };
+    });
 
     private static Tensor SmoothBinary(Tensor y_true, double label_smoothing) =>
         label_smoothing == 0 ? y_true : y_true * (1.0 - label_smoothing) + 0.5 * label_smoothing;

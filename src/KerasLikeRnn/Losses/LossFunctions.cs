@@ -54,5 +54,9 @@ public static partial class LossFunctions
 {
     private static readonly int[] lastAxis = [-1];
 
+    /// <summary>The function, on symbolic tensors a step of the model.</summary>
+    private static LossFunction OfSteps(LossFunction compute) =>
+        (y_true, y_pred) => Symbolic.Lift("tf.math.reduce_mean", [y_true, y_pred], t => compute(t[0], t[1]));
+
     private static double Epsilon => BackendConfig.epsilon();
 }

@@ -165,6 +165,20 @@ public sealed class BackendBehaviourTests : IDisposable
     }
 
     [Fact]
+    public void Activations_and_losses_on_symbolic_tensors_are_steps_of_a_model_too()
+    {
+        var x = keras.Input(3);
+        var active = keras.activations.relu(keras.activations.tanh(x), alpha: 0.1);
+        var model = keras.Model(x, [active, keras.losses.mse(x, active), keras.losses.binary_crossentropy(x, keras.activations.sigmoid(active))]);
+        var data = tf.constant([[0.5, -1, 2]]);
+        var results = model[data];
+        var tanh = tf.nn.leaky_relu(tf.tanh(data), 0.1);
+        Equal(tanh.ToArray<float>(), results[0]);
+        Equal(keras.losses.mse(data, tanh).ToArray<float>(), results[1]);
+        Equal(keras.losses.binary_crossentropy(data, tf.sigmoid(tanh)).ToArray<float>(), results[2]);
+    }
+
+    [Fact]
     public void Mistakes_are_named_as_Keras_names_them()
     {
         Same("Cannot do batch_dot on inputs with shapes (2, 3) and (2, 4) with axes=[1, 1]. x.shape[1] != y.shape[1] (3 != 4).", () => K.batch_dot(K.ones((2, 3)), K.ones((2, 4))));
