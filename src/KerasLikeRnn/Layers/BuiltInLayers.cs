@@ -43,7 +43,8 @@ public static class BuiltInLayers
         var constructor = layer.GetType().GetConstructors().MaxBy(candidate => candidate.GetParameters().Length);
         var arguments = (constructor?.GetParameters() ?? []).Select(parameter => parameter.Name!);
         foreach (var name in arguments.Concat(layer.GetType().GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
-            if (layer.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(name))
+            // A layer's output_shape is where it has been, and never the argument of that name.
+            if (name != nameof(Layer.output_shape) && layer.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(name))
                 config[name] = Value(property.GetValue(layer));
         return config;
     }
@@ -58,6 +59,7 @@ public static class BuiltInLayers
         IEnumerable<Layer> several => several.Select(object? (inner) => serialize(inner)).ToList(),
         Shape shape => shape.ToArray(),
         AxesLike axes => axes.Config,
+        RandomKernelLike kernel => kernel.Config,
         _ => value,
     };
 }

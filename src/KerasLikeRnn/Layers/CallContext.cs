@@ -77,13 +77,18 @@ public sealed class CallContext
         new(this) { masks = masks, initial_state = null, constants = null, arguments = None };
 
     /// <summary>A call with these arguments that belongs to the pass this thread is in.</summary>
-    internal static CallContext Call(bool? training, Tensor? mask, Tensors? initial_state, Tensors? constants, IReadOnlyDictionary<string, object?>? arguments = null)
+    internal static CallContext Call(bool? training, Tensor? mask, Tensors? initial_state, Tensors? constants, IReadOnlyDictionary<string, object?>? arguments = null) =>
+        Call(training, mask is null ? [] : [mask], initial_state, constants, arguments);
+
+    /// <summary>A call of a layer with several masks that belongs to the pass this thread is in.</summary>
+    internal static CallContext Call(
+        bool? training, IReadOnlyList<Tensor?> masks, Tensors? initial_state = null, Tensors? constants = null, IReadOnlyDictionary<string, object?>? arguments = null)
     {
         var pass = Current ?? new CallContext();
         return new(pass)
         {
             Training = training ?? pass.Training,
-            mask = mask,
+            masks = masks,
             initial_state = initial_state,
             constants = constants,
             arguments = arguments ?? None,

@@ -83,8 +83,23 @@ internal static class Construction
             converted = Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
             return true;
         }
+        if (value is IReadOnlyDictionary<string, object?> numbers && target == typeof(IReadOnlyDictionary<string, double>))
+            return TryNumbers(numbers, out converted);
         if (Element(target) is { } element && value is IEnumerable list and not string) return TryConvert(list, element, out converted);
         return TryImplicit(value, target, out converted);
+    }
+
+    private static bool TryNumbers(IReadOnlyDictionary<string, object?> values, out object? converted)
+    {
+        converted = null;
+        var numbers = new Dictionary<string, double>();
+        foreach (var (name, value) in values)
+        {
+            if (!TryConvert(value, typeof(double), out var number)) return false;
+            numbers[name] = (double)number!;
+        }
+        converted = numbers;
+        return true;
     }
 
     /// <summary>The type of a list's elements, null for what is no list.</summary>

@@ -13,25 +13,7 @@ public sealed class GoldenLayerTests
     private const double Forward = 1e-5;
     private const double Backward = 1e-4;
 
-    // Classes of Keras that do not exist here yet. A class that has come must leave the list.
-    private static readonly string[] missing =
-    [
-        "AdditiveAttention",
-        "Attention",
-        "BatchNormalization",
-        "LayerNormalization",
-        "SelfAttention",
-    ];
-
-    public static TheoryData<string> Names => [.. GoldenFile.Cases("layers.json").Where(IsPossible).Select(GoldenFile.Name)];
-
-    [Fact]
-    public void No_class_that_exists_stands_among_the_missing()
-    {
-        var existing = typeof(Layer).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(Layer))).Select(type => type.Name);
-        Assert.Empty(missing.Intersect(existing));
-        Assert.True(Names.Count >= 36, $"Only {Names.Count} recorded layers were tried.");
-    }
+    public static TheoryData<string> Names => [.. GoldenFile.Cases("layers.json").Select(GoldenFile.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -69,11 +51,7 @@ public sealed class GoldenLayerTests
             Assert.Equal(maskAfter.ToTensor()?.ToArray<bool>(), layer.compute_mask(inputs, mask)?.ToArray<bool>());
     }
 
-    internal static bool IsPossible(JsonElement golden) =>
-        !missing.Contains(golden.GetProperty("class").GetString()) && !missing.Any(name => golden.GetProperty("config").ToString().Contains($"\"{name}\"", StringComparison.Ordinal))
-        && golden.GetProperty("class").GetString() != "Sequential";
-
-    internal static Layer Make(JsonElement golden) => BuiltInLayers.deserialize(new OrderedDictionary<string, object?>
+    internal static Layer Make(JsonElement golden) => golden.GetProperty("class").GetString() == nameof(SelfAttention) ? new SelfAttention() : BuiltInLayers.deserialize(new OrderedDictionary<string, object?>
     {
         ["class_name"] = golden.GetProperty("class").GetString(),
         ["config"] = Numbers(JsonConfig.Value(golden.GetProperty("config"))),
@@ -102,5 +80,13 @@ public sealed class GoldenLayerTests
     {
         Assert.Equal(expected.GetProperty("shape").EnumerateArray().Select(size => (int?)size.GetInt32()), actual.Shape);
         Near.Equal(expected.Floats(), actual.ToArray<float>(), tolerance);
+    }
+
+    /// <summary>A layer of one's own around another one, as the recordings have it.</summary>
+    private sealed class SelfAttention : Layer
+    {
+        private readonly MultiHeadAttention attention = new(num_heads: 2, key_dim: 3);
+
+        public override Tensors call(Tensors inputs, CallContext context) => attention[inputs, inputs];
     }
 }

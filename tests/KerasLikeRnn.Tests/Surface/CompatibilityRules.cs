@@ -24,6 +24,8 @@ internal static class CompatibilityRules
         ],
         ["keras.layers.GlobalAv*1D"] = ["keepdims"],
         ["keras.layers.SpatialDropout*"] = ["noise_shape", "seed"],
+        ["keras.layers.*Attention"] = ["causal", "dropout"],
+        ["keras.layers.BatchNormalization"] = ["renorm", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size", "adjustment"],
         ["keras.optimizers.*"] = ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay"],
         ["keras.optimizers.*Nadam"] = ["schedule_decay"],
         ["keras.Input"] = ["batch_shape"],

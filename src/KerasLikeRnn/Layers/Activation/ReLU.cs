@@ -1,5 +1,5 @@
-using System.Globalization;
 using KerasLikeRnn.Activations;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Layers;
 
@@ -39,5 +39,5 @@ public sealed class ReLU : Layer
     private static double NotNegative(double value, string name) => value >= 0
         ? BackendConfig.CastToFloatx(value)
         : throw new ArgumentOutOfRangeException(name,
-            $"{name} of a ReLU layer cannot be a negative value. Received: {value.ToString(CultureInfo.InvariantCulture)}");
+            $"{name} of a ReLU layer cannot be a negative value. Received: {PythonText.Repr(value)}");
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Layers;
 
@@ -14,7 +14,7 @@ public sealed class ThresholdedReLU : Layer
     public ThresholdedReLU(double theta = 1.0, LayerOptions? options = null) : base(options) => this.theta = theta >= 0
         ? BackendConfig.CastToFloatx(theta)
         : throw new ArgumentOutOfRangeException(nameof(theta),
-            $"The theta value of a Thresholded ReLU layer should be >=0. Received: {theta.ToString(CultureInfo.InvariantCulture)}");
+            $"The theta value of a Thresholded ReLU layer should be >=0. Received: {PythonText.Repr(theta)}");
 
     public double theta { get; }
 

@@ -29,6 +29,8 @@ public abstract class Merge : Layer
         base.CheckInputs(inputs, context);
     }
 
+    private protected override DType OutputDType(Tensors inputs) => inputs[0].DType.IsFloating() ? DType : inputs[0].DType;
+
     /// <summary>The result for inputs of equally many axes.</summary>
     private protected abstract Tensor Combine(Tensor[] inputs);
 

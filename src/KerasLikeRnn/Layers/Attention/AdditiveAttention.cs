@@ -1,0 +1,35 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Additive attention (Bahdanau et al., 2014): the scores are weighted sums of tanh(query + key).</summary>
+/// <inheritdoc cref="BaseDenseAttention" path="/remarks"/>
+[KerasExport("keras.layers.AdditiveAttention")]
+public sealed class AdditiveAttention : BaseDenseAttention
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="use_scale">Whether the weights of the sum are learned; otherwise all are 1.</param>
+    /// <param name="causal">Whether a query sees only the keys up to its own place.</param>
+    /// <param name="dropout">Share of the weights dropped in training.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">dropout is no share.</exception>
+    public AdditiveAttention(bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
+        : base(causal, dropout, options) => this.use_scale = use_scale;
+
+    public bool use_scale { get; }
+
+    /// <summary>The learned weights (dim), once built; null without use_scale.</summary>
+    public Variable? scale { get; private set; }
+
+    private protected override void BuildScores(Shape value)
+    {
+        if (use_scale) scale = AddWeight("scale", Shape.Of(value.Dim(-1)), new GlorotUniform());
+    }
+
+    private protected override Tensor Scores(Tensor query, Tensor key)
+    {
+        var sums = Ops.Tanh(PairSums(query, key));
+        return Ops.Sum(scale is null ? sums : Ops.Multiply(scale, sums), [-1]);
+    }
+}

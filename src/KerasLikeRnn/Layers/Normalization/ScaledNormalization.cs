@@ -1,0 +1,88 @@
+using KerasLikeRnn.Constraints;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Regularizers;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>What the layers share that give numbers mean 0 and variance 1, and then learned means (beta) and deviations (gamma).</summary>
+public abstract class ScaledNormalization : Layer
+{
+    private protected ScaledNormalization(
+        AxesLike axis,
+        double epsilon,
+        bool center,
+        bool scale,
+        InitializerLike beta_initializer,
+        InitializerLike gamma_initializer,
+        RegularizerLike beta_regularizer,
+        RegularizerLike gamma_regularizer,
+        ConstraintLike beta_constraint,
+        ConstraintLike gamma_constraint,
+        LayerOptions? options)
+        : base(options)
+    {
+        this.axis = axis.Or(-1);
+        this.epsilon = epsilon;
+        this.center = center;
+        this.scale = scale;
+        this.beta_initializer = beta_initializer.Or("zeros");
+        this.gamma_initializer = gamma_initializer.Or("ones");
+        this.beta_regularizer = beta_regularizer.Regularizer;
+        this.gamma_regularizer = gamma_regularizer.Regularizer;
+        this.beta_constraint = beta_constraint.Constraint;
+        this.gamma_constraint = gamma_constraint.Constraint;
+    }
+
+    /// <summary>The axis, or axes; counted from the start once built.</summary>
+    public AxesLike axis { get; private protected set; }
+
+    public double epsilon { get; }
+
+    public bool center { get; }
+
+    public bool scale { get; }
+
+    public Initializer beta_initializer { get; }
+
+    public Initializer gamma_initializer { get; }
+
+    public Regularizer? beta_regularizer { get; }
+
+    public Regularizer? gamma_regularizer { get; }
+
+    public Constraint? beta_constraint { get; }
+
+    public Constraint? gamma_constraint { get; }
+
+    /// <summary>The learned deviations, once built; null without scale.</summary>
+    public Variable? gamma { get; private set; }
+
+    /// <summary>The learned means, once built; null without center.</summary>
+    public Variable? beta { get; private set; }
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <summary>Makes gamma and beta.</summary>
+    private protected void AddScaleAndCenter(Shape shape)
+    {
+        if (scale) gamma = AddWeight("gamma", shape, gamma_initializer, gamma_regularizer, gamma_constraint);
+        if (center) beta = AddWeight("beta", shape, beta_initializer, beta_regularizer, beta_constraint);
+    }
+
+    /// <summary>gamma · y + beta, both seen in a shape that broadcasts to y.</summary>
+    private protected Tensor Scaled(Tensor y, Shape shape)
+    {
+        if (gamma is not null) y = Ops.Multiply(y, Ops.Reshape(gamma, shape));
+        return beta is null ? y : Ops.Add(y, Ops.Reshape(beta, shape));
+    }
+
+    /// <summary>A shape of sizes 1, but for the given axes.</summary>
+    private protected static Shape Only(IEnumerable<int> axes, Shape shape)
+    {
+        var sizes = Enumerable.Repeat(1, shape.Rank).ToArray();
+        foreach (var axis in axes) sizes[axis] = shape.Dims[axis];
+        return Shape.Of(sizes);
+    }
+}
