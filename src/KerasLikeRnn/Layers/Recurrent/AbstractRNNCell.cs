@@ -68,7 +68,7 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <returns>The output (batch, ...) and the states after the step.</returns>
     public (Tensor Output, Tensors States) __call__(Tensor inputs, Tensors states, bool? training = null, Tensors? constants = null)
     {
-        var outputs = Invoke([inputs, .. states], CallContext.Call(training, null, null, constants));
+        var outputs = Invoke([inputs, .. states], CallContext.Call(training, [], constants: constants));
         return (outputs[0], outputs.Skip(1).ToArray());
     }
 
