@@ -4,7 +4,7 @@ using KerasLikeRnn.Layers;
 
 namespace KerasLikeRnn.Tests.Layers;
 
-/// <summary>Merging, activation, normalization and attention layers on random shapes and options, in float64.</summary>
+/// <summary>Merging, activation, normalization, attention, pooling and reshaping layers on random shapes and options, in float64.</summary>
 [Collection("Seeds")]
 public sealed class LayerPropertyTests
 {
@@ -21,6 +21,9 @@ public sealed class LayerPropertyTests
         ["attention"] = DenseAttention,
         ["MultiHeadAttention"] = MultiHead,
         ["EinsumDense"] = Einsum,
+        ["pooling"] = WindowedPooling,
+        ["global pooling"] = GlobalPooling,
+        ["reshaping"] = Reshaping,
     };
 
     public static TheoryData<string> Families => [.. families.Keys];
@@ -169,6 +172,58 @@ public sealed class LayerPropertyTests
             () => new EinsumDense("ab...,bc->ac...", 2, bias_axes: "c", options: Double),
             () => new EinsumDense("abc,cde->adbe", (2, null, 3), options: Double)), [shape]);
     }
+
+    private static (Layer, int[][]) WindowedPooling(Random random)
+    {
+        var shape = Sizes(random, 3, 5);
+        int[] Numbers() => [.. shape.Skip(2).Select(_ => random.Next(1, 4))];
+        IntTuple size = Numbers(), strides = random.Next(2) == 0 ? default(IntTuple) : Numbers();
+        string padding = Pick(random, () => "valid", () => "same"), format = Format(random);
+        return (shape.Length switch
+        {
+            3 => Pick<Layer>(random,
+                () => new MaxPooling1D(size, strides, padding, format, Double), () => new AveragePooling1D(size, strides, padding, format, Double)),
+            4 => Pick<Layer>(random,
+                () => new MaxPooling2D(size, strides, padding, format, Double), () => new AveragePooling2D(size, strides, padding, format, Double)),
+            _ => Pick<Layer>(random,
+                () => new MaxPooling3D(size, strides, padding, format, Double), () => new AveragePooling3D(size, strides, padding, format, Double)),
+        }, [shape]);
+    }
+
+    private static (Layer, int[][]) GlobalPooling(Random random)
+    {
+        var shape = Sizes(random, 3, 5);
+        var format = Format(random);
+        var keep = random.Next(2) == 0;
+        return (shape.Length switch
+        {
+            3 => Pick<Layer>(random, () => new GlobalMaxPooling1D(format, keep, Double), () => new GlobalAveragePooling1D(format, keep, Double)),
+            4 => Pick<Layer>(random, () => new GlobalMaxPooling2D(format, keep, Double), () => new GlobalAveragePooling2D(format, keep, Double)),
+            _ => Pick<Layer>(random, () => new GlobalMaxPooling3D(format, keep, Double), () => new GlobalAveragePooling3D(format, keep, Double)),
+        }, [shape]);
+    }
+
+    private static (Layer, int[][]) Reshaping(Random random)
+    {
+        int[] shape = [.. Sizes(random, 3, 5).Select(size => size + 2)];
+        var format = Format(random);
+        int Few() => random.Next(0, 2);
+        return (shape.Length switch
+        {
+            3 => Pick<Layer>(random,
+                () => new Cropping1D((Few(), Few()), Double), () => new ZeroPadding1D((Few(), Few()), Double), () => new UpSampling1D(1 + Few(), Double),
+                () => new Permute((2, 1), Double), () => new Reshape([shape[2], -1, 1], Double), () => new Flatten(format, Double)),
+            4 => Pick<Layer>(random,
+                () => new Cropping2D(((Few(), Few()), (Few(), Few())), format, Double), () => new ZeroPadding2D((Few(), Few()), format, Double),
+                () => new UpSampling2D((1 + Few(), 2), format, Pick(random, () => "nearest", () => "bilinear", () => "bicubic", () => "area"), Double),
+                () => new Permute((3, 1, 2), Double), () => new Reshape([-1, shape[1]], Double), () => new Flatten(format, Double)),
+            _ => Pick<Layer>(random,
+                () => new Cropping3D((Few(), Few(), Few()), format, Double), () => new ZeroPadding3D(((Few(), Few()), (1, 0), (0, Few())), format, Double),
+                () => new UpSampling3D((1 + Few(), 2, 1 + Few()), format, Double), () => new Flatten(format, Double)),
+        }, [shape]);
+    }
+
+    private static string Format(Random random) => Pick(random, () => "channels_last", () => "channels_first");
 
     private static T Pick<T>(Random random, params Func<T>[] choices) => choices[random.Next(choices.Length)]();
 
