@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Layers;
 
@@ -11,6 +12,7 @@ internal sealed class DropoutMask(double rate, int? seed = null)
     public double Rate { get; } = rate;
 
     /// <summary>The next mask. Keras numbers the draw of a rate of 0 too, though nothing is dropped: null.</summary>
+    /// <exception cref="InvalidOperationException">Everything would be dropped.</exception>
     public Tensor? Draw(Shape shape, DType dtype)
     {
         if (Rate == 0)
@@ -18,6 +20,9 @@ internal sealed class DropoutMask(double rate, int? seed = null)
             RandomStreams.Global.SkipDraws(1, own);
             return null;
         }
+        if (Rate >= 1)
+            throw new InvalidOperationException(
+                FormattableString.Invariant($"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={PythonText.Repr(Rate)}"));
         return Ops.DropoutMask(shape, Rate, RandomStreams.Global.Draw(RandomOperation.Uniform, shape.Length, own, dtype == DType.Float64), dtype);
     }
 }

@@ -1,5 +1,4 @@
 using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
 using KerasLikeRnn.Layers;
 using Shape = KerasLikeRnn.Engine.Shape;
 
@@ -17,8 +16,8 @@ public class Minimal(int units, LayerOptions? options = null) : AbstractRNNCell(
 
     public override void build(Shape input_shape)
     {
-        kernel = AddWeight("kernel", (input_shape[-1], units), new RandomUniform());
-        recurrent_kernel = AddWeight("recurrent_kernel", (units, units), new RandomUniform());
+        kernel = add_weight(shape: (input_shape[-1], units), initializer: "uniform", name: "kernel");
+        recurrent_kernel = add_weight(shape: (units, units), initializer: "uniform", name: "recurrent_kernel");
     }
 
     public override (Tensor, Tensors) call(Tensor inputs, Tensors states)
