@@ -64,6 +64,11 @@ public sealed class GradientTests
         ["LogSumExp"] = Reduction(Ops.LogSumExp, Numbers.Array(Numbers.Any)),
 
         ["L2Normalize"] = Normalization((x, axes) => [Ops.L2Normalize(x, axes)], Numbers.AwayFromZero),
+        ["StandardizeColumns"] = () => Gen.Int[1, 4].Array[1, 3].SelectMany(rows => Gen.Int[1, 11].SelectMany(width => Gen.Select(
+                Numbers.OfSizes(Numbers.Any, [.. rows, width]), Numbers.OfSizes(Numbers.Any, width), Numbers.OfSizes(Numbers.Any, width), Gen.Bool, Gen.Bool)))
+            .Sample((x, gamma, beta, scaled, shifted) => FiniteDifferences.Check(
+                t => Ops.StandardizeColumns(t[0], scaled ? t[1] : null, shifted ? t[2] : null, 0.1) is var (y, mean, variance) ? [y, mean, variance] : [],
+                x.ToTensor(), gamma.ToTensor(), beta.ToTensor()), iter: Samples),
         ["Standardize"] = Normalization(
             (x, axes) => Ops.Standardize(x, axes, 0.1) is var (y, mean, variance) ? [y, mean, variance] : [], Numbers.Any),
 

@@ -146,6 +146,7 @@ public abstract class BatchNormalizationBase : ScaledNormalization
 
     private Tensor ByBatch(Tensor x, Shape shape)
     {
+        if (axis.Count == 1 && axis[0] == x.Rank - 1 && virtual_batch_size is null && renormalization is null && adjustment is null) return ByColumns(x);
         var offset = virtual_batch_size is null ? 0 : 1;
         int[] reduced = [.. Enumerable.Range(0, x.Rank).Except(axis.Select(one => one + offset)).Where(one => offset == 0 || one != 1)];
         var (y, batchMean, batchVariance) = Ops.Standardize(x, reduced, Epsilon);
@@ -157,6 +158,14 @@ public abstract class BatchNormalizationBase : ScaledNormalization
             y = y * adjustedScale + bias;
         }
         return Scaled(y, shape);
+    }
+
+    /// <summary>The common case, features on the last axis and nothing between standardizing and scaling, as one operation.</summary>
+    private Tensor ByColumns(Tensor x)
+    {
+        var (y, batchMean, batchVariance) = Ops.StandardizeColumns(x, gamma?.Value, beta?.Value, Epsilon);
+        TakeIn(batchMean, batchVariance, x.Length / Math.Max(1, batchMean.Length));
+        return y;
     }
 
     /// <summary>Lets the moving averages follow a batch; with renorm the correction of its numbers.</summary>
