@@ -1,6 +1,6 @@
 namespace KerasLikeRnn.Engine;
 
-// Images of another size.
+// Images of another size, and warped ones.
 public static partial class Ops
 {
     /// <summary>
@@ -11,7 +11,6 @@ public static partial class Ops
     {
         if (x.Rank != 4) throw new ArgumentException($"Images have the shape (batch, rows, columns, channels). Received: {x.Shape}", nameof(x));
         if (height < 1 || width < 1) throw new ArgumentException($"Images must have at least one row and column. Received: height={height}, width={width}", nameof(height));
-        if (x.Shape.Dims[1] == height && x.Shape.Dims[2] == width) return x;
         var floats = x.DType.IsFloating() ? x : Cast(x, interpolation == Interpolation.Nearest ? DType.Float64 : DType.Float32);
         var y = Resample(floats, 1, ResizeWeights.Axis(interpolation, x.Shape.Dims[1], height));
         y = Resample(y, 2, ResizeWeights.Axis(interpolation, x.Shape.Dims[2], width));
@@ -23,5 +22,26 @@ public static partial class Ops
         var y = Tensor.Empty(x.Shape.With(axis, resampled.Elements.Count), x.DType);
         Backend.Resample(x, axis, resampled, y);
         return GradientTape.Record(y, (x, dy => Resample(dy, axis, resampled.Transposed())));
+    }
+
+    /// <summary>
+    /// Images (batch, rows, columns, channels) under projective maps, as TensorFlow's <c>ImageProjectiveTransformV3</c> computes
+    /// them. Each old element's gradient is what it counts in the new ones.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is not one map for each image.</exception>
+    public static Tensor Warp(Tensor x, ImageWarp warp)
+    {
+        if (x.Rank != 4 || warp.Transforms.Count != x.Shape.Dims[0] || warp.Transforms.Any(transform => transform.Length != 8))
+            throw new ArgumentException($"Images (batch, rows, columns, channels) need a map of 8 numbers each. Received: {x.Shape} and {warp.Transforms.Count} maps", nameof(warp));
+        var y = Tensor.Empty(x.Shape, x.DType);
+        Backend.Warp(x, warp, y);
+        return GradientTape.Record(y, (x, dy => WarpBack(dy, warp with { FillValue = 0 })));
+    }
+
+    private static Tensor WarpBack(Tensor y, ImageWarp warp)
+    {
+        var x = Tensor.Empty(y.Shape, y.DType);
+        Backend.WarpBack(y, warp, x);
+        return GradientTape.Record(x, (y, dx => Warp(dx, warp)));
     }
 }

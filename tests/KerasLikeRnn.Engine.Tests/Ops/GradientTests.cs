@@ -126,6 +126,9 @@ public sealed class GradientTests
         ["AveragePool"] = Pooling(Ops.AveragePool, sizes => Numbers.OfSizes(Numbers.Any, sizes)),
         ["Resize"] = () => Gen.Select(Numbers.Array(Numbers.Any, Gen.Int[1, 4].Array[4]), Gen.Int[1, 7].Array[2], OneOf(Enum.GetValues<Interpolation>()))
             .Sample((x, size, how) => FiniteDifferences.Check(t => Ops.Resize(t[0], size[0], size[1], how), x.ToTensor()), iter: 4 * Samples),
+        ["Warp"] = () => Gen.Select(Numbers.Array(Numbers.Any, Gen.Int[1, 4].Array[4]), Gen.Float[-1, 1].Array[8].Array[4], OneOf(Enum.GetValues<FillMode>()), Gen.Bool)
+            .Sample((x, maps, mode, bilinear) =>
+                FiniteDifferences.Check(t => Ops.Warp(t[0], new ImageWarp([.. maps.Take(x.Sizes[0])], mode, 0.7f, bilinear)), x.ToTensor()), iter: 4 * Samples),
         ["Gather"] = Gather,
         ["SigmoidCrossEntropy"] = () => Numbers.AnySizes.SelectMany(sizes => Gen.Select(Numbers.OfSizes(Gen.Double[0, 1], sizes), Numbers.OfSizes(Numbers.AwayFromZero, sizes)))
             .Sample((labels, logits) => FiniteDifferences.Check(t => Ops.SigmoidCrossEntropy(t[0], t[1]), labels.ToTensor(), logits.ToTensor()), iter: Samples),

@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
 namespace KerasLikeRnn.Engine;
 
-// Axes of another length: what lies after the axis is a row, and new rows are weighted sums of old ones.
+// Axes of another length, and images warped. What lies after an axis, or the channels, is a row; new rows are weighted sums of old ones.
 public sealed unsafe partial class CpuBackend
 {
     /// <inheritdoc/>
@@ -11,6 +12,22 @@ public sealed unsafe partial class CpuBackend
     {
         if (x.DType == DType.Float32) ResampleRows<float>(x, axis, resampled, y);
         else ResampleRows<double>(x, axis, resampled, y);
+    }
+
+    /// <inheritdoc/>
+    public override void Warp(Tensor x, ImageWarp warp, Tensor y)
+    {
+        Fill(y, 0);
+        if (x.DType == DType.Float32) WarpRows<float>(x, y, warp, back: false);
+        else WarpRows<double>(x, y, warp, back: false);
+    }
+
+    /// <inheritdoc/>
+    public override void WarpBack(Tensor y, ImageWarp warp, Tensor x)
+    {
+        Fill(x, 0);
+        if (x.DType == DType.Float32) WarpRows<float>(x, y, warp, back: true);
+        else WarpRows<double>(x, y, warp, back: true);
     }
 
     private static void ResampleRows<T>(Tensor x, int axis, ResampledAxis resampled, Tensor y) where T : unmanaged, INumber<T>
@@ -30,5 +47,30 @@ public sealed unsafe partial class CpuBackend
                 }
                 to += inner;
             }
+    }
+
+    private static void WarpRows<T>(Tensor x, Tensor y, ImageWarp warp, bool back) where T : unmanaged, INumber<T>
+    {
+        int rows = x.Shape.Dims[1], columns = x.Shape.Dims[2], channels = x.Shape.Dims[3];
+        T* image = Pointer<T>(x), to = Pointer<T>(y);
+        var fill = T.CreateTruncating(warp.FillValue);
+        Span<int> positions = stackalloc int[4];
+        Span<float> weights = stackalloc float[4];
+        for (var sample = 0; sample < x.Shape.Dims[0]; sample++, image += (long)rows * columns * channels)
+        {
+            var map = new WarpedImage(rows, columns, warp.Transforms[sample], warp.FillMode, warp.Bilinear);
+            for (var place = 0; place < rows * columns; place++, to += channels)
+            {
+                var warped = new Span<T>(to, channels);
+                for (var part = map.Parts(place / columns, place % columns, positions, weights) - 1; part >= 0; part--)
+                {
+                    var weight = T.CreateTruncating(weights[part]);
+                    var old = new Span<T>(image + (long)positions[part] * channels, positions[part] < 0 ? 0 : channels);
+                    if (!old.IsEmpty && back) TensorPrimitives.MultiplyAdd(warped, weight, old, old);
+                    else if (!old.IsEmpty) TensorPrimitives.MultiplyAdd(old, weight, warped, warped);
+                    else if (!back && weight != T.Zero) TensorPrimitives.Add(warped, weight * fill, warped);
+                }
+            }
+        }
     }
 }

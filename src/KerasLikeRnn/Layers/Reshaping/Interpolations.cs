@@ -20,12 +20,15 @@ internal static class Interpolations
     /// <summary>All names, in quotes.</summary>
     public static string Listed => string.Join(", ", known.Keys.Select(name => $"\"{name}\""));
 
-    /// <summary>All names.</summary>
-    public static IEnumerable<string> Names => known.Keys;
-
     /// <summary>Whether there is one of that name.</summary>
     public static bool Contains(string name) => known.ContainsKey(name);
 
     /// <summary>The one of that name.</summary>
     public static Interpolation Of(string name) => known[name];
+
+    /// <summary>The one of that name, in upper or lower case.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Interpolation Find(string interpolation) => known.TryGetValue(interpolation.ToLowerInvariant(), out var found)
+        ? found
+        : throw new ArgumentException($"Value not recognized for `interpolation`: {interpolation.ToLowerInvariant()}. Supported values are: {Listed}", nameof(interpolation));
 }

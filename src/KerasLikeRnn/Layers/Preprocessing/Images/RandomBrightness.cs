@@ -1,0 +1,46 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Makes images lighter or darker at random in training, each by itself.</summary>
+/// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
+[KerasExport("keras.layers.RandomBrightness")]
+public sealed class RandomBrightness : RandomImageLayer
+{
+    private readonly double[] limits;
+    private readonly double[] range;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="factor">How much at most, as a share of the range of values: a number for both directions, or two limits.</param>
+    /// <param name="value_range">The least and the largest value; the output is cut to them. Default: (0, 255).</param>
+    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">A factor is not between −1 and 1, or there are not two limits.</exception>
+    public RandomBrightness(FactorLike factor, FactorLike value_range = default, int? seed = null, LayerOptions? options = null) : base(seed, options)
+    {
+        if (!value_range.IsGiven) value_range = (0.0, 255.0);
+        if (value_range.Numbers.Count != 2)
+            throw new ArgumentException($"The `value_range` argument should be a list of two numbers. Got {value_range}", nameof(value_range));
+        if (factor.Config is not double && factor.Numbers.Count != 2) throw Unfit(factor.ToString());
+        foreach (var number in factor.Numbers)
+            if (Math.Abs(number) > 1) throw Unfit(PythonText.Repr(number));
+        var (lower, upper) = factor.Limits;
+        limits = [Math.Min(lower, upper), Math.Max(lower, upper)];
+        range = [.. value_range.Numbers.Order()];
+    }
+
+    public IReadOnlyList<double> factor => limits;
+
+    public IReadOnlyList<double> value_range => range;
+
+    private protected override Tensor Augment(Tensor images, bool isBatch)
+    {
+        var width = (float)(range[1] - range[0]);
+        var shift = PerImage(ForEach(images, isBatch, () => Random.Uniform(1, limits[0], limits[1])[0] * width), images);
+        return Ops.Clip(images + shift, range[0], range[1]);
+    }
+
+    private static ArgumentException Unfit(string got) =>
+        new($"The `factor` argument should be a number (or a list of two numbers) in the range [-1.0, 1.0]. Got {got}", nameof(factor));
+}

@@ -1,0 +1,40 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Turns every other image around at random in training: left and right, up and down, or both.</summary>
+/// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
+[KerasExport("keras.layers.RandomFlip", "keras.layers.experimental.preprocessing.RandomFlip")]
+public sealed class RandomFlip : RandomImageLayer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical" (default).</param>
+    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">There is no such mode.</exception>
+    public RandomFlip(string mode = "horizontal_and_vertical", int? seed = null, LayerOptions? options = null) : base(seed, options)
+    {
+        if (mode is not ("horizontal" or "vertical" or "horizontal_and_vertical"))
+            throw new ArgumentException($"RandomFlip layer {name} received an unknown mode argument {mode}", nameof(mode));
+        this.mode = mode;
+    }
+
+    public string mode { get; }
+
+    private protected override Tensor Augment(Tensor images, bool isBatch)
+    {
+        var count = images.Shape.Dims[0];
+        float[] across = new float[count], down = new float[count];
+        for (var i = 0; i < count; i++)
+        {
+            if (mode != "vertical") across[i] = Flips();
+            if (mode != "horizontal") down[i] = Flips();
+        }
+        return Flipped(Flipped(images, across, Images.Columns), down, Images.Rows);
+    }
+
+    private float Flips() => Random.Stateless(0, 1) < 0.5f ? 1 : 0;
+
+    private static Tensor Flipped(Tensor images, float[] flips, int axis) =>
+        Ops.Select(Ops.Cast(PerImage(flips, images), DType.Bool), Ops.Reverse(images, axis), images);
+}

@@ -1,0 +1,48 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Makes what images show larger or smaller at random in training, each by itself; their size stays.</summary>
+/// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
+[KerasExport("keras.layers.RandomZoom", "keras.layers.experimental.preprocessing.RandomZoom")]
+public sealed class RandomZoom : RandomWarp
+{
+    private readonly FactorLike height;
+    private readonly FactorLike? width;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="height_factor">How much smaller at most, as a share of the height: a number for both directions, or two limits; negative ones make it larger.</param>
+    /// <param name="width_factor">The same for the width; by default as much as the height, so that proportions stay.</param>
+    /// <param name="fill_mode">What stands outside: "reflect" (default), "wrap", "constant" or "nearest".</param>
+    /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
+    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
+    /// <param name="fill_value">The number of fill_mode "constant".</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">A limit is below −1, one of height_factor above 1, or there is no such mode.</exception>
+    public RandomZoom(
+        FactorLike height_factor, FactorLike? width_factor = null, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null,
+        double fill_value = 0.0, LayerOptions? options = null)
+        : base(fill_mode, interpolation, seed, fill_value, options)
+    {
+        (height, width) = (height_factor, width_factor);
+        if (Math.Abs(height.Limits.Lower) > 1 || Math.Abs(height.Limits.Upper) > 1)
+            throw new ArgumentException($"`height_factor` must have values between [-1, 1], got {height_factor}", nameof(height_factor));
+        if (width is { Limits: var (lower, upper) } && (lower < -1 || upper < -1))
+            throw new ArgumentException($"`width_factor` must have values larger than -1, got {width_factor}", nameof(width_factor));
+    }
+
+    public object? height_factor => height.Config;
+
+    public object? width_factor => width?.Config;
+
+    private protected override float[][] Transforms(Tensor images, bool isBatch)
+    {
+        float bottom = images.Shape.Dims[1] - 1, right = images.Shape.Dims[2] - 1;
+        var down = Draw(images, height);
+        var across = width is { } factor ? Draw(images, factor) : down;
+        return [.. across.Zip(down, (x, y) => new[] { x, 0, right / 2 * (1 - x), 0, y, bottom / 2 * (1 - y), 0, 0 })];
+    }
+
+    private float[] Draw(Tensor images, FactorLike factor) =>
+        Random.Uniform(images.Shape.Dims[0], 1 + factor.Limits.Lower, 1 + factor.Limits.Upper);
+}

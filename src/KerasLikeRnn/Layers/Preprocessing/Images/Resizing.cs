@@ -1,0 +1,42 @@
+using KerasLikeRnn.Engine;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Gives images another size.</summary>
+/// <remarks>Input (batch, rows, columns, channels), output (batch, height, width, channels); or one image, without batch.</remarks>
+[KerasExport("keras.layers.Resizing", "keras.layers.experimental.preprocessing.Resizing")]
+public sealed class Resizing : Layer
+{
+    private readonly Interpolation method;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="height">Rows of the output.</param>
+    /// <param name="width">Columns of the output.</param>
+    /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
+    /// <param name="crop_to_aspect_ratio">Whether the ends of the longer side are cut, so that nothing is stretched.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="ArgumentException">There is no such interpolation.</exception>
+    public Resizing(int height, int width, string interpolation = "bilinear", bool crop_to_aspect_ratio = false, LayerOptions? options = null) : base(options)
+    {
+        (this.height, this.width, this.interpolation, this.crop_to_aspect_ratio) = (height, width, interpolation, crop_to_aspect_ratio);
+        method = Interpolations.Find(interpolation);
+    }
+
+    public int height { get; }
+
+    public int width { get; }
+
+    public string interpolation { get; }
+
+    public bool crop_to_aspect_ratio { get; }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context)
+    {
+        var x = Ops.Cast(inputs, method == Interpolation.Nearest ? DType : DType.Float32);
+        return Ops.Cast(crop_to_aspect_ratio ? Images.SmartResize(x, height, width, method) : Images.Resize(x, height, width, method), DType);
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => Images.WithSize(input_shape, height, width);
+}
