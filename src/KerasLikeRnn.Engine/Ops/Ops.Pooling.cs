@@ -62,7 +62,8 @@ public static partial class Ops
     {
         var axes = x.Rank - 2;
         if (axes is < 1 or > 3 || sizes.Count != axes || strides.Count != axes || paddings.Count != axes)
-            throw new ArgumentException($"Pooling of {x.Shape} needs (batch, 1 to 3 axes, channels), and a size, a stride and a padding for each axis.", nameof(sizes));
+            throw new ArgumentException(
+                $"Pooling of {x.Shape} needs (batch, 1 to 3 axes, channels), and a size, a stride and a padding for each axis.", nameof(sizes));
         var pooled = x.Shape;
         for (var i = 0; i < axes; i++)
         {

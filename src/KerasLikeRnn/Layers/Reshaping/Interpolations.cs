@@ -30,5 +30,6 @@ internal static class Interpolations
     /// <exception cref="ArgumentException">There is none.</exception>
     public static Interpolation Find(string interpolation) => known.TryGetValue(interpolation.ToLowerInvariant(), out var found)
         ? found
-        : throw new ArgumentException($"Value not recognized for `interpolation`: {interpolation.ToLowerInvariant()}. Supported values are: {Listed}", nameof(interpolation));
+        : throw new ArgumentException(
+            $"Value not recognized for `interpolation`: {interpolation.ToLowerInvariant()}. Supported values are: {Listed}", nameof(interpolation));
 }

@@ -36,7 +36,8 @@ public sealed class Reshape : Layer
     {
         var open = Array.FindIndex(sizes, size => size < 0);
         if (open != Array.FindLastIndex(sizes, size => size < 0))
-            throw new ArgumentException($"There must be at most one unknown dimension in output_shape. Received: output_shape={PythonText.Repr(sizes)}.", nameof(sizes));
+            throw new ArgumentException(
+                $"There must be at most one unknown dimension in output_shape. Received: output_shape={PythonText.Repr(sizes)}.", nameof(sizes));
         var known = sizes.Where(size => size >= 0).Aggregate(1L, (n, size) => n * size);
         if (open < 0 ? sample.Length != known : known == 0 || sample.Length % known != 0)
             throw new ArgumentException(

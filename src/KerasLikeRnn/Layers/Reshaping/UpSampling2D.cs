@@ -27,7 +27,8 @@ public sealed class UpSampling2D : UpSampling
         this.data_format = data_format;
         this.interpolation = Interpolations.Contains(interpolation)
             ? interpolation
-            : throw new ArgumentException($"`interpolation` argument should be one of: {Interpolations.Listed}. Received: \"{interpolation}\".", nameof(interpolation));
+            : throw new ArgumentException(
+                $"`interpolation` argument should be one of: {Interpolations.Listed}. Received: \"{interpolation}\".", nameof(interpolation));
     }
 
     public IReadOnlyList<int> size { get; }

@@ -3,7 +3,10 @@ using KerasLikeRnn.Engine;
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes images taller or lower at random in training, all of a batch alike.</summary>
-/// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels); how many rows the output has is not known before.</remarks>
+/// <remarks>
+/// Input and output (batch, rows, columns, channels), or one image (rows, columns, channels); how many rows the output has is not
+/// known before.
+/// </remarks>
 [KerasExport("keras.layers.RandomHeight", "keras.layers.experimental.preprocessing.RandomHeight")]
 public sealed class RandomHeight : RandomSize
 {

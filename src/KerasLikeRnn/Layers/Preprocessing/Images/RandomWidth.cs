@@ -3,7 +3,10 @@ using KerasLikeRnn.Engine;
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes images wider or narrower at random in training, all of a batch alike.</summary>
-/// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels); how many columns the output has is not known before.</remarks>
+/// <remarks>
+/// Input and output (batch, rows, columns, channels), or one image (rows, columns, channels); how many columns the output has is not
+/// known before.
+/// </remarks>
 [KerasExport("keras.layers.RandomWidth", "keras.layers.experimental.preprocessing.RandomWidth")]
 public sealed class RandomWidth : RandomSize
 {
