@@ -24,13 +24,24 @@ internal static unsafe class FloatMath<V, S>
     /// the bits of TensorFlow 2.9's, hence products and sums rounded one by one.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x)
+    public static V Exp(V x) => ExpUpTo(S.Broadcast(89f), x);
+
+    /// <summary>The logistic function e^x / (1 + e^x), as TensorFlow computes it; from 16.6 on it is 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Sigmoid(V x)
     {
-        // Beyond these limits the result is inf or 0 anyway; nan passes, being the second operand.
-        x = S.Min(S.Broadcast(89f), S.Max(S.Broadcast(-105f), x));
+        var e = ExpUpTo(S.Broadcast(16.6355324f), x);
+        return S.Divide(e, S.Add(S.Broadcast(1f), e));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpUpTo(V limit, V x)
+    {
+        // Beyond 89 and -105 the result is inf or 0 anyway; nan passes, being the second operand.
+        x = S.Min(limit, S.Max(S.Broadcast(-105f), x));
         var n = S.Floor(S.Add(S.Multiply(x, S.Broadcast(1.44269504f)), S.Broadcast(0.5f)));
-        // ln 2 in two parts: the first has few bits, so that n times it is exact.
-        var r = S.Subtract(x, S.Multiply(n, S.Broadcast(0.693359375f)));
+        // ln 2 in two parts: the first has few bits, so that n times it is exact, and only the sum is rounded.
+        var r = S.MultiplyAdd(n, S.Broadcast(-0.693359375f), x);
         r = S.Add(r, S.Multiply(n, S.Broadcast(2.12194440e-4f)));
         var square = S.Multiply(r, r);
         var even = S.Add(S.Multiply(square, S.Broadcast(1.3744964e-3f)), S.Broadcast(4.1669652e-2f));
@@ -38,14 +49,6 @@ internal static unsafe class FloatMath<V, S>
         even = S.Add(S.Multiply(square, even), S.Broadcast(0.49999988f));
         var p = S.Add(S.Multiply(r, odd), even);
         return S.Scale(S.Add(S.Multiply(square, p), S.Add(r, S.Broadcast(1f))), n);
-    }
-
-    /// <summary>The logistic function e^x / (1 + e^x), as TensorFlow computes it; from 16.6 on it is 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Sigmoid(V x)
-    {
-        var e = Exp(S.Min(S.Broadcast(16.6355324f), x));
-        return S.Divide(e, S.Add(S.Broadcast(1f), e));
     }
 
     /// <summary>ln x = e ln 2 + ln(1 + f), with 1 + f in [sqrt(1/2), sqrt(2)) and a polynomial of degree 10.</summary>

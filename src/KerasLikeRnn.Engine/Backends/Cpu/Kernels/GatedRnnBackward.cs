@@ -86,6 +86,8 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
             T* before = slots + step * slotLength, after = before + slotLength, sums = block.Sums + position * block.SumsStride;
             for (var row = 0; row < block.Rows; row++)
             {
+                // The slots come in descending order, which the processor does not foresee.
+                Rows<T, V, S>.Prefetch(before + row * block.Width - slotLength, (int)block.Width);
                 Rows<T, V, S>.Copy(before + row * block.Width, block.Before + (position + row) * block.BeforeStride, Inputs.Units);
                 Step<V, S, F, G>(block, row, step, before + row * block.Width, after + row * block.Width, sums + row * block.SumsStride);
             }
@@ -111,6 +113,8 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
         var output = block.Outputs + row * padded;
         if (Gradients.Outputs != null) Rows<T, V, S>.Add(Gradients.Outputs + (sample * Inputs.Time + step) * units, output, units);
         var written = Gradients.Projected + (sample * Inputs.Time + time) * C.Gates * units;
+        Rows<T, V, S>.Prefetch(
+            written + (Inputs.GoBackwards ? RecurrentBlock.StepsAhead : -RecurrentBlock.StepsAhead) * C.Gates * units, C.Gates * units);
         if (Inputs.Skips(sample, time))
         {
             Rows<T, V, S>.Clear(sums, C.Gates * padded);

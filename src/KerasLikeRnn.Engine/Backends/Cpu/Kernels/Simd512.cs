@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
@@ -82,6 +83,7 @@ internal readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Scale(Vector512<T> value, Vector512<T> exponent)
     {
+        if (IsSingle && Avx512F.IsSupported) return Avx512F.Scale(value.AsSingle(), exponent.AsSingle()).As<float, T>();
         // In two factors, so that both stay normal numbers even where the result overflows or is subnormal.
         var whole = Vector512.ConvertToInt32Native(exponent.AsSingle());
         var half = whole >> 1;
