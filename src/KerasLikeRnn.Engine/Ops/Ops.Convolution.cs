@@ -18,7 +18,7 @@ public static partial class Ops
         CheckConvolution(x.Shape, kernel.Shape, options);
         int channels = x.Shape.Dim(-1), filters = kernel.Shape.Dim(-1);
         if (options.IsPointwise(kernel.Shape)) return Linear(x, Reshape(kernel, Shape.Of(channels, filters)), bias);
-        if (options.Groups == channels && filters > channels)
+        if (options.Groups > 1 && options.Groups == channels && filters > channels)
             return Convolution(RepeatChannels(x, filters / channels), kernel, bias, options with { Groups = filters });
         var windows = Enumerable.Range(0, x.Rank - 2).Select(axis => options.Windows(axis, x.Shape.Dims[axis + 1], kernel.Shape.Dims[axis]));
         var y = Tensor.Empty(Shape.Of([x.Shape.Dims[0], .. windows, filters]), x.DType);

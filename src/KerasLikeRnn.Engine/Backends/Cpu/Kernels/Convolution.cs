@@ -12,7 +12,8 @@ internal static unsafe class Convolution
     private const int DepthBlock = 208;
     private const int FewestRows = 64;
     private const int MostRows = 1024;
-    private const int PatchNumbers = 1 << 16;
+    private const int PatchNumbers = 1 << 12;
+    private const int ScatterNumbers = 1 << 14;
     private const int ProductsPerChunk = 1 << 19;
 
     private const int ColumnBlock = 256;
@@ -34,7 +35,7 @@ internal static unsafe class Convolution
         var forward = new ForwardKernel<T>
         {
             Shape = shape, X = x, Bias = bias, Y = y, Packing = packing,
-            RowsPerChunk = Math.Min((int)wanted, Math.Max(FewestRows, PatchNumbers / packing.DepthPerBlock)),
+            RowsPerChunk = Math.Min((int)wanted, Math.Max(FewestRows, PatchNumbers / Math.Max(16, packing.DepthPerBlock))),
         };
         Simd.For<T, ForwardKernel<T>>((shape.Positions + forward.RowsPerChunk - 1) / forward.RowsPerChunk, ref forward);
     }
@@ -187,7 +188,7 @@ internal static unsafe class Convolution
             var positions = Shape.Output.Product;
             int first = sample * positions, last = first + positions;
             var ld = Rows<T, V, S>.Stride(Shape.Columns);
-            var most = Math.Clamp(PatchNumbers / ld, 8, FewestRows);
+            var most = Math.Clamp(ScatterNumbers / ld, 8, FewestRows);
             using var patches = Scratch.Rent<T>((long)most * ld);
             Rows<T, V, S>.Clear(Dx + sample * Shape.SampleLength, checked((int)Shape.SampleLength));
             for (var group = 0; group < Shape.Groups; group++)
