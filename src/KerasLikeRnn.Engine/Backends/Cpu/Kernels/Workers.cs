@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 /// threads, and no chunk writes what another one reads: results are the same bits for any number of threads.
 /// </summary>
 /// <remarks>
-/// The caller works too and never waits for a thread that has not begun, so a busy machine costs time but never stalls.
+/// The caller works too and waits only for chunks that were begun, so a busy machine costs time but never stalls.
 /// A call from inside a chunk, or while another thread's call is running, runs its chunks one after the other on the spot.
 /// </remarks>
 internal static unsafe class Workers
@@ -61,9 +61,9 @@ internal static unsafe class Workers
         {
             StartThreads();
             working = true;
-            Current.Open(chunks, state, body);
+            var number = Current.Open(chunks, state, body);
             if (Volatile.Read(ref sleeping) > 0) WakeAll();
-            Current.Work();
+            Current.Work(number);
             failure = Current.Close();
         }
         finally
@@ -98,7 +98,7 @@ internal static unsafe class Workers
         while (true)
         {
             served = WaitForCall(served);
-            if (index < Volatile.Read(ref threads)) Current.Join(served);
+            if (index < Volatile.Read(ref threads)) Current.Work(served);
         }
     }
 
@@ -125,59 +125,71 @@ internal static unsafe class Workers
         lock (SleepGate) Monitor.PulseAll(SleepGate);
     }
 
-    /// <summary>The call being worked on. Its fields change only while it is closed and nobody is inside.</summary>
+    /// <summary>
+    /// The call being worked on. Its fields change only when all its chunks are done; a thread that comes late finds none left to
+    /// claim, whatever it is looking at.
+    /// </summary>
     private sealed class Call
     {
-        private int number;
-        private int open;
-        private int inside;
-        private int next;
+        private const long OneCall = 1L << 32;
+
+        // The call's number in the upper half, the chunks nobody has claimed yet in the lower one.
+        private long ticket;
         private int chunks;
+        private int done;
         private void* state;
         private delegate*<void*, int, void> body;
         private ExceptionDispatchInfo? failure;
 
-        public int Number => Volatile.Read(ref number);
+        public int Number => (int)(Volatile.Read(ref ticket) >> 32);
 
-        public void Open(int callChunks, void* callState, delegate*<void*, int, void> callBody)
+        public int Open(int callChunks, void* callState, delegate*<void*, int, void> callBody)
         {
             chunks = callChunks;
             state = callState;
             body = callBody;
             failure = null;
-            next = 0;
-            Interlocked.Exchange(ref open, 1);
-            Interlocked.Increment(ref number);
+            done = 0;
+            var number = Number + 1;
+            Interlocked.Exchange(ref ticket, number * OneCall + callChunks);
+            return number;
         }
 
-        public void Join(int seen)
+        public void Work(int number)
         {
-            Interlocked.Increment(ref inside);
-            if (Volatile.Read(ref open) == 1 && Number == seen) Work();
-            Interlocked.Decrement(ref inside);
-        }
-
-        public void Work()
-        {
-            try
+            while (Claim(number) is var chunk and >= 0)
             {
-                for (var chunk = Interlocked.Increment(ref next) - 1; chunk < chunks; chunk = Interlocked.Increment(ref next) - 1)
+                try
+                {
                     body(state, chunk);
-            }
-            catch (Exception exception)
-            {
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
-                Volatile.Write(ref next, chunks);
+                }
+                catch (Exception exception)
+                {
+                    Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+                    while (Claim(number) >= 0) Interlocked.Increment(ref done);
+                }
+                Interlocked.Increment(ref done);
             }
         }
 
-        /// <summary>Lets nobody in any more, waits for those inside to come out and returns what went wrong.</summary>
+        /// <summary>Waits for the chunks that others have claimed and returns what went wrong.</summary>
         public ExceptionDispatchInfo? Close()
         {
-            Interlocked.Exchange(ref open, 0);
             var wait = new SpinWait();
-            while (Volatile.Read(ref inside) > 0) wait.SpinOnce(sleep1Threshold: -1);
+            while (Volatile.Read(ref done) < chunks) wait.SpinOnce(sleep1Threshold: -1);
             return failure;
+        }
+
+        /// <summary>A chunk of that call for the caller alone, or -1 when there is none left or the call is over.</summary>
+        private int Claim(int number)
+        {
+            while (true)
+            {
+                var seen = Volatile.Read(ref ticket);
+                var left = (int)seen;
+                if (left == 0 || (int)(seen >> 32) != number) return -1;
+                if (Interlocked.CompareExchange(ref ticket, seen - 1, seen) == seen) return chunks - left;
+            }
         }
     }
 }
