@@ -71,7 +71,7 @@ public sealed class FusedRnnTests
     // In float64 both ways differ by the order of their sums only, so that any difference of meaning shows. Rounding is 1e-16, but
     // settings without bounds, such as a linear activation, amplify it from step to step, by up to ten million times.
     [Fact]
-    public void All_settings_agree_in_float64() => settings.Sample(setting => Agree(setting, "float64", 1e-7), iter: 400, threads: 1);
+    public void All_settings_agree_in_float64() => settings.Sample(setting => Agree(Short(setting), "float64", 1e-7), iter: 400, threads: 1);
 
     // Relative to the largest number of the array: a float32 sum of terms that cancel keeps an error of the terms' size. With
     // gates beyond 0 .. 1, or states without bounds, a network amplifies every rounding from step to step,
@@ -81,7 +81,12 @@ public sealed class FusedRnnTests
         .Sample(setting => Agree(setting with { GateActivation = setting.UseBias ? "sigmoid" : "hard_sigmoid", Activation = Bounded(setting.Activation) }, "float32", 2e-4), iter: 200, threads: 1);
 
     [Fact]
-    public void Dropout_masks_agree_too() => settings.Sample(setting => Agree(setting with { Dropout = 0.4 }, "float64", 1e-7), iter: 200, threads: 1);
+    public void Dropout_masks_agree_too() => settings.Sample(setting => Agree(Short(setting) with { Dropout = 0.4 }, "float64", 1e-7), iter: 200, threads: 1);
+
+    /// <summary>Few steps where states grow without bounds, so that rounding has no time to grow with them.</summary>
+    private static Setting Short(Setting setting) => setting.GateActivation == "tanh" || setting.Activation is "linear" or "relu"
+        ? setting with { Time = Math.Min(setting.Time, 4), Batches = 1 }
+        : setting;
 
     private static string Bounded(string activation) => activation is "linear" or "relu" ? "tanh" : activation;
 
