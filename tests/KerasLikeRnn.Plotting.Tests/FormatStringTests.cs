@@ -48,6 +48,10 @@ public sealed class FormatStringTests
     public void A_colour_alone_may_have_any_notation(string color) =>
         Assert.Equal(new FormatString(color, null, null), FormatString.Parse(color));
 
+    [Fact]
+    public void Only_a_capital_C_begins_a_colour_of_the_cycle() =>
+        Assert.Equal(new FormatString("c", "4", null), FormatString.Parse("c4"));
+
     [Theory]
     [InlineData("bz", "'bz' is not a valid format string (unrecognized character 'z')")]
     [InlineData("rb", "'rb' is not a valid format string (two color symbols)")]

@@ -48,7 +48,7 @@ internal static partial class Colors
         {
             [var letter] when Letters.TryGetValue(letter, out var rgb) => rgb,
             "none" or "None" => Transparent,
-            ['C' or 'c', ..] when CycleName().IsMatch(color) => OfCycle(int.Parse(color.AsSpan(1), CultureInfo.InvariantCulture)),
+            ['C', ..] when CycleName().IsMatch(color) => OfCycle(int.Parse(color.AsSpan(1), CultureInfo.InvariantCulture)),
             ['#', ..] => FromHexadecimal(color),
             ['t', 'a', 'b', ':', .. var name] => FromCycleName(name.Replace("grey", "gray", StringComparison.Ordinal)),
             [>= '0' and <= '9' or '.', ..] => FromGrey(color),
@@ -86,7 +86,7 @@ internal static partial class Colors
 
     private static string Hex(byte red, byte green, byte blue) => Invariant($"#{red:x2}{green:x2}{blue:x2}");
 
-    [GeneratedRegex("^[Cc][0-9]{1,6}$")]
+    [GeneratedRegex("^C[0-9]{1,6}$")]
     private static partial Regex CycleName();
 
     [GeneratedRegex("^#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")]
