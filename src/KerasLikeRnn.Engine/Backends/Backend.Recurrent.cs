@@ -56,31 +56,32 @@ public abstract partial class Backend
     /// <param name="initial">The first h (batch, units).</param>
     /// <param name="initialCarry">The first c (batch, units).</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
-    /// <param name="recording">Whether the gradient will be wanted.</param>
+    /// <param name="gates">Receives the activated gates at every position (batch, time, 4 units), where wanted for the gradient.</param>
     /// <param name="outputs">Receives every output (batch, time, units), where wanted.</param>
     /// <param name="lastOutput">Receives the last output (batch, units).</param>
     /// <param name="lastState">Receives the last h (batch, units).</param>
     /// <param name="lastCarry">Receives the last c (batch, units).</param>
-    /// <returns>When recording, what the gradient needs, in an order of the engine's own; else null.</returns>
+    /// <returns>With gates, what else the gradient needs, in an order of the engine's own; else null.</returns>
     public abstract Tensor? Lstm(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor initial, Tensor initialCarry, Tensor? mask,
-        bool recording, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor lastCarry);
+        Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor lastCarry);
 
     /// <summary>The gradients of <see cref="Lstm"/>.</summary>
     /// <param name="options">How it ran.</param>
     /// <param name="recurrent">The recurrent kernel.</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
     /// <param name="trace">What it returned.</param>
+    /// <param name="gates">The gates it gave.</param>
     /// <param name="dOutputs">Gradient of every output, or null.</param>
     /// <param name="dLastOutput">Gradient of the last output, or null.</param>
     /// <param name="dLastState">Gradient of the last h, or null.</param>
     /// <param name="dLastCarry">Gradient of the last c, or null.</param>
-    /// <param name="dProjected">Receives the gradient of z at every position (batch, time, 4 units).</param>
+    /// <param name="dProjected">Receives the gradient of z at every position (batch, time, 4 units). May be gates.</param>
     /// <param name="dRecurrent">Receives the gradient of the recurrent kernel.</param>
     /// <param name="dInitial">Receives the gradient of the first h.</param>
     /// <param name="dInitialCarry">Receives the gradient of the first c.</param>
     public abstract void LstmGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry);
 
     /// <summary>
@@ -95,29 +96,30 @@ public abstract partial class Backend
     /// <param name="recurrentBias">The bias b (3 units) of the recurrent products, or null; only where the reset comes after.</param>
     /// <param name="initial">The first state (batch, units).</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
-    /// <param name="recording">Whether the gradient will be wanted.</param>
+    /// <param name="gates">Receives the activated gates at every position (batch, time, 3 units), where wanted for the gradient.</param>
     /// <param name="outputs">Receives every output (batch, time, units), where wanted.</param>
     /// <param name="lastOutput">Receives the last output (batch, units).</param>
     /// <param name="lastState">Receives the last state (batch, units).</param>
-    /// <returns>When recording, what the gradient needs, in an order of the engine's own; else null.</returns>
+    /// <returns>With gates, what else the gradient needs, in an order of the engine's own; else null.</returns>
     public abstract Tensor? Gru(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor? recurrentBias, Tensor initial, Tensor? mask,
-        bool recording, Tensor? outputs, Tensor lastOutput, Tensor lastState);
+        Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState);
 
     /// <summary>The gradients of <see cref="Gru"/>.</summary>
     /// <param name="options">How it ran.</param>
     /// <param name="recurrent">The recurrent kernel.</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
     /// <param name="trace">What it returned.</param>
+    /// <param name="gates">The gates it gave.</param>
     /// <param name="dOutputs">Gradient of every output, or null.</param>
     /// <param name="dLastOutput">Gradient of the last output, or null.</param>
     /// <param name="dLastState">Gradient of the last state, or null.</param>
-    /// <param name="dProjected">Receives the gradient of the projected inputs (batch, time, 3 units).</param>
+    /// <param name="dProjected">Receives the gradient of the projected inputs (batch, time, 3 units). May be gates.</param>
     /// <param name="dRecurrent">Receives the gradient of the recurrent kernel.</param>
     /// <param name="dRecurrentBias">Receives the gradient of the recurrent bias, where there is one.</param>
     /// <param name="dInitial">Receives the gradient of the first state.</param>
     public abstract void GruGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial);
 
     /// <summary>

@@ -28,21 +28,23 @@ public static partial class Ops
         var projection = Projection.Of(x, kernel, bias);
         int batch = x.Shape.Dims[0], time = x.Shape.Dims[1], units = recurrent.Shape.Dims[0];
         Tensor[] inputs = [.. projection.Inputs, recurrent, initial, .. recurrentBias is null ? Array.Empty<Tensor>() : [recurrentBias]];
-        var recording = inputs.Any(GradientTape.IsFollowed);
+        var gates = inputs.Any(GradientTape.IsFollowed) ? Tensor.Empty(Shape.Of(batch, time, 3 * units), x.DType) : null;
         var outputs = returnSequences ? Tensor.Empty(Shape.Of(batch, time, units), x.DType) : null;
         var (lastOutput, state) = (Row(), Row());
         var trace = Backend.Gru(
-            options, projection.Projected, projection.RowOf, recurrent, recurrentBias, initial, mask, recording, outputs, lastOutput, state);
+            options, projection.Projected, projection.RowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, state);
         Tensor[] results = [outputs ?? lastOutput, state];
-        if (recording)
+        // The gradient may take the place of the gates where nobody will read them again.
+        var gatesAreFree = GradientTape.RunsRulesOnce;
+        if (gates is not null)
             GradientTape.Record(results, inputs, (dy, needed) =>
             {
-                var dProjected = Tensor.Empty(Shape.Of(batch, time, 3 * units), x.DType);
+                var dProjected = gatesAreFree ? gates : Tensor.Empty(gates.Shape, x.DType);
                 var dRecurrent = Tensor.Empty(recurrent.Shape, x.DType);
                 var dRecurrentBias = recurrentBias is null ? null : Tensor.Empty(recurrentBias.Shape, x.DType);
                 var dInitial = Row();
                 Backend.GruGradient(
-                    options, recurrent, mask, trace!, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1],
+                    options, recurrent, mask, trace!, gates, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1],
                     dProjected, dRecurrent, dRecurrentBias, dInitial);
                 Gradient[] gradients = [.. projection.Gradients(dProjected, needed), dRecurrent, dInitial];
                 return dRecurrentBias is null ? gradients : [.. gradients, dRecurrentBias];

@@ -24,20 +24,22 @@ public static partial class Ops
         var projection = Projection.Of(x, kernel, bias);
         int batch = x.Shape.Dims[0], time = x.Shape.Dims[1], units = recurrent.Shape.Dims[0];
         Tensor[] inputs = [.. projection.Inputs, recurrent, initial, initialCarry];
-        var recording = inputs.Any(GradientTape.IsFollowed);
+        var gates = inputs.Any(GradientTape.IsFollowed) ? Tensor.Empty(Shape.Of(batch, time, 4 * units), x.DType) : null;
         var outputs = returnSequences ? Tensor.Empty(Shape.Of(batch, time, units), x.DType) : null;
         var (lastOutput, state, carry) = (Row(), Row(), Row());
         var trace = Backend.Lstm(
-            options, projection.Projected, projection.RowOf, recurrent, initial, initialCarry, mask, recording, outputs, lastOutput, state, carry);
+            options, projection.Projected, projection.RowOf, recurrent, initial, initialCarry, mask, gates, outputs, lastOutput, state, carry);
         Tensor[] results = [outputs ?? lastOutput, state, carry];
-        if (recording)
+        // The gradient may take the place of the gates where nobody will read them again.
+        var gatesAreFree = GradientTape.RunsRulesOnce;
+        if (gates is not null)
             GradientTape.Record(results, inputs, (dy, needed) =>
             {
-                var dProjected = Tensor.Empty(Shape.Of(batch, time, 4 * units), x.DType);
+                var dProjected = gatesAreFree ? gates : Tensor.Empty(gates.Shape, x.DType);
                 var dRecurrent = Tensor.Empty(recurrent.Shape, x.DType);
                 var (dInitial, dInitialCarry) = (Row(), Row());
                 Backend.LstmGradient(
-                    options, recurrent, mask, trace!, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1], dy[2],
+                    options, recurrent, mask, trace!, gates, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1], dy[2],
                     dProjected, dRecurrent, dInitial, dInitialCarry);
                 return [.. projection.Gradients(dProjected, needed), dRecurrent, dInitial, dInitialCarry];
             });

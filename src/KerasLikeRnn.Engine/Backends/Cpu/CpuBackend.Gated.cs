@@ -8,30 +8,30 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     public override Tensor? Lstm(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor initial, Tensor initialCarry, Tensor? mask,
-        bool recording, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor lastCarry)
+        Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor lastCarry)
     {
         return recurrent.DType == DType.Float32 ? Run<float>() : Run<double>();
 
         Tensor? Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => GatedForward<T, LstmCell<T>>(
-            options, projected, rowOf, recurrent, null, initial, initialCarry, mask, recording, outputs, lastOutput, lastState, lastCarry);
+            options, projected, rowOf, recurrent, null, initial, initialCarry, mask, gates, outputs, lastOutput, lastState, lastCarry);
     }
 
     /// <inheritdoc/>
     public override void LstmGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry)
     {
         if (recurrent.DType == DType.Float32) Run<float>();
         else Run<double>();
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => GatedBackward<T, LstmCell<T>>(
-            options, recurrent, mask, trace, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, null, dInitial, dInitialCarry);
+            options, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, null, dInitial, dInitialCarry);
     }
 
     /// <inheritdoc/>
     public override Tensor? Gru(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor? recurrentBias, Tensor initial, Tensor? mask,
-        bool recording, Tensor? outputs, Tensor lastOutput, Tensor lastState)
+        Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState)
     {
         return recurrent.DType == DType.Float32 ? Reset<float>() : Reset<double>();
 
@@ -41,12 +41,12 @@ public sealed unsafe partial class CpuBackend
         Tensor? Run<T, C>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where C : struct, IGatedCell<T> => GatedForward<T, C>(
-                options, projected, rowOf, recurrent, recurrentBias, initial, null, mask, recording, outputs, lastOutput, lastState, null);
+                options, projected, rowOf, recurrent, recurrentBias, initial, null, mask, gates, outputs, lastOutput, lastState, null);
     }
 
     /// <inheritdoc/>
     public override void GruGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial)
     {
         if (recurrent.DType == DType.Float32) Reset<float>();
@@ -61,12 +61,12 @@ public sealed unsafe partial class CpuBackend
         void Run<T, C>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where C : struct, IGatedCell<T> => GatedBackward<T, C>(
-                options, recurrent, mask, trace, dOutputs, dLastOutput, dLastState, null, dProjected, dRecurrent, dRecurrentBias, dInitial, null);
+                options, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, null, dProjected, dRecurrent, dRecurrentBias, dInitial, null);
     }
 
     private static Tensor? GatedForward<T, C>(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor? recurrentBias, Tensor initial, Tensor? initialCarry,
-        Tensor? mask, bool recording, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor? lastCarry)
+        Tensor? mask, Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor? lastCarry)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where C : struct, IGatedCell<T>
     {
@@ -78,10 +78,11 @@ public sealed unsafe partial class CpuBackend
         inputs.InitialState = Pointer<T>(initial);
         inputs.InitialCarry = OrNull<T>(initialCarry);
         var length = GatedRnnKernel.TraceLength<T, C>(inputs.Batch, inputs.Time, inputs.Units);
-        var trace = recording ? Tensor.Empty(Shape.Of(checked((int)length)), recurrent.DType) : null;
+        var trace = gates is not null ? Tensor.Empty(Shape.Of(checked((int)length)), recurrent.DType) : null;
         GatedRnnKernel.Forward<T, C>(inputs, new GatedRnnOutputs<T>
         {
             Trace = OrNull<T>(trace),
+            Gates = OrNull<T>(gates),
             Outputs = OrNull<T>(outputs),
             LastOutput = Pointer<T>(lastOutput),
             FinalState = Pointer<T>(lastState),
@@ -91,7 +92,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     private static void GatedBackward<T, C>(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial, Tensor? dInitialCarry)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where C : struct, IGatedCell<T>
@@ -100,6 +101,7 @@ public sealed unsafe partial class CpuBackend
         GatedRnnKernel.Backward<T, C>(inputs, new GatedRnnGradients<T>
         {
             Trace = Pointer<T>(trace),
+            Gates = Pointer<T>(gates),
             Outputs = OrNull<T>(dOutputs),
             LastOutput = OrNull<T>(dLastOutput),
             FinalState = OrNull<T>(dLastState),

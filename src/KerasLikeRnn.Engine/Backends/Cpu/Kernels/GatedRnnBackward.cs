@@ -37,20 +37,21 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
         var block = new Block
         {
             First = first, Rows = rows, Padded = padded, Width = (nint)C.SlotParts * padded,
-            StateStride = Rows<T, V, S>.Stride(C.States * padded), BeforeStride = Rows<T, V, S>.Stride(padded),
+            StateStride = Rows<T, V, S>.Stride(C.States * padded),
             SumsStride = Rows<T, V, S>.Stride(C.Gates * padded), Partial = Partials + chunk * PartialLength,
         };
         var stepsPerChunk = Math.Max(1, RecurrentBlock.PositionsPerChunk / Rows);
         var positions = stepsPerChunk * rows;
         var zeroed = rows * (block.StateStride + 2 * padded);
-        using var scratch = Scratch.Rent<T>(zeroed + positions * (block.BeforeStride + block.SumsStride) + C.Gates * padded);
+        using var scratch = Scratch.Rent<T>(zeroed + positions * block.SumsStride + 2 * C.Gates * padded);
         new Span<T>(scratch.Pointer, (int)zeroed).Clear();
         block.States = scratch.Pointer;
         block.Outputs = block.States + rows * block.StateStride;
         block.Resets = block.Outputs + rows * padded;
-        block.Before = block.Resets + rows * padded;
-        block.Sums = block.Before + positions * block.BeforeStride;
+        block.Sums = block.Resets + rows * padded;
         block.X = block.Sums + positions * block.SumsStride;
+        block.Gates = block.X + C.Gates * padded;
+        new Span<T>(block.Gates, C.Gates * padded).Clear();
         Begin<V, S>(block);
         for (var end = Inputs.Time; end > 0; end -= stepsPerChunk) GoThrough<V, S, F, G>(block, Math.Max(0, end - stepsPerChunk), end);
         Finish<V, S>(block);
@@ -88,12 +89,11 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
             {
                 // The slots come in descending order, which the processor does not foresee.
                 Rows<T, V, S>.Prefetch(before + row * block.Width - slotLength, (int)block.Width);
-                Rows<T, V, S>.Copy(before + row * block.Width, block.Before + (position + row) * block.BeforeStride, Inputs.Units);
                 Step<V, S, F, G>(block, row, step, before + row * block.Width, after + row * block.Width, sums + row * block.SumsStride);
             }
-            Multiply<V, S, G>(block, step, before, after, sums);
+            Multiply<V, S, G>(block, step, before, sums);
         }
-        AddWeightGradients<V, S>(block, (end - start) * block.Rows, slots + (start + 1) * slotLength, end < Inputs.Time);
+        AddWeightGradients<V, S>(block, (end - start) * block.Rows, slots + start * slotLength, end < Inputs.Time);
     }
 
     /// <summary>
@@ -112,9 +112,11 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
         var time = Inputs.TimeOf(step);
         var output = block.Outputs + row * padded;
         if (Gradients.Outputs != null) Rows<T, V, S>.Add(Gradients.Outputs + (sample * Inputs.Time + step) * units, output, units);
-        var written = Gradients.Projected + (sample * Inputs.Time + time) * C.Gates * units;
-        Rows<T, V, S>.Prefetch(
-            written + (Inputs.GoBackwards ? RecurrentBlock.StepsAhead : -RecurrentBlock.StepsAhead) * C.Gates * units, C.Gates * units);
+        var place = (sample * Inputs.Time + time) * C.Gates * units;
+        var ahead = (Inputs.GoBackwards ? RecurrentBlock.StepsAhead : -RecurrentBlock.StepsAhead) * C.Gates * units;
+        var written = Gradients.Projected + place;
+        Rows<T, V, S>.Prefetch(Gradients.Gates + place + ahead, C.Gates * units);
+        if (Gradients.Gates != Gradients.Projected) Rows<T, V, S>.Prefetch(written + ahead, C.Gates * units);
         if (Inputs.Skips(sample, time))
         {
             Rows<T, V, S>.Clear(sums, C.Gates * padded);
@@ -125,7 +127,7 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
         var states = block.States + row * block.StateStride;
         Rows<T, V, S>.Add(output, states, padded);
         Rows<T, V, S>.Clear(output, padded);
-        C.Backward<V, S, F, G>(padded, before, after, states, sums, Destination(block, written));
+        C.Backward<V, S, F, G>(padded, before, after, GatesAt<V, S>(block, place), states, sums, Destination(block, written));
         if (C.ResetPart == 0) WritePadded<V, S>(block, written, 0, C.Gates);
         else
         {
@@ -136,7 +138,7 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
 
     /// <summary>What reaches the states before a step through the sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply<V, S, G>(in Block block, int step, T* before, T* after, T* sums)
+    private readonly void Multiply<V, S, G>(in Block block, int step, T* before, T* sums)
         where V : unmanaged
         where S : struct, ISimd<T, V>
         where G : struct, IRecurrentActivation<T>
@@ -156,9 +158,10 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
             var sample = (nint)(block.First + row);
             var time = Inputs.TimeOf(step);
             if (Inputs.Skips(sample, time)) continue;
-            var written = Gradients.Projected + (sample * Inputs.Time + time) * C.Gates * units;
+            var place = (sample * Inputs.Time + time) * C.Gates * units;
+            var written = Gradients.Projected + place;
             C.BackwardReset<V, S, G>(
-                padded, before + row * block.Width, after + row * block.Width, block.Resets + row * padded,
+                padded, before + row * block.Width, GatesAt<V, S>(block, place), block.Resets + row * padded,
                 block.States + row * block.StateStride, sums + row * block.SumsStride, Destination(block, written));
             WritePadded<V, S>(block, written, C.Gates - 2, C.Gates - 1);
         }
@@ -166,7 +169,7 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
             block.Rows, units, first, sums, block.SumsStride, Packed, all, block.States, block.StateStride, true);
     }
 
-    /// <summary>Adds the share of the positions of a chunk, whose first slot is given.</summary>
+    /// <summary>Adds the share of the positions of a chunk, given the slot before its first step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void AddWeightGradients<V, S>(in Block block, int positions, T* slot, bool accumulate)
         where V : unmanaged
@@ -174,11 +177,11 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
     {
         int units = Inputs.Units, columns = C.Gates * block.Padded, first = columns - block.Padded;
         RecurrentBlock<T, V, S>.AddOuterProducts(
-            positions, units, C.ResetPart == 0 ? columns : first, block.Before, block.BeforeStride, block.Sums, block.SumsStride,
+            positions, units, C.ResetPart == 0 ? columns : first, slot, block.Width, block.Sums, block.SumsStride,
             block.Partial, columns, accumulate);
         if (C.ResetPart != 0)
             RecurrentBlock<T, V, S>.AddOuterProducts(
-                positions, units, block.Padded, slot + C.ResetPart * block.Padded, block.Width, block.Sums + first, block.SumsStride,
+                positions, units, block.Padded, slot + block.Rows * block.Width + C.ResetPart * block.Padded, block.Width, block.Sums + first, block.SumsStride,
                 block.Partial + first, columns, accumulate);
         if (Gradients.RecurrentBias == null) return;
         var bias = block.Partial + (nint)units * columns;
@@ -186,9 +189,23 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
         for (nint position = 0; position < positions; position++) Rows<T, V, S>.Add(block.Sums + position * block.SumsStride, bias, columns);
     }
 
+    /// <summary>The gates a step has left: in their place, or brought into padded parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly T* GatesAt<V, S>(in Block block, nint place)
+        where V : unmanaged
+        where S : struct, ISimd<T, V>
+    {
+        var gates = Gradients.Gates + place;
+        if (block.Padded == Inputs.Units) return gates;
+        for (var gate = 0; gate < C.Gates; gate++) Rows<T, V, S>.Copy(gates + gate * Inputs.Units, block.Gates + gate * block.Padded, Inputs.Units);
+        return block.Gates;
+    }
+
     /// <summary>Where a step writes the gradient of its input: to its place, or first with padded parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly T* Destination(in Block block, T* written) => block.Padded == Inputs.Units ? written : block.X;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void WritePadded<V, S>(in Block block, T* written, int firstGate, int end)
         where V : unmanaged
         where S : struct, ISimd<T, V>
@@ -217,7 +234,7 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
         public int First, Rows, Padded;
 
         /// <summary>Distances between the rows of slots and of the arrays below.</summary>
-        public nint Width, StateStride, BeforeStride, SumsStride;
+        public nint Width, StateStride, SumsStride;
 
         /// <summary>
         /// Gradients [rows, ...] of the states, of the outputs not yet given to the step that computed them, and of the part that
@@ -225,10 +242,10 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
         /// </summary>
         public T* States, Outputs, Resets;
 
-        /// <summary>h before each step and gradient of its sums, of a chunk of steps, [steps, rows, ...].</summary>
-        public T* Before, Sums;
+        /// <summary>The gradient of the sums of a chunk of steps, [steps, rows, ...].</summary>
+        public T* Sums;
 
-        /// <summary>The gradient of an input with padded parts; the block's share of U's gradient.</summary>
-        public T* X, Partial;
+        /// <summary>The gradient of an input and gates, with padded parts; the block's share of U's gradient.</summary>
+        public T* X, Gates, Partial;
     }
 }

@@ -35,14 +35,15 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
         var width = (nint)C.SlotParts * padded;
         var stride = Rows<T, V, S>.Stride(C.Gates * padded);
         var slotLength = rows * width;
-        using var scratch = Scratch.Rent<T>(rows * (stride + padded) + C.Gates * padded + 2 * slotLength);
+        using var scratch = Scratch.Rent<T>(rows * (stride + padded) + 2 * C.Gates * padded + 2 * slotLength);
         var block = new Block
         {
             First = first, Rows = rows, Padded = padded, Width = width, Stride = stride, Sums = scratch.Pointer,
             Output = scratch.Pointer + rows * stride, X = scratch.Pointer + rows * (stride + padded),
+            Gates = scratch.Pointer + rows * (stride + padded) + C.Gates * padded,
         };
         new Span<T>(block.Output, rows * padded + C.Gates * padded).Clear();
-        var slots = Outputs.Trace == null ? block.X + C.Gates * padded : Outputs.Trace + first * (Inputs.Time + 1) * width;
+        var slots = Outputs.Trace == null ? block.Gates + C.Gates * padded : Outputs.Trace + first * (Inputs.Time + 1) * width;
         var before = slots;
         Begin<V, S>(block, before);
         for (var step = 0; step < Inputs.Time; step++)
@@ -84,7 +85,13 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
         {
             var slot = after + row * block.Width;
             if (Inputs.Skips(block.First + row, time)) new Span<T>(slot + C.ResetPart * padded, padded).Clear();
-            else C.Reset<V, S, G>(padded, X<V, S>(block, row, time), block.Sums + row * block.Stride, Bias, before + row * block.Width, slot);
+            else
+            {
+                var gates = GatesOf(block, row, time, out var written);
+                C.Reset<V, S, G>(
+                    padded, X<V, S>(block, row, time), block.Sums + row * block.Stride, Bias, before + row * block.Width, slot, gates);
+                WriteGates<V, S>(block, gates, written, C.Gates - 2, C.Gates - 1);
+            }
         }
         // An even number of parts fills whole panels, so that the last part begins with one.
         RecurrentBlock<T, V, S>.Multiply(
@@ -110,7 +117,14 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
         }
         else
         {
-            C.Forward<V, S, F, G>(block.Padded, X<V, S>(block, row, time), block.Sums + row * block.Stride, Bias, before, after);
+            var gates = GatesOf(block, row, time, out var written);
+            C.Forward<V, S, F, G>(block.Padded, X<V, S>(block, row, time), block.Sums + row * block.Stride, Bias, before, after, gates);
+            if (C.ResetPart == 0) WriteGates<V, S>(block, gates, written, 0, C.Gates);
+            else
+            {
+                WriteGates<V, S>(block, gates, written, 0, C.Gates - 2);
+                WriteGates<V, S>(block, gates, written, C.Gates - 1, C.Gates);
+            }
             // The output of a skipped step is the one before it.
             if (Inputs.Mask != null) Rows<T, V, S>.Copy(after, block.Output + row * block.Padded, units);
         }
@@ -118,6 +132,7 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
     }
 
     /// <summary>The projected input of a sample, with padded parts; asks for the one it will need next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly T* X<V, S>(in Block block, int row, int time)
         where V : unmanaged
         where S : struct, ISimd<T, V>
@@ -130,6 +145,28 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
         if (block.Padded == Inputs.Units) return x;
         for (var gate = 0; gate < C.Gates; gate++) Rows<T, V, S>.Copy(x + gate * Inputs.Units, block.X + gate * block.Padded, Inputs.Units);
         return block.X;
+    }
+
+    /// <summary>Where a step leaves its gates: in their place, or first with padded parts, or nowhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly T* GatesOf(in Block block, int row, int time, out T* written)
+    {
+        written = Outputs.Gates == null ? null : Outputs.Gates + ((nint)(block.First + row) * Inputs.Time + time) * C.Gates * Inputs.Units;
+        return written == null || block.Padded != Inputs.Units ? block.Gates : written;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void WriteGates<V, S>(in Block block, T* gates, T* written, int firstGate, int end)
+        where V : unmanaged
+        where S : struct, ISimd<T, V>
+    {
+        if (written == null) return;
+        var units = Inputs.Units;
+        Rows<T, V, S>.Prefetch(
+            written + (firstGate + (Inputs.GoBackwards ? -RecurrentBlock.StepsAhead : RecurrentBlock.StepsAhead) * C.Gates) * units,
+            (end - firstGate) * units);
+        if (gates == written) return;
+        for (var gate = firstGate; gate < end; gate++) Rows<T, V, S>.Copy(gates + gate * block.Padded, written + gate * units, units);
     }
 
     private readonly void Finish<V, S>(in Block block, T* slot)
@@ -155,7 +192,7 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
         /// <summary>Distances between the rows of slots, and of sums.</summary>
         public nint Width, Stride;
 
-        /// <summary>h U [rows, gates * padded]; with a mask, the last outputs [rows, padded]; an input with padded parts.</summary>
-        public T* Sums, Output, X;
+        /// <summary>h U [rows, gates * padded]; with a mask, the last outputs [rows, padded]; an input and gates with padded parts.</summary>
+        public T* Sums, Output, X, Gates;
     }
 }

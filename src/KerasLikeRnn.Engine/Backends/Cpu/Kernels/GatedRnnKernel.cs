@@ -49,8 +49,11 @@ internal unsafe struct GatedRnnInputs<T>
 internal unsafe struct GatedRnnOutputs<T>
     where T : unmanaged
 {
-    /// <summary>What the backward pass needs: <see cref="GatedRnnKernel.TraceLength{T, C}"/> numbers.</summary>
-    public T* Trace;
+    /// <summary>
+    /// What the backward pass needs, both or none: <see cref="GatedRnnKernel.TraceLength{T, C}"/> numbers, and the activated
+    /// gates of each step, [batch, time, gates * units], in the order of the input.
+    /// </summary>
+    public T* Trace, Gates;
 
     /// <summary>Output of each step, [batch, time, units].</summary>
     public T* Outputs;
@@ -64,12 +67,15 @@ internal unsafe struct GatedRnnGradients<T>
     where T : unmanaged
 {
     /// <summary>What the forward pass has left behind.</summary>
-    public T* Trace;
+    public T* Trace, Gates;
 
     /// <summary>Gradients of outputs, last output and final states; null for none.</summary>
     public T* Outputs, LastOutput, FinalState, FinalCarry;
 
-    /// <summary>Written: gradient of the projected input, [batch, time, gates * units], in the order of the input.</summary>
+    /// <summary>
+    /// Written: gradient of the projected input, [batch, time, gates * units], in the order of the input. May be the same array
+    /// as <see cref="Gates"/>.
+    /// </summary>
     public T* Projected;
 
     /// <summary>Written: gradients of the initial states (the carry's where there is one), [batch, units].</summary>
@@ -82,9 +88,10 @@ internal unsafe struct GatedRnnGradients<T>
 /// <summary>Recurrent layers with gates (LSTM, GRU) over whole sequences.</summary>
 /// <remarks>
 /// A block of samples goes through all steps on one core, as in <see cref="SimpleRnnKernel"/>. What a step leaves for the
-/// backward pass are its slots: for each sample the new state and the gates, all that a step writes in one piece of memory, the
-/// steps of a block one after the other, and before them the initial states. So memory is written and read as one stream, and
-/// the first step is like any other. Without a backward pass two slots take turns. Units are padded to whole vectors.
+/// backward pass are its gates and its slots: for each sample the new states, the steps of a block one after the other, and
+/// before them the initial states. So states are written and read as one stream, and the first step is like any other. Without a
+/// backward pass two slots take turns. The gates lie as the gradient of the input will, so that it can take their place: the
+/// memory is in the cache. Units are padded to whole vectors, in memory of the kernel's own.
 /// </remarks>
 internal static unsafe class GatedRnnKernel
 {

@@ -4,8 +4,9 @@ namespace KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
 /// <summary>
 /// One step of a recurrent cell with gates, for one sample, as <see cref="GatedRnnKernel"/> runs it. Rows consist of parts of
-/// as many numbers as there are units, padded to whole vectors: x and the sums h U of a part for each gate, the slot of a step
-/// (what it hands to the next step and to the backward pass) of <see cref="SlotParts"/>, the new h first.
+/// as many numbers as there are units, padded to whole vectors: x, the sums h U and the activated gates of a part for each gate,
+/// the slot of a step (what it hands to the next step and, besides the gates, to the backward pass) of <see cref="SlotParts"/>,
+/// the new h first.
 /// </summary>
 internal unsafe interface IGatedCell<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,13 +24,13 @@ internal unsafe interface IGatedCell<T>
     static virtual int ResetPart => 0;
 
     /// <summary>Computes the <see cref="ResetPart"/> from the sums of the gates before the last.</summary>
-    static virtual void Reset<V, S, G>(int units, T* x, T* sums, T* bias, T* before, T* after)
+    static virtual void Reset<V, S, G>(int units, T* x, T* sums, T* bias, T* before, T* after, T* gates)
         where V : unmanaged
         where S : struct, ISimd<T, V>
         where G : struct, IRecurrentActivation<T> => throw new InvalidOperationException("The cell has no part of its own to reset.");
 
-    /// <summary>Fills a slot; F is the activation of the candidate, G that of the gates.</summary>
-    static abstract void Forward<V, S, F, G>(int units, T* x, T* sums, T* bias, T* before, T* after)
+    /// <summary>Fills a slot and the gates; F is the activation of the candidate, G that of the gates.</summary>
+    static abstract void Forward<V, S, F, G>(int units, T* x, T* sums, T* bias, T* before, T* after, T* gates)
         where V : unmanaged
         where S : struct, ISimd<T, V>
         where F : struct, IRecurrentActivation<T>
@@ -37,16 +38,16 @@ internal unsafe interface IGatedCell<T>
 
     /// <summary>
     /// Given the gradients of a step's states, computes those of its x and of its sums, and puts in place of the former what
-    /// reaches the states before it other than through the sums.
+    /// reaches the states before it other than through the sums. dx may be gates.
     /// </summary>
-    static abstract void Backward<V, S, F, G>(int units, T* before, T* after, T* dStates, T* dSums, T* dx)
+    static abstract void Backward<V, S, F, G>(int units, T* before, T* after, T* gates, T* dStates, T* dSums, T* dx)
         where V : unmanaged
         where S : struct, ISimd<T, V>
         where F : struct, IRecurrentActivation<T>
         where G : struct, IRecurrentActivation<T>;
 
     /// <summary>Takes <see cref="Reset"/> back, given the gradient of the <see cref="ResetPart"/>.</summary>
-    static virtual void BackwardReset<V, S, G>(int units, T* before, T* after, T* dReset, T* dStates, T* dSums, T* dx)
+    static virtual void BackwardReset<V, S, G>(int units, T* before, T* gates, T* dReset, T* dStates, T* dSums, T* dx)
         where V : unmanaged
         where S : struct, ISimd<T, V>
         where G : struct, IRecurrentActivation<T> => throw new InvalidOperationException("The cell has no part of its own to reset.");

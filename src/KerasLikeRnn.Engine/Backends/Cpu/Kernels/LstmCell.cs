@@ -5,17 +5,17 @@ namespace KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
 /// <summary>
 /// Long short-term memory: with z = x + h U in the parts i, f, g, o, c' = G(f) c + G(i) F(g) and h' = G(o) F(c'). A slot is
-/// h', c' and the four activated gates; F(c') is computed again in the backward pass, which is cheaper than reading it.
+/// h', c'; F(c') is computed again in the backward pass, which is cheaper than reading it.
 /// </summary>
 internal readonly unsafe struct LstmCell<T> : IGatedCell<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int Gates => 4;
     public static int States => 2;
-    public static int SlotParts => 6;
+    public static int SlotParts => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward<V, S, F, G>(int units, T* x, T* sums, T* bias, T* before, T* after)
+    public static void Forward<V, S, F, G>(int units, T* x, T* sums, T* bias, T* before, T* after, T* gates)
         where V : unmanaged
         where S : struct, ISimd<T, V>
         where F : struct, IRecurrentActivation<T>
@@ -28,18 +28,17 @@ internal readonly unsafe struct LstmCell<T> : IGatedCell<T>
             var candidate = F.Apply<V, S>(S.Add(S.Load(x + g), S.Load(sums + g)));
             var output = G.Apply<V, S>(S.Add(S.Load(x + o), S.Load(sums + o)));
             var carry = S.Add(S.Multiply(forget, S.Load(before + f)), S.Multiply(input, candidate));
-            var slot = after + k;
-            S.Store(slot, S.Multiply(output, F.Apply<V, S>(carry)));
-            S.Store(slot + units, carry);
-            S.Store(slot + 2 * units, input);
-            S.Store(slot + 3 * units, forget);
-            S.Store(slot + 4 * units, candidate);
-            S.Store(slot + 5 * units, output);
+            S.Store(after + k, S.Multiply(output, F.Apply<V, S>(carry)));
+            S.Store(after + f, carry);
+            S.Store(gates + k, input);
+            S.Store(gates + f, forget);
+            S.Store(gates + g, candidate);
+            S.Store(gates + o, output);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward<V, S, F, G>(int units, T* before, T* after, T* dStates, T* dSums, T* dx)
+    public static void Backward<V, S, F, G>(int units, T* before, T* after, T* gates, T* dStates, T* dSums, T* dx)
         where V : unmanaged
         where S : struct, ISimd<T, V>
         where F : struct, IRecurrentActivation<T>
@@ -47,10 +46,8 @@ internal readonly unsafe struct LstmCell<T> : IGatedCell<T>
     {
         for (nint k = 0, f = units, g = 2 * units, o = 3 * units; k < units; k += S.Width, f += S.Width, g += S.Width, o += S.Width)
         {
-            var slot = after + k;
-            var activated = F.Apply<V, S>(S.Load(slot + units));
-            V input = S.Load(slot + 2 * units), forget = S.Load(slot + 3 * units), candidate = S.Load(slot + 4 * units);
-            var output = S.Load(slot + 5 * units);
+            var activated = F.Apply<V, S>(S.Load(after + f));
+            V input = S.Load(gates + k), forget = S.Load(gates + f), candidate = S.Load(gates + g), output = S.Load(gates + o);
             var dState = GatedCell<T, V, S>.Flush(S.Load(dStates + k));
             var dActivated = S.Multiply(S.Multiply(dState, output), F.Slope<V, S>(activated));
             var dCarry = GatedCell<T, V, S>.Flush(S.Add(S.Load(dStates + f), dActivated));
