@@ -40,7 +40,7 @@ public abstract partial class Layer
         if (options.name is not null) AutomaticNames.Observe(options.name);
         DType = DTypes.Parse(options.dtype ?? BackendConfig.floatx());
         BatchInputShape = options.batch_input_shape
-            ?? (options.input_shape is { } shape ? new Shape(options.batch_size).Concat(shape) : null);
+            ?? ((options.input_shape ?? ShapeOfSizes(options.input_dim, options.input_length)) is { } shape ? new Shape(options.batch_size).Concat(shape) : null);
         initialWeights = options.weights;
         this.activity_regularizer = activity_regularizer.Regularizer;
     }
@@ -107,6 +107,13 @@ public abstract partial class Layer
     /// <summary>Shape of a batch, where the first layer of a model was told it.</summary>
     internal Shape? BatchInputShape { get; set; }
 
+    /// <summary>Shape of a sample where only sizes are given, or null where they are not.</summary>
+    private protected virtual Shape? ShapeOfSizes(int? input_dim, int? input_length)
+    {
+        if (input_length is not null) throw new ArgumentException("('Keyword argument not understood:', 'input_length'): only Embedding and recurrent layers take it; give input_shape.", nameof(input_length));
+        return input_dim is null ? null : new Shape(input_dim);
+    }
+
     /// <summary>Type of the numbers the layer expects as a model's first one.</summary>
     internal virtual DType InputDType => DType;
 
@@ -151,16 +158,22 @@ public abstract partial class Layer
     /// <param name="regularizer">Penalty on it.</param>
     /// <param name="trainable">Whether optimizers change it.</param>
     /// <param name="constraint">What is done to it after every update.</param>
+    /// <param name="use_resource">Only true, as everywhere since TensorFlow 2.</param>
+    /// <param name="synchronization">ON_READ for a variable that no optimizer changes.</param>
+    /// <param name="aggregation">Of copies on several devices; there is one.</param>
     public Variable add_weight(
         string? name = null, Shape? shape = null, string? dtype = null, InitializerLike initializer = default, RegularizerLike regularizer = default,
-        bool? trainable = null, ConstraintLike constraint = default)
+        bool? trainable = null, ConstraintLike constraint = default, bool? use_resource = null,
+        VariableSynchronization synchronization = VariableSynchronization.AUTO, VariableAggregation aggregation = VariableAggregation.NONE)
     {
+        if (use_resource == false) throw new NotSupportedException("use_resource=False is not supported: every variable is a resource. Leave the argument out.");
+        var isTrainable = VariableSynchronizations.IsTrainable(trainable, synchronization);
         var type = dtype is null ? DType : DTypes.Parse(dtype);
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
             return AddWeight(
                 name ?? "Variable", shape ?? Shape.Scalar, initializer.Or(type.IsFloating() ? "glorot_uniform" : "zeros"), regularizer.Regularizer,
-                constraint.Constraint, trainable ?? true, type);
+                constraint.Constraint, isTrainable, type);
     }
 
     /// <summary>Adds a term to the loss of the pass that is running; called in <see cref="call"/>.</summary>

@@ -11,6 +11,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="batch_input_shape">Shape of a batch, for a model's first layer.</param>
 /// <param name="batch_size">Size of a batch, with <paramref name="input_shape"/>.</param>
 /// <param name="weights">Initial values of the weights, in the order of <c>get_weights</c>.</param>
+/// <param name="input_dim">Features of a sample, or of each of its time steps: a short form of <paramref name="input_shape"/>.</param>
+/// <param name="input_length">Time steps of a sample, with <paramref name="input_dim"/>; of recurrent layers only.</param>
 [KerasKeywords]
 public sealed record LayerOptions(
     bool trainable = true,
@@ -19,4 +21,6 @@ public sealed record LayerOptions(
     Shape? input_shape = null,
     Shape? batch_input_shape = null,
     int? batch_size = null,
-    NDArray[]? weights = null);
+    NDArray[]? weights = null,
+    int? input_dim = null,
+    int? input_length = null);

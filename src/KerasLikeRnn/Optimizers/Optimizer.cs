@@ -226,8 +226,12 @@ public abstract class Optimizer
     /// <param name="dtype">Its type, float32 by default.</param>
     /// <param name="initializer">Where its first numbers come from; zeros by default.</param>
     /// <param name="trainable">Whether tapes watch it; null for yes.</param>
-    public Variable add_weight(string name, Shape shape, string? dtype = null, InitializerLike initializer = default, bool? trainable = null) =>
-        Make(name, shape, DTypes.Parse(dtype ?? "float32"), initializer, trainable ?? true);
+    /// <param name="synchronization">ON_READ for a variable that no optimizer changes.</param>
+    /// <param name="aggregation">Of copies on several devices; there is one.</param>
+    public Variable add_weight(
+        string name, Shape shape, string? dtype = null, InitializerLike initializer = default, bool? trainable = null,
+        VariableSynchronization synchronization = VariableSynchronization.AUTO, VariableAggregation aggregation = VariableAggregation.NONE) =>
+        Make(name, shape, DTypes.Parse(dtype ?? "float32"), initializer, VariableSynchronizations.IsTrainable(trainable, synchronization));
 
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
     public virtual OrderedDictionary<string, object?> get_config()

@@ -8,7 +8,8 @@ namespace KerasLikeRnn.Tests.Datasets;
 
 public sealed class ImdbTests
 {
-    private static readonly string Mini = MiniPath();
+    /// <summary>The small cut of the reviews.</summary>
+    internal static readonly string Mini = MiniPath();
 
     public static TheoryData<int> Goldens => [.. Enumerable.Range(0, GoldenFile.Cases("imdb.json").Count)];
 

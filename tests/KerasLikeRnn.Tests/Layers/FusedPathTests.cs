@@ -39,8 +39,11 @@ public sealed class FusedPathTests
         Near.Equal(Ops.Narrow(expected, 1, 0, 4).ToArray<float>(), again.ToArray<float>(), 1e-6);
     }
 
-    [Fact]
-    public void A_whole_fit_has_the_same_bits_on_1_2_and_7_threads()
+    [Theory]
+    [InlineData("SimpleRNN")]
+    [InlineData("LSTM")]
+    [InlineData("GRU")]
+    public void A_whole_fit_has_the_same_bits_on_1_2_and_7_threads(string layer)
     {
         var before = Workers.Threads;
         try
@@ -48,7 +51,7 @@ public sealed class FusedPathTests
             var runs = new[] { 1, 2, 7 }.Select(threads =>
             {
                 Workers.Threads = threads;
-                return Fit(epochs: 1).SelectMany(weight => (float[])weight.flatten().ToArray<float>()).ToArray();
+                return Fit(layer).SelectMany(weight => (float[])weight.flatten().ToArray<float>()).ToArray();
             }).ToArray();
             Assert.Equal(runs[0], runs[1]);
             Assert.Equal(runs[0], runs[2]);
@@ -59,11 +62,14 @@ public sealed class FusedPathTests
         }
     }
 
-    [Fact]
-    public void After_its_first_step_training_takes_no_memory_from_the_system()
+    [Theory]
+    [InlineData("SimpleRNN")]
+    [InlineData("LSTM")]
+    [InlineData("GRU")]
+    public void After_its_first_step_training_takes_no_memory_from_the_system(string layer)
     {
         long blocks = 0, after = 0, managed = 0;
-        var model = Model();
+        var model = Model(layer);
         var (x, y) = Data();
         model.fit(x, y, batch_size: 64, verbose: 0);
         blocks = CpuStorage.BlocksFromSystem;
@@ -117,18 +123,24 @@ public sealed class FusedPathTests
     private static Tensor Numbers(Random random, params int[] sizes) => Tensor.From<float>(
         Enumerable.Range(0, sizes.Aggregate(1, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray(), Shape.Of(sizes));
 
-    private static NDArray[] Fit(int epochs)
+    private static NDArray[] Fit(string layer)
     {
         keras.utils.set_random_seed(4);
-        var model = Model();
+        var model = Model(layer);
         var (x, y) = Data();
-        model.fit(x, y, batch_size: 64, epochs: epochs, verbose: 0);
+        model.fit(x, y, batch_size: 64, verbose: 0);
         return model.get_weights();
     }
 
-    private static KerasLikeRnn.Models.Sequential Model()
+    private static KerasLikeRnn.Models.Sequential Model(string layer)
     {
-        var model = keras.Sequential([keras.layers.Embedding(500, 16), keras.layers.SimpleRNN(24), keras.layers.Dense(1, activation: "sigmoid")]);
+        Layer recurrent = layer switch
+        {
+            "LSTM" => keras.layers.LSTM(24),
+            "GRU" => keras.layers.GRU(24),
+            _ => keras.layers.SimpleRNN(24),
+        };
+        var model = keras.Sequential([keras.layers.Embedding(500, 16), recurrent, keras.layers.Dense(1, activation: "sigmoid")]);
         model.compile("adam", "binary_crossentropy", metrics: ["acc"]);
         return model;
     }

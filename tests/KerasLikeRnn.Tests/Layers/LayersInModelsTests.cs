@@ -11,6 +11,25 @@ namespace KerasLikeRnn.Tests.Layers;
 public sealed class LayersInModelsTests
 {
     [Fact]
+    public void Sizes_stand_for_the_shape_of_a_first_layers_input()
+    {
+        Assert.Equal((null, 10, 8), keras.Sequential([keras.layers.LSTM(4, input_dim: 8, input_length: 10)]).input_shape);
+        Assert.Equal((null, null, 8), keras.Sequential([keras.layers.GRU(4, input_dim: 8)]).input_shape);
+        Assert.Equal((null, 3), keras.Sequential([keras.layers.Dense(4, input_dim: 3)]).input_shape);
+        Assert.Contains("input_length", Assert.Throws<ArgumentException>(() => keras.layers.Dense(4, input_length: 3)).Message);
+    }
+
+    [Fact]
+    public void A_weight_synchronised_when_it_is_read_is_not_trained()
+    {
+        var layer = keras.layers.Dense(1);
+        Assert.False(layer.add_weight("a", (2), synchronization: tf.VariableSynchronization.ON_READ, aggregation: tf.VariableAggregation.MEAN).Trainable);
+        var error = Assert.Throws<ArgumentException>(() => layer.add_weight("b", trainable: true, synchronization: tf.VariableSynchronization.ON_READ));
+        Assert.Contains("ON_READ only for non-trainable variables", error.Message);
+        Assert.Contains("use_resource", Assert.Throws<NotSupportedException>(() => layer.add_weight("c", use_resource: false)).Message);
+    }
+
+    [Fact]
     public void Moving_averages_follow_every_step_of_fit_and_outlive_it()
     {
         var model = Sequential([BatchNormalization(momentum: 0.5, input_shape: 2)]);

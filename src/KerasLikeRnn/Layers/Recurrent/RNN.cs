@@ -92,6 +92,10 @@ public class RNN : Layer, IStateful, ITakesConstants
     protected internal override IEnumerable<Layer> SubLayers => [cell];
 
     /// <inheritdoc/>
+    private protected override Shape? ShapeOfSizes(int? input_dim, int? input_length) =>
+        input_dim is null && input_length is null ? null : new Shape(input_length, input_dim);
+
+    /// <inheritdoc/>
     private protected override InputSpec? SpecOf(int input) => input == 0 ? input_spec : null;
 
     /// <summary>How many of the inputs' last ones are constants; known once the layer was called with constants.</summary>

@@ -1,0 +1,41 @@
+namespace KerasLikeRnn.Utils;
+
+/// <summary>When the copies of a variable on several devices are made equal. There is one device, so only ON_READ says something: no optimizer changes the variable.</summary>
+public enum VariableSynchronization
+{
+    AUTO,
+    NONE,
+    ON_WRITE,
+    ON_READ,
+}
+
+/// <summary>The values under their Python names.</summary>
+public static class VariableSynchronizations
+{
+    /// <summary>TensorFlow decides.</summary>
+    [KerasExport("tf.VariableSynchronization.AUTO")]
+    public static VariableSynchronization AUTO => VariableSynchronization.AUTO;
+
+    /// <summary>They are not.</summary>
+    [KerasExport("tf.VariableSynchronization.NONE")]
+    public static VariableSynchronization NONE => VariableSynchronization.NONE;
+
+    /// <summary>At every change.</summary>
+    [KerasExport("tf.VariableSynchronization.ON_WRITE")]
+    public static VariableSynchronization ON_WRITE => VariableSynchronization.ON_WRITE;
+
+    /// <summary>When the variable is read.</summary>
+    [KerasExport("tf.VariableSynchronization.ON_READ")]
+    public static VariableSynchronization ON_READ => VariableSynchronization.ON_READ;
+
+    /// <summary>Whether optimizers change a variable of that kind.</summary>
+    /// <exception cref="ArgumentException">It is asked to be trainable, and cannot be.</exception>
+    internal static bool IsTrainable(bool? trainable, VariableSynchronization synchronization) => (trainable, synchronization) switch
+    {
+        (true, VariableSynchronization.ON_READ) => throw new ArgumentException(
+            "Synchronization value can be set to VariableSynchronization.ON_READ only for non-trainable variables. You have specified trainable=True and synchronization=VariableSynchronization.ON_READ.",
+            nameof(synchronization)),
+        (_, VariableSynchronization.ON_READ) => false,
+        _ => trainable ?? true,
+    };
+}
