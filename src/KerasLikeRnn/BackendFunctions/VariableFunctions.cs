@@ -51,20 +51,4 @@ public static class VariableFunctions
         var rate = Ops.Subtract(Ops.Constant(1, x.DType), momentum.Converted(x.DType));
         return x.assign_sub(Ops.Multiply(Ops.Subtract(x.Value, value.ToTensor(x.DType)), rate));
     }
-
-    /// <summary>Sets the variable.</summary>
-    /// <exception cref="ArgumentException">Shape or type differ.</exception>
-    public static Variable assign(this Variable variable, TensorLike value)
-    {
-        variable.Assign(value.ToTensor(variable.DType));
-        return variable;
-    }
-
-    /// <summary>Adds to the variable.</summary>
-    public static Variable assign_add(this Variable variable, TensorLike delta) =>
-        variable.assign(Ops.Add(variable.Value, delta.ToTensor(variable.DType)));
-
-    /// <summary>Subtracts from the variable.</summary>
-    public static Variable assign_sub(this Variable variable, TensorLike delta) =>
-        variable.assign(Ops.Subtract(variable.Value, delta.ToTensor(variable.DType)));
 }

@@ -178,7 +178,7 @@ public abstract class Optimizer
     }
 
     /// <summary>Current values of <see cref="weights"/>.</summary>
-    public NDArray[] get_weights() => weightList.Select(weight => weight.numpy()).ToArray();
+    public NDArray[] get_weights() => weightList.Select(weight => Arrays.FromTensor(weight.Value)).ToArray();
 
     /// <summary>Sets all weights, in the order of <see cref="get_weights"/>.</summary>
     /// <exception cref="ArgumentException">Number or shapes differ; nothing was changed.</exception>

@@ -7,12 +7,10 @@ namespace KerasLikeRnn.Utils;
 public static class Arrays
 {
     /// <summary>The tensor's numbers as an array of the same type and shape.</summary>
-    public static NDArray numpy(this Tensor tensor) => tensor.DType == DType.String
+    /// <exception cref="NotSupportedException">The elements are strings.</exception>
+    public static NDArray FromTensor(Tensor tensor) => tensor.DType == DType.String
         ? throw new NotSupportedException("NumSharp has no arrays of strings. Call the layer on a tensor and take its Strings().")
         : new NDArray(tensor.ToArray(), new NumSharp.Shape(tensor.Shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C');
-
-    /// <summary>The variable's numbers as an array of the same type and shape.</summary>
-    public static NDArray numpy(this Variable variable) => variable.Value.numpy();
 
     /// <summary>An array as a tensor of the nearest type: small integers become int32, unsigned and long ones int64.</summary>
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>

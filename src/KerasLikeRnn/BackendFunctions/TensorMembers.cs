@@ -1,0 +1,75 @@
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
+using NumSharp;
+
+namespace KerasLikeRnn.BackendFunctions;
+
+/// <summary>What Python's tensors, variables and shapes have under these names. The package's props bring them into every script.</summary>
+public static class TensorMembers
+{
+    extension(Tensor tensor)
+    {
+        /// <summary>Sizes of the axes; null where a symbolic tensor's is not known.</summary>
+        public Engine.Shape shape => tensor.Shape;
+
+        /// <summary>Type of the elements, as <c>tf.float32</c> is one.</summary>
+        public string dtype => tensor.DType.Name();
+
+        /// <summary>Number of axes.</summary>
+        public int ndim => tensor.Rank;
+
+        /// <summary>The tensor's numbers as an array of the same type and shape.</summary>
+        /// <exception cref="NotSupportedException">The elements are strings.</exception>
+        public NDArray numpy() => Arrays.FromTensor(tensor);
+    }
+
+    extension(Variable variable)
+    {
+        /// <summary>Sizes of the axes.</summary>
+        public Engine.Shape shape => variable.Shape;
+
+        /// <summary>Type of the elements.</summary>
+        public string dtype => variable.DType.Name();
+
+        /// <summary>Keras's name, such as <c>dense/kernel:0</c>.</summary>
+        public string name => variable.Name;
+
+        /// <summary>Whether optimizers change it.</summary>
+        public bool trainable => variable.Trainable;
+
+        /// <summary>The variable as a tensor.</summary>
+        public Tensor value() => variable.Value;
+
+        /// <summary>The same as <c>value</c>.</summary>
+        public Tensor read_value() => variable.Value;
+
+        /// <summary>The variable's numbers as an array of the same type and shape.</summary>
+        public NDArray numpy() => Arrays.FromTensor(variable.Value);
+
+        /// <summary>Sets the variable.</summary>
+        /// <exception cref="ArgumentException">Shape or type differ.</exception>
+        public Variable assign(TensorLike value)
+        {
+            variable.Assign(value.ToTensor(variable.DType));
+            return variable;
+        }
+
+        /// <summary>Adds to the variable.</summary>
+        public Variable assign_add(TensorLike delta) => variable.assign(Ops.Add(variable.Value, delta.ToTensor(variable.DType)));
+
+        /// <summary>Subtracts from the variable.</summary>
+        public Variable assign_sub(TensorLike delta) => variable.assign(Ops.Subtract(variable.Value, delta.ToTensor(variable.DType)));
+    }
+
+    extension(Engine.Shape shape)
+    {
+        /// <summary>Number of axes.</summary>
+        public int rank => shape.Rank;
+
+        /// <summary>Number of axes.</summary>
+        public int ndims => shape.Rank;
+
+        /// <summary>The sizes, null where one is not known.</summary>
+        public int?[] as_list() => [.. shape];
+    }
+}
