@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KerasLikeRnn.Engine;
 
 /// <summary>
@@ -119,8 +121,11 @@ public static partial class Ops
     }
 
     /// <summary>The shape of an operation on two broadcast operands.</summary>
+    /// <param name="a">Shape of the one.</param>
+    /// <param name="b">Shape of the other.</param>
+    /// <param name="demand">What the message says where the two are only parts of shapes.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    internal static Shape BroadcastShape(Shape a, Shape b)
+    internal static Shape BroadcastShape(Shape a, Shape b, FormattableString? demand = null)
     {
         if (a == b) return a;
         var sizes = new int[Math.Max(a.Rank, b.Rank)];
@@ -128,7 +133,7 @@ public static partial class Ops
         {
             int x = i <= a.Rank ? a.Dims[^i] : 1, y = i <= b.Rank ? b.Dims[^i] : 1;
             if (x != y && x != 1 && y != 1)
-                throw new ArgumentException($"Incompatible shapes: {a} vs. {b}. Sizes must be equal or 1, counted from the last axis.");
+                throw new ArgumentException((demand ?? $"Incompatible shapes: {a} vs. {b}. Sizes must be equal or 1, counted from the last axis.").ToString(CultureInfo.InvariantCulture));
             sizes[^i] = x == 1 ? y : x;
         }
         return Shape.Of(sizes);

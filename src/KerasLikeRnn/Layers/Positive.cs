@@ -23,6 +23,12 @@ internal static class Positive
         : throw new ArgumentOutOfRangeException(nameof(filters),
             $"Invalid value for argument `filters`. Expected a strictly positive value. Received filters={filters.ToString(CultureInfo.InvariantCulture)}.");
 
+    /// <exception cref="ArgumentOutOfRangeException">depth_multiplier is not positive.</exception>
+    public static int DepthMultiplier(int depth_multiplier) => depth_multiplier > 0
+        ? depth_multiplier
+        : throw new ArgumentOutOfRangeException(nameof(depth_multiplier),
+            $"Invalid value for argument `depth_multiplier`. Expected a strictly positive value. Received depth_multiplier={depth_multiplier.ToString(CultureInfo.InvariantCulture)}.");
+
     /// <exception cref="ArgumentOutOfRangeException">rate is not a share.</exception>
     public static double Rate(double rate) => rate is >= 0 and <= 1
         ? rate

@@ -179,6 +179,8 @@ public sealed class LayerPropertyTests
         int[] Numbers() => [.. shape.Skip(2).Select(_ => random.Next(1, 4))];
         IntTuple size = Numbers(), strides = random.Next(2) == 0 ? default(IntTuple) : Numbers();
         string padding = Pick(random, () => "valid", () => "same"), format = Format(random);
+        // Where nothing is padded, no axis may be shorter than the largest window.
+        if (padding == "valid") shape = [shape[0], .. shape.Skip(1).Select(length => Math.Max(length, 3))];
         return (shape.Length switch
         {
             3 => Pick<Layer>(random,

@@ -65,6 +65,15 @@ public abstract class BaseDenseAttention : Layer
         return context.arguments.GetValueOrDefault(ReturnScores) is true ? [output, weights] : output;
     }
 
+    /// <inheritdoc/>
+    private protected override void CheckInputs(Tensors inputs, CallContext context)
+    {
+        if (!inputs.IsList)
+            throw new ArgumentException(
+                $"{GetType().Name} layer must be called on a list of inputs, namely [query, value] or [query, value, key]. Received: a tensor of shape {inputs[0].Shape}.", nameof(inputs));
+        base.CheckInputs(inputs, context);
+    }
+
     /// <summary>How well each query goes with each key: (batch, Tq, Tv).</summary>
     private protected abstract Tensor Scores(Tensor query, Tensor key);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using KerasLikeRnn.Constraints;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Regularizers;
 using KerasLikeRnn.Utils;
 
@@ -157,6 +158,9 @@ public sealed class MultiHeadAttention : Layer
         Shape query = input_shapes[0], value = input_shapes[1], key = input_shapes[^1];
         attention_axes ??= [.. Enumerable.Range(1, value.Rank - 2)];
         var axes = Steps(value.Rank);
+        if (Array.Exists(axes, axis => axis < 0 || axis >= value.Rank))
+            throw new ArgumentException(
+                $"`attention_axes` must be axes of the inputs. Received: attention_axes={PythonText.List(attention_axes)} and a value of shape {value}", nameof(input_shapes));
         var (scores, combination) = AttentionEquations.Products(value.Rank + 1, axes);
         parts = new Parts(
             Projection("query", query.Rank - 1, 1, Shape.Of(num_heads, key_dim)),
@@ -208,6 +212,9 @@ public sealed class MultiHeadAttention : Layer
         if (inputs.Count is not (2 or 3))
             throw new ArgumentException(
                 $"MultiHeadAttention takes a query and a value, and perhaps a key: __call__(query, value, key). Received: {inputs.Count} inputs", nameof(inputs));
+        if (inputs.Any(input => input.Rank < 3))
+            throw new ArgumentException(
+                $"MultiHeadAttention needs inputs with an axis of steps between batch and features: (batch, steps, features). Received: {string.Join(", ", inputs)}", nameof(inputs));
     }
 
     private static Shape? ToShape(object? sizes) => sizes is not IEnumerable list

@@ -27,6 +27,8 @@ public abstract class ConvTranspose : ConvolutionLayer
     /// <summary>The kernel (sizes..., filters, channels), once built.</summary>
     public Variable kernel => kernelVariable ?? throw NotBuilt();
 
+    private protected override bool SlidesOverInputs => false;
+
     /// <summary>The dilations that count.</summary>
     private protected virtual IReadOnlyList<int> Dilations => dilation_rate;
 

@@ -86,6 +86,9 @@ public abstract class ConvolutionLayer : Layer
 
     private protected ConvolutionWindows Windows => new(strides, padding, data_format, dilation_rate);
 
+    /// <summary>Whether windows slide over the inputs, which then must not be shorter.</summary>
+    private protected virtual bool SlidesOverInputs => true;
+
     /// <summary>The channel axis, counted from the end.</summary>
     private protected int ChannelAxis => data_format == DataFormat.ChannelsFirst ? -1 - Rank : -1;
 
@@ -103,6 +106,16 @@ public abstract class ConvolutionLayer : Layer
         var channels = input_shape.Dim(ChannelAxis);
         return channels != Shape.Unknown ? channels : throw new ArgumentException(FormattableString.Invariant(
             $"The channel dimension of the inputs{to} should be defined. The input_shape received is {input_shape}, where axis {ChannelAxis} (0-based) is the channel dimension, which found to be `None`."), nameof(input_shape));
+    }
+
+    /// <inheritdoc/>
+    private protected override void CheckInputs(Tensors inputs, CallContext context)
+    {
+        base.CheckInputs(inputs, context);
+        if (!SlidesOverInputs || inputs[0].Rank < Rank + 2) return;
+        // What is too short by more than a step has a message of its own.
+        WindowsShape(inputs[0].Shape, 1);
+        Window.RefuseShort(Lengths(inputs[0].Shape).Dims, kernel_size, padding, dilation_rate, name);
     }
 
     private protected void AddBias(int filters)

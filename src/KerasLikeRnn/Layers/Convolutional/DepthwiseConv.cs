@@ -16,7 +16,7 @@ public abstract class DepthwiseConv : ConvolutionLayer
         ConstraintLike depthwise_constraint, LayerOptions? options)
         : base(arguments, options)
     {
-        this.depth_multiplier = depth_multiplier;
+        this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
         this.depthwise_initializer = depthwise_initializer.Or("glorot_uniform");
         this.depthwise_regularizer = depthwise_regularizer.Regularizer;
         this.depthwise_constraint = depthwise_constraint.Constraint;

@@ -47,6 +47,9 @@ public readonly struct IntTuple
 
     public static implicit operator IntTuple(int value) => new([value], single: true);
 
+    /// <summary>Python's <c>None</c>, as in <c>MaxPooling1D(2, strides: None)</c>.</summary>
+    public static implicit operator IntTuple(int? value) => value is { } given ? given : default(IntTuple);
+
     public static implicit operator IntTuple(ValueTuple<int> values) => new([values.Item1]);
 
     public static implicit operator IntTuple((int, int) values) => new([values.Item1, values.Item2]);

@@ -19,7 +19,7 @@ public abstract class SeparableConv : ConvolutionLayer
         : base(arguments, options)
     {
         this.filters = Positive.Filters(filters);
-        this.depth_multiplier = depth_multiplier;
+        this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
         this.depthwise_initializer = depthwise_initializer.Or("glorot_uniform");
         this.pointwise_initializer = pointwise_initializer.Or("glorot_uniform");
         this.depthwise_regularizer = depthwise_regularizer.Regularizer;

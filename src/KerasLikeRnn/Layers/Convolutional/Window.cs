@@ -35,6 +35,20 @@ internal static class Window
     public static bool IsTooShort(int length, int size, string padding, int stride, int dilation = 1) =>
         length != Shape.Unknown && padding == Valid && length - Reach(size, dilation) + stride < 0;
 
+    /// <summary>Checks that a window fits on every axis of known length, as a model's layers demand of their inputs.</summary>
+    /// <exception cref="ArgumentException">An axis is shorter than the window.</exception>
+    public static void RefuseShort(ReadOnlySpan<int> lengths, IReadOnlyList<int> sizes, string padding, IReadOnlyList<int>? dilations, string layer)
+    {
+        if (padding != Valid) return;
+        for (var axis = 0; axis < lengths.Length; axis++)
+        {
+            var reach = Reach(sizes[axis], dilations?[axis] ?? 1);
+            if (lengths[axis] != Shape.Unknown && lengths[axis] < reach)
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Negative dimension size caused by subtracting {reach} from {lengths[axis]}: the window of layer \"{layer}\" is longer than its input. Give it longer inputs, a smaller window, or padding \"same\"."), "inputs");
+        }
+    }
+
     /// <exception cref="ArgumentException">Strides and dilations are both above 1, which Keras refuses.</exception>
     public static void RefuseStridesWithDilations(IReadOnlyList<int> strides, IReadOnlyList<int> dilations)
     {

@@ -20,6 +20,8 @@ public sealed class Concatenate : Merge
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => Combine([.. inputs.Select(Autocast)]);
 
+    private protected override string Demand => "A `Concatenate` layer should be called on a list of at least 1 input.";
+
     private protected override Tensor Combine(Tensor[] inputs) => Ops.Concat(inputs, axis);
 
     /// <inheritdoc/>

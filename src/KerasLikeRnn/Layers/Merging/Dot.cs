@@ -31,6 +31,8 @@ public sealed class Dot : Merge
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => Combine([.. inputs.Select(Autocast)]);
 
+    private protected override string Demand => "A `Dot` layer should be called on a list of 2 inputs.";
+
     private protected override Tensor Combine(Tensor[] inputs)
     {
         var (first, second) = AxesIn(inputs[0].Shape, inputs[1].Shape);

@@ -25,11 +25,14 @@ public abstract class Merge : Layer
     private protected override void CheckInputs(Tensors inputs, CallContext context)
     {
         if (!inputs.IsList)
-            throw new ArgumentException($"A merge layer should be called on a list of inputs. Received: input_shape={inputs[0].Shape} (not a list of shapes)", nameof(inputs));
+            throw new ArgumentException($"{Demand} Received: input_shape={inputs[0].Shape} (not a list of shapes)", nameof(inputs));
         base.CheckInputs(inputs, context);
     }
 
     private protected override DType OutputDType(Tensors inputs) => inputs[0].DType.IsFloating() ? DType : inputs[0].DType;
+
+    /// <summary>What the layer says of an input that is not a list.</summary>
+    private protected virtual string Demand => "A merge layer should be called on a list of inputs.";
 
     /// <summary>The result for inputs of equally many axes.</summary>
     private protected abstract Tensor Combine(Tensor[] inputs);

@@ -44,6 +44,14 @@ public abstract class Pooling : Layer
         return input_shape;
     }
 
+    /// <inheritdoc/>
+    private protected override void CheckInputs(Tensors inputs, CallContext context)
+    {
+        base.CheckInputs(inputs, context);
+        var first = DataFormat.FirstAxis(data_format);
+        Window.RefuseShort(inputs[0].Shape.Range(first, first + pool_size.Count).Dims, pool_size, padding, null, name);
+    }
+
     private protected abstract Tensor Pool(Tensor x, IReadOnlyList<(int Before, int After)> ends);
 
     private Tensor Pool(Tensor x) =>

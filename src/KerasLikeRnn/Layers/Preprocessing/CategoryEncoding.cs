@@ -36,7 +36,12 @@ public sealed class CategoryEncoding : Layer
     /// <inheritdoc/>
     internal override DType InputDType => DType.Int64;
 
-    /// <summary>Calls the layer with a weight for each number, in output_mode count.</summary>
+    /// <summary>Python's <c>layer(inputs, count_weights=weights)</c>, in output_mode count.</summary>
+    /// <param name="inputs">Class numbers.</param>
+    /// <param name="count_weights">What each of them counts, of the shape of the inputs.</param>
+    public Tensors this[Tensors inputs, Tensors count_weights] => __call__(inputs, count_weights);
+
+    /// <summary>The same as <c>layer[inputs, count_weights]</c>.</summary>
     /// <param name="inputs">Class numbers.</param>
     /// <param name="count_weights">What each of them counts, of the shape of the inputs.</param>
     public Tensors __call__(Tensors inputs, Tensors count_weights) =>

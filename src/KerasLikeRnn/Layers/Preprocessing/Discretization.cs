@@ -39,6 +39,8 @@ public sealed class Discretization : PreprocessingLayer
         if (num_bins is not null && bin_boundaries is not null)
             throw new ArgumentException(FormattableString.Invariant($"Both `num_bins` and `bin_boundaries` should not be set. You passed `num_bins={num_bins}` and `bin_boundaries={PythonText.Repr(bin_boundaries)}`"), nameof(num_bins));
         given = bin_boundaries?.ToArray();
+        if (given is not null && given.Zip(given.Skip(1)).Any(pair => pair.First > pair.Second))
+            throw new ArgumentException($"Expected sorted boundaries. Received: bin_boundaries={PythonText.Repr(given)}", nameof(bin_boundaries));
         this.bin_boundaries = given ?? [];
         this.num_bins = num_bins;
         this.epsilon = epsilon;

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
 namespace KerasLikeRnn.Layers;
 
-/// <summary>A number, or an array of numbers. The default value means that none was given.</summary>
+/// <summary>A number, or a list or array of numbers. The default value means that none was given.</summary>
+[CollectionBuilder(typeof(NumbersLike), nameof(Create))]
 public readonly struct NumbersLike
 {
     private NumbersLike(NDArray array) => Array = array;
@@ -14,6 +16,12 @@ public readonly struct NumbersLike
 
     /// <summary>What a configuration shows.</summary>
     internal object? Config => ToConfig(Array);
+
+    /// <summary>Builds the argument from a collection expression.</summary>
+    public static NumbersLike Create(ReadOnlySpan<double> numbers) => numbers.ToArray();
+
+    /// <summary>The numbers one after another.</summary>
+    public IEnumerator<double> GetEnumerator() => (Array is null ? Enumerable.Empty<double>() : Flat(Array)).GetEnumerator();
 
     public static implicit operator NumbersLike(double? number) => number is { } given ? new(np.array(new[] { given }).reshape(new NumSharp.Shape())) : default;
 

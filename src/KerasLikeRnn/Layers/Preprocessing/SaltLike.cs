@@ -1,12 +1,21 @@
+using System.Runtime.CompilerServices;
+
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The key of a hash: one number, or two. The default value means that none was given.</summary>
+[CollectionBuilder(typeof(SaltLike), nameof(Create))]
 public readonly struct SaltLike
 {
     private SaltLike(long[] keys) => Keys = keys;
 
     /// <summary>The two numbers; null where none were given.</summary>
     internal long[]? Keys { get; }
+
+    /// <summary>Builds the argument from a collection expression.</summary>
+    public static SaltLike Create(ReadOnlySpan<long> salt) => salt.ToArray();
+
+    /// <summary>The numbers one after another.</summary>
+    public IEnumerator<long> GetEnumerator() => (Keys ?? []).AsEnumerable().GetEnumerator();
 
     public static implicit operator SaltLike(int? salt) => salt is { } key ? new([key, key]) : default;
 

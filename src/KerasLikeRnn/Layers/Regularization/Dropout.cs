@@ -41,8 +41,8 @@ public class Dropout : Layer
     private protected virtual Shape MaskShape(Shape input)
     {
         if (noise_shape is null) return input;
-        if (noise_shape.Rank != input.Rank)
-            throw new ArgumentException($"noise_shape {noise_shape} does not fit an input of shape {input}: both need the same number of axes.", nameof(input));
+        if (noise_shape.Rank > input.Rank)
+            throw new ArgumentException($"noise_shape {noise_shape} does not fit an input of shape {input}: it has more axes.", nameof(input));
         var sizes = noise_shape.Dims.ToArray();
         for (var axis = 0; axis < sizes.Length; axis++)
             if (sizes[axis] == Shape.Unknown) sizes[axis] = input.Dims[axis];
