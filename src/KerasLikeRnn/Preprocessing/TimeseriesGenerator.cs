@@ -126,9 +126,11 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
         var result = new NDArray(array.typecode, new NumSharp.Shape([.. leading, .. array.shape[1..]]), fillZeros: false);
         if (result.size == 0) return result;
         var width = (int)(array.size / array.shape[0]) * array.dtypesize;
-        var from = Bytes(Arrays.Contiguous(array));
+        var dense = Arrays.Contiguous(array);
+        var from = Bytes(dense);
         var to = Bytes(result);
         for (var i = 0; i < rows.Length; i++) from.Slice(rows[i] * width, width).CopyTo(to[(i * width)..]);
+        GC.KeepAlive(dense);
         return result;
     }
 

@@ -20,11 +20,11 @@ public static class Arrays
         var dense = Contiguous(array);
         return array.typecode switch
         {
-            NPTypeCode.Single => Tensor.From<float>(Elements<float>(dense), shape),
-            NPTypeCode.Double => Tensor.From<double>(Elements<double>(dense), shape),
-            NPTypeCode.Int32 => Tensor.From<int>(Elements<int>(dense), shape),
-            NPTypeCode.Int64 => Tensor.From<long>(Elements<long>(dense), shape),
-            NPTypeCode.Boolean => Tensor.From<bool>(Elements<bool>(dense), shape),
+            NPTypeCode.Single => Copied<float>(dense, shape),
+            NPTypeCode.Double => Copied<double>(dense, shape),
+            NPTypeCode.Int32 => Copied<int>(dense, shape),
+            NPTypeCode.Int64 => Copied<long>(dense, shape),
+            NPTypeCode.Boolean => Copied<bool>(dense, shape),
             NPTypeCode.Byte or NPTypeCode.SByte or NPTypeCode.Int16 or NPTypeCode.UInt16 => ToTensor(dense.astype(NPTypeCode.Int32)),
             NPTypeCode.UInt32 or NPTypeCode.UInt64 => ToTensor(dense.astype(NPTypeCode.Int64)),
             NPTypeCode.Half => ToTensor(dense.astype(NPTypeCode.Single)),
@@ -79,6 +79,13 @@ public static class Arrays
     private static NotSupportedException Unsupported(NDArray array) => new(
         $"An array of dtype {array.dtype.Name} holds no numbers that a tensor can hold. Use float32, float64, int32, int64 or bool.");
 
+    private static Tensor Copied<T>(NDArray array, Shape shape) where T : unmanaged
+    {
+        var tensor = Tensor.From<T>(Elements<T>(array), shape);
+        GC.KeepAlive(array);
+        return tensor;
+    }
+
     private static Tensor Rows<T>(NDArray array, int first, ReadOnlySpan<int> rows, DType dtype) where T : unmanaged
     {
         var shape = (Shape)array.shape;
@@ -87,6 +94,7 @@ public static class Arrays
         var result = Tensor.Empty(shape.With(0, rows.Length), DTypes.Of<T>());
         for (var i = 0; i < rows.Length; i++)
             result.Storage.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(elements.Slice((first + rows[i]) * width, width)), (long)i * width);
+        GC.KeepAlive(array);
         return Ops.Cast(result, dtype);
     }
 
@@ -94,7 +102,7 @@ public static class Arrays
     internal static NDArray Contiguous(NDArray array) =>
         array.Shape.IsContiguous && !array.Shape.IsSliced && !array.Shape.IsBroadcasted ? array : array.copy();
 
-    /// <summary>The elements of a contiguous array, in place.</summary>
+    /// <summary>The elements of a contiguous array, in place: they are there as long as the array is kept alive.</summary>
     internal static unsafe ReadOnlySpan<T> Elements<T>(NDArray array) where T : unmanaged =>
         array.size == 0 ? [] : new(array.Unsafe.Address, checked((int)array.size));
 }

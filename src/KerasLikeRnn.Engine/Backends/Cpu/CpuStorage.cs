@@ -33,14 +33,24 @@ internal sealed unsafe class CpuStorage : Storage
     /// <summary>Where the elements begin.</summary>
     public void* Address => (void*)address;
 
-    public override void Write(ReadOnlySpan<byte> bytes, long offset) => bytes.CopyTo(Bytes(offset, bytes.Length));
+    public override void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        bytes.CopyTo(Bytes(offset, bytes.Length));
+        GC.KeepAlive(this);
+    }
 
-    public override void Read(Span<byte> bytes, long offset) => Bytes(offset, bytes.Length).CopyTo(bytes);
+    public override void Read(Span<byte> bytes, long offset)
+    {
+        Bytes(offset, bytes.Length).CopyTo(bytes);
+        GC.KeepAlive(this);
+    }
 
     public override void CopyFrom(Storage source)
     {
         var bytes = Length * DType.Size();
         Buffer.MemoryCopy(((CpuStorage)source).Address, Address, bytes, bytes);
+        GC.KeepAlive(source);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Frees every block that is not in use.</summary>
