@@ -27,6 +27,10 @@ public static class Builtins
     /// <exception cref="ArgumentException">step is 0.</exception>
     public static Engine.Slice slice(int? start, int? stop, int step = 1) => Engine.Slice.Of(start, stop, step);
 
+    /// <summary>NumPy's <c>x.astype("float32")</c>: the array in the type of that name.</summary>
+    /// <exception cref="ArgumentException">There is no such type.</exception>
+    public static NDArray astype(this NDArray array, string dtype) => array.astype(np.dtype(dtype).typecode);
+
     /// <summary>Prints a value as Python shows it, and a new line.</summary>
     /// <param name="value">What to print; see <see cref="PythonText"/>.</param>
     [OverloadResolutionPriority(2)]

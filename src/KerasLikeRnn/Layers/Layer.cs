@@ -69,7 +69,7 @@ public abstract partial class Layer
     public string variable_dtype => dtype;
 
     /// <summary>Whether the weights exist.</summary>
-    public bool built { get; internal set; }
+    public bool built { get; protected internal set; }
 
     /// <summary>Whether states are carried from batch to batch.</summary>
     public virtual bool stateful => false;

@@ -8,13 +8,26 @@ namespace KerasLikeRnn.Losses;
 public sealed class LossWeights : IEnumerable<double>
 {
     private readonly IReadOnlyList<double>? list;
-    private readonly IReadOnlyDictionary<string, double?>? byName;
+    private readonly Dictionary<string, double?>? byName;
 
-    private LossWeights(IReadOnlyList<double>? list, IReadOnlyDictionary<string, double?>? byName)
+    /// <summary>Weights by output name: <c>loss_weights: new() { ["a"] = 1, ["b"] = 0.2 }</c>.</summary>
+    public LossWeights() => byName = [];
+
+    private LossWeights(IReadOnlyList<double>? list, Dictionary<string, double?>? byName)
     {
         this.list = list;
         this.byName = byName;
     }
+
+    /// <summary>The weight of the output of that name.</summary>
+    public double this[string output]
+    {
+        get => ByName[output] ?? 1;
+        set => ByName[output] = value;
+    }
+
+    private Dictionary<string, double?> ByName =>
+        byName ?? throw new NotSupportedException("Only weights by output name, `new() { [\"a\"] = 0.5 }`, have names.");
 
     /// <summary>Builds the list from a collection expression.</summary>
     public static LossWeights Create(ReadOnlySpan<double> weights) => new(weights.ToArray(), null);

@@ -9,14 +9,27 @@ public sealed class LossesLike
 {
     private readonly LossLike single;
     private readonly IReadOnlyList<LossLike>? list;
-    private readonly IReadOnlyDictionary<string, LossLike>? byName;
+    private readonly Dictionary<string, LossLike>? byName;
 
-    private LossesLike(LossLike single, IReadOnlyList<LossLike>? list, IReadOnlyDictionary<string, LossLike>? byName)
+    /// <summary>Losses by output name: <c>loss: new() { ["a"] = "mse", ["b"] = "mae" }</c>.</summary>
+    public LossesLike() => byName = [];
+
+    private LossesLike(LossLike single, IReadOnlyList<LossLike>? list, Dictionary<string, LossLike>? byName)
     {
         this.single = single;
         this.list = list;
         this.byName = byName;
     }
+
+    /// <summary>The loss of the output of that name.</summary>
+    public LossLike this[string output]
+    {
+        get => ByName[output];
+        set => ByName[output] = value;
+    }
+
+    private Dictionary<string, LossLike> ByName =>
+        byName ?? throw new NotSupportedException("Only losses by output name, `new() { [\"a\"] = \"mse\" }`, have names.");
 
     /// <summary>The loss of each output, null for none.</summary>
     /// <exception cref="ArgumentException">The list or the dictionary does not fit the outputs.</exception>

@@ -13,9 +13,12 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
 {
     private readonly MetricLike[] metrics;
     private readonly IReadOnlyList<MetricsLike>? each;
-    private readonly IReadOnlyDictionary<string, MetricsLike>? byName;
+    private readonly Dictionary<string, MetricsLike>? byName;
 
-    private MetricsLike(MetricLike[] metrics, IReadOnlyList<MetricsLike>? each = null, IReadOnlyDictionary<string, MetricsLike>? byName = null)
+    /// <summary>Metrics by output name: <c>metrics: new() { ["a"] = ["acc", "mse"], ["b"] = "mae" }</c>.</summary>
+    public MetricsLike() : this([], null, []) { }
+
+    private MetricsLike(MetricLike[] metrics, IReadOnlyList<MetricsLike>? each = null, Dictionary<string, MetricsLike>? byName = null)
     {
         this.metrics = metrics;
         this.each = each;
@@ -28,11 +31,21 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
     /// <summary>The metric at a position of the list.</summary>
     public MetricLike this[int index] => metrics[index];
 
+    /// <summary>The metrics of the output of that name.</summary>
+    public MetricsLike this[string output]
+    {
+        get => ByName[output];
+        set => ByName[output] = value;
+    }
+
+    private Dictionary<string, MetricsLike> ByName =>
+        byName ?? throw new NotSupportedException("Only metrics by output name, `new() { [\"a\"] = \"acc\" }`, have names.");
+
     /// <summary>Whether the list is meant for every output, so that several outputs need metrics of their own.</summary>
     internal bool IsForAll => each is null && byName is null;
 
     /// <summary>Every metric named anywhere.</summary>
-    internal IEnumerable<MetricLike> All => metrics.Concat((each ?? byName?.Values ?? []).SelectMany(inner => inner.All));
+    internal IEnumerable<MetricLike> All => metrics.Concat(((IEnumerable<MetricsLike>?)each ?? byName?.Values ?? Enumerable.Empty<MetricsLike>()).SelectMany(inner => inner.All));
 
     /// <summary>Builds the list from a collection expression.</summary>
     public static MetricsLike Create(ReadOnlySpan<MetricLike> metrics) => new(metrics.ToArray());

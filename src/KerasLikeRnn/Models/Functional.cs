@@ -32,10 +32,10 @@ public class Functional : Model
     public override IReadOnlyList<Layer> layers => graph?.Layers ?? [];
 
     /// <summary>The symbolic tensors through which data enter; empty before the model is built.</summary>
-    public IReadOnlyList<KerasTensor> inputs => graph?.Inputs ?? [];
+    public KerasTensors inputs => new(graph?.Inputs ?? []);
 
     /// <summary>The symbolic tensors that the model gives; empty before the model is built.</summary>
-    public IReadOnlyList<KerasTensor> outputs => graph?.Outputs[..OutputCount] ?? [];
+    public KerasTensors outputs => new(graph?.Outputs[..OutputCount] ?? []);
 
     /// <summary>Names of the inputs: those of their layers.</summary>
     public IReadOnlyList<string> input_names => [.. inputs.Select(input => input.name)];
@@ -209,7 +209,7 @@ public class Functional : Model
         graph = new Graph(inputs, [.. outputs, .. extras], graph);
     }
 
-    private Shape Only(IReadOnlyList<KerasTensor> tensors, string what) => tensors.Count switch
+    private Shape Only(KerasTensors tensors, string what) => tensors.Count switch
     {
         0 => throw NotBuiltYet(what),
         1 => tensors[0].Shape,

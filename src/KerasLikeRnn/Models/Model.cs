@@ -123,6 +123,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <param name="run_eagerly">Accepted for ported scripts: operations always run at once.</param>
     /// <param name="steps_per_execution">Number of batches between two rounds of batch callbacks.</param>
     /// <param name="jit_compile">Accepted for ported scripts: kernels are always compiled.</param>
+    /// <param name="sample_weight_mode">Accepted for ported scripts, as in Keras: weights of shape (samples, timesteps) are temporal by themselves.</param>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
     public void compile(
         OptimizerLike optimizer = default,
@@ -132,7 +133,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         MetricsLike? weighted_metrics = null,
         bool? run_eagerly = null,
         int? steps_per_execution = null,
-        bool? jit_compile = null)
+        bool? jit_compile = null,
+        string? sample_weight_mode = null)
     {
         if (steps_per_execution <= 0)
             throw new ArgumentOutOfRangeException(nameof(steps_per_execution), FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"));

@@ -55,6 +55,25 @@ public sealed class RecurrentTests
     }
 
     [Fact]
+    public void Cells_are_stacked_where_they_are_listed()
+    {
+        var layer = keras.layers.RNN([LSTMCell(2), GRUCell(3)], return_sequences: true);
+        Assert.Equal(["LSTMCell", "GRUCell"], ((StackedRNNCells)layer.cell).cells.Select(cell => cell.GetType().Name));
+        Assert.Equal("(2, 4, 3)", ((Tensor)layer[Ops.Ones((2, 4, 5), DType.Float32)]).Shape.ToString());
+    }
+
+    [Fact]
+    public void A_single_state_is_set_without_a_list()
+    {
+        var layer = GRU(3, stateful: true, batch_input_shape: (2, null, 1));
+        layer.build((2, null, 1));
+        layer.reset_states(states: np.ones(new NumSharp.Shape(2, 3)));
+        Assert.Equal([1, 1, 1, 1, 1, 1], layer.states[0].Value.ToArray<float>());
+        layer.reset_states();
+        Assert.Equal([0, 0, 0, 0, 0, 0], layer.states[0].Value.ToArray<float>());
+    }
+
+    [Fact]
     public void A_layer_is_a_loop_over_its_cell() => settings.Sample(s =>
     {
         var random = new Random(s.Seed);

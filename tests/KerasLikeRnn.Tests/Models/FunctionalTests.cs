@@ -205,10 +205,48 @@ public sealed class FunctionalTests
     }
 
     [Fact]
+    public void What_Python_writes_as_dictionaries_is_written_in_place()
+    {
+        Model Compiled(LossesLike loss, MetricsLike metrics, LossWeights weights)
+        {
+            keras.utils.set_random_seed(1);
+            KerasTensor a = keras.Input(5, name: "a"), b = keras.Input(3, name: "b");
+            var model = keras.Model([a, b], [Dense(1, name: "p")[a], Dense(1, name: "q")[b]]);
+            model.compile("sgd", loss: loss, metrics: metrics, loss_weights: weights, sample_weight_mode: null);
+            return model;
+        }
+        var expected = Compiled(new Dictionary<string, string> { ["p"] = "mse", ["q"] = "mae" }, new Dictionary<string, MetricsLike> { ["p"] = ["mae"], ["q"] = "mse" }, [1, 0.2]);
+        var actual = Compiled(new() { ["p"] = "mse", ["q"] = "mae" }, new() { ["p"] = ["mae"], ["q"] = "mse" }, new() { ["p"] = 1, ["q"] = 0.2 });
+        NDArray a = np.arange(20).reshape(4, 5) / 20.0, b = np.arange(12).reshape(4, 3) / 12.0, y = np.ones(new NumSharp.Shape(4, 1));
+        Assert.Equal(expected.fit([a, b], [y, y], verbose: 0).history, actual.fit(new() { ["b"] = b, ["a"] = a }, new() { ["q"] = y, ["p"] = y }, verbose: 0).history);
+        DataLike data = new() { ["a"] = a };
+        data["a"] = b;
+        Assert.Equal(b.shape.Select(size => (int?)size), data["a"].Shape);
+        Assert.Single(data);
+        Assert.Throws<NotSupportedException>(() => ((DataLike)a)["a"] = b);
+        Assert.Throws<NotSupportedException>(() => ((LossesLike)"mse")["p"] = "mae");
+        Assert.Throws<ArgumentException>(() => actual.predict(new()));
+    }
+
+    [Fact]
+    public void Predicted_states_go_on_as_a_list()
+    {
+        var sequence = keras.Input((null, 3));
+        var (_, h, c) = LSTM(2, return_state: true)[sequence];
+        var states = keras.Model(sequence, [h, c]).predict(np.ones(new NumSharp.Shape(1, 4, 3)), verbose: 0);
+        NDArray[] all = [np.zeros(new NumSharp.Shape(1, 1)), .. states];
+        Assert.Equal(3, all.Length);
+        var (first, second) = states;
+        states = [second, first];
+        Assert.Equal(second.ToArray<float>(), states[0].ToArray<float>());
+        Assert.Equal(first.ToArray<float>(), states[1].ToArray<float>());
+    }
+
+    [Fact]
     public void A_part_of_a_model_is_a_model_with_the_same_weights()
     {
         var model = keras.Sequential([Dense(4, input_shape: 5), Dense(2, name: "last")]);
-        var part = keras.Model(model.inputs.ToArray(), model.layers[0].output);
+        var part = keras.Model(model.inputs, model.layers[0].output);
         var top = keras.Model(model.input, [model.get_layer("last").output, model.layers[0].output]);
         var (last, first) = top.predict(x, verbose: 0);
         Assert.Equal((float[])part.predict(x, verbose: 0).flatten().ToArray<float>(), (float[])first.flatten().ToArray<float>());

@@ -107,6 +107,14 @@ public class BuiltinsTests
         Assert.Equal("'a'", repr("a"));
     }
 
+    [Fact]
+    public void Arrays_change_to_the_type_of_a_name()
+    {
+        Assert.Equal(typeof(float), np.arange(3).astype("float32").dtype);
+        Assert.Equal(typeof(double), np.arange(3).astype("float64").dtype);
+        Assert.Equal(typeof(int), (np.arange(3) > 1).astype("int32").dtype);
+    }
+
     private static string Printed(Action action)
     {
         var before = Console.Out;

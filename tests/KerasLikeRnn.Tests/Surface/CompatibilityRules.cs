@@ -76,6 +76,7 @@ internal static class CompatibilityRules
     public static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>
     {
         ["keras.layers.Layer.add_metric(aggregation)"] = "one of Keras's **kwargs",
+        ["keras.*.compile(sample_weight_mode)"] = "one of Keras's **kwargs",
         ["keras.*Model.to_json(indent)"] = "one of the **kwargs that Keras hands to json.dumps",
         ["keras.constraints.*.call"] = "Python's __call__: an object of C# is not called",
         ["keras.initializers.*.call"] = "Python's __call__: an object of C# is not called",

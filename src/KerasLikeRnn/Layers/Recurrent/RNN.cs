@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Python;
 using KerasLikeRnn.Regularizers;
@@ -168,6 +170,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <param name="states">Values of all states, in the order of the cell's.</param>
     /// <exception cref="InvalidOperationException">The layer is not stateful, or does not know its batch size.</exception>
     /// <exception cref="ArgumentException">Number or shapes of the states differ; nothing was changed.</exception>
+    [OverloadResolutionPriority(1)]
     public void reset_states(IReadOnlyList<NDArray>? states = null)
     {
         if (!stateful) throw new InvalidOperationException("Layer must be stateful.");
@@ -187,6 +190,12 @@ public class RNN : Layer, IStateful, ITakesConstants
                     FormattableString.Invariant($"State {i} is incompatible with layer {name}: expected shape={carried[i].Shape} but found shape={(Shape)states[i].shape}"), nameof(states));
         for (var i = 0; i < carried.Length; i++) carried[i].Assign(Ops.Cast(Arrays.ToTensor(states[i]), carried[i].DType));
     }
+
+    /// <summary>Sets the carried state of a stateful layer that has one, as a SimpleRNN or GRU.</summary>
+    /// <param name="states">Values of the state.</param>
+    /// <exception cref="InvalidOperationException">The layer is not stateful, or does not know its batch size.</exception>
+    /// <exception cref="ArgumentException">The layer has several states, or one of another shape; nothing was changed.</exception>
+    public void reset_states(NDArray states) => reset_states([states]);
 
     /// <inheritdoc/>
     void IStateful.ResetStates() => reset_states();
@@ -326,11 +335,15 @@ public class RNN : Layer, IStateful, ITakesConstants
 }
 
 /// <summary>A cell, or several to be stacked.</summary>
-public readonly struct CellLike
+[CollectionBuilder(typeof(CellLike), nameof(Create))]
+public readonly struct CellLike : IEnumerable<AbstractRNNCell>
 {
     private CellLike(AbstractRNNCell cell) => Cell = cell;
 
     internal AbstractRNNCell Cell { get; }
+
+    /// <summary>Stacks the cells of a collection expression.</summary>
+    public static CellLike Create(ReadOnlySpan<AbstractRNNCell> cells) => cells.ToArray();
 
     public static implicit operator CellLike(AbstractRNNCell cell) => new(cell);
 
@@ -341,4 +354,8 @@ public readonly struct CellLike
     public static implicit operator CellLike(OrderedDictionary<string, object?> config) => BuiltInLayers.deserialize(config) is AbstractRNNCell cell
         ? new(cell)
         : throw new ArgumentException("The configuration of an RNN's `cell` must describe a recurrent cell.", nameof(config));
+
+    public IEnumerator<AbstractRNNCell> GetEnumerator() => (Cell is StackedRNNCells stack ? stack.cells : [Cell]).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -13,11 +13,14 @@ namespace KerasLikeRnn.Models;
 [CollectionBuilder(typeof(DataLike), nameof(Create))]
 public sealed class DataLike : IReadOnlyList<ArrayData>
 {
-    private readonly ArrayData[] arrays;
+    private ArrayData[] arrays;
+
+    /// <summary>Arrays by the names of inputs or outputs: <c>new() { ["text"] = x, ["author"] = y }</c>.</summary>
+    public DataLike() => (arrays, Names, IsList) = ([], [], true);
 
     private DataLike(ArrayData[] arrays, IReadOnlyList<string>? names = null, bool isList = false)
     {
-        if (arrays.Length == 0) throw new ArgumentException("Expected at least one array of data. Received an empty list.");
+        if (arrays.Length == 0) throw Empty();
         (this.arrays, Names, IsList) = (arrays, names, isList || names is not null);
     }
 
@@ -25,16 +28,28 @@ public sealed class DataLike : IReadOnlyList<ArrayData>
     public int Count => arrays.Length;
 
     /// <summary>Names of the arrays, null where they have none.</summary>
-    internal IReadOnlyList<string>? Names { get; }
+    internal IReadOnlyList<string>? Names { get; private set; }
 
     /// <summary>Whether arrays were given as a list or dictionary, even if there is only one.</summary>
     internal bool IsList { get; }
 
     /// <summary>Number of samples.</summary>
-    internal int Samples => arrays[0].Samples;
+    internal int Samples => arrays.Length > 0 ? arrays[0].Samples : throw Empty();
 
     /// <summary>The array at a position.</summary>
     public ArrayData this[int index] => arrays[index];
+
+    /// <summary>The array of that name.</summary>
+    public ArrayData this[string name]
+    {
+        get => IndexOf(name) is var index and >= 0 ? arrays[index] : throw new KeyNotFoundException($"There is no array '{name}'. There are: {string.Join(", ", Names ?? [])}");
+        set
+        {
+            if (Names is null) throw new NotSupportedException("Only arrays by name, `new() { [\"a\"] = x }`, take another.");
+            if (IndexOf(name) is var index and >= 0) arrays[index] = value;
+            else (arrays, Names) = ([.. arrays, value], [.. Names, name]);
+        }
+    }
 
     /// <summary>Builds the list from a collection expression.</summary>
     public static DataLike Create(ReadOnlySpan<ArrayData> arrays) => new(arrays.ToArray(), isList: true);
@@ -64,6 +79,10 @@ public sealed class DataLike : IReadOnlyList<ArrayData>
     public IEnumerator<ArrayData> GetEnumerator() => ((IEnumerable<ArrayData>)arrays).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => arrays.GetEnumerator();
+
+    private static ArgumentException Empty() => new("Expected at least one array of data. Received an empty list.");
+
+    private int IndexOf(string name) => Names?.ToList().IndexOf(name) ?? -1;
 
     /// <summary>A range of the samples, in the same memory.</summary>
     internal DataLike Range(int start, int end) => new(Array.ConvertAll(arrays, array => array.Range(start, end)), Names, IsList);

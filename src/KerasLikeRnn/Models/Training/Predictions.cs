@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NumSharp;
 
 namespace KerasLikeRnn.Models;
@@ -6,6 +7,7 @@ namespace KerasLikeRnn.Models;
 /// What predict gives: the array of outputs; for a model with several outputs a list of arrays, <c>var (a, b) = model.predict(x)</c>,
 /// or <c>predictions["name"]</c> where the outputs have names. Used as one array it is then the first output.
 /// </summary>
+[CollectionBuilder(typeof(Predictions), nameof(Create))]
 public sealed class Predictions : NDArray, IEnumerable<NDArray>
 {
     private readonly NDArray[] others;
@@ -17,6 +19,8 @@ public sealed class Predictions : NDArray, IEnumerable<NDArray>
         others = [.. outputs.Skip(1).Select(output => new NDArray(output.Values, ArrayShape(output.Shape), 'C'))];
         this.names = names;
     }
+
+    private Predictions(NDArray first, NDArray[] others) : base(first.Unsafe.Storage) => this.others = others;
 
     /// <summary>All outputs.</summary>
     public IReadOnlyList<NDArray> outputs => [this, .. others];
@@ -36,8 +40,14 @@ public sealed class Predictions : NDArray, IEnumerable<NDArray>
     public void Deconstruct(out NDArray first, out NDArray second, out NDArray third, out NDArray fourth) =>
         (first, second, third, fourth) = (Output(4, 0), others[0], others[1], others[2]);
 
+    /// <summary>Arrays that take the place of a model's outputs: Python's <c>states = encoder.predict(x)</c> and later <c>states = [h, c]</c>.</summary>
+    /// <exception cref="ArgumentException">There is no array.</exception>
+    public static Predictions Create(ReadOnlySpan<NDArray> outputs) => outputs.Length > 0
+        ? new(outputs[0], outputs[1..].ToArray())
+        : throw new ArgumentException("Outputs of a model are at least one array. Received an empty list.", nameof(outputs));
+
     /// <summary>The outputs, where there are several; else the rows of the only output.</summary>
-    IEnumerator<NDArray> IEnumerable<NDArray>.GetEnumerator() =>
+    public new IEnumerator<NDArray> GetEnumerator() =>
         (others.Length > 0 ? outputs : Enumerable.Range(0, checked((int)shape[0])).Select(row => base[row])).GetEnumerator();
 
     private static NumSharp.Shape ArrayShape(Shape shape) => new(shape.Select(size => (long)size!.Value).ToArray());
