@@ -33,6 +33,15 @@ public abstract partial class Layer
     /// <summary>Name of the class, as summaries show it.</summary>
     internal virtual string ClassName => GetType().Name;
 
+    /// <summary>Names of the inputs after the first, where each is an argument of its own and not an item of a list.</summary>
+    internal virtual IReadOnlyList<string> InputNames => [];
+
+    /// <summary>Whether several outputs are a tuple in Python, which a summary shows in round brackets, and not a list.</summary>
+    internal virtual bool GivesTuple => false;
+
+    /// <summary>Names of what a call takes besides inputs, mask, training and states.</summary>
+    internal virtual IReadOnlyList<string> CallArguments => [];
+
     /// <summary>Whether the class is one of the user's own.</summary>
     private protected bool IsOfTheUser => GetType().Assembly != typeof(Layer).Assembly;
 

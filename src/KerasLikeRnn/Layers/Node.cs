@@ -5,11 +5,9 @@ namespace KerasLikeRnn.Layers;
 /// <summary>One call of a layer on symbolic tensors: a step of the models that are made of them.</summary>
 internal sealed class Node
 {
-    private readonly CallContext context;
-
     public Node(Layer layer, Tensors inputs, CallContext context, IReadOnlyList<(Shape Shape, DType DType)> outputs)
     {
-        (Layer, Inputs, this.context) = (layer, inputs, context);
+        (Layer, Inputs, Context) = (layer, inputs, context);
         Outputs = [.. outputs.Select((output, i) => new KerasTensor(this, i, output.Shape, output.DType))];
         Index = layer.AddNode(this);
     }
@@ -23,6 +21,9 @@ internal sealed class Node
     /// <summary>What it is called on; constants among them.</summary>
     public Tensors Inputs { get; }
 
+    /// <summary>What the layer is told besides.</summary>
+    public CallContext Context { get; }
+
     /// <summary>What the call gives.</summary>
     public KerasTensor[] Outputs { get; }
 
@@ -33,19 +34,19 @@ internal sealed class Node
     public bool IsInput => Layer is InputLayer;
 
     /// <summary>The symbolic tensors that the call needs: its inputs, then those among its other arguments.</summary>
-    public IEnumerable<KerasTensor> Parents => Inputs.Concat(context.Tensors).OfType<KerasTensor>();
+    public IEnumerable<KerasTensor> Parents => Inputs.Concat(Context.Tensors).OfType<KerasTensor>();
 
     /// <summary>Makes the call on tensors with numbers.</summary>
     /// <param name="value">Gives the numbers of a symbolic tensor.</param>
     /// <param name="pass">The pass through the model.</param>
     public Tensors Run(Func<Tensor, Tensor> value, CallContext pass) =>
-        Layer.Invoke(Inputs.Select(value).ToArray(), context.Replayed(value, pass));
+        Layer.Invoke(Inputs.Select(value).ToArray(), Context.Replayed(value, pass));
 
     /// <summary>Shapes and types of what the call gives for inputs of other shapes, as tensors without numbers.</summary>
     public Tensor[] Describe(Func<Tensor, Tensor> value) =>
-        [.. Layer.InferOutputs(Inputs.Select(value).ToArray(), context.Replayed(value, new CallContext())).Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
+        [.. Layer.InferOutputs(Inputs.Select(value).ToArray(), Context.Replayed(value, new CallContext())).Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
 
     /// <summary>Makes the same call of another layer, or on other symbolic tensors.</summary>
     public Tensors Repeat(Layer layer, Func<Tensor, Tensor> value) =>
-        layer.Invoke(Inputs.Select(value).ToArray(), context.Replayed(value, new CallContext()));
+        layer.Invoke(Inputs.Select(value).ToArray(), Context.Replayed(value, new CallContext()));
 }

@@ -41,8 +41,7 @@ internal static class GraphConfig
         var config = BuiltInLayers.serialize(layer);
         config["name"] = layer.name;
         config["inbound_nodes"] = layer.Nodes.Where(node => graph.Contains(node) && !node.IsInput)
-            .Select(object? (node) => node.Parents.Select(object? (parent) => new List<object?>([.. Triple(parent, graph), new OrderedDictionary<string, object?>()])).ToList())
-            .ToList();
+            .Select(object? (node) => CallConfig.Of(node, tensor => Triple(tensor, graph))).ToList();
         return config;
     }
 
@@ -58,14 +57,8 @@ internal static class GraphConfig
             if (idle > waiting.Count)
                 throw new ArgumentException($"The configuration's inbound_nodes do not lead from the inputs to the layer {waiting.Peek().Layer.name}.", "config");
             var (layer, call) = waiting.Dequeue();
-            var inputs = call.Select(entry => Find(layers, entry)).ToArray();
-            if (inputs.Contains(null))
-            {
-                waiting.Enqueue((layer, call));
-                continue;
-            }
-            layer.__call__(inputs!);
-            idle = -1;
+            if (CallConfig.TryMake(layer, call, place => Find(layers, place))) idle = -1;
+            else waiting.Enqueue((layer, call));
         }
     }
 

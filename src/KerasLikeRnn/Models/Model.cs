@@ -246,12 +246,15 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         if (layer.Nodes.Count == 0) return "multiple";
         var first = layer.Nodes[0].Outputs.Select(output => output.Shape).ToArray();
         if (layer.Nodes.Any(node => !node.Outputs.Select(output => output.Shape).SequenceEqual(first))) return "multiple";
-        return layer is InputLayer ? $"[{first[0]}]" : ShapeText(layer.Nodes[0].Outputs);
+        return layer is InputLayer ? $"[{first[0]}]" : ShapeText(layer.Nodes[0].Outputs, layer.GivesTuple);
     }
 
-    private static string ShapeText(IReadOnlyList<Tensor> outputs) => outputs.Count == 1
-        ? outputs[0].Shape.ToString()
-        : $"[{string.Join(", ", outputs.Select(output => output.Shape))}]";
+    private static string ShapeText(IReadOnlyList<Tensor> outputs, bool isTuple = false)
+    {
+        if (outputs.Count == 1) return outputs[0].Shape.ToString();
+        var shapes = string.Join(", ", outputs.Select(output => output.Shape));
+        return isTuple ? $"({shapes})" : $"[{shapes}]";
+    }
 
     private static InvalidOperationException NotCompiled() =>
         new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");

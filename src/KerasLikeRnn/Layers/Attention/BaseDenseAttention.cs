@@ -34,6 +34,12 @@ public abstract class BaseDenseAttention : Layer
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
+    /// <inheritdoc/>
+    internal override bool GivesTuple => true;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> CallArguments => [ReturnScores];
+
     /// <summary>Python's <c>layer([query, value])</c>.</summary>
     /// <param name="inputs">[query, value] or [query, value, key].</param>
     /// <param name="mask">[query_mask, value_mask], truth values (batch, Tq) and (batch, Tv), null for none; by default those that the inputs carry.</param>

@@ -101,6 +101,15 @@ public sealed class MultiHeadAttention : Layer
     public Constraint? bias_constraint { get; }
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<string> InputNames => ["value", "key"];
+
+    /// <inheritdoc/>
+    internal override bool GivesTuple => true;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> CallArguments => [AttentionMask, ReturnScores];
+
+    /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => parts is null ? [] : [parts.Query, parts.Key, parts.Value, parts.Output];
 
     /// <summary>A layer from its configuration, with its weights if the configuration tells the shapes of its inputs.</summary>

@@ -36,6 +36,9 @@ public sealed class CategoryEncoding : Layer
     /// <inheritdoc/>
     internal override DType InputDType => DType.Int64;
 
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> CallArguments => ["count_weights"];
+
     /// <summary>Python's <c>layer(inputs, count_weights=weights)</c>, in output_mode count.</summary>
     /// <param name="inputs">Class numbers.</param>
     /// <param name="count_weights">What each of them counts, of the shape of the inputs.</param>
