@@ -135,6 +135,9 @@ public static class Builtins
     public static T sum<T>(IEnumerable<T> items)
         where T : INumber<T> => items.Aggregate(T.Zero, (total, item) => checked(total + item));
 
+    /// <summary>The sum of tensors, added from first to last: <c>sum(model.losses)</c>; 0 where there are none.</summary>
+    public static Engine.Tensor sum(IEnumerable<Engine.Tensor> items) => items.Aggregate(Engine.Tensor.Scalar(0f), (total, item) => total + item);
+
     /// <summary>The smallest item, the first of equal ones.</summary>
     /// <exception cref="ArgumentException">There is no item.</exception>
     public static T min<T>(IEnumerable<T> items) => Extreme(items, -1, "min");

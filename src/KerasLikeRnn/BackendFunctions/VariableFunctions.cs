@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Optimizers;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
@@ -23,6 +24,16 @@ public static class VariableFunctions
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     [KerasExport("keras.backend.set_value")]
     public static void set_value(Variable x, TensorLike value) => x.Assign(value.Converted(x.DType));
+
+    /// <summary>Sets the learning rate of an optimizer: <c>K.set_value(model.optimizer.lr, 0.01)</c>.</summary>
+    /// <exception cref="InvalidOperationException">It is not that of an optimizer, or a schedule.</exception>
+    [KerasExport("keras.backend.set_value")]
+    public static void set_value(LearningRateLike x, double value) => x.assign(value);
+
+    /// <summary>The learning rate of an optimizer as a number.</summary>
+    /// <exception cref="InvalidOperationException">It is a schedule.</exception>
+    [KerasExport("keras.backend.get_value")]
+    public static double get_value(LearningRateLike x) => x;
 
     /// <summary>Sets several variables.</summary>
     /// <param name="tuples">Pairs of a variable and its new value.</param>

@@ -56,7 +56,7 @@ public sealed class CSVLogger : Callback
     }
 
     // A training that was stopped within an epoch can lack values; NA keeps the line readable.
-    private string Value(Logs logs, string name) => model.stop_training && !logs.ContainsKey(name) ? "NA" : Text(logs, name);
+    private string Value(Logs logs, string name) => Trained.stop_training && !logs.ContainsKey(name) ? "NA" : Text(logs, name);
 
     private static string Text(Logs logs, string name) =>
         logs.ContainsKey(name) ? logs.Text(name) : throw new KeyNotFoundException($"'{name}'. Available keys: {logs.AvailableKeys}");

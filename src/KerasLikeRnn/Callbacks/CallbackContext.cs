@@ -1,3 +1,5 @@
+using KerasLikeRnn.Models;
+
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>
@@ -15,7 +17,10 @@ public abstract class CallbackContext
 
     /// <summary>The model that is trained, evaluated or asked for predictions.</summary>
     /// <exception cref="InvalidOperationException">The callback was not given to a model yet.</exception>
-    public ICallbackModel model => attachedModel ?? throw Detached(nameof(model));
+    public Model model => (Model)Trained;
+
+    /// <summary>What the callbacks of Keras ask of the model.</summary>
+    private protected ICallbackModel Trained => attachedModel ?? throw Detached(nameof(model));
 
     /// <summary>Verbosity, number of epochs and steps of the run.</summary>
     /// <exception cref="InvalidOperationException">The callback was not given to a model yet.</exception>

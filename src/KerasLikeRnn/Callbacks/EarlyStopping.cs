@@ -82,7 +82,7 @@ public sealed class EarlyStopping : Callback
     {
         if (get_monitor_value(logs) is not { } current) return;
         // Without any improvement the weights of the first epoch are the ones to return to.
-        if (restore_best_weights) best_weights ??= model.get_weights();
+        if (restore_best_weights) best_weights ??= Trained.get_weights();
         wait++;
         if (IsImprovement(current, best)) Remember(epoch, current);
         if (wait >= patience && epoch > 0) Stop(epoch);
@@ -108,17 +108,17 @@ public sealed class EarlyStopping : Callback
     {
         best = current;
         best_epoch = epoch;
-        if (restore_best_weights) best_weights = model.get_weights();
+        if (restore_best_weights) best_weights = Trained.get_weights();
         if (baseline is null || IsImprovement(current, baseline.Value)) wait = 0;
     }
 
     private void Stop(int epoch)
     {
         stopped_epoch = epoch;
-        model.stop_training = true;
+        Trained.stop_training = true;
         if (best_weights is null) return;
         if (verbose > 0) Messages.Print($"Restoring model weights from the end of the best epoch: {best_epoch + 1}.");
-        model.set_weights(best_weights);
+        Trained.set_weights(best_weights);
     }
 
     private bool IsImprovement(double value, double than) => direction.IsBetter(value - margin, than);

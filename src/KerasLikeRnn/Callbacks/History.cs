@@ -18,6 +18,6 @@ public sealed class History : Callback
     {
         this.epoch.Add(epoch);
         history.Append(logs ?? []);
-        model.history = this;
+        Trained.history = this;
     }
 }

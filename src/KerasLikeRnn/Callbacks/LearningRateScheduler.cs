@@ -29,11 +29,11 @@ public sealed class LearningRateScheduler : Callback
     /// <inheritdoc/>
     public override void on_epoch_begin(int epoch, Logs logs = null!)
     {
-        var rate = schedule(epoch, model.LearningRate);
-        model.LearningRate = rate;
+        var rate = schedule(epoch, Trained.LearningRate);
+        Trained.LearningRate = rate;
         if (verbose > 0) Messages.Print($"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {PythonNumber.Repr(rate)}.");
     }
 
     /// <inheritdoc/>
-    public override void on_epoch_end(int epoch, Logs logs = null!) => logs?.SetSinglePrecision("lr", model.LearningRate);
+    public override void on_epoch_end(int epoch, Logs logs = null!) => logs?.SetSinglePrecision("lr", Trained.LearningRate);
 }

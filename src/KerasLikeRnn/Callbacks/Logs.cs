@@ -37,6 +37,15 @@ public sealed class Logs : PythonDictionary<double>
         this[name] = value.Item();
     }
 
+    /// <summary>Python's <c>{m.name: m.result() for m in self.metrics}</c>: <c>metrics.ToDictionary(m => m.name, m => m.result())</c>.</summary>
+    public static implicit operator Logs(Dictionary<string, Tensor> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var logs = new Logs();
+        foreach (var (name, value) in values) logs.Add(name, value);
+        return logs;
+    }
+
     /// <summary>An independent copy.</summary>
     internal Logs Copy()
     {

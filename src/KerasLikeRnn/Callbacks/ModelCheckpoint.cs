@@ -134,8 +134,8 @@ public sealed class ModelCheckpoint : Callback
         if (Directory.Exists(path))
             throw new IOException(
                 $"Please specify a non-directory filepath for ModelCheckpoint. Filepath used is an existing directory: {path}");
-        if (weightsOnly) model.save_weights(path, overwrite: true);
-        else model.save(path, overwrite: true);
+        if (weightsOnly) Trained.save_weights(path, overwrite: true);
+        else Trained.save(path, overwrite: true);
     }
 
     private string Path(int epoch, int? batch, Logs logs)

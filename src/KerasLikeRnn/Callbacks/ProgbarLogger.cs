@@ -135,7 +135,7 @@ public sealed class ProgbarLogger : Callback
 
     private void NoteMetrics()
     {
-        stateful.UnionWith(model.metrics_names);
+        stateful.UnionWith(Trained.metrics_names);
         bar?.AddStatefulMetrics(stateful);
     }
 }

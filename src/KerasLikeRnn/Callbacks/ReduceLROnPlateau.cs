@@ -69,7 +69,7 @@ public sealed class ReduceLROnPlateau : Callback
     public override void on_epoch_end(int epoch, Logs logs = null!)
     {
         logs ??= [];
-        logs.SetSinglePrecision("lr", model.LearningRate);
+        logs.SetSinglePrecision("lr", Trained.LearningRate);
         if (logs.get(monitor) is not { } current)
         {
             Messages.Warn(
@@ -98,11 +98,11 @@ public sealed class ReduceLROnPlateau : Callback
 
     private void Reduce(int epoch)
     {
-        var old = model.LearningRate;
+        var old = Trained.LearningRate;
         if (old <= (float)minLr) return;
         // The product of a float32 rate and the factor in double precision, which is what is shown; the optimizer rounds it.
         var reduced = Math.Max(old * factor, minLr);
-        model.LearningRate = reduced;
+        Trained.LearningRate = reduced;
         if (verbose > 0) Messages.Print($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonNumber.Repr(reduced)}.");
         cooldownCounter = cooldown;
         wait = 0;

@@ -11,6 +11,6 @@ public sealed class TerminateOnNaN : Callback
     {
         if (logs?.get("loss") is not { } loss || double.IsFinite(loss)) return;
         Messages.Print($"Batch {batch}: Invalid loss, terminating training");
-        model.stop_training = true;
+        Trained.stop_training = true;
     }
 }

@@ -12,6 +12,9 @@ public abstract class Constraint
     /// <summary>Keras's fuzz factor.</summary>
     private protected const double Epsilon = 1e-7;
 
+    /// <summary>Python's <c>constraint(w)</c>.</summary>
+    public Tensor this[Tensor w] => call(w);
+
     /// <summary>The projected weight.</summary>
     /// <param name="w">The weight, any shape; the result has the same.</param>
     public abstract Tensor call(Tensor w);

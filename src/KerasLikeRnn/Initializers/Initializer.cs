@@ -10,6 +10,9 @@ namespace KerasLikeRnn.Initializers;
 [KerasExport("keras.initializers.Initializer")]
 public abstract class Initializer
 {
+    /// <summary>Python's <c>initializer(shape)</c>.</summary>
+    public Tensor this[Shape shape, DType dtype = DType.Float32] => call(shape, dtype);
+
     /// <summary>The first values.</summary>
     /// <param name="shape">Sizes of the weight, all known.</param>
     /// <param name="dtype">Type of the weight.</param>

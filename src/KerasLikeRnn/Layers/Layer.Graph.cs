@@ -106,7 +106,7 @@ public abstract partial class Layer
         return ShapeInference.Of(all, numbers =>
         {
             Tensor Number(Tensor tensor) => numbers[Array.IndexOf(all, tensor)];
-            return Call(inputs.Select(Number).ToArray(), context.Replayed(Number, new CallContext()));
+            return Call(inputs.Map(Number), context.Replayed(Number, new CallContext()));
         });
     }
 

@@ -40,13 +40,13 @@ internal sealed class Node
     /// <param name="value">Gives the numbers of a symbolic tensor.</param>
     /// <param name="pass">The pass through the model.</param>
     public Tensors Run(Func<Tensor, Tensor> value, CallContext pass) =>
-        Layer.Invoke(Inputs.Select(value).ToArray(), Context.Replayed(value, pass));
+        Layer.Invoke(Inputs.Map(value), Context.Replayed(value, pass));
 
     /// <summary>Shapes and types of what the call gives for inputs of other shapes, as tensors without numbers.</summary>
     public Tensor[] Describe(Func<Tensor, Tensor> value) =>
-        [.. Layer.InferOutputs(Inputs.Select(value).ToArray(), Context.Replayed(value, new CallContext())).Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
+        [.. Layer.InferOutputs(Inputs.Map(value), Context.Replayed(value, new CallContext())).Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
 
     /// <summary>Makes the same call of another layer, or on other symbolic tensors.</summary>
     public Tensors Repeat(Layer layer, Func<Tensor, Tensor> value) =>
-        layer.Invoke(Inputs.Select(value).ToArray(), Context.Replayed(value, new CallContext()));
+        layer.Invoke(Inputs.Map(value), Context.Replayed(value, new CallContext()));
 }

@@ -13,15 +13,19 @@ namespace KerasLikeRnn.Layers;
 [CollectionBuilder(typeof(Tensors), nameof(Create))]
 public sealed class Tensors : IReadOnlyList<Tensor>
 {
-    private readonly Tensor[] items;
+    private Tensor[] items;
+    private IReadOnlyList<string>? names;
 
-    private Tensors(Tensor[] items, IReadOnlyList<string>? names = null, bool isList = true) => (this.items, Names, IsList) = (items, names, isList);
+    private Tensors(Tensor[] items, IReadOnlyList<string>? names = null, bool isList = true) => (this.items, this.names, IsList) = (items, names, isList);
+
+    /// <summary>Begins a dictionary: <c>new() { ["title"] = a, ["body"] = b }</c>.</summary>
+    public Tensors() => (items, names, IsList) = ([], [], true);
 
     /// <summary>Number of tensors.</summary>
     public int Count => items.Length;
 
     /// <summary>Names of the tensors, null where they have none.</summary>
-    public IReadOnlyList<string>? Names { get; }
+    public IReadOnlyList<string>? Names => names;
 
     /// <summary>Whether it was given as a list, even one of a single tensor.</summary>
     internal bool IsList { get; }
@@ -29,20 +33,39 @@ public sealed class Tensors : IReadOnlyList<Tensor>
     /// <summary>Sizes of the axes of the only tensor.</summary>
     public Shape shape => ((Tensor)this).Shape;
 
+    /// <summary>Name of the only tensor's type.</summary>
+    public string dtype => ((Tensor)this).DType.Name();
+
+    /// <summary>The only tensor's numbers.</summary>
+    public NDArray numpy() => Arrays.FromTensor(this);
+
     /// <summary>The tensor at a position, negative ones counted from the end.</summary>
     public Tensor this[int index] => items[index < 0 ? index + items.Length : index];
 
     /// <summary>The tensor of a name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public Tensor this[string name] => Names is not null && Names.ToList().IndexOf(name) is var index and >= 0
-        ? items[index]
-        : throw new KeyNotFoundException($"There is no tensor '{name}'. There are: {string.Join(", ", Names ?? [])}");
+    /// <exception cref="InvalidOperationException">It is set where the tensors have no names.</exception>
+    public Tensor this[string name]
+    {
+        get => IndexOf(name) is var index and >= 0
+            ? items[index]
+            : throw new KeyNotFoundException($"There is no tensor '{name}'. There are: {string.Join(", ", Names ?? [])}");
+        set
+        {
+            if (names is null) throw new InvalidOperationException($"These tensors have no names: '{name}' cannot be set.");
+            if (IndexOf(name) is var index and >= 0) items[index] = value;
+            else (items, names) = ([.. items, value], [.. names, name]);
+        }
+    }
 
     /// <summary>Builds the list from a collection expression.</summary>
     public static Tensors Create(ReadOnlySpan<Tensor> items) => new(items.ToArray());
 
     /// <summary>What a layer gives: one tensor, or several, with names or null for none.</summary>
     internal static Tensors Named(Tensor[] items, IReadOnlyList<string>? names) => new(items, names, names is not null || items.Length != 1);
+
+    /// <summary>Other tensors in the places of these: one stays one, a list a list, a dictionary a dictionary.</summary>
+    internal Tensors Map(Func<Tensor, Tensor> value) => new(Array.ConvertAll(items, item => value(item)), Names, IsList);
 
     public void Deconstruct(out Tensor first, out Tensor second) => (first, second) = (Only(2, 0), items[1]);
 
@@ -61,6 +84,9 @@ public sealed class Tensors : IReadOnlyList<Tensor>
     public static implicit operator Tensors(Tensor[] tensors) => new(tensors);
 
     public static implicit operator Tensors(List<Tensor> tensors) => new([.. tensors]);
+
+    /// <summary>What several layers gave, each one tensor: <c>model.layers.Select(layer => layer.output).ToArray()</c>.</summary>
+    public static implicit operator Tensors(Tensors[] tensors) => new(Array.ConvertAll(tensors, tensor => (Tensor)tensor));
 
     public static implicit operator Tensors(KerasTensor[] tensors) => new([.. tensors]);
 
@@ -86,11 +112,19 @@ public sealed class Tensors : IReadOnlyList<Tensor>
 
     public static Tensor operator +(Tensors a, Tensors b) => (Tensor)a + (Tensor)b;
 
+    public static Tensor operator +(Tensors a, Tensor b) => (Tensor)a + b;
+
+    public static Tensor operator +(Tensor a, Tensors b) => a + (Tensor)b;
+
     public static Tensor operator +(Tensors a, double b) => (Tensor)a + b;
 
     public static Tensor operator +(double a, Tensors b) => a + (Tensor)b;
 
     public static Tensor operator -(Tensors a, Tensors b) => (Tensor)a - (Tensor)b;
+
+    public static Tensor operator -(Tensors a, Tensor b) => (Tensor)a - b;
+
+    public static Tensor operator -(Tensor a, Tensors b) => a - (Tensor)b;
 
     public static Tensor operator -(Tensors a, double b) => (Tensor)a - b;
 
@@ -98,11 +132,19 @@ public sealed class Tensors : IReadOnlyList<Tensor>
 
     public static Tensor operator *(Tensors a, Tensors b) => (Tensor)a * (Tensor)b;
 
+    public static Tensor operator *(Tensors a, Tensor b) => (Tensor)a * b;
+
+    public static Tensor operator *(Tensor a, Tensors b) => a * (Tensor)b;
+
     public static Tensor operator *(Tensors a, double b) => (Tensor)a * b;
 
     public static Tensor operator *(double a, Tensors b) => a * (Tensor)b;
 
     public static Tensor operator /(Tensors a, Tensors b) => (Tensor)a / (Tensor)b;
+
+    public static Tensor operator /(Tensors a, Tensor b) => (Tensor)a / b;
+
+    public static Tensor operator /(Tensor a, Tensors b) => a / (Tensor)b;
 
     public static Tensor operator /(Tensors a, double b) => (Tensor)a / b;
 
@@ -116,6 +158,8 @@ public sealed class Tensors : IReadOnlyList<Tensor>
 
     /// <summary>Python's text: that of the tensor, or of a list.</summary>
     public override string ToString() => IsList ? Python.PythonText.List(items) : Python.PythonText.Str(items[0]);
+
+    private int IndexOf(string name) => names?.ToList().IndexOf(name) ?? -1;
 
     private Tensor Only(int expected, int index) => items.Length == expected
         ? items[index]

@@ -38,6 +38,15 @@ public sealed class CompiledLoss
     /// <summary>The means of the epoch so far: the total, then those of the outputs if there are several.</summary>
     internal IEnumerable<RunningMean> Means => perOutput.OfType<RunningMean>().Prepend(total);
 
+    /// <summary>The same as <see cref="__call__"/>: <c>compiled_loss[y, y_pred, regularization_losses: losses]</c>.</summary>
+    /// <param name="y_true">Targets of each output.</param>
+    /// <param name="y_pred">Each output.</param>
+    /// <param name="sample_weight">Weights of each output's samples; null for none.</param>
+    /// <param name="regularization_losses">Penalties, which are added: the model's <c>losses</c>.</param>
+    public Tensor this[
+        IReadOnlyList<Tensor> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor>? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null] =>
+        __call__(y_true, y_pred, sample_weight, regularization_losses);
+
     /// <summary>The loss of a batch, for a training step of one's own: it also enters the means of the epoch.</summary>
     /// <param name="y_true">Targets of each output.</param>
     /// <param name="y_pred">Each output.</param>

@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Layers;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
@@ -36,6 +37,13 @@ public abstract class Loss
 
     /// <summary>The loss of every sample: (batch, ...) for targets and predictions of shape (batch, ..., n).</summary>
     public abstract Tensor call(Tensor y_true, Tensor y_pred);
+
+    /// <summary>Python's <c>loss(y_true, y_pred)</c>: the loss of a batch, given as tensors or arrays.</summary>
+    /// <param name="y_true">Targets.</param>
+    /// <param name="y_pred">Predictions.</param>
+    /// <param name="sample_weight">Weights of the samples: a scalar, (batch), or the shape of the samples' losses.</param>
+    public Tensor this[Tensors y_true, Tensors y_pred, Tensors? sample_weight = null] =>
+        __call__((Tensor)y_true, y_pred, sample_weight is null ? null : (Tensor)sample_weight);
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="y_true">Targets.</param>

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.Losses;
@@ -5,7 +7,8 @@ namespace KerasLikeRnn.Losses;
 /// <summary>
 /// The <c>loss</c> argument of compile: one loss for all outputs, a list with one for each, or a dictionary by output name.
 /// </summary>
-public sealed class LossesLike
+[CollectionBuilder(typeof(LossesLike), nameof(Create))]
+public sealed class LossesLike : IEnumerable<LossLike>
 {
     private readonly LossLike single;
     private readonly IReadOnlyList<LossLike>? list;
@@ -31,6 +34,9 @@ public sealed class LossesLike
     private Dictionary<string, LossLike> ByName =>
         byName ?? throw new NotSupportedException("Only losses by output name, `new() { [\"a\"] = \"mse\" }`, have names.");
 
+    /// <summary>Builds the list from a collection expression.</summary>
+    public static LossesLike Create(ReadOnlySpan<LossLike> losses) => new(default, losses.ToArray(), null);
+
     /// <summary>The loss of each output, null for none.</summary>
     /// <exception cref="ArgumentException">The list or the dictionary does not fit the outputs.</exception>
     internal IReadOnlyList<Loss?> PerOutput(IReadOnlyList<string> outputs)
@@ -40,6 +46,10 @@ public sealed class LossesLike
             : Enumerable.Repeat(single, outputs.Count);
         return losses.Select(loss => loss.Loss).ToArray();
     }
+
+    public IEnumerator<LossLike> GetEnumerator() => (list ?? byName?.Values.ToArray() ?? [single]).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public static implicit operator LossesLike(LossLike loss) => new(loss, null, null);
 

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Layers;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
@@ -50,6 +53,11 @@ public abstract class Metric
         update_state(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
     }
 
+    /// <summary>Takes in a batch of which one part is an array and another a tensor.</summary>
+    [OverloadResolutionPriority(-1)]
+    public void update_state(Tensors y_true, Tensors y_pred, Tensors? sample_weight = null) =>
+        update_state((Tensor)y_true, (Tensor)y_pred, sample_weight is null ? null : (Tensor)sample_weight);
+
     /// <summary>The number over all batches since the last reset: a scalar, or several with several thresholds.</summary>
     public abstract Tensor result();
 
@@ -74,6 +82,10 @@ public abstract class Metric
             for (var i = 0; i < weights.Count; i++) Add(weights[i], metric.weights[i].Value);
         }
     }
+
+    /// <summary>Python's <c>metric(y_true, y_pred)</c>: takes in a batch, given as tensors or arrays, and gives the number over all batches so far.</summary>
+    public Tensor this[Tensors y_true, Tensors y_pred, Tensors? sample_weight = null] =>
+        __call__((Tensor)y_true, y_pred, sample_weight is null ? null : (Tensor)sample_weight);
 
     /// <summary>Takes in a batch and gives the number over all batches so far.</summary>
     public Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
@@ -108,11 +120,16 @@ public abstract class Metric
         }
     }
 
-    /// <summary>Makes a weight, filled with zeros or another number.</summary>
-    protected Variable add_weight(string name, Shape? shape = null, double initializer = 0)
+    /// <summary>Makes a weight.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its shape; a single number by default.</param>
+    /// <param name="initializer">Where its first values come from; zeros by default.</param>
+    /// <param name="dtype">Type of the numbers; by default the metric's.</param>
+    protected Variable add_weight(string name, Shape? shape = null, InitializerLike initializer = default, string? dtype = null)
     {
         using var scope = new MemoryScope();
-        var weight = new Variable(Ops.Fill(shape ?? Shape.Scalar, initializer, DType), $"{name}:0", trainable: false);
+        var type = dtype is null ? DType : DTypes.Parse(dtype);
+        var weight = new Variable(initializer.Or("zeros").call(shape ?? Shape.Scalar, type), $"{name}:0", trainable: false);
         weightList.Add(weight);
         return weight;
     }

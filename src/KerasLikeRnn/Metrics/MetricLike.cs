@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Losses;
 
@@ -5,17 +7,21 @@ namespace KerasLikeRnn.Metrics;
 
 /// <summary>
 /// An argument that names a metric, is one, or is a function of targets and predictions: <c>"acc"</c>,
-/// <c>keras.metrics.AUC()</c>, <c>keras.metrics.mse</c>, a loss, a <c>Func&lt;Tensor, Tensor, Tensor&gt;</c>. The default is no metric.
+/// <c>keras.metrics.AUC()</c>, <c>keras.metrics.mse</c>, a loss, a <c>Func&lt;Tensor, Tensor, Tensor&gt;</c>; or a list of such, the
+/// metrics of one of several outputs. The default is no metric.
 /// </summary>
 /// <remarks>
 /// <c>"accuracy"</c>, <c>"acc"</c>, <c>"crossentropy"</c> and <c>"ce"</c> become the binary, categorical or sparse form once the
 /// shapes of targets and predictions are known.
 /// </remarks>
-public readonly struct MetricLike
+[CollectionBuilder(typeof(MetricLike), nameof(Create))]
+public readonly struct MetricLike : IEnumerable<MetricLike>
 {
     private readonly string? name;
     private readonly Metric? metric;
     private readonly Func<Tensor, Tensor, Tensor>? function;
+
+    private MetricLike(MetricLike[] list) => List = list;
 
     private MetricLike(string? name, Metric? metric, Func<Tensor, Tensor, Tensor>? function)
     {
@@ -27,8 +33,18 @@ public readonly struct MetricLike
     /// <summary>The metric object, where it is one.</summary>
     internal Metric? Metric => metric;
 
+    /// <summary>The metrics, where it is a list of them.</summary>
+    internal MetricLike[]? List { get; }
+
     /// <summary>Whether it depends on shapes what is meant.</summary>
     private bool IsOpen => function is null && name?.ToLowerInvariant() is "accuracy" or "acc" or "crossentropy" or "ce";
+
+    /// <summary>Builds a list from a collection expression.</summary>
+    public static MetricLike Create(ReadOnlySpan<MetricLike> metrics) => new(metrics.ToArray());
+
+    public IEnumerator<MetricLike> GetEnumerator() => ((IEnumerable<MetricLike>)(List ?? [this])).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A metric for outputs and targets of these shapes; the object itself where it is one. Null for none.</summary>
     /// <param name="y_true">Shape of the targets.</param>

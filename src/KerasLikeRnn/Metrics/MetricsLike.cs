@@ -48,7 +48,11 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
     internal IEnumerable<MetricLike> All => metrics.Concat(((IEnumerable<MetricsLike>?)each ?? byName?.Values ?? Enumerable.Empty<MetricsLike>()).SelectMany(inner => inner.All));
 
     /// <summary>Builds the list from a collection expression.</summary>
-    public static MetricsLike Create(ReadOnlySpan<MetricLike> metrics) => new(metrics.ToArray());
+    public static MetricsLike Create(ReadOnlySpan<MetricLike> metrics)
+    {
+        var all = metrics.ToArray();
+        return all.Any(metric => metric.List is not null) ? new([], Array.ConvertAll(all, metric => (MetricsLike)metric)) : new(all);
+    }
 
     /// <summary>The metrics of each output.</summary>
     /// <exception cref="ArgumentException">The lists or the dictionary do not fit the outputs.</exception>
@@ -63,7 +67,7 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
 
     public static implicit operator MetricsLike(Metric metric) => new([metric]);
 
-    public static implicit operator MetricsLike(MetricLike metric) => new([metric]);
+    public static implicit operator MetricsLike(MetricLike metric) => new(metric.List ?? [metric]);
 
     public static implicit operator MetricsLike(MetricLike[] metrics) => new(metrics);
 

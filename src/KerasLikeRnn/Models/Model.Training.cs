@@ -47,7 +47,7 @@ public abstract partial class Model
         double validation_split = 0.0,
         ValidationData? validation_data = null,
         ShuffleLike shuffle = default,
-        IReadOnlyDictionary<int, double>? class_weight = null,
+        Dictionary<int, double>? class_weight = null,
         DataLike? sample_weight = null,
         int initial_epoch = 0,
         int? steps_per_epoch = null,
@@ -173,7 +173,7 @@ public abstract partial class Model
     /// <param name="reset_metrics">Whether the metrics are of this batch only.</param>
     /// <param name="return_dict">Whether the result prints as a dictionary.</param>
     public Scores train_on_batch(
-        DataLike x, DataLike? y = null, DataLike? sample_weight = null, IReadOnlyDictionary<int, double>? class_weight = null,
+        DataLike x, DataLike? y = null, DataLike? sample_weight = null, Dictionary<int, double>? class_weight = null,
         bool reset_metrics = true, bool return_dict = false)
     {
         CheckCompiled();

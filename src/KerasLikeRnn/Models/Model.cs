@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Callbacks;
 using KerasLikeRnn.Constraints;
 using KerasLikeRnn.Engine;
@@ -125,6 +126,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <param name="jit_compile">Accepted for ported scripts: kernels are always compiled.</param>
     /// <param name="sample_weight_mode">Accepted for ported scripts, as in Keras: weights of shape (samples, timesteps) are temporal by themselves.</param>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
+    [OverloadResolutionPriority(1)]
     public void compile(
         OptimizerLike optimizer = default,
         LossesLike? loss = null,
@@ -149,6 +151,18 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         trainStreams = null;
         hasRun = false;
     }
+
+    /// <summary>The same with a function of targets and predictions as loss: <c>compile("adam", loss: (t, p) => K.mean(K.abs(t - p)))</c>.</summary>
+    public void compile(
+        OptimizerLike optimizer,
+        Func<Tensor, Tensor, Tensor> loss,
+        MetricsLike? metrics = null,
+        LossWeights? loss_weights = null,
+        MetricsLike? weighted_metrics = null,
+        bool? run_eagerly = null,
+        int? steps_per_execution = null,
+        bool? jit_compile = null) =>
+        compile(optimizer, (LossesLike)loss, metrics, loss_weights, weighted_metrics, run_eagerly, steps_per_execution, jit_compile);
 
     /// <summary>The layer of that name, or at that position.</summary>
     /// <exception cref="ArgumentException">There is none, or not exactly one of both is given.</exception>

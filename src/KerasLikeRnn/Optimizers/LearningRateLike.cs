@@ -9,8 +9,11 @@ public readonly struct LearningRateLike
     private readonly double? number;
     private readonly Func<double>? function;
 
-    private LearningRateLike(double? number, LearningRateSchedule? schedule, Func<double>? function)
+    private readonly Optimizer? owner;
+
+    private LearningRateLike(double? number, LearningRateSchedule? schedule, Func<double>? function, Optimizer? owner = null)
     {
+        this.owner = owner;
         this.number = number;
         this.function = function;
         Schedule = schedule;
@@ -25,8 +28,21 @@ public readonly struct LearningRateLike
     /// <summary>The rate given, or this number where none was.</summary>
     internal LearningRateLike Or(double rate) => number is null && Schedule is null && function is null ? rate : this;
 
-    /// <summary>The same with a number rounded to float32, as an optimizer keeps it.</summary>
-    internal LearningRateLike Rounded() => new((float?)number, Schedule, function);
+    /// <summary>The same as the rate of an optimizer: a number rounded to float32.</summary>
+    internal LearningRateLike Of(Optimizer optimizer) => new((float?)number, Schedule, function, optimizer);
+
+    /// <summary>Python's <c>optimizer.lr.assign(0.1)</c>.</summary>
+    /// <exception cref="InvalidOperationException">It is not the rate of an optimizer, or a schedule.</exception>
+    public void assign(double value)
+    {
+        if (owner is null) throw new InvalidOperationException("Only the learning rate of an optimizer can be set: optimizer.learning_rate.");
+        if (Schedule is not null) throw new InvalidOperationException("The learning rate is a schedule and cannot be set to a number. Give the optimizer a number instead.");
+        owner.learning_rate = value;
+    }
+
+    /// <summary>Python's <c>optimizer.lr.numpy()</c>: the number.</summary>
+    /// <exception cref="InvalidOperationException">The rate is a schedule.</exception>
+    public double numpy() => this;
 
     /// <summary>What a configuration holds: the number, or the schedule's own configuration.</summary>
     internal object Serialize() => Schedule is null ? At(0) : ScheduleConfigs.serialize(Schedule);

@@ -63,7 +63,7 @@ public abstract class Optimizer
     /// <summary>The learning rate: a number rounded to float32, or a schedule.</summary>
     public LearningRateLike learning_rate
     {
-        get => rate.Rounded();
+        get => rate.Of(this);
         set => rate = value;
     }
 

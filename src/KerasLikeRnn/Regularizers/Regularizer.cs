@@ -10,6 +10,9 @@ namespace KerasLikeRnn.Regularizers;
 [KerasExport("keras.regularizers.Regularizer")]
 public abstract class Regularizer
 {
+    /// <summary>Python's <c>regularizer(x)</c>.</summary>
+    public Tensor this[Tensor x] => call(x);
+
     /// <summary>The penalty, a scalar made of differentiable operations.</summary>
     /// <param name="x">The weight or output, any shape.</param>
     public abstract Tensor call(Tensor x);

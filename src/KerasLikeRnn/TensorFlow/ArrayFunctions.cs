@@ -13,34 +13,34 @@ public static class ArrayFunctions
 
     /// <summary>The shape as a tensor (int32).</summary>
     [KerasExport("tf.shape")]
-    public static Tensor shape(TensorLike input, string out_type = "int32") =>
+    public static Tensor shape(TensorLike input, string out_type = "int32", string? name = null) =>
         Lifted.One("tf.compat.v1.shape", input, t => Ops.Cast(Tensor.From<int>(t.Shape.Dims.ToArray()), DTypes.Parse(out_type)));
 
     /// <summary>The number of elements (int32).</summary>
     [KerasExport("tf.size")]
-    public static Tensor size(TensorLike input) => Lifted.One("tf.compat.v1.size", input, static t => Tensor.Scalar(checked((int)t.Length)));
+    public static Tensor size(TensorLike input, string? name = null) => Lifted.One("tf.compat.v1.size", input, static t => Tensor.Scalar(checked((int)t.Length)));
 
     /// <summary>The number of axes (int32).</summary>
     [KerasExport("tf.rank")]
-    public static Tensor rank(TensorLike input) => Lifted.One("tf.rank", input, static t => Tensor.Scalar(t.Rank));
+    public static Tensor rank(TensorLike input, string? name = null) => Lifted.One("tf.rank", input, static t => Tensor.Scalar(t.Rank));
 
     /// <summary>The tensor in another shape; one size may be −1 and is worked out.</summary>
     [KerasExport("tf.reshape")]
-    public static Tensor reshape(TensorLike tensor, ShapeLike shape) => ShapingFunctions.reshape(tensor, shape);
+    public static Tensor reshape(TensorLike tensor, ShapeLike shape, string? name = null) => ShapingFunctions.reshape(tensor, shape);
 
     /// <summary>The axes in another order, the reverse one unless given.</summary>
     [KerasExport("tf.transpose")]
-    public static Tensor transpose(TensorLike a, AxesLike perm = default) =>
+    public static Tensor transpose(TensorLike a, AxesLike perm = default, string? name = null) =>
         Lifted.One("tf.compat.v1.transpose", a, t => Ops.Transpose(t, perm.IsGiven ? perm.In(t.Shape) : []));
 
     /// <summary>A new axis of size 1.</summary>
     [KerasExport("tf.expand_dims")]
-    public static Tensor expand_dims(TensorLike input, int axis) => ShapingFunctions.expand_dims(input, axis);
+    public static Tensor expand_dims(TensorLike input, int axis, string? name = null) => ShapingFunctions.expand_dims(input, axis);
 
     /// <summary>Without axes of size 1: those given, or all.</summary>
     /// <exception cref="ArgumentException">The size of one is another.</exception>
     [KerasExport("tf.squeeze")]
-    public static Tensor squeeze(TensorLike input, AxesLike axis = default) => Lifted.One("tf.compat.v1.squeeze", input, t =>
+    public static Tensor squeeze(TensorLike input, AxesLike axis = default, string? name = null) => Lifted.One("tf.compat.v1.squeeze", input, t =>
     {
         var axes = axis.IsGiven ? axis.In(t.Shape) : [.. Enumerable.Range(0, t.Rank).Where(i => t.Shape.Dims[i] == 1)];
         return axes.OrderDescending().Aggregate(t, Ops.Squeeze);
@@ -48,15 +48,15 @@ public static class ArrayFunctions
 
     /// <summary>Tensors one after another along an axis.</summary>
     [KerasExport("tf.concat")]
-    public static Tensor concat(TensorLike values, int axis) => ShapingFunctions.concatenate(values, axis);
+    public static Tensor concat(TensorLike values, int axis, string? name = null) => ShapingFunctions.concatenate(values, axis);
 
     /// <summary>Tensors of one shape side by side along a new axis.</summary>
     [KerasExport("tf.stack")]
-    public static Tensor stack(TensorLike values, int axis = 0) => ShapingFunctions.stack(values, axis);
+    public static Tensor stack(TensorLike values, int axis = 0, string? name = null) => ShapingFunctions.stack(values, axis);
 
     /// <summary>The elements of an axis as tensors of their own.</summary>
     [KerasExport("tf.unstack")]
-    public static Tensor[] unstack(TensorLike value, int? num = null, int axis = 0) =>
+    public static Tensor[] unstack(TensorLike value, int? num = null, int axis = 0, string? name = null) =>
         Symbolic.LiftAll("tf.unstack", [value.ToTensor()], t => num is null || num == t[0].Shape.Dim(axis)
             ? Ops.Unstack(t[0], axis)
             : throw new ArgumentException(FormattableString.Invariant($"Axis {axis} of {t[0].Shape} has not {num} elements."), nameof(num)));
@@ -64,7 +64,7 @@ public static class ArrayFunctions
     /// <summary>A tensor cut into so many equal parts along an axis.</summary>
     /// <exception cref="ArgumentException">The axis cannot be cut so.</exception>
     [KerasExport("tf.split")]
-    public static Tensor[] split(TensorLike value, int num_or_size_splits, int axis = 0) => Symbolic.LiftAll("tf.split", [value.ToTensor()], t =>
+    public static Tensor[] split(TensorLike value, int num_or_size_splits, int axis = 0, string? name = null) => Symbolic.LiftAll("tf.split", [value.ToTensor()], t =>
     {
         var size = t[0].Shape.Dim(axis);
         if (num_or_size_splits <= 0 || size % num_or_size_splits != 0)
@@ -76,19 +76,20 @@ public static class ArrayFunctions
     /// <summary>A tensor cut into parts of those sizes along an axis; one may be −1 and is worked out.</summary>
     /// <exception cref="ArgumentException">The sizes do not add up to the axis's.</exception>
     [KerasExport("tf.split")]
-    public static Tensor[] split(TensorLike value, int[] num_or_size_splits, int axis = 0) =>
+    public static Tensor[] split(TensorLike value, int[] num_or_size_splits, int axis = 0, string? name = null) =>
         Symbolic.LiftAll("tf.split", [value.ToTensor()], t => Parts(t[0], num_or_size_splits, axis));
 
     /// <summary>The whole tensor so many times along each axis.</summary>
     [KerasExport("tf.tile")]
-    public static Tensor tile(TensorLike input, ShapeLike multiples) => ShapingFunctions.tile(input, multiples);
+    public static Tensor tile(TensorLike input, ShapeLike multiples, string? name = null) => ShapingFunctions.tile(input, multiples);
 
     /// <summary>Every element of an axis so many times in a row; of all elements in one row, where no axis is given.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="repeats">How often: one number, or one for each element of the axis.</param>
     /// <param name="axis">The axis.</param>
+    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
     [KerasExport("tf.repeat")]
-    public static Tensor repeat(TensorLike input, TensorLike repeats, int? axis = null) =>
+    public static Tensor repeat(TensorLike input, TensorLike repeats, int? axis = null, string? name = null) =>
         Symbolic.Lift("tf.repeat", [input.ToTensor(), repeats.ToTensor()], t =>
         {
             var x = axis is null ? Ops.Reshape(t[0], Shape.Of(Shape.Unknown)) : t[0];
@@ -104,13 +105,14 @@ public static class ArrayFunctions
     /// <param name="indices">The numbers.</param>
     /// <param name="axis">The axis; the one after batch_dims unless given.</param>
     /// <param name="batch_dims">How many first axes both have in common: 0, or all of indices but the last.</param>
+    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
     [KerasExport("tf.gather")]
-    public static Tensor gather(TensorLike @params, TensorLike indices, int? axis = null, int batch_dims = 0) =>
+    public static Tensor gather(TensorLike @params, TensorLike indices, int? axis = null, int batch_dims = 0, string? name = null) =>
         Symbolic.Lift("tf.compat.v1.gather", [@params.ToTensor(), indices.ToTensor()], t => Gathered(t[0], t[1], axis ?? batch_dims, batch_dims));
 
     /// <summary>Elements or parts by their coordinates: (n..., k) name places in the first k axes.</summary>
     [KerasExport("tf.gather_nd")]
-    public static Tensor gather_nd(TensorLike @params, TensorLike indices) =>
+    public static Tensor gather_nd(TensorLike @params, TensorLike indices, string? name = null) =>
         Symbolic.Lift("tf.compat.v1.gather_nd", [@params.ToTensor(), indices.ToTensor()], static t =>
         {
             var depth = t[1].Shape.Dim(-1);
@@ -123,7 +125,7 @@ public static class ArrayFunctions
 
     /// <summary>The part that begins somewhere and has that size; −1 takes all that is left.</summary>
     [KerasExport("tf.slice")]
-    public static Tensor slice(TensorLike input_, ShapeLike begin, ShapeLike size)
+    public static Tensor slice(TensorLike input_, ShapeLike begin, ShapeLike size, string? name = null)
     {
         var input = input_.ToTensor();
         return Symbolic.Lift("tf.slice", [input, .. begin.Tensors, .. size.Tensors], t =>
@@ -136,7 +138,7 @@ public static class ArrayFunctions
 
     /// <summary>(n..., depth): on_value at the index, else off_value.</summary>
     [KerasExport("tf.one_hot")]
-    public static Tensor one_hot(TensorLike indices, int depth, double on_value = 1, double off_value = 0, int axis = -1, string dtype = "float32")
+    public static Tensor one_hot(TensorLike indices, int depth, double on_value = 1, double off_value = 0, int axis = -1, string dtype = "float32", string? name = null)
     {
         var type = DTypes.Parse(dtype);
         return Lifted.One("tf.one_hot", indices, t =>
@@ -150,11 +152,11 @@ public static class ArrayFunctions
 
     /// <summary>The axes the other way round.</summary>
     [KerasExport("tf.reverse")]
-    public static Tensor reverse(TensorLike tensor, AxesLike axis) => ShapingFunctions.reverse(tensor, axis);
+    public static Tensor reverse(TensorLike tensor, AxesLike axis, string? name = null) => ShapingFunctions.reverse(tensor, axis);
 
     /// <summary>The elements of axes moved on, those at the end coming back at the start.</summary>
     [KerasExport("tf.roll")]
-    public static Tensor roll(TensorLike input, int shift, int axis) => Lifted.One("tf.roll", input, t =>
+    public static Tensor roll(TensorLike input, int shift, int axis, string? name = null) => Lifted.One("tf.roll", input, t =>
     {
         var size = t.Shape.Dim(axis);
         var by = size == 0 ? 0 : (shift % size + size) % size;
@@ -166,8 +168,9 @@ public static class ArrayFunctions
     /// <param name="paddings">For each axis how many before and after: <c>[[0, 0], [1, 1]]</c>.</param>
     /// <param name="mode">CONSTANT, REFLECT (the border itself not repeated) or SYMMETRIC (repeated).</param>
     /// <param name="constant_values">What stands there in the mode CONSTANT.</param>
+    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
     [KerasExport("tf.pad")]
-    public static Tensor pad(TensorLike tensor, int[][] paddings, string mode = "CONSTANT", double constant_values = 0)
+    public static Tensor pad(TensorLike tensor, int[][] paddings, string mode = "CONSTANT", double constant_values = 0, string? name = null)
     {
         if (paddings.Any(pair => pair is not [>= 0, >= 0]))
             throw new ArgumentException("paddings must be a pair of numbers that are not negative, for each axis.", nameof(paddings));
@@ -183,21 +186,21 @@ public static class ArrayFunctions
 
     /// <summary>x repeated along axes of size 1, and new leading ones, until it has the shape.</summary>
     [KerasExport("tf.broadcast_to")]
-    public static Tensor broadcast_to(TensorLike input, ShapeLike shape) =>
+    public static Tensor broadcast_to(TensorLike input, ShapeLike shape, string? name = null) =>
         Lifted.Shaped("tf.broadcast_to", [input.ToTensor()], shape, static (t, sizes) => Ops.BroadcastTo(t[0], sizes));
 
     /// <summary>The same tensor.</summary>
     [KerasExport("tf.identity")]
-    public static Tensor identity(TensorLike input) => Lifted.One("tf.identity", input, static t => t is { Owner: not null } ? Ops.Copy(t) : t);
+    public static Tensor identity(TensorLike input, string? name = null) => Lifted.One("tf.identity", input, static t => t is { Owner: not null } ? Ops.Copy(t) : t);
 
     /// <summary>The tensor itself, through which no gradient passes.</summary>
     [KerasExport("tf.stop_gradient")]
-    public static Tensor stop_gradient(TensorLike input) => ShapingFunctions.stop_gradient(input);
+    public static Tensor stop_gradient(TensorLike input, string? name = null) => ShapingFunctions.stop_gradient(input);
 
     /// <summary>The tensor itself, if it has the shape (unknown sizes fit any).</summary>
     /// <exception cref="ArgumentException">It has another.</exception>
     [KerasExport("tf.ensure_shape")]
-    public static Tensor ensure_shape(TensorLike x, Shape shape) => Lifted.One("tf.ensure_shape", x, t => shape.IsCompatibleWith(t.Shape)
+    public static Tensor ensure_shape(TensorLike x, Shape shape, string? name = null) => Lifted.One("tf.ensure_shape", x, t => shape.IsCompatibleWith(t.Shape)
         ? t
         : throw new ArgumentException($"Shape of tensor {t.Shape} is not compatible with expected shape {shape}.", nameof(shape)));
 

@@ -29,12 +29,12 @@ public static class CreationFunctions
 
     /// <summary>A constant tensor; one number fills a shape that is given.</summary>
     [KerasExport("tf.constant")]
-    public static Tensor constant(TensorLike value, string? dtype = null, Shape? shape = null) =>
+    public static Tensor constant(TensorLike value, string? dtype = null, Shape? shape = null, string? name = null) =>
         K.Filled(value.ToTensor(dtype is null ? null : DTypes.Parse(dtype)), shape);
 
     /// <summary>A value as a tensor: tensors stay what they are.</summary>
     [KerasExport("tf.convert_to_tensor")]
-    public static Tensor convert_to_tensor(TensorLike value, string? dtype = null)
+    public static Tensor convert_to_tensor(TensorLike value, string? dtype = null, string? name = null)
     {
         var tensor = value.ToTensor(dtype is null ? null : DTypes.Parse(dtype));
         return Symbolic.Lift("tf.convert_to_tensor", [tensor], static t => t[0]);
@@ -51,32 +51,32 @@ public static class CreationFunctions
 
     /// <summary>x in another type; fractions are cut to whole numbers.</summary>
     [KerasExport("tf.cast")]
-    public static Tensor cast(TensorLike x, string dtype) => Lifted.Cast(x, DTypes.Parse(dtype));
+    public static Tensor cast(TensorLike x, string dtype, string? name = null) => Lifted.Cast(x, DTypes.Parse(dtype));
 
     /// <summary>Zeros.</summary>
     [KerasExport("tf.zeros")]
-    public static Tensor zeros(ShapeLike shape, string dtype = "float32") => K.Filled("tf.zeros", shape, DTypes.Parse(dtype), 0);
+    public static Tensor zeros(ShapeLike shape, string dtype = "float32", string? name = null) => K.Filled("tf.zeros", shape, DTypes.Parse(dtype), 0);
 
     /// <summary>Ones.</summary>
     [KerasExport("tf.ones")]
-    public static Tensor ones(ShapeLike shape, string dtype = "float32") => K.Filled("tf.ones", shape, DTypes.Parse(dtype), 1);
+    public static Tensor ones(ShapeLike shape, string dtype = "float32", string? name = null) => K.Filled("tf.ones", shape, DTypes.Parse(dtype), 1);
 
     /// <summary>Zeros in a tensor's shape.</summary>
     [KerasExport("tf.zeros_like")]
-    public static Tensor zeros_like(TensorLike input, string? dtype = null) => K.Like("tf.zeros_like", input, dtype, 0);
+    public static Tensor zeros_like(TensorLike input, string? dtype = null, string? name = null) => K.Like("tf.zeros_like", input, dtype, 0);
 
     /// <summary>Ones in a tensor's shape.</summary>
     [KerasExport("tf.ones_like")]
-    public static Tensor ones_like(TensorLike input, string? dtype = null) => K.Like("tf.ones_like", input, dtype, 1);
+    public static Tensor ones_like(TensorLike input, string? dtype = null, string? name = null) => K.Like("tf.ones_like", input, dtype, 1);
 
     /// <summary>A shape filled with one number.</summary>
     [KerasExport("tf.fill")]
-    public static Tensor fill(ShapeLike dims, TensorLike value) =>
+    public static Tensor fill(ShapeLike dims, TensorLike value, string? name = null) =>
         Lifted.Shaped("tf.fill", [value.ToTensor()], dims, static (t, sizes) => Ops.BroadcastTo(t[0], sizes));
 
     /// <summary>The identity matrix; with more columns than rows, or fewer, ones on its main diagonal.</summary>
     [KerasExport("tf.eye")]
-    public static Tensor eye(SizeLike num_rows, SizeLike? num_columns = null, string dtype = "float32")
+    public static Tensor eye(SizeLike num_rows, SizeLike? num_columns = null, string dtype = "float32", string? name = null)
     {
         var type = DTypes.Parse(dtype);
         return Lifted.Shaped("tf.eye", [], [num_rows, num_columns ?? num_rows], (_, sizes) => K.Eye(sizes.Dims[0], sizes.Dims[1], type));
@@ -84,15 +84,15 @@ public static class CreationFunctions
 
     /// <summary>The numbers from 0 up to but without limit.</summary>
     [KerasExport("tf.range")]
-    public static Tensor range(TensorLike limit) => K.Range(0, limit, 1);
+    public static Tensor range(TensorLike limit, string? name = null) => K.Range(0, limit, 1);
 
     /// <summary>The numbers from start, by delta, up to but without limit.</summary>
     [KerasExport("tf.range")]
-    public static Tensor range(TensorLike start, TensorLike limit, TensorLike? delta = null) => K.Range(start, limit, delta ?? 1);
+    public static Tensor range(TensorLike start, TensorLike limit, TensorLike? delta = null, string? name = null) => K.Range(start, limit, delta ?? 1);
 
     /// <summary>num numbers at equal distances from start to stop, both included.</summary>
     [KerasExport("tf.linspace")]
-    public static Tensor linspace(TensorLike start, TensorLike stop, int num)
+    public static Tensor linspace(TensorLike start, TensorLike stop, int num, string? name = null)
     {
         if (num < 1) throw new ArgumentException(FormattableString.Invariant($"Requires num > 0: {num}"), nameof(num));
         var (first, last) = TensorLike.Pair(start, stop);

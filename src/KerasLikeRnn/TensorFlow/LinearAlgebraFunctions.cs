@@ -11,30 +11,33 @@ public static class LinearAlgebraFunctions
     /// <param name="b">The second factor.</param>
     /// <param name="transpose_a">Whether a's last two axes change places before.</param>
     /// <param name="transpose_b">Whether b's last two axes change places before.</param>
+    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
     [KerasExport("tf.matmul", "tf.linalg.matmul")]
-    public static Tensor matmul(TensorLike a, TensorLike b, bool transpose_a = false, bool transpose_b = false) =>
+    public static Tensor matmul(TensorLike a, TensorLike b, bool transpose_a = false, bool transpose_b = false, string? name = null) =>
         Lifted.Two("tf.linalg.matmul", a, b, (x, y) => Ops.MatMul(x, y, transpose_a, transpose_b));
 
     /// <summary>The product of matrices (..., n, m) and vectors (..., m).</summary>
     [KerasExport("tf.linalg.matvec")]
-    public static Tensor matvec(TensorLike a, TensorLike b) =>
+    public static Tensor matvec(TensorLike a, TensorLike b, string? name = null) =>
         Lifted.Two("tf.linalg.matvec", a, b, static (x, y) => Ops.Squeeze(Ops.MatMul(x, Ops.ExpandDims(y, -1)), -1));
 
     /// <summary>Products summed over the last axes of a and the first of b.</summary>
     /// <param name="a">The first factor.</param>
     /// <param name="b">The second factor.</param>
     /// <param name="axes">How many axes.</param>
+    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
     [KerasExport("tf.tensordot")]
-    public static Tensor tensordot(TensorLike a, TensorLike b, int axes) => Lifted.Two("tf.tensordot", a, b, (x, y) =>
+    public static Tensor tensordot(TensorLike a, TensorLike b, int axes, string? name = null) => Lifted.Two("tf.tensordot", a, b, (x, y) =>
         TensorDot(x, y, [.. Enumerable.Range(x.Rank - axes, axes)], [.. Enumerable.Range(0, axes)]));
 
     /// <summary>Products summed over axes of a and as many of b.</summary>
     /// <param name="a">The first factor.</param>
     /// <param name="b">The second factor.</param>
     /// <param name="axes">The axes of each: <c>[[1], [0]]</c>.</param>
+    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
     /// <exception cref="ArgumentException">axes are not two lists of equal length.</exception>
     [KerasExport("tf.tensordot")]
-    public static Tensor tensordot(TensorLike a, TensorLike b, int[][] axes)
+    public static Tensor tensordot(TensorLike a, TensorLike b, int[][] axes, string? name = null)
     {
         if (axes.Length != 2 || axes[0].Length != axes[1].Length)
             throw new ArgumentException("`axes` must be two lists of axes of equal length.", nameof(axes));
@@ -44,7 +47,7 @@ public static class LinearAlgebraFunctions
 
     /// <summary>Einstein's summation over two operands: <c>tf.einsum("abc,acd->abd", x, y)</c>.</summary>
     [KerasExport("tf.einsum", "tf.linalg.einsum")]
-    public static Tensor einsum(string equation, TensorLike a, TensorLike b) => Lifted.Two("tf.einsum", a, b, (x, y) => Ops.Einsum(equation, x, y));
+    public static Tensor einsum(string equation, TensorLike a, TensorLike b, string? name = null) => Lifted.Two("tf.einsum", a, b, (x, y) => Ops.Einsum(equation, x, y));
 
     private static Tensor TensorDot(Tensor a, Tensor b, int[] first, int[] second)
     {

@@ -8,13 +8,13 @@ public static class RandomFunctions
 {
     /// <summary>Normal numbers.</summary>
     [KerasExport("tf.random.normal")]
-    public static Tensor normal(ShapeLike shape, double mean = 0.0, double stddev = 1.0, string dtype = "float32", long? seed = null) =>
+    public static Tensor normal(ShapeLike shape, double mean = 0.0, double stddev = 1.0, string dtype = "float32", long? seed = null, string? name = null) =>
         Drawn("tf.random.normal", shape, dtype, seed, (draw, sizes, type) => draw.Normal(sizes, mean, stddev, type));
 
     /// <summary>Uniform numbers of [minval, maxval); whole ones where the type is one of whole numbers.</summary>
     /// <exception cref="ArgumentException">The type is one of whole numbers and maxval is not given.</exception>
     [KerasExport("tf.random.uniform")]
-    public static Tensor uniform(ShapeLike shape, double minval = 0, double? maxval = null, string dtype = "float32", long? seed = null)
+    public static Tensor uniform(ShapeLike shape, double minval = 0, double? maxval = null, string dtype = "float32", long? seed = null, string? name = null)
     {
         if (maxval is null && !DTypes.Parse(dtype).IsFloating())
             throw new ArgumentException($"Must specify maxval for integer dtype {dtype}", nameof(maxval));
@@ -23,12 +23,12 @@ public static class RandomFunctions
 
     /// <summary>Normal numbers cut at two standard deviations.</summary>
     [KerasExport("tf.random.truncated_normal")]
-    public static Tensor truncated_normal(ShapeLike shape, double mean = 0.0, double stddev = 1.0, string dtype = "float32", long? seed = null) =>
+    public static Tensor truncated_normal(ShapeLike shape, double mean = 0.0, double stddev = 1.0, string dtype = "float32", long? seed = null, string? name = null) =>
         Drawn("tf.random.truncated_normal", shape, dtype, seed, (draw, sizes, type) => draw.TruncatedNormal(sizes, mean, stddev, type));
 
     /// <summary>The elements of the first axis in random order.</summary>
     [KerasExport("tf.random.shuffle")]
-    public static Tensor shuffle(TensorLike value, long? seed = null)
+    public static Tensor shuffle(TensorLike value, long? seed = null, string? name = null)
     {
         var draw = RandomDraw.Of(seed);
         return Lifted.One("tf.random.shuffle", value, t =>

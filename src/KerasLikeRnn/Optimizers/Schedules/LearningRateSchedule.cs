@@ -4,6 +4,9 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 [KerasExport("keras.optimizers.schedules.LearningRateSchedule")]
 public abstract class LearningRateSchedule
 {
+    /// <summary>Python's <c>schedule(step)</c>.</summary>
+    public double this[double step] => __call__(step);
+
     /// <summary>The learning rate at a step, counted from 0.</summary>
     public abstract double __call__(double step);
 
