@@ -31,6 +31,16 @@ public static class Builtins
     /// <exception cref="ArgumentException">There is no such type.</exception>
     public static NDArray astype(this NDArray array, string dtype) => array.astype(np.dtype(dtype).typecode);
 
+    /// <summary>Python's <c>kernel, bias = layer.get_weights()</c>: two arrays of a list.</summary>
+    /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
+    public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second) =>
+        (first, second) = (Unpacked(arrays, 2)[0], arrays[1]);
+
+    /// <summary>Python's <c>kernel, recurrent_kernel, bias = layer.get_weights()</c>: three arrays of a list.</summary>
+    /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
+    public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second, out NDArray third) =>
+        (first, second, third) = (Unpacked(arrays, 3)[0], arrays[1], arrays[2]);
+
     /// <summary>Prints a value as Python shows it, and a new line.</summary>
     /// <param name="value">What to print; see <see cref="PythonText"/>.</param>
     [OverloadResolutionPriority(2)]
@@ -193,6 +203,11 @@ public static class Builtins
         }
         return best;
     }
+
+    private static NDArray[] Unpacked(NDArray[] arrays, int expected) => arrays.Length == expected
+        ? arrays
+        : throw new InvalidOperationException(FormattableString.Invariant(
+            $"{(arrays.Length < expected ? "not enough" : "too many")} values to unpack (expected {expected}, got {arrays.Length})"));
 
     private static IComparer<T> Order<T>() => typeof(T) == typeof(string) ? (IComparer<T>)StringComparer.Ordinal : Comparer<T>.Default;
 }

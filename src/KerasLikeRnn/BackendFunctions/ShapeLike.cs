@@ -40,13 +40,13 @@ public readonly struct ShapeLike : IReadOnlyList<SizeLike>
 
     public static implicit operator ShapeLike(Tensor shape) => new(shape);
 
-    public static implicit operator ShapeLike((int, int) s) => new([s.Item1, s.Item2]);
+    public static implicit operator ShapeLike((int?, int?) s) => new([s.Item1, s.Item2]);
 
-    public static implicit operator ShapeLike((int, int, int) s) => new([s.Item1, s.Item2, s.Item3]);
+    public static implicit operator ShapeLike((int?, int?, int?) s) => new([s.Item1, s.Item2, s.Item3]);
 
-    public static implicit operator ShapeLike((int, int, int, int) s) => new([s.Item1, s.Item2, s.Item3, s.Item4]);
+    public static implicit operator ShapeLike((int?, int?, int?, int?) s) => new([s.Item1, s.Item2, s.Item3, s.Item4]);
 
-    public static implicit operator ShapeLike((int, int, int, int, int) s) => new([s.Item1, s.Item2, s.Item3, s.Item4, s.Item5]);
+    public static implicit operator ShapeLike((int?, int?, int?, int?, int?) s) => new([s.Item1, s.Item2, s.Item3, s.Item4, s.Item5]);
 
     public static implicit operator ShapeLike((Tensor, int?) s) => new([s.Item1, s.Item2]);
 

@@ -108,6 +108,17 @@ public class BuiltinsTests
     }
 
     [Fact]
+    public void Weights_of_a_layer_are_taken_apart()
+    {
+        var layer = keras.layers.LSTM(3);
+        layer.build((null, null, 2));
+        var (kernel, recurrent_kernel, bias) = layer.get_weights();
+        Assert.Equal([2, 12, 3, 12, 12], [.. kernel.shape, .. recurrent_kernel.shape, .. bias.shape]);
+        var error = Assert.Throws<InvalidOperationException>(() => { var (a, b) = layer.get_weights(); });
+        Assert.Equal("too many values to unpack (expected 2, got 3)", error.Message);
+    }
+
+    [Fact]
     public void Arrays_change_to_the_type_of_a_name()
     {
         Assert.Equal(typeof(float), np.arange(3).astype("float32").dtype);
