@@ -40,7 +40,7 @@ public static class Cloning
             if (!clones.TryGetValue(node.Layer, out var layer)) clones[node.Layer] = layer = node.Layer is TFOpLambda ? Copy(node.Layer) : clone(node.Layer);
             return [.. node.Repeat(layer, value)];
         });
-        return new Functional(entrances, outputs[..model.outputs.Count], model.name, model.trainable);
+        return new Functional(Tensors.Named(entrances, model.InputKeys), Tensors.Named(outputs[..model.outputs.Count], model.OutputKeys), model.name, model.trainable);
     }
 
     private static Layer Copy(Layer layer) => layer is TFOpLambda operation ? operation.Copy() : BuiltInLayers.deserialize(

@@ -9,10 +9,11 @@ public class Functional : Model
 {
     private readonly List<Tensor> extras = [];
     private Graph? graph;
+    private readonly IReadOnlyList<string>? inputKeys;
     private IReadOnlyList<string>? outputKeys;
 
     /// <summary>Makes a model of symbolic tensors.</summary>
-    /// <param name="inputs">Where data enter: what <c>Input</c> gave, or other symbolic tensors.</param>
+    /// <param name="inputs">Where data enter: what <c>Input</c> gave, or other symbolic tensors. Data come under the keys of a dictionary.</param>
     /// <param name="outputs">What the model gives; a dictionary gives its outputs names.</param>
     /// <param name="name">Name of the model; <c>model</c> and a number by default.</param>
     /// <param name="trainable">Whether optimizers change its weights.</param>
@@ -22,7 +23,8 @@ public class Functional : Model
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
         outputKeys = outputs.Names;
-        SetGraph([.. inputs], [.. outputs]);
+        inputKeys = inputs.Names?.Order(StringComparer.Ordinal).ToArray();
+        SetGraph(inputKeys is null ? [.. inputs] : [.. inputKeys.Select(key => inputs[key])], [.. outputs]);
     }
 
     /// <summary>For a model whose graph comes later.</summary>
@@ -69,6 +71,9 @@ public class Functional : Model
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string>? OutputKeys => outputKeys;
+
+    /// <summary>Keys under which data are given where the inputs are a dictionary, in the order of the inputs; else null.</summary>
+    internal IReadOnlyList<string>? InputKeys => inputKeys;
 
     /// <summary>The calls of layers that make up the model, null before it is built.</summary>
     internal Graph? Graph => graph;
@@ -196,10 +201,11 @@ public class Functional : Model
 
     private Tensor[] ByName(Tensors given)
     {
-        var missing = input_names.Where(name => !given.Names!.Contains(name)).ToArray();
+        var names = inputKeys ?? input_names;
+        var missing = names.Where(name => !given.Names!.Contains(name)).ToArray();
         if (missing.Length > 0)
-            throw new ArgumentException($"Missing data for input \"{missing[0]}\". You passed a data dictionary with keys [{string.Join(", ", given.Names!.Select(name => $"'{name}'"))}]. Expected the following keys: [{string.Join(", ", input_names.Select(name => $"'{name}'"))}]");
-        return [.. input_names.Select(name => given[name])];
+            throw new ArgumentException($"Missing data for input \"{missing[0]}\". You passed a data dictionary with keys [{string.Join(", ", given.Names!.Select(name => $"'{name}'"))}]. Expected the following keys: [{string.Join(", ", names.Select(name => $"'{name}'"))}]");
+        return [.. names.Select(name => given[name])];
     }
 
     private void Extend(Tensors extra)

@@ -16,8 +16,8 @@ internal static class GraphConfig
     {
         ["name"] = model.name,
         ["layers"] = graph.Layers.Select(object? (layer) => LayerConfig(layer, graph)).ToList(),
-        ["input_layers"] = graph.Inputs.Select(object? (input) => Triple(input, graph)).ToList(),
-        ["output_layers"] = graph.Outputs.Take(outputs).Select(object? (output) => Triple(output, graph)).ToList(),
+        ["input_layers"] = Places(graph.Inputs, model.InputKeys, graph),
+        ["output_layers"] = Places(graph.Outputs[..outputs], model.OutputKeys, graph),
     };
 
     /// <summary>The model that a configuration describes.</summary>
@@ -34,6 +34,13 @@ internal static class GraphConfig
         }
         MakeCalls(layers, waiting);
         return new Functional(Tensors(config, "input_layers", layers), Tensors(config, "output_layers", layers), config.GetValueOrDefault("name") as string);
+    }
+
+    /// <summary>Where tensors come from: a list, or a dictionary where they have keys.</summary>
+    private static object Places(KerasTensor[] tensors, IReadOnlyList<string>? keys, Graph graph)
+    {
+        var places = tensors.Select(object? (tensor) => Triple(tensor, graph)).ToList();
+        return keys is null ? places : new OrderedDictionary<string, object?>(keys.Zip(places, KeyValuePair.Create));
     }
 
     private static OrderedDictionary<string, object?> LayerConfig(Layer layer, Graph graph)
@@ -62,8 +69,14 @@ internal static class GraphConfig
         }
     }
 
-    private static Tensor[] Tensors(IReadOnlyDictionary<string, object?> config, string key, Dictionary<string, Layer> layers) =>
-        [.. List(config, key).Select(entry => Find(layers, entry) ?? throw new ArgumentException($"The configuration's {key} name a layer that does not exist: {entry}", nameof(config)))];
+    private static Tensors Tensors(IReadOnlyDictionary<string, object?> config, string key, Dictionary<string, Layer> layers)
+    {
+        var keyed = config.GetValueOrDefault(key) as IReadOnlyDictionary<string, object?>;
+        return Layers.Tensors.Named([.. (keyed?.Values ?? List(config, key)).Select(Named)], keyed?.Keys.ToArray());
+
+        Tensor Named(object? entry) =>
+            Find(layers, entry) ?? throw new ArgumentException($"The configuration's {key} name a layer that does not exist: {entry}", nameof(config));
+    }
 
     private static KerasTensor? Find(Dictionary<string, Layer> layers, object? entry)
     {

@@ -75,6 +75,28 @@ public class ScriptFormTests
     }
 
     [Fact]
+    public void A_model_of_a_dictionary_of_inputs_is_fed_by_its_keys()
+    {
+        keras.backend.clear_session();
+        keras.utils.set_random_seed(1);
+        KerasTensor first = keras.Input(3, name: "first"), second = keras.Input(2, name: "second");
+        var model = keras.Model(new() { ["q"] = second, ["p"] = first }, Dense(1)[concatenate([second, first])]);
+        NDArray p = np.arange(12).reshape(4, 3).astype("float32") / 10, q = np.arange(8).reshape(4, 2).astype("float32") / 10;
+        model.compile("sgd", "mse");
+        var history = model.fit(new() { ["p"] = p, ["q"] = q }, np.ones((4, 1)), verbose: 0, epochs: 2, shuffle: false).history;
+        Near.Equal([1.2238966f, 1.1161358f], history["loss"].Select(Convert.ToSingle).ToArray(), 1e-4);
+        float[] expected = [0.03717631f, 0.00662742f, -0.02392148f, -0.05447041f];
+        foreach (var copy in new[] { model, keras.models.clone_model(model), keras.models.model_from_json(model.to_json()) })
+        {
+            copy.set_weights(model.get_weights());
+            Near.Equal(expected, copy.predict(new() { ["p"] = p, ["q"] = q }, verbose: 0).ravel().ToArray<float>(), 1e-4);
+            Near.Equal(expected, copy.predict([p, q], verbose: 0).ravel().ToArray<float>(), 1e-4);
+        }
+        var error = Assert.Throws<ArgumentException>(() => model.predict(new() { ["first"] = p, ["second"] = q }, verbose: 0));
+        Assert.Contains("Missing data for input \"p\". You passed a data dictionary with keys ['first', 'second']. Expected the following keys: ['p', 'q']", error.Message);
+    }
+
+    [Fact]
     public void A_layer_of_ones_own_gets_one_tensor_where_it_was_called_on_one()
     {
         var a = keras.Input(shape: (5, 4));
