@@ -29,6 +29,14 @@ public class Sequential : Functional
     public override IReadOnlyList<Layer> layers => stack;
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public override IReadOnlyList<Variable> trainable_weights => Created(base.trainable_weights);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public override IReadOnlyList<Variable> non_trainable_weights => Created(base.non_trainable_weights);
+
+    /// <inheritdoc/>
     internal override string ClassName => GetType().Name;
 
     /// <inheritdoc/>
@@ -36,6 +44,9 @@ public class Sequential : Functional
 
     /// <inheritdoc/>
     private protected override bool CastsInputs => false;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Variable> AllWeights() => Created(base.AllWeights());
 
     /// <summary>Adds a layer on top.</summary>
     /// <exception cref="ArgumentException">Its name is taken, or it has several outputs.</exception>
@@ -133,6 +144,11 @@ public class Sequential : Functional
         }
         inferred = relaxed;
     }
+
+    private T Created<T>(T variables) => built || Graph is not null
+        ? variables
+        : throw new InvalidOperationException(
+            $"Weights for model {name} have not yet been created. Weights are created when the Model is first called on inputs or `build()` is called with an `input_shape`.");
 
     /// <summary>The symbolic output of the layers so far.</summary>
     private KerasTensor Top => tops.Count == 0 ? entrance!.Entry : tops[^1];

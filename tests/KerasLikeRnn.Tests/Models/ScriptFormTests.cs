@@ -97,6 +97,17 @@ public class ScriptFormTests
     }
 
     [Fact]
+    public void Weights_that_do_not_exist_yet_are_no_empty_list()
+    {
+        var model = keras.Sequential([Dense(3)]);
+        foreach (var use in new Action[] { () => model.get_weights(), () => model.set_weights([]), () => _ = model.trainable_weights.Count, () => _ = model.weights.Count })
+            Assert.Contains($"Weights for model {model.name} have not yet been created.", Assert.Throws<InvalidOperationException>(use).Message);
+        Assert.Empty(model.losses);
+        model.build((null, 2));
+        Assert.Equal(2, model.weights.Count);
+    }
+
+    [Fact]
     public void A_layer_of_ones_own_gets_one_tensor_where_it_was_called_on_one()
     {
         var a = keras.Input(shape: (5, 4));
