@@ -223,6 +223,11 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     public void save_weights(string filepath, bool overwrite = true) => throw new NotSupportedException(
         "Model.save_weights is not supported yet. Keep get_weights(), and restore with set_weights.");
 
+    /// <summary>Reading weights from files is not supported yet.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public void load_weights(string filepath) => throw new NotSupportedException(
+        "Model.load_weights is not supported yet. Restore with set_weights what get_weights() gave.");
+
     /// <summary>Prints the layers, their output shapes and numbers of parameters.</summary>
     /// <param name="line_length">Characters of a line; 65 by default.</param>
     /// <param name="positions">Where the columns end: shares of the line, or characters.</param>
