@@ -30,6 +30,9 @@ internal static class GoldenFile
     /// <summary>Every case of a recording that stands beside the tests.</summary>
     public static IReadOnlyList<JsonElement> RecordedCases(string file) => [.. Read(Path.Combine(TestFolder(), file)).EnumerateArray()];
 
+    /// <summary>The whole content of a recording that stands beside the tests.</summary>
+    public static JsonElement RecordedRoot(string file) => Read(Path.Combine(TestFolder(), file));
+
     /// <summary>The case of that name.</summary>
     public static JsonElement Case(string file, string name) => Cases(file).Single(c => c.Name() == name);
 
@@ -65,6 +68,9 @@ internal static class GoldenFile
         JsonValueKind.Null => null,
         _ => element.GetBoolean(),
     };
+
+    /// <summary>The whole numbers of a list.</summary>
+    public static int[] Ints(this JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetInt32())];
 
     private static Shape Sizes(this JsonElement array) => array.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()).ToArray();
 

@@ -21,7 +21,7 @@ internal readonly record struct RandomDraw(OwnSeed? Own)
         Of(seed ?? (isSymbolic || !RandomStreams.Global.InGraph ? (int)np.random.randint(0, limit) : null));
 
     /// <summary>The stream for that many elements.</summary>
-    public Philox Stream(RandomOperation operation, Shape shape, DType dtype) =>
+    public Engine.Philox Stream(RandomOperation operation, Shape shape, DType dtype) =>
         RandomStreams.Global.Draw(operation, shape.Length, Own, dtype is DType.Float64 or DType.Int64);
 
     /// <summary>Uniform numbers of [low, high); whole ones where the type is one of whole numbers.</summary>

@@ -123,7 +123,7 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
     /// <summary>Rows of an array, under leading axes of their own.</summary>
     private static NDArray Taken(NDArray array, int[] rows, long[] leading)
     {
-        var result = new NDArray(array.typecode, new NumSharp.Shape([.. leading, .. array.shape[1..]]), fillZeros: false);
+        var result = new NDArray(array.typecode, new NumSharp.Shape((long[])[.. leading, .. array.shape[1..]]), fillZeros: false);
         if (result.size == 0) return result;
         var width = (int)(array.size / array.shape[0]) * array.dtypesize;
         var dense = Arrays.Contiguous(array);

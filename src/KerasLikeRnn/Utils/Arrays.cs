@@ -77,7 +77,7 @@ public static class Arrays
         $"Failed to find data adapter that can handle input: {array.GetType().Name} whose inner arrays differ in length. Make them equally long, for example with pad_sequences.", nameof(array));
 
     private static NotSupportedException Unsupported(NDArray array) => new(
-        $"An array of dtype {array.dtype.Name} holds no numbers that a tensor can hold. Use float32, float64, int32, int64 or bool.");
+        $"An array of dtype {array.dtype.name} holds no numbers that a tensor can hold. Use float32, float64, int32, int64 or bool.");
 
     private static Tensor Copied<T>(NDArray array, Shape shape) where T : unmanaged
     {

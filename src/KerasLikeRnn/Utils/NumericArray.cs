@@ -94,7 +94,7 @@ internal abstract class NumericArray(int length, int[] stepShape)
             NPTypeCode.Single => array.ToArray<float>(),
             NPTypeCode.Double => array.ToArray<double>(),
             NPTypeCode.Decimal => array.ToArray<decimal>(),
-            _ => throw NotANumber(array.dtype.Name),
+            _ => throw NotANumber(array.dtype.name),
         };
         return TryFromNumbers(numbers, shape);
     }

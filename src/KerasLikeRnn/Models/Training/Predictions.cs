@@ -29,7 +29,7 @@ public sealed class Predictions : NDArray, IEnumerable<NDArray>
     public NDArray this[int index] => others.Length == 0 ? base[index] : outputs[index < 0 ? index + 1 + others.Length : index];
 
     /// <summary>The output of that name; where outputs have no names, a slice written as in NumPy.</summary>
-    public new NDArray this[string name] => names is null ? base[name]
+    public NDArray this[string name] => names is null ? base[name]
         : names.ToList().IndexOf(name) is var index and >= 0 ? outputs[index]
         : throw new KeyNotFoundException($"There is no output '{name}'. There are: {string.Join(", ", names)}");
 
