@@ -14,10 +14,10 @@ namespace KerasLikeRnn.Benchmarks;
 internal static class TrainingSteps
 {
     private const string Usage = """
-        dotnet run -c Release --project benchmarks -- "SimpleRNN 32 500 128 32" ...   layer units timesteps batch embedding
+        dotnet run --project benchmarks -- "SimpleRNN 32 500 128 32" ...   layer units timesteps batch embedding
           --against PATH    also run that Python script on the same cases, in turn with ours, and print the ratios
           --python COMMAND  the interpreter for it; default: a launcher named "keras" beside the script, else python3
-        dotnet run -c Release --project benchmarks -- --kernels [--filter ...]         single kernels, by BenchmarkDotNet
+        dotnet run --project benchmarks -- --kernels [--filter ...]         single kernels, by BenchmarkDotNet
         """;
 
     private const int Vocabulary = 10000;

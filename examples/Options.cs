@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Examples;
 internal sealed record Options
 {
     public const string Usage = """
-        dotnet run -c Release --project examples [-- [NAME] [options]]
+        dotnet run --project examples [-- [NAME] [options]]
 
           NAME           the example; without it the flagship notebook
           --list         list the examples
