@@ -33,7 +33,7 @@ internal sealed class Columns
     /// <summary>0 to rows - 1: the x of a plot that names none.</summary>
     public static Columns Positions(int rows) => OfRow([.. Enumerable.Range(0, rows).Select(index => (double)index)]);
 
-    /// <exception cref="ArgumentException">No numbers, or a table that is not rectangular or has three dimensions.</exception>
+    /// <exception cref="ValueError">No numbers, or a table that is not rectangular or has three dimensions.</exception>
     public static Columns Of(IEnumerable values, string argument)
     {
         ArgumentNullException.ThrowIfNull(values, argument);
@@ -49,11 +49,11 @@ internal sealed class Columns
     }
 
     /// <summary>The numbers when they form one row (or a table's only column).</summary>
-    /// <exception cref="ArgumentException">They form several columns, or are no numbers.</exception>
+    /// <exception cref="ValueError">They form several columns, or are no numbers.</exception>
     public static double[] Row(IEnumerable values, string argument)
     {
         var columns = Of(values, argument);
-        if (columns.Count != 1) throw new ArgumentException($"{argument} must be 1D, but has shape {columns.ShapeText}", argument);
+        if (columns.Count != 1) throw new ValueError($"{argument} must be 1D, but has shape {columns.ShapeText}", argument);
         return columns[0];
     }
 
@@ -78,7 +78,7 @@ internal sealed class Columns
 
         var rows = elements.Select(row => row is IEnumerable numbers ? Row(numbers, argument) : throw NotNumbers(row, argument)).ToList();
         if (rows.Exists(row => row.Length != rows[0].Length))
-            throw new ArgumentException($"{argument} must have rows of the same length.", argument);
+            throw new ValueError($"{argument} must have rows of the same length.", argument);
         return OfTable([.. rows.SelectMany(row => row)], rows.Count, rows[0].Length);
     }
 
@@ -94,9 +94,9 @@ internal sealed class Columns
         _ => throw NotNumbers(element, argument),
     };
 
-    private static ArgumentException NotNumbers(object? value, string argument) =>
+    private static ValueError NotNumbers(object? value, string argument) =>
         new($"{argument} must hold numbers. Received: {value ?? "null"} ({value?.GetType().Name ?? "null"})", argument);
 
-    private static ArgumentException TooManyDimensions(int rank, string argument) =>
+    private static ValueError TooManyDimensions(int rank, string argument) =>
         new(Invariant($"x and y can be no greater than 2D, but {argument} has {rank} dimensions"), argument);
 }

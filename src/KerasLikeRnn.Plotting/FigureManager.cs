@@ -16,7 +16,7 @@ internal sealed class FigureManager
     public Figure Activate(int? num, (double Width, double Height)? figsize)
     {
         if (figsize is { } inches && !(inches.Width > 0 && inches.Height > 0 && double.IsFinite(inches.Width * inches.Height)))
-            throw new ArgumentException(
+            throw new ValueError(
                 Invariant($"figure size must be positive finite not ({inches.Width}, {inches.Height})"), nameof(figsize));
         var figure = open.Find(candidate => candidate.Number == num);
         if (figure is null)

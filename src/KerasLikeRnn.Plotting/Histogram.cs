@@ -7,14 +7,14 @@ internal sealed record Histogram(double[] Heights, double[] Edges)
 
     public double[] Widths => [.. Heights.Select((_, bin) => Edges[bin + 1] - Edges[bin])];
 
-    /// <exception cref="ArgumentException">No bins, a range that is not finite or runs backwards, or a value that is no number.</exception>
+    /// <exception cref="ValueError">No bins, a range that is not finite or runs backwards, or a value that is no number.</exception>
     public static Histogram Of(double[] x, int bins, Interval? range, bool density)
     {
-        if (bins < 1) throw new ArgumentOutOfRangeException(nameof(bins), bins, "`bins` must be positive, when an integer");
+        if (bins < 1) throw new ValueError("`bins` must be positive, when an integer", nameof(bins));
         if (range is { } given && !(given.Low <= given.High && double.IsFinite(given.Length)))
-            throw new ArgumentException("max must be larger than min in range parameter.", nameof(range));
+            throw new ValueError("max must be larger than min in range parameter.", nameof(range));
         if (range is null && !Array.TrueForAll(x, double.IsFinite))
-            throw new ArgumentException("autodetected range of x is not finite: it holds NaN or infinity.", nameof(x));
+            throw new ValueError("autodetected range of x is not finite: it holds NaN or infinity.", nameof(x));
 
         var (low, high) = range ?? Interval.Of(x) ?? new Interval(0, 1);
         if (low == high) (low, high) = (low - 0.5, high + 0.5);

@@ -25,16 +25,16 @@ internal sealed record LegendLocation(string Name, double X, double Y)
 
     private static readonly LegendLocation[] All = [Best, .. Fixed];
 
-    /// <exception cref="ArgumentException">There is no such location.</exception>
+    /// <exception cref="ValueError">There is no such location.</exception>
     public static LegendLocation Parse(string loc) => Array.Find(All, location => location.Name == loc)
-        ?? throw new ArgumentException(
+        ?? throw new ValueError(
             $"'{loc}' is not a valid value for loc; supported values are '{string.Join("', '", All.Select(location => location.Name))}'",
             nameof(loc));
 
-    /// <exception cref="ArgumentOutOfRangeException">The code is not one of 0 to 10.</exception>
+    /// <exception cref="ValueError">The code is not one of 0 to 10.</exception>
     public static LegendLocation Parse(int loc) => loc >= 0 && loc < All.Length
         ? All[loc]
-        : throw new ArgumentOutOfRangeException(nameof(loc), loc, "loc must be one of matplotlib's codes 0 ('best') to 10 ('center').");
+        : throw new ValueError("loc must be one of matplotlib's codes 0 ('best') to 10 ('center').", nameof(loc));
 
     public string XAnchor => X switch { 0 => "left", 1 => "right", _ => "center" };
 

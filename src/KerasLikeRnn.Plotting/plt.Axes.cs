@@ -7,16 +7,16 @@ public static partial class plt
     /// <param name="nrows">Rows of the grid.</param>
     /// <param name="ncols">Columns of the grid.</param>
     /// <param name="index">Which one, row by row, from 1.</param>
-    /// <exception cref="ArgumentException">There is no such place in the grid.</exception>
+    /// <exception cref="ValueError">There is no such place in the grid.</exception>
     public static void subplot(int nrows, int ncols, int index) => figures.Current.Activate(SubplotCell.Of(nrows, ncols, index));
 
     /// <summary>The same in one number: <c>subplot(212)</c> is <c>subplot(2, 1, 2)</c>.</summary>
     /// <param name="pos">Three digits: rows, columns, index.</param>
-    /// <exception cref="ArgumentException">The number has not three digits, or there is no such place.</exception>
+    /// <exception cref="ValueError">The number has not three digits, or there is no such place.</exception>
     public static void subplot(int pos)
     {
         if (pos is < 100 or > 999)
-            throw new ArgumentException(
+            throw new ValueError(
                 Invariant($"Integer subplot specification must be a three-digit number, not {pos}"), nameof(pos));
         subplot(pos / 100, pos / 10 % 10, pos % 10);
     }
@@ -48,22 +48,22 @@ public static partial class plt
     /// <c>best</c> (default: where it covers the least), <c>upper right</c>, <c>upper left</c>, <c>lower left</c>, <c>lower right</c>,
     /// <c>right</c>, <c>center left</c>, <c>center right</c>, <c>lower center</c>, <c>upper center</c> or <c>center</c>.
     /// </param>
-    /// <exception cref="ArgumentException">The location is unknown.</exception>
+    /// <exception cref="ValueError">The location is unknown.</exception>
     public static void legend(IEnumerable<string>? labels = null, string loc = "best") => AddLegend(labels, LegendLocation.Parse(loc));
 
     /// <summary>Shows a legend at the place that a number stands for: 0 best, 1 upper right, 2 upper left ... 10 center.</summary>
     /// <param name="loc">0 to 10.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Another number.</exception>
+    /// <exception cref="ValueError">Another number.</exception>
     public static void legend(int loc) => AddLegend(null, LegendLocation.Parse(loc));
 
     /// <summary>Shows or hides lines at the ticks.</summary>
     /// <param name="visible">Default: changes between the two.</param>
     /// <param name="axis"><c>both</c> (default), <c>x</c> or <c>y</c>.</param>
-    /// <exception cref="ArgumentException">Another axis.</exception>
+    /// <exception cref="ValueError">Another axis.</exception>
     public static void grid(bool? visible = null, string axis = "both")
     {
         if (axis is not ("both" or "x" or "y"))
-            throw new ArgumentException($"'{axis}' is not a valid value for axis; supported values are 'x', 'y', 'both'", nameof(axis));
+            throw new ValueError($"'{axis}' is not a valid value for axis; supported values are 'x', 'y', 'both'", nameof(axis));
         if (axis is "both" or "x") CurrentAxes.X.HasGrid = visible ?? !CurrentAxes.X.HasGrid;
         if (axis is "both" or "y") CurrentAxes.Y.HasGrid = visible ?? !CurrentAxes.Y.HasGrid;
     }
@@ -72,7 +72,7 @@ public static partial class plt
     /// <param name="left">The value at the left border; greater than right, it turns the axis round.</param>
     /// <param name="right">The value at the right border.</param>
     /// <returns>The limits.</returns>
-    /// <exception cref="ArgumentException">A limit is not finite, or both are equal.</exception>
+    /// <exception cref="ValueError">A limit is not finite, or both are equal.</exception>
     public static (double left, double right) xlim(double? left = null, double? right = null)
     {
         if (left is not null || right is not null) CurrentAxes.X.Limits = Limits(CurrentAxes.XLimits, left, right, nameof(left));
@@ -84,7 +84,7 @@ public static partial class plt
     /// <param name="bottom">The value at the lower border; greater than top, it turns the axis round.</param>
     /// <param name="top">The value at the upper border.</param>
     /// <returns>The limits.</returns>
-    /// <exception cref="ArgumentException">A limit is not finite, or both are equal.</exception>
+    /// <exception cref="ValueError">A limit is not finite, or both are equal.</exception>
     public static (double bottom, double top) ylim(double? bottom = null, double? top = null)
     {
         if (bottom is not null || top is not null) CurrentAxes.Y.Limits = Limits(CurrentAxes.YLimits, bottom, top, nameof(bottom));
@@ -103,13 +103,13 @@ public static partial class plt
     /// <summary>Sets the ticks of the x axis.</summary>
     /// <param name="ticks">Their places; none removes them.</param>
     /// <param name="labels">Their texts. Default: the numbers.</param>
-    /// <exception cref="ArgumentException">There are not as many labels as ticks.</exception>
+    /// <exception cref="ValueError">There are not as many labels as ticks.</exception>
     public static void xticks(IEnumerable<double> ticks, IEnumerable<string>? labels = null) => SetTicks(CurrentAxes.X, ticks, labels);
 
     /// <summary>Sets the ticks of the y axis.</summary>
     /// <param name="ticks">Their places; none removes them.</param>
     /// <param name="labels">Their texts. Default: the numbers.</param>
-    /// <exception cref="ArgumentException">There are not as many labels as ticks.</exception>
+    /// <exception cref="ValueError">There are not as many labels as ticks.</exception>
     public static void yticks(IEnumerable<double> ticks, IEnumerable<string>? labels = null) => SetTicks(CurrentAxes.Y, ticks, labels);
 
     /// <inheritdoc cref="xticks(IEnumerable{double}, IEnumerable{string})"/>
@@ -134,14 +134,14 @@ public static partial class plt
 
     private static double FontSize(double fontsize) => fontsize > 0 && double.IsFinite(fontsize)
         ? fontsize
-        : throw new ArgumentOutOfRangeException(nameof(fontsize), fontsize, "fontsize must be positive.");
+        : throw new ValueError("fontsize must be positive.", nameof(fontsize));
 
     private static Interval Limits(Interval now, double? low, double? high, string argument)
     {
         var limits = new Interval(low ?? now.Low, high ?? now.High);
-        if (!double.IsFinite(limits.Length)) throw new ArgumentException("Axis limits cannot be NaN or Inf", argument);
+        if (!double.IsFinite(limits.Length)) throw new ValueError("Axis limits cannot be NaN or Inf", argument);
         return limits.Length == 0
-            ? throw new ArgumentException(Invariant($"Axis limits must differ, but both are {limits.Low}"), argument)
+            ? throw new ValueError(Invariant($"Axis limits must differ, but both are {limits.Low}"), argument)
             : limits;
     }
 
@@ -149,7 +149,7 @@ public static partial class plt
     {
         var (places, texts) = (Columns.Row(ticks, nameof(ticks)), labels?.ToArray());
         if (texts is not null && texts.Length != places.Length)
-            throw new ArgumentException(
+            throw new ValueError(
                 Invariant(
                     $"The number of FixedLocator locations ({places.Length}), usually from a call to set_ticks, ")
                 + Invariant($"does not match the number of labels ({texts.Length})."),

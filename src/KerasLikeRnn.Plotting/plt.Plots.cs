@@ -48,7 +48,7 @@ public static partial class plt
     /// <param name="marker">A marker as in <paramref name="fmt"/>, or <c>"none"</c>; overrules <paramref name="fmt"/>.</param>
     /// <param name="markersize">In points. Default: 6.</param>
     /// <param name="alpha">Opacity from 0 to 1. Default: 1.</param>
-    /// <exception cref="ArgumentException">x and y differ in length, hold no numbers, or a look is unknown.</exception>
+    /// <exception cref="ValueError">x and y differ in length, hold no numbers, or a look is unknown.</exception>
     public static void plot(
         IEnumerable x, IEnumerable y, string fmt = "", string? label = null, string? color = null, double? linewidth = null,
         string? linestyle = null, string? marker = null, double? markersize = null, double? alpha = null) =>
@@ -58,7 +58,7 @@ public static partial class plt
 
     /// <summary>Draws several lines: <c>plt.plot(x1, y1, "b", x2, y2, "r--")</c>. Each format string may be left out.</summary>
     /// <param name="args">Groups of x, y and a format string; a last group may be a y alone.</param>
-    /// <exception cref="ArgumentException">The arguments form no such groups, or one of the groups is wrong.</exception>
+    /// <exception cref="ValueError">The arguments form no such groups, or one of the groups is wrong.</exception>
     public static void plot(params object[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -86,20 +86,20 @@ public static partial class plt
     /// <param name="marker">A marker as for <c>plot</c>. Default: <c>"o"</c>.</param>
     /// <param name="alpha">Opacity from 0 to 1. Default: 1.</param>
     /// <param name="label">The text in the legend.</param>
-    /// <exception cref="ArgumentException">x and y differ in size, hold no numbers, or a look is unknown.</exception>
+    /// <exception cref="ValueError">x and y differ in size, hold no numbers, or a look is unknown.</exception>
     public static void scatter(
         IEnumerable x, IEnumerable y, double? s = null, string? c = null, string? marker = null, double? alpha = null, string? label = null)
     {
         var (xs, ys) = (Columns.Row(x, nameof(x)), Columns.Row(y, nameof(y)));
         if (xs.Length != ys.Length)
-            throw new ArgumentException(
+            throw new ValueError(
                 Invariant($"x and y must be the same size. Received: {xs.Length} and {ys.Length}"), nameof(y));
-        if (s is not (null or >= 0)) throw new ArgumentOutOfRangeException(nameof(s), s, "s must be at least 0 square points.");
+        if (s is not (null or >= 0)) throw new ValueError("s must be at least 0 square points.", nameof(s));
         CurrentAxes.Add(new Scatter(xs, ys)
         {
             Color = c is null ? CurrentAxes.NextFaceColor() : Colors.Parse(c, nameof(c)),
             Marker = Marker.Parse(marker ?? "o", nameof(marker))
-                ?? throw new ArgumentException("scatter draws markers; 'none' is not one.", nameof(marker)),
+                ?? throw new ValueError("scatter draws markers; 'none' is not one.", nameof(marker)),
             Area = s ?? 36,
             Alpha = Opacity(alpha),
             Label = label,
@@ -118,7 +118,7 @@ public static partial class plt
     /// <param name="color">A colour as for <c>plot</c>. Default: the next one of the cycle.</param>
     /// <param name="alpha">Opacity from 0 to 1. Default: 1.</param>
     /// <param name="label">The text in the legend.</param>
-    /// <exception cref="ArgumentException">x and height differ in length, hold no numbers, or the colour is unknown.</exception>
+    /// <exception cref="ValueError">x and height differ in length, hold no numbers, or the colour is unknown.</exception>
     public static void bar(
         IEnumerable x, IEnumerable height, double width = 0.8, string? color = null, double? alpha = null, string? label = null)
     {
@@ -126,7 +126,7 @@ public static partial class plt
         var places = texts is null ? Columns.Row(x, nameof(x)) : Columns.Positions(texts.Length)[0];
         var heights = Columns.Row(height, nameof(height));
         if (places.Length != heights.Length)
-            throw new ArgumentException(
+            throw new ValueError(
                 Invariant($"shape mismatch: x has {places.Length} values, height has {heights.Length}"), nameof(height));
         AddBars(places, heights, [.. Enumerable.Repeat(width, places.Length)], color, alpha, label);
         if (texts is not null) (CurrentAxes.X.Ticks, CurrentAxes.X.TickTexts) = (places, texts);
@@ -146,7 +146,7 @@ public static partial class plt
     /// <param name="alpha">Opacity from 0 to 1. Default: 1.</param>
     /// <param name="label">The text in the legend.</param>
     /// <returns>The height of each bin, and the edges of the bins, one more.</returns>
-    /// <exception cref="ArgumentException">The values are no finite numbers, or the range is empty.</exception>
+    /// <exception cref="ValueError">The values are no finite numbers, or the range is empty.</exception>
     public static (double[] n, double[] bins) hist(
         IEnumerable x, int bins = 10, (double low, double high)? range = null, bool density = false, string? color = null,
         double? alpha = null, string? label = null)
@@ -160,12 +160,12 @@ public static partial class plt
     /// <summary>Shows a table of numbers as coloured squares, row 0 on top.</summary>
     /// <param name="X">The table: an <c>NDArray</c> (rows, columns), a <c>double[,]</c> or an array of rows.</param>
     /// <param name="cmap">The colours from low to high: <c>viridis</c> (default), <c>gray</c>, <c>gray_r</c>, <c>binary</c>.</param>
-    /// <exception cref="ArgumentException">X has not two dimensions, or the colour map is unknown.</exception>
+    /// <exception cref="ValueError">X has not two dimensions, or the colour map is unknown.</exception>
     public static void imshow(IEnumerable X, string cmap = "viridis")
     {
         var table = Columns.Of(X, nameof(X));
         if (table.Shape.Length != 2 || table.Rows == 0 || table.Count == 0)
-            throw new ArgumentException($"Invalid shape {table.ShapeText} for image data: expected (rows, columns)", nameof(X));
+            throw new ValueError($"Invalid shape {table.ShapeText} for image data: expected (rows, columns)", nameof(X));
         CurrentAxes.Add(new Image(table, ColorMap.Parse(cmap)));
     }
 
@@ -185,7 +185,7 @@ public static partial class plt
     /// <param name="linestyle">A line style as for <c>plot</c>. Default: <c>"-"</c>.</param>
     /// <param name="linewidth">In points. Default: 1.5.</param>
     /// <param name="label">The text in the legend.</param>
-    /// <exception cref="ArgumentException">The look is unknown.</exception>
+    /// <exception cref="ValueError">The look is unknown.</exception>
     public static void axhline(double y = 0, string? color = null, string linestyle = "-", double linewidth = 1.5, string? label = null) =>
         AddReferenceLine(y, isHorizontal: true, color, linestyle, linewidth, label);
 
@@ -195,7 +195,7 @@ public static partial class plt
     /// <param name="linestyle">A line style as for <c>plot</c>. Default: <c>"-"</c>.</param>
     /// <param name="linewidth">In points. Default: 1.5.</param>
     /// <param name="label">The text in the legend.</param>
-    /// <exception cref="ArgumentException">The look is unknown.</exception>
+    /// <exception cref="ValueError">The look is unknown.</exception>
     public static void axvline(double x = 0, string? color = null, string linestyle = "-", double linewidth = 1.5, string? label = null) =>
         AddReferenceLine(x, isHorizontal: false, color, linestyle, linewidth, label);
 
@@ -207,10 +207,10 @@ public static partial class plt
     {
         ArgumentNullException.ThrowIfNull(fmt);
         if (x.Rows != y.Rows)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"x and y must have same first dimension, but have shapes {x.ShapeText} and {y.ShapeText}", nameof(y));
         if (x.Count != y.Count && x.Count != 1 && y.Count != 1)
-            throw new ArgumentException(
+            throw new ValueError(
                 Invariant($"x has {x.Count} columns but y has {y.Count} columns"), nameof(y));
 
         var format = FormatString.Parse(fmt);
@@ -258,13 +258,13 @@ public static partial class plt
 
     private static IEnumerable Numbers(object? args) => args is IEnumerable values and not string
         ? values
-        : throw new ArgumentException($"plot takes groups of x, y and a format string. Received: {args ?? "null"}", nameof(args));
+        : throw new ValueError($"plot takes groups of x, y and a format string. Received: {args ?? "null"}", nameof(args));
 
     private static double? NotNegative(double? value, string argument) => value is null or >= 0
         ? value
-        : throw new ArgumentOutOfRangeException(argument, value, $"{argument} must be at least 0 points.");
+        : throw new ValueError($"{argument} must be at least 0 points.", argument);
 
     private static double? Opacity(double? alpha) => alpha is null or (>= 0 and <= 1)
         ? alpha
-        : throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "alpha must be between 0 and 1, inclusive.");
+        : throw new ValueError("alpha must be between 0 and 1, inclusive.", nameof(alpha));
 }

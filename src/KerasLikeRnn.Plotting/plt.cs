@@ -28,7 +28,7 @@ public static partial class plt
     /// <summary>Opens a figure and makes it the current one, or returns to an open one.</summary>
     /// <param name="num">The figure's number. Default: the next free one.</param>
     /// <param name="figsize">Width and height in inches of 100 pixels. Default: (6.4, 4.8). An open figure keeps its size.</param>
-    /// <exception cref="ArgumentException">The size is not positive.</exception>
+    /// <exception cref="ValueError">The size is not positive.</exception>
     public static void figure(int? num = null, (double width, double height)? figsize = null) => figures.Activate(num, figsize);
 
     /// <summary>
@@ -50,10 +50,10 @@ public static partial class plt
 
     /// <summary>Shows the open figures that were not shown yet, brings the pages of the others up to date, and waits.</summary>
     /// <param name="interval">Seconds to wait.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The interval is negative or not a number.</exception>
+    /// <exception cref="ValueError">The interval is negative or not a number.</exception>
     public static void pause(double interval)
     {
-        if (!(interval >= 0)) throw new ArgumentOutOfRangeException(nameof(interval), interval, "interval must be at least 0 seconds.");
+        if (!(interval >= 0)) throw new ValueError("interval must be at least 0 seconds.", nameof(interval));
         foreach (var figure in figures.Open)
         {
             if (figure.Page is null) Present(figure);
@@ -68,14 +68,14 @@ public static partial class plt
     /// Chromium, Chrome or Edge (found by itself, or named by the environment variable CHROME_PATH). Without an extension: png.
     /// </param>
     /// <param name="dpi">Pixels per inch of a png. Default: 100, at which a figure of 6.4 x 4.8 inches has 640 x 480 pixels.</param>
-    /// <exception cref="ArgumentException">Another format.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The resolution is not positive.</exception>
+    /// <exception cref="ValueError">Another format.</exception>
+    /// <exception cref="ValueError">The resolution is not positive.</exception>
     /// <exception cref="InvalidOperationException">png or svg, and no browser was found.</exception>
     /// <exception cref="IOException">The file could not be written.</exception>
     public static void savefig(string path, double dpi = 100)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!(dpi > 0 && double.IsFinite(dpi))) throw new ArgumentOutOfRangeException(nameof(dpi), dpi, "dpi must be positive.");
+        if (!(dpi > 0 && double.IsFinite(dpi))) throw new ValueError("dpi must be positive.", nameof(dpi));
         Picture.Save(figures.Current, path, dpi);
     }
 
@@ -87,10 +87,10 @@ public static partial class plt
 
     /// <summary>Closes all figures without showing them.</summary>
     /// <param name="fig"><c>"all"</c>.</param>
-    /// <exception cref="ArgumentException">Any other text.</exception>
+    /// <exception cref="ValueError">Any other text.</exception>
     public static void close(string fig)
     {
-        if (fig != "all") throw new ArgumentException($"close takes a figure's number or 'all'. Received: '{fig}'", nameof(fig));
+        if (fig != "all") throw new ValueError($"close takes a figure's number or 'all'. Received: '{fig}'", nameof(fig));
         figures.CloseAll();
     }
 

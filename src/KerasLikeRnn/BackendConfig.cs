@@ -18,12 +18,12 @@ public static class BackendConfig
     public static string floatx() => floating.Name();
 
     /// <summary>Sets the type of new weights and of float data.</summary>
-    /// <exception cref="ArgumentException">It is not a float type.</exception>
+    /// <exception cref="ValueError">It is not a float type.</exception>
     [KerasExport("keras.backend.set_floatx")]
     public static void set_floatx(string value)
     {
         if (value is not ("float32" or "float64"))
-            throw new ArgumentException($"Unknown `floatx` value: {value}. Expected one of {{'float32', 'float64'}}", nameof(value));
+            throw new ValueError($"Unknown `floatx` value: {value}. Expected one of {{'float32', 'float64'}}", nameof(value));
         floating = DTypes.Parse(value);
     }
 
@@ -40,12 +40,12 @@ public static class BackendConfig
     public static string image_data_format() => dataFormat;
 
     /// <summary>Sets where images and sequences keep their channels unless a layer is told.</summary>
-    /// <exception cref="ArgumentException">It is neither channels_first nor channels_last.</exception>
+    /// <exception cref="ValueError">It is neither channels_first nor channels_last.</exception>
     [KerasExport("keras.backend.set_image_data_format")]
     public static void set_image_data_format(string data_format)
     {
         if (data_format is not ("channels_last" or "channels_first"))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Unknown `data_format`: {data_format}. Expected one of {{'channels_last', 'channels_first'}}", nameof(data_format));
         dataFormat = data_format;
     }

@@ -24,20 +24,20 @@ public static class Builtins
     public static Engine.Slice Ellipsis => Engine.Slice.Ellipsis;
 
     /// <summary>Python's <c>start:stop:step</c> between brackets: <c>x[slice(null, null, -1)]</c> is <c>x[::-1]</c>.</summary>
-    /// <exception cref="ArgumentException">step is 0.</exception>
+    /// <exception cref="ValueError">step is 0.</exception>
     public static Engine.Slice slice(int? start, int? stop, int step = 1) => Engine.Slice.Of(start, stop, step);
 
     /// <summary>NumPy's <c>x.astype("float32")</c>: the array in the type of that name.</summary>
-    /// <exception cref="ArgumentException">There is no such type.</exception>
+    /// <exception cref="ValueError">There is no such type.</exception>
     public static NDArray astype(this NDArray array, string dtype) => array.astype(np.dtype(dtype).typecode);
 
     /// <summary>Python's <c>kernel, bias = layer.get_weights()</c>: two arrays of a list.</summary>
-    /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
+    /// <exception cref="ValueError">There are more or fewer.</exception>
     public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second) =>
         (first, second) = (Unpacked(arrays, 2)[0], arrays[1]);
 
     /// <summary>Python's <c>kernel, recurrent_kernel, bias = layer.get_weights()</c>: three arrays of a list.</summary>
-    /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
+    /// <exception cref="ValueError">There are more or fewer.</exception>
     public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second, out NDArray third) =>
         (first, second, third) = (Unpacked(arrays, 3)[0], arrays[1], arrays[2]);
 
@@ -97,11 +97,11 @@ public static class Builtins
     public static int len(string text) => text.EnumerateRunes().Count();
 
     /// <summary>The length of an array's first axis.</summary>
-    /// <exception cref="ArgumentException">The array has no axis.</exception>
+    /// <exception cref="ValueError">The array has no axis.</exception>
     [OverloadResolutionPriority(1)]
     public static int len(NDArray array) => array.ndim > 0
         ? checked((int)array.shape[0])
-        : throw new ArgumentException("len() of unsized object", nameof(array));
+        : throw new TypeError("len() of unsized object", nameof(array));
 
     /// <summary>The length of an array's first dimension.</summary>
     [OverloadResolutionPriority(3)]
@@ -121,7 +121,7 @@ public static class Builtins
     public static PyRange range(int stop) => new(0, stop);
 
     /// <summary>The numbers from start, by step, up to but without stop.</summary>
-    /// <exception cref="ArgumentException">step is 0.</exception>
+    /// <exception cref="ValueError">step is 0.</exception>
     public static PyRange range(int start, int stop, int step = 1) => new(start, stop, step);
 
     /// <summary>The value as <see cref="print(object?)"/> shows it.</summary>
@@ -149,14 +149,14 @@ public static class Builtins
     public static Engine.Tensor sum(IEnumerable<Engine.Tensor> items) => items.Aggregate(Engine.Tensor.Scalar(0f), (total, item) => total + item);
 
     /// <summary>The smallest item, the first of equal ones.</summary>
-    /// <exception cref="ArgumentException">There is no item.</exception>
+    /// <exception cref="ValueError">There is no item.</exception>
     public static T min<T>(IEnumerable<T> items) => Extreme(items, -1, "min");
 
     /// <summary>The smaller of two.</summary>
     public static T min<T>(T first, T second) => Extreme([first, second], -1, "min");
 
     /// <summary>The largest item, the first of equal ones.</summary>
-    /// <exception cref="ArgumentException">There is no item.</exception>
+    /// <exception cref="ValueError">There is no item.</exception>
     public static T max<T>(IEnumerable<T> items) => Extreme(items, 1, "max");
 
     /// <summary>The larger of two.</summary>
@@ -178,7 +178,7 @@ public static class Builtins
     public static int round(double number) => checked((int)Math.Round(number, MidpointRounding.ToEven));
 
     /// <summary>The number rounded to that many decimals, judged by its exact binary value as in Python.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">ndigits is negative.</exception>
+    /// <exception cref="ValueError">ndigits is negative.</exception>
     public static double round(double number, int ndigits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(ndigits);
@@ -194,7 +194,7 @@ public static class Builtins
         var order = Order<T>();
         using var item = items.GetEnumerator();
         if (!item.MoveNext())
-            throw new ArgumentException(name + "() arg is an empty sequence", nameof(items));
+            throw new ValueError(name + "() arg is an empty sequence", nameof(items));
         var best = item.Current;
         while (item.MoveNext())
         {
@@ -206,7 +206,7 @@ public static class Builtins
 
     private static NDArray[] Unpacked(NDArray[] arrays, int expected) => arrays.Length == expected
         ? arrays
-        : throw new InvalidOperationException(FormattableString.Invariant(
+        : throw new ValueError(FormattableString.Invariant(
             $"{(arrays.Length < expected ? "not enough" : "too many")} values to unpack (expected {expected}, got {arrays.Length})"));
 
     private static IComparer<T> Order<T>() => typeof(T) == typeof(string) ? (IComparer<T>)StringComparer.Ordinal : Comparer<T>.Default;

@@ -36,7 +36,7 @@ public sealed class FigureTests : PlotTests
         Assert.Equal([2], plt.get_fignums());
         plt.close("all");
         Assert.Empty(plt.get_fignums());
-        Assert.Throws<ArgumentException>(() => plt.close("everything"));
+        Assert.Throws<ValueError>(() => plt.close("everything"));
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class FigureTests : PlotTests
     [Fact]
     public void A_place_outside_of_the_grid_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => plt.subplot(2, 2, 5));
+        var error = Assert.Throws<ValueError>(() => plt.subplot(2, 2, 5));
         Assert.Contains("num must be an integer with 1 <= num <= 4, not 5", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => plt.subplot(0, 1, 1));
-        Assert.Throws<ArgumentException>(() => plt.subplot(22));
+        Assert.Throws<ValueError>(() => plt.subplot(0, 1, 1));
+        Assert.Throws<ValueError>(() => plt.subplot(22));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class FigureTests : PlotTests
     }
 
     [Fact]
-    public void A_size_that_is_not_positive_is_refused() => Assert.Throws<ArgumentException>(() => plt.figure(figsize: (0, 4)));
+    public void A_size_that_is_not_positive_is_refused() => Assert.Throws<ValueError>(() => plt.figure(figsize: (0, 4)));
 
     private static void AssertBox(Box expected, Box actual)
     {

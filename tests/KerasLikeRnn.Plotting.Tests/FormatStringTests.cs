@@ -59,7 +59,7 @@ public sealed class FormatStringTests
     [InlineData("--:", "'--:' is not a valid format string (two linestyle symbols)")]
     [InlineData("C", "'C' is not a valid format string (unrecognized character 'C')")]
     public void A_wrong_format_string_is_told_as_matplotlib_does(string format, string expected) =>
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => FormatString.Parse(format)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<ValueError>(() => FormatString.Parse(format)).Message, StringComparison.Ordinal);
 
     // "-" followed by "." is dash-dot, "C3" followed by marker "1" is C31, "1" and "." together read as a grey level.
     private static bool IsAmbiguous(string format, string color, string marker, string style) =>

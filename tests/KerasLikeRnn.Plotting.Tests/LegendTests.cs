@@ -48,8 +48,8 @@ public sealed class LegendTests : PlotTests
         plt.plot([1, 2], label: "loss");
         plt.legend(loc: 4);
         Assert.Equal("lower right", Axes.Legend!.Location.Name);
-        Assert.Throws<ArgumentOutOfRangeException>("loc", () => plt.legend(11));
-        var error = Assert.Throws<ArgumentException>("loc", () => plt.legend(loc: "top"));
+        Assert.Throws<ValueError>("loc", () => plt.legend(11));
+        var error = Assert.Throws<ValueError>("loc", () => plt.legend(loc: "top"));
         Assert.Contains(
             "'top' is not a valid value for loc; supported values are 'best', 'upper right'", error.Message, StringComparison.Ordinal);
     }

@@ -46,7 +46,7 @@ public sealed class PlotArgumentsTests : PlotTests
         plt.plot(x, x, "b", x, new[] { 3, 2, 1 }, "ro", x, x);
         Assert.Equal(["#0000ff", "#ff0000", "#1f77b4"], Axes.Artists.Cast<Line>().Select(line => line.Color));
         Assert.Null(Line(1).Style);
-        Assert.Throws<ArgumentException>("args", () => plt.plot(x, x, "b", x, 5));
+        Assert.Throws<ValueError>("args", () => plt.plot(x, x, "b", x, 5));
     }
 
     [Fact]
@@ -92,33 +92,33 @@ public sealed class PlotArgumentsTests : PlotTests
     [Fact]
     public void Different_lengths_are_told_as_matplotlib_does()
     {
-        var error = Assert.Throws<ArgumentException>("y", () => plt.plot([1, 2, 3], [1, 2], "b"));
+        var error = Assert.Throws<ValueError>("y", () => plt.plot([1, 2, 3], [1, 2], "b"));
         Assert.StartsWith(
             "x and y must have same first dimension, but have shapes (3,) and (2,)", error.Message, StringComparison.Ordinal);
         Assert.Empty(Axes.Artists);
-        Assert.Throws<ArgumentException>("y", () => plt.scatter([1, 2, 3], [1, 2]));
-        Assert.Throws<ArgumentException>("height", () => plt.bar([1, 2, 3], [1, 2]));
+        Assert.Throws<ValueError>("y", () => plt.scatter([1, 2, 3], [1, 2]));
+        Assert.Throws<ValueError>("height", () => plt.bar([1, 2, 3], [1, 2]));
     }
 
     [Fact]
     public void What_is_not_a_number_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>("y", () => plt.plot(["a", "b"]));
+        var error = Assert.Throws<ValueError>("y", () => plt.plot(["a", "b"]));
         Assert.StartsWith("y must hold numbers. Received: a (String)", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>("y", () => plt.plot(new object?[] { 1, null }, label: "x"));
-        Assert.Throws<ArgumentException>("y", () => plt.plot(np.arange(8).reshape(2, 2, 2)));
+        Assert.Throws<ValueError>("y", () => plt.plot(new object?[] { 1, null }, label: "x"));
+        Assert.Throws<ValueError>("y", () => plt.plot(np.arange(8).reshape(2, 2, 2)));
         Assert.Throws<ArgumentNullException>("x", () => plt.plot((double[])null!, [1.0]));
     }
 
     [Fact]
     public void A_wrong_look_is_refused()
     {
-        Assert.Throws<ArgumentException>("color", () => plt.plot([1, 2], color: "bleu"));
-        Assert.Throws<ArgumentException>("linestyle", () => plt.plot([1, 2], linestyle: "wavy"));
-        Assert.Throws<ArgumentException>("marker", () => plt.plot([1, 2], marker: "q"));
-        Assert.Throws<ArgumentOutOfRangeException>("linewidth", () => plt.plot([1, 2], linewidth: -1));
-        Assert.Throws<ArgumentOutOfRangeException>("alpha", () => plt.plot([1, 2], alpha: 2));
-        Assert.Throws<ArgumentException>("cmap", () => plt.imshow(new double[,] { { 1 } }, cmap: "sunset"));
+        Assert.Throws<ValueError>("color", () => plt.plot([1, 2], color: "bleu"));
+        Assert.Throws<ValueError>("linestyle", () => plt.plot([1, 2], linestyle: "wavy"));
+        Assert.Throws<ValueError>("marker", () => plt.plot([1, 2], marker: "q"));
+        Assert.Throws<ValueError>("linewidth", () => plt.plot([1, 2], linewidth: -1));
+        Assert.Throws<ValueError>("alpha", () => plt.plot([1, 2], alpha: 2));
+        Assert.Throws<ValueError>("cmap", () => plt.imshow(new double[,] { { 1 } }, cmap: "sunset"));
         Assert.Empty(Axes.Artists);
     }
 

@@ -73,7 +73,7 @@ public sealed class SavefigTests : PlotTests
     [Fact]
     public void An_unknown_format_is_refused_by_name()
     {
-        var error = Assert.Throws<ArgumentException>(() => plt.savefig(File("figure.gif")));
+        var error = Assert.Throws<ValueError>(() => plt.savefig(File("figure.gif")));
         Assert.Contains("Format 'gif' is not supported (supported formats: html, png, svg)", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Folder.FullName));
     }

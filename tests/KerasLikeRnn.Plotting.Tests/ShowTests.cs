@@ -54,7 +54,7 @@ public sealed class ShowTests : PlotTests
     }
 
     [Fact]
-    public void Pause_refuses_a_negative_time() => Assert.Throws<ArgumentOutOfRangeException>(() => plt.pause(-1));
+    public void Pause_refuses_a_negative_time() => Assert.Throws<ValueError>(() => plt.pause(-1));
 
     [Theory]
     [InlineData(null, null, false)]

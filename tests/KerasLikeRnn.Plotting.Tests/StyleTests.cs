@@ -28,7 +28,7 @@ public sealed class StyleTests
     [InlineData("transparent")]
     public void An_unknown_colour_is_refused_by_name(string name)
     {
-        var error = Assert.Throws<ArgumentException>("color", () => Colors.Parse(name, "color"));
+        var error = Assert.Throws<ValueError>("color", () => Colors.Parse(name, "color"));
         Assert.Contains($"'{name}' is not a valid value for color", error.Message, StringComparison.Ordinal);
     }
 
@@ -39,7 +39,7 @@ public sealed class StyleTests
         Assert.Equal("7.4px,3.2px", LineStyle.Parse("--", "linestyle")!.ToPlotly(2));
         Assert.Equal("1px,1.65px", LineStyle.Parse("dotted", "linestyle")!.ToPlotly(1));
         Assert.Null(LineStyle.Parse("None", "linestyle"));
-        Assert.Throws<ArgumentException>("linestyle", () => LineStyle.Parse("wavy", "linestyle"));
+        Assert.Throws<ValueError>("linestyle", () => LineStyle.Parse("wavy", "linestyle"));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class StyleTests
     {
         Assert.Null(Marker.Parse("none", "marker"));
         Assert.Contains(
-            "Unrecognized marker style 'q'", Assert.Throws<ArgumentException>("marker", () => Marker.Parse("q", "marker")).Message,
+            "Unrecognized marker style 'q'", Assert.Throws<ValueError>("marker", () => Marker.Parse("q", "marker")).Message,
             StringComparison.Ordinal);
     }
 }

@@ -58,7 +58,7 @@ public abstract partial class Backend : Memory
     public abstract void Concat(IReadOnlyList<Tensor> xs, int axis, Tensor y);
 
     /// <summary>Checks that int32 indices are rows of a table.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is not a row; the message is TensorFlow's.</exception>
+    /// <exception cref="ValueError">An index is not a row; the message is TensorFlow's.</exception>
     public abstract void CheckRows(Tensor table, Tensor indices);
 
     /// <summary>y[i...] = table[indices[i...]]: rows of the first axis, read at int32 indices that were checked.</summary>

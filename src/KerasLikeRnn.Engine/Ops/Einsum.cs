@@ -30,7 +30,7 @@ internal sealed class Einsum
     }
 
     /// <summary>The summation of an equation such as <c>abc,cd->abd</c> or <c>...x,xy->...y</c>.</summary>
-    /// <exception cref="ArgumentException">The equation is none, or does not fit the operands.</exception>
+    /// <exception cref="ValueError">The equation is none, or does not fit the operands.</exception>
     public static Tensor Compute(string equation, Tensor x, Tensor y) => new Einsum(equation, x.Shape, y.Shape).Compute(x, y);
 
     private Tensor Compute(Tensor x, Tensor y)
@@ -104,5 +104,5 @@ internal sealed class Einsum
                 throw Invalid($"the operands differ in the size of axis '{labels[axis]}': {sizes[labels[axis]]} and {shape.Dims[axis]}");
     }
 
-    private ArgumentException Invalid(string reason) => new($"The einsum \"{equation}\" cannot be computed: {reason}.", nameof(equation));
+    private ValueError Invalid(string reason) => new($"The einsum \"{equation}\" cannot be computed: {reason}.", nameof(equation));
 }

@@ -124,7 +124,7 @@ public static partial class Ops
     /// <param name="a">Shape of the one.</param>
     /// <param name="b">Shape of the other.</param>
     /// <param name="demand">What the message says where the two are only parts of shapes.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ValueError">The shapes do not fit.</exception>
     internal static Shape BroadcastShape(Shape a, Shape b, FormattableString? demand = null)
     {
         if (a == b) return a;
@@ -133,7 +133,7 @@ public static partial class Ops
         {
             int x = i <= a.Rank ? a.Dims[^i] : 1, y = i <= b.Rank ? b.Dims[^i] : 1;
             if (x != y && x != 1 && y != 1)
-                throw new ArgumentException((demand ?? $"Incompatible shapes: {a} vs. {b}. Sizes must be equal or 1, counted from the last axis.").ToString(CultureInfo.InvariantCulture));
+                throw new ValueError((demand ?? $"Incompatible shapes: {a} vs. {b}. Sizes must be equal or 1, counted from the last axis.").ToString(CultureInfo.InvariantCulture));
             sizes[^i] = x == 1 ? y : x;
         }
         return Shape.Of(sizes);

@@ -12,7 +12,7 @@ public static partial class Ops
     /// <param name="bias">The bias (filters), or null.</param>
     /// <param name="options">How the windows lie.</param>
     /// <returns>Outputs (batch, windows..., filters).</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
+    /// <exception cref="ValueError">The shapes do not fit each other.</exception>
     public static Tensor Convolution(Tensor x, Tensor kernel, Tensor? bias, ConvolutionOptions options)
     {
         CheckConvolution(x.Shape, kernel.Shape, options);
@@ -40,14 +40,14 @@ public static partial class Ops
     /// <param name="lengths">Lengths of the result's spatial axes.</param>
     /// <param name="options">How the windows of the convolution lie.</param>
     /// <returns>(batch, lengths..., channels).</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
+    /// <exception cref="ValueError">The shapes do not fit each other.</exception>
     public static Tensor ConvolutionTranspose(Tensor y, Tensor kernel, IReadOnlyList<int> lengths, ConvolutionOptions options)
     {
         var shape = Shape.Of([y.Shape.Dims[0], .. lengths, kernel.Shape.Dim(-2) * options.Groups]);
         CheckConvolution(shape, kernel.Shape, options);
         for (var axis = 0; axis < lengths.Count; axis++)
             if (options.Windows(axis, lengths[axis], kernel.Shape.Dims[axis]) != y.Shape.Dims[axis + 1])
-                throw new ArgumentException($"A convolution of {shape} by the kernel {kernel.Shape} does not have the shape {y.Shape}.", nameof(lengths));
+                throw new ValueError($"A convolution of {shape} by the kernel {kernel.Shape} does not have the shape {y.Shape}.", nameof(lengths));
         var x = Tensor.Empty(shape, y.DType);
         Backend.ConvolutionInputGradient(y, kernel, options, x);
         return GradientTape.Record(x,
@@ -74,9 +74,9 @@ public static partial class Ops
     private static void CheckConvolution(Shape x, Shape kernel, ConvolutionOptions options)
     {
         if (x.Rank is < 3 or > 5 || kernel.Rank != x.Rank || options.Strides.Count != x.Rank - 2)
-            throw new ArgumentException($"A convolution needs inputs of one to three spatial axes and a kernel of as many. Received: {x} and {kernel}");
+            throw new ValueError($"A convolution needs inputs of one to three spatial axes and a kernel of as many. Received: {x} and {kernel}");
         if (x.Dim(-1) < 1 || x.Dim(-1) != kernel.Dim(-2) * options.Groups || kernel.Dim(-1) % options.Groups != 0)
-            throw new ArgumentException($"The channels of {x} do not fit the kernel {kernel} in {options.Groups} groups.");
+            throw new ValueError($"The channels of {x} do not fit the kernel {kernel} in {options.Groups} groups.");
     }
 
     /// <summary>Lengths of the axes between the first one taken and the last channel axes.</summary>

@@ -7,7 +7,7 @@ public static partial class Ops
     /// The result remembers the lookup and reads the rows only when somebody needs them: a recurrent operation that follows
     /// projects the table instead.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is not a row of the table.</exception>
+    /// <exception cref="ValueError">An index is not a row of the table.</exception>
     public static Tensor Gather(Tensor table, Tensor indices)
     {
         // Cut to the range of int32: a larger number must not come around as a small one.

@@ -18,13 +18,13 @@ public static partial class Ops
     /// <param name="options">How it runs.</param>
     /// <param name="returnSequences">Whether the output is that of every step (batch, time, units), or the last one (batch, units).</param>
     /// <returns>The output and the last state.</returns>
-    /// <exception cref="ArgumentException">There is a recurrent bias, and the reset comes before the product.</exception>
+    /// <exception cref="ValueError">There is a recurrent bias, and the reset comes before the product.</exception>
     public static (Tensor Output, Tensor State) Gru(
         Tensor x, Tensor kernel, Tensor? bias, Tensor recurrent, Tensor? recurrentBias, Tensor initial, Tensor? mask,
         RecurrentOptions options, bool returnSequences)
     {
         if (recurrentBias is not null && !options.ResetAfter)
-            throw new ArgumentException("The recurrent products of a GRU have a bias only where the reset comes after them.", nameof(recurrentBias));
+            throw new ValueError("The recurrent products of a GRU have a bias only where the reset comes after them.", nameof(recurrentBias));
         var projection = Projection.Of(x, kernel, bias);
         int batch = x.Shape.Dims[0], time = x.Shape.Dims[1], units = recurrent.Shape.Dims[0];
         Tensor[] inputs = [.. projection.Inputs, recurrent, initial, .. recurrentBias is null ? Array.Empty<Tensor>() : [recurrentBias]];

@@ -7,12 +7,12 @@ public static partial class Ops
     /// <param name="x">Any shape.</param>
     /// <param name="slices">What to take of each axis.</param>
     /// <param name="numbers">The indices that are tensors, in order.</param>
-    /// <exception cref="ArgumentException">There are more indices than axes, or several ellipses.</exception>
+    /// <exception cref="ValueError">There are more indices than axes, or several ellipses.</exception>
     internal static Tensor GetItem(Tensor x, IReadOnlyList<Slice> slices, ReadOnlySpan<Tensor> numbers)
     {
         var named = slices.Count(slice => !slice.IsEllipsis && !slice.IsNewAxis);
-        if (named > x.Rank) throw new ArgumentException($"Too many indices for a tensor of shape {x.Shape}: {named}.", nameof(slices));
-        if (slices.Count(slice => slice.IsEllipsis) > 1) throw new ArgumentException("Multiple ellipses in a slice are not allowed.", nameof(slices));
+        if (named > x.Rank) throw new ValueError($"Too many indices for a tensor of shape {x.Shape}: {named}.", nameof(slices));
+        if (slices.Count(slice => slice.IsEllipsis) > 1) throw new ValueError("Multiple ellipses in a slice are not allowed.", nameof(slices));
         var begin = new int[x.Rank];
         var sizes = x.Shape.Dims.ToArray();
         var strides = Enumerable.Repeat(1, x.Rank).ToArray();
@@ -36,7 +36,7 @@ public static partial class Ops
     }
 
     /// <summary>Rows of an axis: y[..., i..., ...] = x[..., indices[i...], ...]. Each row's gradient is added where it was read.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside the axis.</exception>
+    /// <exception cref="ValueError">An index is outside the axis.</exception>
     public static Tensor TakeRows(Tensor x, Tensor indices, int axis)
     {
         axis = x.Shape.Axis(axis);
@@ -52,12 +52,12 @@ public static partial class Ops
     /// </summary>
     /// <param name="x">(a..., n).</param>
     /// <param name="indices">(a..., m), each from 0 to n − 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside the axis.</exception>
+    /// <exception cref="ValueError">An index is outside the axis.</exception>
     public static Tensor TakeAlongLastAxis(Tensor x, Tensor indices)
     {
         var outer = x.Shape.Range(0, x.Rank - 1);
         if (outer != indices.Shape.Range(0, indices.Rank - 1))
-            throw new ArgumentException($"Elements of the shape {x.Shape} are read by indices (..., m) of the same leading axes. Received: {indices.Shape}", nameof(indices));
+            throw new ValueError($"Elements of the shape {x.Shape} are read by indices (..., m) of the same leading axes. Received: {indices.Shape}", nameof(indices));
         var size = x.Shape.Dim(-1);
         var first = Multiply(Arange(checked((int)outer.Length), DType.Int64), Constant(size, DType.Int64));
         var places = Add(Reshape(Cast(indices, DType.Int64), Shape.Of(checked((int)outer.Length), indices.Shape.Dim(-1))), ExpandDims(first, 1));

@@ -6,12 +6,12 @@ public static partial class Ops
     /// The matrix product over the last two axes, either factor transposed on request; leading axes are broadcast.
     /// For y = a·b: da = dy·bᵀ, db = aᵀ·dy.
     /// </summary>
-    /// <exception cref="ArgumentException">The inner sizes differ.</exception>
+    /// <exception cref="ValueError">The inner sizes differ.</exception>
     public static Tensor MatMul(Tensor a, Tensor b, bool transpose_a = false, bool transpose_b = false)
     {
         (a, b) = Promote(a, b);
         if (a.Rank < 2 || b.Rank < 2 || a.Shape.Dim(transpose_a ? -2 : -1) != b.Shape.Dim(transpose_b ? -1 : -2))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Matrix size-incompatible: {a.Shape}{(transpose_a ? " transposed" : "")} and {b.Shape}{(transpose_b ? " transposed" : "")} cannot be multiplied.");
         if (a.Rank != 2 || b.Rank != 2) (a, b) = EqualBatches(a, b);
         var shape = a.Shape.Range(0, a.Rank - 2).Concat(Shape.Of(a.Shape.Dim(transpose_a ? -1 : -2), b.Shape.Dim(transpose_b ? -2 : -1)));
@@ -37,7 +37,7 @@ public static partial class Ops
         if (bias is null) return Dot(x, kernel);
         if (x.Rank != 2) return Reshape(Linear(Reshape(x, Shape.Of(Shape.Unknown, x.Shape.Dim(-1))), kernel, bias), x.Shape.With(-1, kernel.Shape.Dims[1]));
         if (x.Shape.Dims[1] != kernel.Shape.Dims[0] || bias.Length != kernel.Shape.Dims[1])
-            throw new ArgumentException($"Matrix size-incompatible: {x.Shape} · {kernel.Shape} + {bias.Shape} cannot be computed.");
+            throw new ValueError($"Matrix size-incompatible: {x.Shape} · {kernel.Shape} + {bias.Shape} cannot be computed.");
         var y = Tensor.Empty(Shape.Of(x.Shape.Dims[0], kernel.Shape.Dims[1]), x.DType);
         Backend.MatMul(x, false, kernel, false, y, bias);
         return GradientTape.Record(y,
@@ -50,7 +50,7 @@ public static partial class Ops
     /// Einstein's summation over two operands: for each axis a letter, axes of equal letters are multiplied, those missing in the
     /// result are summed. <c>ab,bc->ac</c> is the matrix product, <c>...x,xy->...y</c> the one over the last axis.
     /// </summary>
-    /// <exception cref="ArgumentException">The equation is none, or does not fit the operands.</exception>
+    /// <exception cref="ValueError">The equation is none, or does not fit the operands.</exception>
     public static Tensor Einsum(string equation, Tensor a, Tensor b) => Engine.Einsum.Compute(equation, a, b);
 
     private static (Tensor, Tensor) EqualBatches(Tensor a, Tensor b)

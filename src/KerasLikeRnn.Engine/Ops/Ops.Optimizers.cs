@@ -82,7 +82,7 @@ public static partial class Ops
         var shape = slices?.DenseShape ?? gradient.ToDense().Shape;
         var values = slices?.Values ?? gradient.ToDense();
         if (shape != variable.Shape || values.DType != variable.DType)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"The gradient of {variable.Name} has shape {shape} and dtype {values.DType.Name()}; the variable has shape {variable.Shape} and dtype {variable.DType.Name()}.", nameof(gradient));
         return (values, slices?.Indices);
     }

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Engine;
 public static partial class Ops
 {
     /// <summary>The largest element of each window. Its gradient goes to that element, the first of equals.</summary>
-    /// <exception cref="ArgumentException">The sizes do not fit the axes, or a window could lie outside the tensor.</exception>
+    /// <exception cref="ValueError">The sizes do not fit the axes, or a window could lie outside the tensor.</exception>
     public static Tensor MaxPool(Tensor x, IReadOnlyList<int> sizes, IReadOnlyList<int> strides, IReadOnlyList<(int Before, int After)> paddings)
     {
         var (window, pooled) = Windows(x, sizes, strides, paddings);
@@ -20,7 +20,7 @@ public static partial class Ops
     }
 
     /// <summary>The mean of each window's elements. They share the gradient.</summary>
-    /// <exception cref="ArgumentException">The sizes do not fit the axes, or a window could lie outside the tensor.</exception>
+    /// <exception cref="ValueError">The sizes do not fit the axes, or a window could lie outside the tensor.</exception>
     public static Tensor AveragePool(Tensor x, IReadOnlyList<int> sizes, IReadOnlyList<int> strides, IReadOnlyList<(int Before, int After)> paddings)
     {
         if (!x.DType.IsFloating())
@@ -62,14 +62,14 @@ public static partial class Ops
     {
         var axes = x.Rank - 2;
         if (axes is < 1 or > 3 || sizes.Count != axes || strides.Count != axes || paddings.Count != axes)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Pooling of {x.Shape} needs (batch, 1 to 3 axes, channels), and a size, a stride and a padding for each axis.", nameof(sizes));
         var pooled = x.Shape;
         for (var i = 0; i < axes; i++)
         {
             var (before, after) = paddings[i];
             if (sizes[i] < 1 || strides[i] < 1 || before < 0 || after < 0 || Math.Max(before, after) >= sizes[i])
-                throw new ArgumentException($"A window of size {sizes[i]}, stride {strides[i]} and padding ({before}, {after}) is no pooling: "
+                throw new ValueError($"A window of size {sizes[i]}, stride {strides[i]} and padding ({before}, {after}) is no pooling: "
                     + "size and stride must be positive, the padding smaller than the size.", nameof(sizes));
             var room = x.Shape.Dims[i + 1] + before + after - sizes[i];
             pooled = pooled.With(i + 1, room < 0 || x.Shape.Dims[i + 1] == 0 ? 0 : room / strides[i] + 1);

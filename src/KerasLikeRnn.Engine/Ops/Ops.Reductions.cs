@@ -102,7 +102,7 @@ public static partial class Ops
     {
         axis = x.Shape.Axis(axis);
         if (x.Shape.Dims[axis] == 0)
-            throw new ArgumentException($"Axis {axis} of {x.Shape} is empty: it has no largest or smallest element.", nameof(x));
+            throw new ValueError($"Axis {axis} of {x.Shape} is empty: it has no largest or smallest element.", nameof(x));
         var y = Tensor.Empty(x.Shape.Range(0, axis).Concat(x.Shape.Range(axis + 1, x.Rank)), DType.Int64);
         Backend.ArgReduce(largest, x, axis, y);
         return y;

@@ -9,9 +9,9 @@ public static partial class Ops
     /// </summary>
     public static Tensor Resize(Tensor x, int height, int width, Interpolation interpolation)
     {
-        if (x.Rank != 4) throw new ArgumentException($"Images have the shape (batch, rows, columns, channels). Received: {x.Shape}", nameof(x));
+        if (x.Rank != 4) throw new ValueError($"Images have the shape (batch, rows, columns, channels). Received: {x.Shape}", nameof(x));
         if (height < 1 || width < 1)
-            throw new ArgumentException($"Images must have at least one row and column. Received: height={height}, width={width}", nameof(height));
+            throw new ValueError($"Images must have at least one row and column. Received: height={height}, width={width}", nameof(height));
         var floats = x.DType.IsFloating() ? x : Cast(x, interpolation == Interpolation.Nearest ? DType.Float64 : DType.Float32);
         var y = Resample(floats, 1, ResizeWeights.Axis(interpolation, x.Shape.Dims[1], height));
         y = Resample(y, 2, ResizeWeights.Axis(interpolation, x.Shape.Dims[2], width));
@@ -29,11 +29,11 @@ public static partial class Ops
     /// Images (batch, rows, columns, channels) under projective maps, as TensorFlow's <c>ImageProjectiveTransformV3</c> computes
     /// them. Each old element's gradient is what it counts in the new ones.
     /// </summary>
-    /// <exception cref="ArgumentException">There is not one map for each image.</exception>
+    /// <exception cref="ValueError">There is not one map for each image.</exception>
     public static Tensor Warp(Tensor x, ImageWarp warp)
     {
         if (x.Rank != 4 || warp.Transforms.Count != x.Shape.Dims[0] || warp.Transforms.Any(transform => transform.Length != 8))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Images (batch, rows, columns, channels) need a map of 8 numbers each. Received: {x.Shape} and {warp.Transforms.Count} maps", nameof(warp));
         var y = Tensor.Empty(x.Shape, x.DType);
         Backend.Warp(x, warp, y);

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Engine;
 public static partial class Ops
 {
     /// <summary>The same elements under another shape; one size may be unknown and is worked out.</summary>
-    /// <exception cref="ArgumentException">The numbers of elements differ.</exception>
+    /// <exception cref="ValueError">The numbers of elements differ.</exception>
     public static Tensor Reshape(Tensor x, Shape shape)
     {
         if (x.Shape == shape) return x;
@@ -17,7 +17,7 @@ public static partial class Ops
         }
         var target = Shape.Of(sizes);
         if (!target.IsFullyDefined || target.Length != x.Length)
-            throw new ArgumentException($"Cannot reshape a tensor of shape {x.Shape} ({x.Length} elements) to {shape}.", nameof(shape));
+            throw new ValueError($"Cannot reshape a tensor of shape {x.Shape} ({x.Length} elements) to {shape}.", nameof(shape));
         return GradientTape.Record(x.View(target), (x, dy => Reshape(dy, x.Shape)));
     }
 
@@ -32,7 +32,7 @@ public static partial class Ops
     public static Tensor Squeeze(Tensor x, int axis)
     {
         var at = x.Shape.Axis(axis);
-        if (x.Shape.Dims[at] != 1) throw new ArgumentException($"Only an axis of size 1 can be squeezed; axis {axis} of {x.Shape} is not.", nameof(axis));
+        if (x.Shape.Dims[at] != 1) throw new ValueError($"Only an axis of size 1 can be squeezed; axis {axis} of {x.Shape} is not.", nameof(axis));
         return Reshape(x, x.Shape.Range(0, at).Concat(x.Shape.Range(at + 1, x.Rank)));
     }
 
@@ -41,19 +41,19 @@ public static partial class Ops
     {
         if (permutation.Length == 0) permutation = Enumerable.Range(0, x.Rank).Reverse().ToArray();
         if (!permutation.Order().SequenceEqual(Enumerable.Range(0, x.Rank)))
-            throw new ArgumentException($"[{string.Join(", ", permutation)}] is not a permutation of the {x.Rank} axes of {x.Shape}.", nameof(permutation));
+            throw new ValueError($"[{string.Join(", ", permutation)}] is not a permutation of the {x.Rank} axes of {x.Shape}.", nameof(permutation));
         var y = Tensor.Empty(Shape.Of(Array.ConvertAll(permutation, axis => x.Shape.Dims[axis])), x.DType);
         Backend.Transpose(x, permutation, y);
         return GradientTape.Record(y, (x, dy => Transpose(dy, Inverse(permutation))));
     }
 
     /// <summary>Repeats x along its axes of size 1 (and new leading ones) until it has the shape.</summary>
-    /// <exception cref="ArgumentException">Another axis differs in size.</exception>
+    /// <exception cref="ValueError">Another axis differs in size.</exception>
     public static Tensor BroadcastTo(Tensor x, Shape shape)
     {
         if (x.Shape == shape) return x;
         if (BroadcastShape(x.Shape, shape) != shape)
-            throw new ArgumentException($"Incompatible shapes: {x.Shape} cannot be repeated to {shape}. Sizes must be equal or 1, counted from the last axis.", nameof(shape));
+            throw new ValueError($"Incompatible shapes: {x.Shape} cannot be repeated to {shape}. Sizes must be equal or 1, counted from the last axis.", nameof(shape));
         return Add(x, Zeros(shape, x.DType));
     }
 
@@ -78,12 +78,12 @@ public static partial class Ops
     {
         strides ??= Enumerable.Repeat(1, x.Rank).ToArray();
         if (begin.Length != x.Rank || sizes.Length != x.Rank || strides.Length != x.Rank)
-            throw new ArgumentException($"A slice of the shape {x.Shape} needs a begin, a size and a stride for each of its {x.Rank} axes.", nameof(begin));
+            throw new ValueError($"A slice of the shape {x.Shape} needs a begin, a size and a stride for each of its {x.Rank} axes.", nameof(begin));
         for (var axis = 0; axis < x.Rank; axis++)
         {
             var last = begin[axis] + (sizes[axis] - 1) * strides[axis];
             if (sizes[axis] > 0 && (Math.Min(begin[axis], last) < 0 || Math.Max(begin[axis], last) >= x.Shape.Dims[axis]))
-                throw new ArgumentException($"The slice [{string.Join(", ", begin)}] + [{string.Join(", ", sizes)}] leaves the shape {x.Shape}.", nameof(begin));
+                throw new ValueError($"The slice [{string.Join(", ", begin)}] + [{string.Join(", ", sizes)}] leaves the shape {x.Shape}.", nameof(begin));
         }
         var y = Tensor.Empty(Shape.Of(sizes), x.DType);
         Backend.Slice(x, begin, strides, y);
@@ -133,10 +133,10 @@ public static partial class Ops
     }
 
     /// <summary>Tensors one after another along an axis. The gradient is cut at the seams.</summary>
-    /// <exception cref="ArgumentException">Another axis differs in size.</exception>
+    /// <exception cref="ValueError">Another axis differs in size.</exception>
     public static Tensor Concat(IReadOnlyList<Tensor> xs, int axis)
     {
-        if (xs.Count == 0) throw new ArgumentException("There is nothing to concatenate.", nameof(xs));
+        if (xs.Count == 0) throw new ValueError("There is nothing to concatenate.", nameof(xs));
         axis = xs[0].Shape.Axis(axis);
         var dtype = xs.Aggregate(xs[0].DType, (promoted, x) => DTypes.Promote(promoted, x.DType));
         xs = xs.Select(x => Cast(x, dtype)).ToArray();
@@ -144,7 +144,7 @@ public static partial class Ops
         foreach (var x in xs)
         {
             if (x.Rank != xs[0].Rank || x.Shape.With(axis, 0) != xs[0].Shape.With(axis, 0))
-                throw new ArgumentException($"Tensors to concatenate along axis {axis} must agree in all other axes. Received: {string.Join(", ", xs.Select(t => t.Shape))}", nameof(xs));
+                throw new ValueError($"Tensors to concatenate along axis {axis} must agree in all other axes. Received: {string.Join(", ", xs.Select(t => t.Shape))}", nameof(xs));
             total += x.Shape.Dims[axis];
         }
         var y = Tensor.Empty(xs[0].Shape.With(axis, total), dtype);

@@ -15,11 +15,11 @@ public static partial class Ops
     public static Tensor Sort(Tensor x, bool descending = false) => TakeAlongLastAxis(x, ArgSort(x, descending));
 
     /// <summary>The k largest elements along the last axis, largest first, and their places (int32).</summary>
-    /// <exception cref="ArgumentException">The axis has fewer than k elements.</exception>
+    /// <exception cref="ValueError">The axis has fewer than k elements.</exception>
     public static (Tensor Values, Tensor Indices) TopK(Tensor x, int k)
     {
         if (x.Rank == 0 || k < 0 || k > x.Shape.Dim(-1))
-            throw new ArgumentException(FormattableString.Invariant($"input must have at least k columns. Had {(x.Rank == 0 ? 0 : x.Shape.Dim(-1))}, needed {k}"), nameof(k));
+            throw new ValueError(FormattableString.Invariant($"input must have at least k columns. Had {(x.Rank == 0 ? 0 : x.Shape.Dim(-1))}, needed {k}"), nameof(k));
         var places = Narrow(ArgSort(x, descending: true), -1, 0, k);
         return (TakeAlongLastAxis(x, places), places);
     }

@@ -64,7 +64,7 @@ public static class Distributions
     }
 
     /// <summary>Whole numbers of [low, high), from one output each: low + output mod (high − low), so slightly uneven.</summary>
-    /// <exception cref="ArgumentException">high is not above low.</exception>
+    /// <exception cref="ValueError">high is not above low.</exception>
     public static void Uniform(Philox stream, Span<int> destination, int low, int high, long first = 0)
     {
         if (low >= high) throw EmptyRange(low, high);
@@ -75,7 +75,7 @@ public static class Distributions
     }
 
     /// <summary>Whole numbers of [low, high), from two outputs each, the lower half first.</summary>
-    /// <exception cref="ArgumentException">high is not above low.</exception>
+    /// <exception cref="ValueError">high is not above low.</exception>
     public static void Uniform(Philox stream, Span<long> destination, long low, long high, long first = 0)
     {
         if (low >= high) throw EmptyRange(low, high);
@@ -94,7 +94,7 @@ public static class Distributions
     /// <param name="mask">Filled; multiply the input by it.</param>
     /// <param name="rate">The share to drop, 0 up to but not including 1.</param>
     /// <param name="first">Where in the draw this part begins.</param>
-    /// <exception cref="ArgumentException"><paramref name="rate"/> is out of range.</exception>
+    /// <exception cref="ValueError"><paramref name="rate"/> is out of range.</exception>
     public static void DropoutMask(Philox stream, Span<float> mask, double rate, long first = 0)
     {
         CheckRate(rate);
@@ -110,7 +110,7 @@ public static class Distributions
     }
 
     /// <summary>The mask of an inverted dropout of float64 values.</summary>
-    /// <exception cref="ArgumentException"><paramref name="rate"/> is out of range.</exception>
+    /// <exception cref="ValueError"><paramref name="rate"/> is out of range.</exception>
     public static void DropoutMask(Philox stream, Span<double> mask, double rate, long first = 0)
     {
         CheckRate(rate);
@@ -281,12 +281,12 @@ public static class Distributions
     private static void CheckRate(double rate)
     {
         if (!(rate >= 0 && rate < 1))
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant(
                     $"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}"), nameof(rate));
     }
 
-    private static ArgumentException EmptyRange(long low, long high) =>
+    private static ValueError EmptyRange(long low, long high) =>
         new(FormattableString.Invariant($"Need low < high for a uniform draw of whole numbers. Received: low={low}, high={high}."),
             nameof(high));
 }

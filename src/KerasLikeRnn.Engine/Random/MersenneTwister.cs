@@ -24,7 +24,7 @@ public sealed class MersenneTwister
     /// <summary>Starts over from a key of any length (at least one word).</summary>
     public void Seed(ReadOnlySpan<uint> key)
     {
-        if (key.IsEmpty) throw new ArgumentException("The key must have at least one word.", nameof(key));
+        if (key.IsEmpty) throw new ValueError("The key must have at least one word.", nameof(key));
         Seed(19650218u);
         var i = 1u;
         var j = 0;

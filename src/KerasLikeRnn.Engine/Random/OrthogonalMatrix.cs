@@ -16,7 +16,7 @@ public static class OrthogonalMatrix
     /// <param name="rows">The number of rows: the product of all axes but the last.</param>
     /// <param name="columns">The number of columns: the last axis.</param>
     /// <param name="gain">What every element is multiplied by.</param>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    /// <exception cref="ValueError"><paramref name="destination"/> has another length.</exception>
     public static void Fill(Philox stream, Span<float> destination, int rows, int columns, float gain = 1)
     {
         CheckLength(destination, rows, columns);
@@ -46,6 +46,6 @@ public static class OrthogonalMatrix
     private static void CheckLength<T>(Span<T> destination, int rows, int columns)
     {
         if (destination.Length != (long)rows * columns)
-            throw new ArgumentException($"A matrix of {rows} x {columns} was expected. Received: {destination.Length} elements.", nameof(destination));
+            throw new ValueError($"A matrix of {rows} x {columns} was expected. Received: {destination.Length} elements.", nameof(destination));
     }
 }

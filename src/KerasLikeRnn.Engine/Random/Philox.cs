@@ -33,7 +33,7 @@ public readonly record struct Philox(ulong Seed, ulong Seed2, ulong Group = 0)
     /// <summary>Fills with outputs number <paramref name="first"/>, first + 1, ... of the stream.</summary>
     /// <param name="destination">Any length.</param>
     /// <param name="first">A multiple of four: where this part of the draw begins.</param>
-    /// <exception cref="ArgumentException"><paramref name="first"/> is negative or no multiple of four.</exception>
+    /// <exception cref="ValueError"><paramref name="first"/> is negative or no multiple of four.</exception>
     public void Fill(Span<uint> destination, long first = 0)
     {
         var start = At(first);
@@ -45,11 +45,11 @@ public readonly record struct Philox(ulong Seed, ulong Seed2, ulong Group = 0)
     }
 
     /// <summary>The stream from output <paramref name="first"/> on.</summary>
-    /// <exception cref="ArgumentException"><paramref name="first"/> is negative or no multiple of four.</exception>
+    /// <exception cref="ValueError"><paramref name="first"/> is negative or no multiple of four.</exception>
     public Philox At(long first)
     {
         if (first < 0 || first % GroupSize != 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"A part of a random draw begins at a multiple of {GroupSize}. Received: first={first}.", nameof(first));
         return Skip((ulong)first / GroupSize);
     }

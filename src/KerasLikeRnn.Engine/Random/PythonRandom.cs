@@ -54,7 +54,7 @@ public sealed class PythonRandom
     /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/>, both included: <c>random.randint</c>.</summary>
     public long RandInt(long low, long high)
     {
-        if (low > high) throw new ArgumentException($"empty range for randint: low={low}, high={high}.", nameof(high));
+        if (low > high) throw new ValueError($"empty range for randint: low={low}, high={high}.", nameof(high));
         var width = (UInt128)((Int128)high - low) + 1;
         lock (gate) return (long)(low + (Int128)Below(width));
     }

@@ -57,12 +57,12 @@ public static class DTypes
     }
 
     /// <summary>The type of that NumPy name.</summary>
-    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    /// <exception cref="ValueError">The name is unknown.</exception>
     public static DType Parse(string name)
     {
         foreach (var row in table)
             if (row.Name == name) return row.Type;
-        throw new ArgumentException(
+        throw new ValueError(
             $"Unknown dtype: {name}. Known: {string.Join(", ", table.Select(row => row.Name))}.", nameof(name));
     }
 

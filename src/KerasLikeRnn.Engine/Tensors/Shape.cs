@@ -14,12 +14,12 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     private readonly int[] dims;
 
     /// <summary>Creates a shape from its sizes; <c>null</c> stands for an unknown one.</summary>
-    /// <exception cref="ArgumentException">A size is negative.</exception>
+    /// <exception cref="ValueError">A size is negative.</exception>
     public Shape(params int?[] sizes) : this(sizes.Select(size => size ?? Unknown).ToArray(), false)
     {
         foreach (var size in sizes)
             if (size < 0)
-                throw new ArgumentException($"A shape has no negative sizes. Received: {this}", nameof(sizes));
+                throw new ValueError($"A shape has no negative sizes. Received: {this}", nameof(sizes));
     }
 
     private Shape(int[] dims, bool _) => this.dims = dims;
@@ -69,7 +69,7 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     {
         var index = axis < 0 ? axis + dims.Length : axis;
         if (index < 0 || index >= dims.Length)
-            throw new ArgumentOutOfRangeException(nameof(axis), $"Axis {axis} does not exist in a shape of rank {Rank}: {this}");
+            throw new ValueError($"Axis {axis} does not exist in a shape of rank {Rank}: {this}", nameof(axis));
         return dims[index];
     }
 

@@ -34,10 +34,10 @@ public readonly struct Slice
     internal Tensor? Number { get; }
 
     /// <summary>Python's <c>start:stop:step</c>; null is a limit left out, and negative limits count from the end.</summary>
-    /// <exception cref="ArgumentException">step is zero.</exception>
+    /// <exception cref="ValueError">step is zero.</exception>
     public static Slice Of(int? start, int? stop, int step = 1)
     {
-        if (step == 0) throw new ArgumentException("slice step cannot be zero", nameof(step));
+        if (step == 0) throw new ValueError("slice step cannot be zero", nameof(step));
         return new(Kind.Range, FromPython(start ?? (step > 0 ? 0 : -1)), stop is { } end ? FromPython(end) : null, step);
     }
 
@@ -53,15 +53,14 @@ public readonly struct Slice
     /// <param name="size">Size of the axis.</param>
     /// <param name="axis">Its number, for the error.</param>
     /// <param name="number">The index, where it is a tensor with numbers by now.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside.</exception>
+    /// <exception cref="ValueError">An index is outside.</exception>
     internal (int Begin, int Count, int Step) In(int size, int axis, Tensor? number)
     {
         var first = number is null ? start : FromPython(checked((int)number.Item()));
         if (kind == Kind.Index)
         {
             var at = first.GetOffset(size);
-            return at >= 0 && at < size ? (at, 1, 1) : throw new ArgumentOutOfRangeException(
-                "index", FormattableString.Invariant($"slice index {(first.IsFromEnd ? -first.Value : first.Value)} of dimension {axis} out of bounds."));
+            return at >= 0 && at < size ? (at, 1, 1) : throw new ValueError(FormattableString.Invariant($"slice index {(first.IsFromEnd ? -first.Value : first.Value)} of dimension {axis} out of bounds."), "index");
         }
         var (lowest, highest) = step > 0 ? (0, size) : (-1, size - 1);
         var begin = Math.Clamp(first.GetOffset(size), lowest, highest);

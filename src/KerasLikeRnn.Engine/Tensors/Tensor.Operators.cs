@@ -9,8 +9,8 @@ public partial class Tensor
     /// A part of the tensor as Python's brackets give it: <c>x[.., ^1]</c> is <c>x[:, -1]</c>, <c>x[0, 1..]</c> is <c>x[0, 1:]</c>.
     /// Axes not named are taken whole.
     /// </summary>
-    /// <exception cref="ArgumentException">There are more indices than axes.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="ValueError">There are more indices than axes.</exception>
+    /// <exception cref="ValueError">An index is outside its axis.</exception>
     [IndexerName("Part")]
     public Tensor this[params ReadOnlySpan<Slice> index]
     {
@@ -108,9 +108,9 @@ public partial class Tensor
         Symbolic.Lift(operation, [a, b], x => Ops.Compare(op, x[0], x[1]));
 
     /// <summary>A number beside a tensor takes its type.</summary>
-    /// <exception cref="ArgumentException">It is a fraction and the tensor holds integers.</exception>
+    /// <exception cref="ValueError">It is a fraction and the tensor holds integers.</exception>
     private static Tensor Like(Tensor x, double number) => x.DType.IsFloating() || number == Math.Floor(number)
         ? Ops.Constant(number, x.DType)
-        : throw new ArgumentException(FormattableString.Invariant(
+        : throw new ValueError(FormattableString.Invariant(
             $"Cannot convert {number} to a tensor of dtype {x.DType.Name()}. Cast the tensor first: tf.cast(x, \"float32\")."), nameof(number));
 }

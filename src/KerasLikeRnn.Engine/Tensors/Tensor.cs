@@ -73,11 +73,11 @@ public partial class Tensor
     internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, shape.Length), shape);
 
     /// <summary>A tensor with the given elements, row by row.</summary>
-    /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
+    /// <exception cref="ValueError">The number of elements does not fit the shape.</exception>
     public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape) where T : unmanaged
     {
         if (values.Length != shape.Length)
-            throw new ArgumentException($"{values.Length} elements do not fill the shape {shape} ({shape.Length} elements).", nameof(values));
+            throw new ValueError($"{values.Length} elements do not fill the shape {shape} ({shape.Length} elements).", nameof(values));
         var tensor = Empty(shape, DTypes.Of<T>());
         tensor.Storage.Write(MemoryMarshal.AsBytes(values));
         return tensor;

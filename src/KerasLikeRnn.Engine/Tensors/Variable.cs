@@ -30,11 +30,11 @@ public sealed partial class Variable
     public Tensor Value => value;
 
     /// <summary>Copies new numbers in.</summary>
-    /// <exception cref="ArgumentException">Shape or type differ.</exception>
+    /// <exception cref="ValueError">Shape or type differ.</exception>
     public void Assign(Tensor numbers)
     {
         if (numbers.Shape != Shape || numbers.DType != DType)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"The variable {Name} has shape {Shape} and dtype {DType.Name()}; cannot assign shape {numbers.Shape} and dtype {numbers.DType.Name()}.", nameof(numbers));
         value.Storage.CopyFrom(numbers.Storage);
     }

@@ -35,10 +35,10 @@ internal readonly record struct SubplotCell(int Rows, int Columns, int Index)
     public static SubplotCell Of(int rows, int columns, int index)
     {
         if (rows < 1 || columns < 1)
-            throw new ArgumentException(
+            throw new ValueError(
                 Invariant($"Number of rows and columns must be positive integers, not {rows} and {columns}"), nameof(rows));
         if (index < 1 || index > rows * columns)
-            throw new ArgumentException(Invariant($"num must be an integer with 1 <= num <= {rows * columns}, not {index}"), nameof(index));
+            throw new ValueError(Invariant($"num must be an integer with 1 <= num <= {rows * columns}, not {index}"), nameof(index));
         return new SubplotCell(rows, columns, index);
     }
 }

@@ -8,7 +8,7 @@ internal static class Picture
     private const string DefaultExtension = ".png";
 
     /// <summary>Writes the figure in the format that the path's extension names; without one, png as matplotlib does.</summary>
-    /// <exception cref="ArgumentException">The format is none of html, png, svg.</exception>
+    /// <exception cref="ValueError">The format is none of html, png, svg.</exception>
     /// <exception cref="InvalidOperationException">png or svg without a browser.</exception>
     public static void Save(Figure figure, string path, double dpi)
     {
@@ -19,7 +19,7 @@ internal static class Picture
             ".html" or ".htm" => Encoding.UTF8.GetBytes(HtmlPage.Of(figure)),
             ".png" => Convert.FromBase64String(DataUrl(figure, "png", dpi, "data:image/png;base64,")),
             ".svg" => Encoding.UTF8.GetBytes(Uri.UnescapeDataString(DataUrl(figure, "svg", Points.PixelsPerInch, "data:image/svg+xml,"))),
-            var other => throw new ArgumentException(
+            var other => throw new ValueError(
                 $"Format '{other.TrimStart('.')}' is not supported (supported formats: html, png, svg)", nameof(path)),
         });
     }

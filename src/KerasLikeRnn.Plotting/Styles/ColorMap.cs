@@ -16,10 +16,10 @@ internal sealed class ColorMap
         ["binary"] = new("#ffffff", "#000000"),
     };
 
-    /// <exception cref="ArgumentException">The map is not one of those known here.</exception>
+    /// <exception cref="ValueError">The map is not one of those known here.</exception>
     public static ColorMap Parse(string cmap) => Maps.TryGetValue(cmap, out var map)
         ? map
-        : throw new ArgumentException(
+        : throw new ValueError(
             $"'{cmap}' is not a valid value for cmap; supported values are '{string.Join("', '", Maps.Keys)}'.", nameof(cmap));
 
     /// <summary>The value of plotly.js's attribute <c>colorscale</c>.</summary>

@@ -35,10 +35,10 @@ internal static partial class Colors
     public static bool IsLetter(char letter) => Letters.ContainsKey(letter);
 
     /// <summary>The CSS colour of a matplotlib colour.</summary>
-    /// <exception cref="ArgumentException">The text names no colour.</exception>
+    /// <exception cref="ValueError">The text names no colour.</exception>
     public static string Parse(string color, string argument) => TryParse(color, out var css)
         ? css
-        : throw new ArgumentException(
+        : throw new ValueError(
             $"'{color}' is not a valid value for color: expected one of the letters b, g, r, c, m, y, k, w, C0 to C9, a CSS name such "
             + "as 'orange', 'tab:blue', '#rrggbb', a grey level such as '0.5', or 'none'.", argument);
 

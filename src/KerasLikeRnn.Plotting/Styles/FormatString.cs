@@ -10,7 +10,7 @@ namespace KerasLikeRnn.Plotting;
 internal sealed record FormatString(string? Color, string? Marker, string? LineStyle)
 {
     /// <summary>Reads a format string; an empty one leaves all to the defaults.</summary>
-    /// <exception cref="ArgumentException">A character means nothing, or a colour, marker or line style is given twice.</exception>
+    /// <exception cref="ValueError">A character means nothing, or a colour, marker or line style is given twice.</exception>
     public static FormatString Parse(string format)
     {
         // A digit is a marker ("1" to "4", "8") before it is a grey level.
@@ -44,6 +44,6 @@ internal sealed record FormatString(string? Color, string? Marker, string? LineS
         part = token;
     }
 
-    private static ArgumentException Invalid(string fmt, string why) =>
+    private static ValueError Invalid(string fmt, string why) =>
         new($"'{fmt}' is not a valid format string ({why})", nameof(fmt));
 }

@@ -9,7 +9,7 @@ internal sealed record LineStyle(params double[] Dashes)
     private static readonly LineStyle Dotted = new(1, 1.65);
 
     /// <summary>The line style of that name; null for matplotlib's names of no line.</summary>
-    /// <exception cref="ArgumentException">There is no such style.</exception>
+    /// <exception cref="ValueError">There is no such style.</exception>
     public static LineStyle? Parse(string name, string argument) => name switch
     {
         "-" or "solid" => Solid,
@@ -17,7 +17,7 @@ internal sealed record LineStyle(params double[] Dashes)
         "-." or "dashdot" => DashDot,
         ":" or "dotted" => Dotted,
         "" or " " or "none" or "None" => null,
-        _ => throw new ArgumentException(
+        _ => throw new ValueError(
             $"'{name}' is not a valid value for ls; supported values are '-', '--', '-.', ':', 'solid', 'dashed', 'dashdot', 'dotted', "
             + "'None', 'none', ' ', ''", argument),
     };

@@ -44,13 +44,13 @@ internal sealed record Marker(string Symbol, double Scale = 1, bool HasEdge = tr
     public static bool TryGet(string name, [NotNullWhen(true)] out Marker? marker) => Markers.TryGetValue(name, out marker);
 
     /// <summary>The marker of that name; null for matplotlib's names of no marker.</summary>
-    /// <exception cref="ArgumentException">There is no such marker.</exception>
+    /// <exception cref="ValueError">There is no such marker.</exception>
     public static Marker? Parse(string name, string argument)
     {
         if (name is "" or " " or "none" or "None") return null;
         return TryGet(name, out var marker)
             ? marker
-            : throw new ArgumentException(
+            : throw new ValueError(
                 $"Unrecognized marker style '{name}': expected one of {string.Join(' ', Markers.Keys)} or 'none'.", argument);
     }
 

@@ -83,12 +83,12 @@ public static class ActivationFunctions
     public static ActivationFunction sigmoid { get; } = static x => Symbolic.Lift("tf.math.sigmoid", [x], static t => Ops.Sigmoid(t[0]));
 
     /// <summary>e^x / sum e^x along an axis. The result remembers x, which cross entropies use as logits.</summary>
-    /// <exception cref="ArgumentException">x has fewer than two axes.</exception>
+    /// <exception cref="ValueError">x has fewer than two axes.</exception>
     [KerasExport("keras.activations.softmax")]
     public static SoftmaxFunction softmax { get; } = static (x, axis) =>
     {
         if (x.Rank < 2)
-            throw new ArgumentException($"Cannot apply softmax to a tensor that is 1D. Received input: {x}", nameof(x));
+            throw new ValueError($"Cannot apply softmax to a tensor that is 1D. Received input: {x}", nameof(x));
         return Symbolic.Lift("tf.nn.softmax", [x], t => Ops.Softmax(t[0], axis));
     };
 
@@ -118,14 +118,14 @@ public static class ActivationFunctions
     internal static ActivationFunction LogSoftmax { get; } = static x => Ops.LogSoftmax(x);
 
     /// <summary>The activation function of an identifier: its name, the function itself, or null for the linear one.</summary>
-    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    /// <exception cref="ValueError">The name is unknown.</exception>
     [KerasExport("keras.activations.get")]
     public static ActivationFunction get(ActivationLike? identifier) => (identifier ?? ActivationLike.None).Or("linear").Function;
 
     /// <summary>The activation function of a name, one's own among them.</summary>
     /// <param name="name">The name.</param>
     /// <param name="custom_objects">One's own functions by name.</param>
-    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    /// <exception cref="ValueError">The name is unknown.</exception>
     [KerasExport("keras.activations.deserialize")]
     public static ActivationFunction deserialize(string name, IReadOnlyDictionary<string, ActivationFunction>? custom_objects = null) =>
         custom_objects is not null && custom_objects.TryGetValue(name, out var own) ? own : BuiltInActivations.Find(name).Function;

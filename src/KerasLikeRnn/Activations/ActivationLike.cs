@@ -23,13 +23,13 @@ public readonly struct ActivationLike
     public Activation Or(string name) => activation ?? BuiltInActivations.Find(name);
 
     /// <summary>The activation of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
     public static implicit operator ActivationLike(string? name) => name is null ? None : new(BuiltInActivations.Find(name));
 
     /// <summary>Python's <c>None</c>.</summary>
-    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    /// <exception cref="ValueError">It is a number instead.</exception>
     public static implicit operator ActivationLike(int? none) => none is null ? None
-        : throw new ArgumentException($"Could not interpret activation function identifier: {none}", nameof(none));
+        : throw new TypeError($"Could not interpret activation function identifier: {none}", nameof(none));
 
     public static implicit operator ActivationLike(Activation? activation) => activation is null ? None : new(activation);
 

@@ -29,7 +29,7 @@ internal static class BuiltInActivations
     };
 
     /// <summary>The activation of that name.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ValueError">There is none.</exception>
     public static Activation Find(string name) => table.TryGetValue(name, out var entry)
         ? entry.Activation
         : throw UnknownName.Exception("activation function", name, table.Keys, "activation");

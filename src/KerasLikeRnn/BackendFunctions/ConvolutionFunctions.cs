@@ -120,11 +120,11 @@ public static class ConvolutionFunctions
     /// <summary>The data format of a backend function, with the message of Keras's.</summary>
     internal static string Format(string? data_format) => (data_format ?? BackendConfig.image_data_format()) is DataFormat.ChannelsFirst or DataFormat.ChannelsLast
         ? DataFormat.Normalize(data_format)
-        : throw new ArgumentException($"Unknown data_format: {data_format}", nameof(data_format));
+        : throw new ValueError($"Unknown data_format: {data_format}", nameof(data_format));
 
     internal static string Padding(string padding) => padding is Window.Valid or Window.Same
         ? padding
-        : throw new ArgumentException($"Invalid padding: {padding}", nameof(padding));
+        : throw new ValueError($"Invalid padding: {padding}", nameof(padding));
 
     private static ConvolutionWindows Windows(int rank, IntTuple strides, string padding, string? data_format, IntTuple dilation_rate) => new(
         strides.Or(1).Normalize(rank, nameof(strides)), Padding(padding), Format(data_format), dilation_rate.Or(1).Normalize(rank, nameof(dilation_rate)));

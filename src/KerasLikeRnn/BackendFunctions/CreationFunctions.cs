@@ -87,7 +87,7 @@ public static class CreationFunctions
         return Symbolic.Lift("tf.range", Array.ConvertAll(limits, limit => limit.Converted(dtype)), t =>
         {
             double first = t[0].Item(), end = t[1].Item(), by = t[2].Item();
-            if (by == 0) throw new ArgumentException("Requires delta != 0: 0", "delta");
+            if (by == 0) throw new ValueError("Requires delta != 0: 0", "delta");
             var count = Math.Max(0, (int)Math.Ceiling((end - first) / by));
             var wide = dtype.IsFloating() ? DType.Float64 : DType.Int64;
             return Ops.Cast(Ops.Add(Ops.Constant(first, wide), Ops.Multiply(Ops.Arange(count, wide), Ops.Constant(by, wide))), dtype);

@@ -19,7 +19,7 @@ public static class CtcFunctions
     /// <param name="y_pred">Probabilities (batch, time, classes).</param>
     /// <param name="input_length">For each sample the number of steps that count (batch, 1).</param>
     /// <param name="label_length">For each sample the number of labels (batch, 1).</param>
-    /// <exception cref="ArgumentException">Labels or lengths do not fit.</exception>
+    /// <exception cref="ValueError">Labels or lengths do not fit.</exception>
     [KerasExport("keras.backend.ctc_batch_cost")]
     public static Tensor ctc_batch_cost(TensorLike y_true, TensorLike y_pred, TensorLike input_length, TensorLike label_length) =>
         Symbolic.Lift("tf.compat.v1.nn.ctc_loss", [y_true.ToTensor(), y_pred.ToTensor(), input_length.ToTensor(), label_length.ToTensor()], static t =>
@@ -27,7 +27,7 @@ public static class CtcFunctions
             var steps = Numbers(t[2]);
             var longest = t[1].Shape.Dims[1];
             if (Array.FindIndex(steps, length => length > longest) is var sample and >= 0)
-                throw new ArgumentException(FormattableString.Invariant($"sequence_length({sample}) <= {longest}"), nameof(input_length));
+                throw new ValueError(FormattableString.Invariant($"sequence_length({sample}) <= {longest}"), nameof(input_length));
             var labels = Labels(t[0], Numbers(t[3]), t[1].Shape.Dims[2]);
             return Ops.ExpandDims(Ops.CtcLoss(Logarithms(t[1]), labels, steps), 1);
         });
@@ -42,12 +42,12 @@ public static class CtcFunctions
     /// The sequences (batch, time), int64, filled up with −1, likeliest first; and (batch, sequences) the logarithms of their
     /// probabilities, where greedy the negative sum of the largest logarithms (batch, 1).
     /// </returns>
-    /// <exception cref="ArgumentException">top_paths is above beam_width.</exception>
+    /// <exception cref="ValueError">top_paths is above beam_width.</exception>
     [KerasExport("keras.backend.ctc_decode")]
     public static (List<Tensor> decoded, Tensor log_prob) ctc_decode(
         TensorLike y_pred, TensorLike input_length, bool greedy = true, int beam_width = 100, int top_paths = 1)
     {
-        if (!greedy && top_paths > beam_width) throw new ArgumentException("requested more paths than the beam width.", nameof(top_paths));
+        if (!greedy && top_paths > beam_width) throw new ValueError("requested more paths than the beam width.", nameof(top_paths));
         var paths = greedy ? 1 : top_paths;
         var results = Symbolic.LiftAll("tf.keras.backend.ctc_decode", [y_pred.ToTensor(), input_length.ToTensor()], t =>
         {
@@ -105,7 +105,7 @@ public static class CtcFunctions
             return known;
         })];
 
-        static ArgumentException Invalid(FormattableString message) => new(FormattableString.Invariant(message), "y_true");
+        static ValueError Invalid(FormattableString message) => new(FormattableString.Invariant(message), "y_true");
     }
 
     private static Tensor Padded(int[][] sequences, int length)

@@ -28,7 +28,7 @@ public static class GraphFunctions
     public static KerasFunctions function(Tensors inputs, Tensors outputs, IReadOnlyList<Tensor>? updates = null, string? name = null)
     {
         if (updates is { Count: > 0 })
-            throw new ArgumentException("`updates` argument is not supported during eager execution. Call keras.backend.update in the function's place.", nameof(updates));
+            throw new ValueError("`updates` argument is not supported during eager execution. Call keras.backend.update in the function's place.", nameof(updates));
         var model = new Functional(inputs, outputs);
         return data =>
         {
@@ -52,17 +52,17 @@ public static class GraphFunctions
         throw new InvalidOperationException("tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape instead.");
 
     /// <summary>A symbolic tensor of that shape, the batch axis included; of ndim axes of unknown size where none is given.</summary>
-    /// <exception cref="ArgumentException">Neither shape nor ndim is given.</exception>
+    /// <exception cref="ValueError">Neither shape nor ndim is given.</exception>
     /// <exception cref="NotSupportedException">sparse or ragged is true.</exception>
     [KerasExport("keras.backend.placeholder")]
     public static KerasTensor placeholder(
         Shape? shape = null, int? ndim = null, string? dtype = null, bool sparse = false, string? name = null, bool ragged = false)
     {
         if (sparse && ragged)
-            throw new ArgumentException("Cannot set both sparse and ragged to True when creating a placeholder.", nameof(ragged));
+            throw new ValueError("Cannot set both sparse and ragged to True when creating a placeholder.", nameof(ragged));
         var sizes = shape ?? (ndim is { } rank
             ? new Shape(Enumerable.Repeat((int?)null, rank).ToArray())
-            : throw new ArgumentException("A placeholder needs a shape, or the number of axes in ndim.", nameof(shape)));
+            : throw new ValueError("A placeholder needs a shape, or the number of axes in ndim.", nameof(shape)));
         return InputTensors.Input(batch_shape: sizes, dtype: dtype, name: name, sparse: sparse ? true : null, ragged: ragged ? true : null);
     }
 
@@ -109,7 +109,7 @@ public static class GraphFunctions
     {
         var given = model.inputs.Count == 1 && !data.IsList ? [data] : data.ToArray();
         if (given.Length != model.inputs.Count)
-            throw new ArgumentException(FormattableString.Invariant($"The function takes {model.inputs.Count} inputs. Received: {given.Length}"), "inputs");
+            throw new ValueError(FormattableString.Invariant($"The function takes {model.inputs.Count} inputs. Received: {given.Length}"), "inputs");
         return given.Select((value, i) => value.Adapts ? value.Converted(model.inputs[i].DType) : value.ToTensor()).ToArray();
     }
 }

@@ -119,14 +119,14 @@ public static class NeuralFunctions
     /// <param name="x">Inputs.</param>
     /// <param name="bias">(channels), or the shape of a sample with the channels at the end.</param>
     /// <param name="data_format">Where the channels are; null for <c>image_data_format</c>.</param>
-    /// <exception cref="ArgumentException">The bias has another number of axes.</exception>
+    /// <exception cref="ValueError">The bias has another number of axes.</exception>
     [KerasExport("keras.backend.bias_add")]
     public static Tensor bias_add(TensorLike x, TensorLike bias, string? data_format = null)
     {
         var format = ConvolutionFunctions.Format(data_format);
         var (input, vector) = (x.ToTensor(), bias.ToTensor(x.DType));
         if (vector.Rank != 1 && vector.Rank != input.Rank - 1)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"Unexpected bias dimensions {vector.Rank}, expect to be 1 or {input.Rank - 1} dimensions"), nameof(bias));
         return Symbolic.Lift("tf.nn.bias_add", [input, vector], t => t[1].Rank == 1
             ? Convolutions.AddBias(t[0], t[1], format)
@@ -190,7 +190,7 @@ public static class NeuralFunctions
     internal static Tensor Dropped(Tensor x, double rate, Shape? noise_shape, RandomDraw draw)
     {
         if (rate is < 0 or >= 1)
-            throw new ArgumentException(FormattableString.Invariant($"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}"), nameof(rate));
+            throw new ValueError(FormattableString.Invariant($"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}"), nameof(rate));
         return Symbolic.Lift("tf.nn.dropout", [x], t =>
         {
             var sizes = (noise_shape ?? t[0].Shape).Select((size, axis) => size ?? t[0].Shape[axis]).ToArray();

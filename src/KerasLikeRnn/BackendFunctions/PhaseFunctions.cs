@@ -15,7 +15,7 @@ public static class PhaseFunctions
     public static int learning_phase() => BackendConfig.LearningPhase;
 
     /// <summary>Sets how layers behave that nobody told whether it is training.</summary>
-    /// <exception cref="ArgumentException">value is neither 0 nor 1.</exception>
+    /// <exception cref="ValueError">value is neither 0 nor 1.</exception>
     [KerasExport("keras.backend.set_learning_phase")]
     public static void set_learning_phase(int value)
     {
@@ -24,7 +24,7 @@ public static class PhaseFunctions
     }
 
     /// <summary>Sets the learning phase until the result is disposed of: <c>using (K.learning_phase_scope(1)) { ... }</c>.</summary>
-    /// <exception cref="ArgumentException">value is neither 0 nor 1.</exception>
+    /// <exception cref="ValueError">value is neither 0 nor 1.</exception>
     [KerasExport("keras.backend.learning_phase_scope")]
     public static IDisposable learning_phase_scope(int value)
     {
@@ -64,14 +64,14 @@ public static class PhaseFunctions
     /// <param name="condition">A scalar, or truth values for the first axes of the expressions.</param>
     /// <param name="then_expression">What is taken where it holds.</param>
     /// <param name="else_expression">What is taken where it does not.</param>
-    /// <exception cref="ArgumentException">The condition has more axes than the expressions.</exception>
+    /// <exception cref="ValueError">The condition has more axes than the expressions.</exception>
     [KerasExport("keras.backend.switch")]
     public static Tensor @switch(TensorLike condition, TensorLike then_expression, TensorLike else_expression)
     {
         var (a, b) = TensorLike.Pair(then_expression, else_expression);
         var test = Lifted.Cast(condition, DType.Bool);
         if (test.Rank > a.Rank)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"Rank of `condition` should be less than or equal to rank of `then_expression` and `else_expression`. ndim(condition)={test.Rank}, ndim(then_expression)={a.Rank}"), nameof(condition));
         if (test.Rank == 0 && test is not SymbolicTensor) return test.Item() != 0 ? a : b;
         return Symbolic.Lift("tf.where", [test, a, b], static t =>
@@ -93,5 +93,5 @@ public static class PhaseFunctions
 
     private static bool IsTraining(bool? training) => training ?? CallContext.Current?.Training ?? BackendConfig.LearningPhase == 1;
 
-    private static int Phase(int value) => value is 0 or 1 ? value : throw new ArgumentException("Expected learning phase to be 0 or 1.", nameof(value));
+    private static int Phase(int value) => value is 0 or 1 ? value : throw new ValueError("Expected learning phase to be 0 or 1.", nameof(value));
 }

@@ -47,7 +47,7 @@ public static class PoolingFunctions
             "bilinear" => Interpolated,
             "area" or "bicubic" or "gaussian" or "lanczos3" or "lanczos5" or "mitchellcubic" => throw new NotSupportedException(
                 $"The interpolation '{interpolation}' is not supported: use 'nearest' or 'bilinear'."),
-            _ => throw new ArgumentException(
+            _ => throw new ValueError(
                 $"`interpolation` argument should be one of: \"area\", \"bicubic\", \"bilinear\", \"gaussian\", \"lanczos3\", \"lanczos5\", \"mitchellcubic\", \"nearest\". Received: \"{interpolation}\".", nameof(interpolation)),
         };
         var first = DataFormat.FirstAxis(data_format);
@@ -72,7 +72,7 @@ public static class PoolingFunctions
     private static void RequireFormat(string data_format)
     {
         if (data_format is not (DataFormat.ChannelsFirst or DataFormat.ChannelsLast))
-            throw new ArgumentException($"Invalid `data_format` argument: {data_format}", nameof(data_format));
+            throw new ValueError($"Invalid `data_format` argument: {data_format}", nameof(data_format));
     }
 
     /// <summary>An axis enlarged; new elements lie between the centres of the old ones, as on the line from one to the next.</summary>
@@ -96,7 +96,7 @@ public static class PoolingFunctions
     private static Tensor Pooled(
         int rank, string operation, TensorLike x, IntTuple pool_size, IntTuple strides, string padding, string? data_format, string pool_mode)
     {
-        if (pool_mode is not ("max" or "avg")) throw new ArgumentException($"Invalid pooling mode: {pool_mode}", nameof(pool_mode));
+        if (pool_mode is not ("max" or "avg")) throw new ValueError($"Invalid pooling mode: {pool_mode}", nameof(pool_mode));
         var sizes = pool_size.Normalize(rank, nameof(pool_size));
         var steps = strides.Or(1).Normalize(rank, nameof(strides));
         var (ends, format) = (ConvolutionFunctions.Padding(padding), ConvolutionFunctions.Format(data_format));

@@ -10,7 +10,7 @@ public static class ProductFunctions
     /// The product over the last axis of x and the last but one of y: (batch, n)·(n, m) gives (batch, m), (a, b, n)·(c, n, d) gives
     /// (a, b, c, d).
     /// </summary>
-    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    /// <exception cref="ValueError">The sizes differ.</exception>
     [KerasExport("keras.backend.dot")]
     public static Tensor dot(TensorLike x, TensorLike y)
     {
@@ -26,19 +26,19 @@ public static class ProductFunctions
     /// <param name="x">(batch, ...).</param>
     /// <param name="y">(batch, ...).</param>
     /// <param name="axes">The axis of both, or one for each; the last of x and the last but one of y (the last of two) unless given.</param>
-    /// <exception cref="ArgumentException">The axes do not fit.</exception>
+    /// <exception cref="ValueError">The axes do not fit.</exception>
     [KerasExport("keras.backend.batch_dot")]
     public static Tensor batch_dot(TensorLike x, TensorLike y, AxesLike axes = default)
     {
         var (a, b) = TensorLike.Pair(x, y);
         if (a.Rank < 2 || b.Rank < 2)
-            throw new ArgumentException($"Cannot do batch_dot on inputs with rank < 2. Received inputs with tf.shapes {a.Shape} and {b.Shape}.", nameof(x));
+            throw new ValueError($"Cannot do batch_dot on inputs with rank < 2. Received inputs with tf.shapes {a.Shape} and {b.Shape}.", nameof(x));
         var (first, second) = axes.IsGiven ? (a.Shape.Axis(axes[0]), b.Shape.Axis(axes[^1])) : (a.Rank - 1, b.Rank == 2 ? 1 : b.Rank - 2);
         if (first == 0 || second == 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 "Cannot perform batch_dot over axis 0. If your inputs are not batched, add a dummy batch dimension to your inputs using K.expand_dims(x, 0)", nameof(axes));
         if (a.Shape[first] is { } p && b.Shape[second] is { } q && p != q)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"Cannot do batch_dot on inputs with shapes {a.Shape} and {b.Shape} with axes=[{first}, {second}]. x.shape[{first}] != y.shape[{second}] ({p} != {q})."), nameof(axes));
         return Symbolic.Lift("tf.linalg.matmul", [a, b], t => Dot.Products(t[0], t[1], first, second));
     }

@@ -26,16 +26,16 @@ public static class SequenceFunctions
     /// <param name="zero_output_for_mask">Whether a masked step gives zeros.</param>
     /// <param name="return_all_outputs">Whether the outputs of all steps are returned, or only the last one (batch, 1, ...).</param>
     /// <returns>The last output, the outputs, the last states.</returns>
-    /// <exception cref="ArgumentException">The inputs have fewer than three axes.</exception>
+    /// <exception cref="ValueError">The inputs have fewer than three axes.</exception>
     [KerasExport("keras.backend.rnn")]
     public static (Tensor last_output, Tensor outputs, Tensors new_states) rnn(
         StepFunction step_function, TensorLike inputs, Tensors initial_states, bool go_backwards = false, Tensor? mask = null, Tensors? constants = null,
         bool unroll = false, TensorLike? input_length = null, bool time_major = false, bool zero_output_for_mask = false, bool return_all_outputs = true)
     {
         var x = inputs.ToTensor();
-        if (x.Rank < 3) throw new ArgumentException($"Shape {x.Shape} must have rank at least 3", nameof(inputs));
+        if (x.Rank < 3) throw new ValueError($"Shape {x.Shape} must have rank at least 3", nameof(inputs));
         if (unroll && x.Shape.Dims[time_major ? 0 : 1] == Shape.Unknown)
-            throw new ArgumentException("Unrolling requires a fixed number of timesteps.", nameof(unroll));
+            throw new ValueError("Unrolling requires a fixed number of timesteps.", nameof(unroll));
         var lengths = mask is null && !unroll && input_length is { Adapts: false } given ? given.ToTensor() : null;
         var states = initial_states.Count;
         Tensor[] all = [x, .. initial_states, .. constants ?? [], .. new[] { mask, lengths }.OfType<Tensor>()];
@@ -65,7 +65,7 @@ public static class SequenceFunctions
     {
         var results = Array.ConvertAll(Ops.Unstack(t, 0), element => fn(element));
         if (dtype is not null && results.Any(result => result.DType.Name() != dtype))
-            throw new ArgumentException($"The function's results are of the type {results[0].DType.Name()}, not {dtype}.", nameof(dtype));
+            throw new ValueError($"The function's results are of the type {results[0].DType.Name()}, not {dtype}.", nameof(dtype));
         return Ops.Stack(results, 0);
     });
 

@@ -26,7 +26,7 @@ public static class ShapingFunctions
     public static Tensor expand_dims(TensorLike x, int axis = -1) => Lifted.One("tf.expand_dims", x, t => Ops.ExpandDims(t, axis));
 
     /// <summary>Without an axis of size 1.</summary>
-    /// <exception cref="ArgumentException">Its size is another.</exception>
+    /// <exception cref="ValueError">Its size is another.</exception>
     [KerasExport("keras.backend.squeeze")]
     public static Tensor squeeze(TensorLike x, int axis) => Lifted.One("tf.compat.v1.squeeze", x, t => Ops.Squeeze(t, axis));
 
@@ -62,19 +62,19 @@ public static class ShapingFunctions
     }
 
     /// <summary>Each sample (batch, n) so many times: (batch, times, n).</summary>
-    /// <exception cref="ArgumentException">x has not two axes.</exception>
+    /// <exception cref="ValueError">x has not two axes.</exception>
     [KerasExport("keras.backend.repeat")]
     public static Tensor repeat(TensorLike x, int n)
     {
         var tensor = x.ToTensor();
-        if (tensor.Rank != 2) throw new ArgumentException($"keras.backend.repeat takes a tensor of two axes. Received: {tensor.Shape}", nameof(x));
+        if (tensor.Rank != 2) throw new ValueError($"keras.backend.repeat takes a tensor of two axes. Received: {tensor.Shape}", nameof(x));
         return tile(expand_dims(tensor, 1), [1, n, 1]);
     }
 
     /// <summary>The whole tensor so many times along each axis.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="n">How often, for each axis.</param>
-    /// <exception cref="ArgumentException">There are not as many numbers as axes.</exception>
+    /// <exception cref="ValueError">There are not as many numbers as axes.</exception>
     [KerasExport("keras.backend.tile")]
     public static Tensor tile(TensorLike x, ShapeLike n) => Lifted.Shaped("tf.tile", [x.ToTensor()], n, static (t, counts) => Tiled(t[0], counts));
 
@@ -128,7 +128,7 @@ public static class ShapingFunctions
 
     internal static Tensor Tiled(Tensor x, Shape counts) => counts.Rank == x.Rank
         ? Ops.Tile(x, counts.Dims.ToArray())
-        : throw new ArgumentException(FormattableString.Invariant($"Expected multiples argument to be a vector of length {x.Rank} but got length {counts.Rank}"), "n");
+        : throw new ValueError(FormattableString.Invariant($"Expected multiples argument to be a vector of length {x.Rank} but got length {counts.Rank}"), "n");
 
     private static Tensor Padded(TensorLike x, (int, int)[] paddings) => Lifted.One("tf.compat.v1.pad", x, t => Ops.Pad(t, paddings));
 

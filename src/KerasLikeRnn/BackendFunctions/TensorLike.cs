@@ -59,7 +59,7 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
     /// <summary>Its type by itself.</summary>
     internal DType DType => natural;
 
-    private Tensor Given => tensor ?? throw new ArgumentException("A tensor, a number or an array was expected. Received: None");
+    private Tensor Given => tensor ?? throw new ValueError("A tensor, a number or an array was expected. Received: None");
 
     /// <summary>Builds a list from a collection expression.</summary>
     public static TensorLike Create(ReadOnlySpan<TensorLike> items) => new(items.ToArray());
@@ -118,15 +118,15 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
     public static implicit operator TensorLike(int[][] numbers) => FromArray(numbers);
 
     /// <summary>The tensor, in a type where one is wanted.</summary>
-    /// <exception cref="ArgumentException">It is a tensor of another type, or holds fractions and whole numbers are wanted.</exception>
+    /// <exception cref="ValueError">It is a tensor of another type, or holds fractions and whole numbers are wanted.</exception>
     internal Tensor ToTensor(DType? dtype = null)
     {
         if (!adapts && dtype is { } wanted && wanted != natural)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Tensor conversion requested dtype {wanted.Name()} for Tensor with dtype {natural.Name()}: {this}. Cast it first: tf.cast(x, \"{wanted.Name()}\").", "value");
         var target = dtype ?? natural;
         if (natural.IsFloating() && !target.IsFloating())
-            throw new ArgumentException($"Cannot convert fractions to a tensor of dtype {target.Name()}. Cast the tensor they meet to float32 first.", "value");
+            throw new ValueError($"Cannot convert fractions to a tensor of dtype {target.Name()}. Cast the tensor they meet to float32 first.", "value");
         return Converted(target);
     }
 

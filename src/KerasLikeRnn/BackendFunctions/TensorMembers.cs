@@ -47,7 +47,7 @@ public static class TensorMembers
         public NDArray numpy() => Arrays.FromTensor(variable.Value);
 
         /// <summary>Sets the variable.</summary>
-        /// <exception cref="ArgumentException">Shape or type differ.</exception>
+        /// <exception cref="ValueError">Shape or type differ.</exception>
         public Variable assign(TensorLike value)
         {
             variable.Assign(value.ToTensor(variable.DType));

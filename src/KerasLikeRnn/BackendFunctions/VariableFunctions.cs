@@ -21,7 +21,7 @@ public static class VariableFunctions
     public static List<NDArray> batch_get_value(IEnumerable<Variable> tensors) => [.. tensors.Select(variable => get_value(variable))];
 
     /// <summary>Sets a variable.</summary>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    /// <exception cref="ValueError">The shapes differ.</exception>
     [KerasExport("keras.backend.set_value")]
     public static void set_value(Variable x, TensorLike value) => x.Assign(value.Converted(x.DType));
 

@@ -23,13 +23,13 @@ public sealed class CSVLogger : Callback
     /// <param name="filename">Path of the file; its folder must exist.</param>
     /// <param name="separator">The character between values.</param>
     /// <param name="append">Whether to continue a file instead of starting it anew; it gets no second header.</param>
-    /// <exception cref="ArgumentException">separator is not one character.</exception>
+    /// <exception cref="ValueError">separator is not one character.</exception>
     public CSVLogger(string filename, string separator = ",", bool append = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(filename);
         ArgumentNullException.ThrowIfNull(separator);
         if (separator.Length != 1)
-            throw new ArgumentException($"The separator must be a 1-character string. Received: '{separator}'", nameof(separator));
+            throw new ValueError($"The separator must be a 1-character string. Received: '{separator}'", nameof(separator));
         this.filename = filename;
         this.separator = separator[0];
         this.append = append;

@@ -19,14 +19,14 @@ public sealed class ProgbarLogger : Callback
     /// <summary>Chooses what the bar counts.</summary>
     /// <param name="count_mode"><c>steps</c> or <c>samples</c>.</param>
     /// <param name="stateful_metrics">Names shown as they come instead of averaged; those of the model's metrics always are.</param>
-    /// <exception cref="ArgumentException">count_mode is something else.</exception>
+    /// <exception cref="ValueError">count_mode is something else.</exception>
     public ProgbarLogger(string count_mode = "samples", IEnumerable<string>? stateful_metrics = null)
     {
         countsSteps = count_mode switch
         {
             "steps" => true,
             "samples" => false,
-            _ => throw new ArgumentException($"Unknown `count_mode`: {count_mode}. Expected values are [\"samples\", \"steps\"]", nameof(count_mode)),
+            _ => throw new ValueError($"Unknown `count_mode`: {count_mode}. Expected values are [\"samples\", \"steps\"]", nameof(count_mode)),
         };
         stateful = [.. stateful_metrics ?? []];
     }

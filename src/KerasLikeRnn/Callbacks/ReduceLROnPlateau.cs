@@ -30,7 +30,7 @@ public sealed class ReduceLROnPlateau : Callback
     /// <param name="cooldown">Epochs after a reduction in which nothing is counted.</param>
     /// <param name="min_lr">The rate does not become smaller than this.</param>
     /// <param name="epsilon">Deprecated name of <paramref name="min_delta"/>.</param>
-    /// <exception cref="ArgumentException">factor is not less than 1.</exception>
+    /// <exception cref="ValueError">factor is not less than 1.</exception>
     public ReduceLROnPlateau(
         string monitor = "val_loss",
         double factor = 0.1,
@@ -43,7 +43,7 @@ public sealed class ReduceLROnPlateau : Callback
         double? epsilon = null)
     {
         if (factor >= 1)
-            throw new ArgumentException($"ReduceLROnPlateau does not support a factor >= 1.0. Got {PythonNumber.Repr(factor)}", nameof(factor));
+            throw new ValueError($"ReduceLROnPlateau does not support a factor >= 1.0. Got {PythonNumber.Repr(factor)}", nameof(factor));
         if (epsilon is not null) Messages.Warn("`epsilon` argument is deprecated and will be removed, use `min_delta` instead.");
         this.monitor = monitor;
         this.factor = factor;

@@ -12,8 +12,8 @@ public readonly record struct SaveFrequency
     public static implicit operator SaveFrequency(int batches) => new(batches);
 
     /// <summary>At the end of each epoch.</summary>
-    /// <exception cref="ArgumentException">The text is not <c>epoch</c>.</exception>
+    /// <exception cref="ValueError">The text is not <c>epoch</c>.</exception>
     public static implicit operator SaveFrequency(string save_freq) => save_freq == "epoch"
         ? new SaveFrequency(null)
-        : throw new ArgumentException($"Unrecognized save_freq: {save_freq}. Expected save_freq are \"epoch\" or integer", nameof(save_freq));
+        : throw new ValueError($"Unrecognized save_freq: {save_freq}. Expected save_freq are \"epoch\" or integer", nameof(save_freq));
 }

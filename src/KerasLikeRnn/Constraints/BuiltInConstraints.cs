@@ -13,14 +13,14 @@ public static class BuiltInConstraints
         (typeof(UnitNorm), ["unit_norm", "unitnorm"]));
 
     /// <summary>The constraint that an identifier stands for, or null for none.</summary>
-    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit.</exception>
+    /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.constraints.get")]
     public static Constraint? get(ConstraintLike? identifier) => identifier?.Constraint;
 
     /// <summary>The constraint of a name or a configuration, classes of one's own among them.</summary>
     /// <param name="config">A name, or <c>class_name</c> and <c>config</c>.</param>
     /// <param name="custom_objects">One's own constraints, or their classes (<c>typeof</c>), by name.</param>
-    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit.</exception>
+    /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.constraints.deserialize")]
     public static Constraint deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Classes.Create(config, custom_objects);

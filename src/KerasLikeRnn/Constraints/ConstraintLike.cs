@@ -14,13 +14,13 @@ public readonly struct ConstraintLike
     public Constraint? Constraint { get; }
 
     /// <summary>The constraint of that name, with its default arguments.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
     public static implicit operator ConstraintLike(string? name) => new(name is null ? null : BuiltInConstraints.Classes.Create(name));
 
     /// <summary>Python's <c>None</c>.</summary>
-    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    /// <exception cref="ValueError">It is a number instead.</exception>
     public static implicit operator ConstraintLike(int? none) => none is null ? default
-        : throw new ArgumentException($"Could not interpret constraint function identifier: {none}", nameof(none));
+        : throw new ValueError($"Could not interpret constraint function identifier: {none}", nameof(none));
 
     public static implicit operator ConstraintLike(Constraint? constraint) => new(constraint);
 

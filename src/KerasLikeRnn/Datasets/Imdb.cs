@@ -27,7 +27,7 @@ public static class Imdb
     /// <param name="index_from">Added to each rank. Null adds nothing and needs <paramref name="start_char"/> to be null.</param>
     /// <returns><c>((x_train, y_train), (x_test, y_test))</c>: x holds an array of ids for each review; y, of shape (n,) and
     /// type int64, is 1 for a positive review and 0 for a negative one.</returns>
-    /// <exception cref="ArgumentException">maxlen is so small that no review is left.</exception>
+    /// <exception cref="ValueError">maxlen is so small that no review is left.</exception>
     /// <exception cref="DataNotAvailableException">There is no such file, and the official one cannot be downloaded.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or malicious.</exception>
     [KerasExport("keras.datasets.imdb.load_data")]
@@ -41,7 +41,7 @@ public static class Imdb
         int? oov_char = 2,
         int? index_from = 3)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(seed);
+        if (seed < 0) throw new ValueError("Seed must be between 0 and 2**32 - 1", nameof(seed));
         var marking = new Marking(start_char, index_from);
         var (train, test) = Read(Reviews.Locate(path), marking);
         var random = new NumpyRandom((uint)seed);
@@ -52,7 +52,7 @@ public static class Imdb
             train = train.ShorterThan(maxlen.Value);
             test = test.ShorterThan(maxlen.Value);
             if (train.Reviews.Length == 0 || test.Reviews.Length == 0)
-                throw new ArgumentException(
+                throw new ValueError(
                     $"After filtering for sequences shorter than maxlen={maxlen}, no sequence was kept. Increase maxlen.", nameof(maxlen));
         }
         var limit = num_words is null or 0 ? Math.Max(train.LargestId(), test.LargestId()) : num_words.Value;

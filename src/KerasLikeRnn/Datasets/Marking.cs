@@ -8,11 +8,11 @@ internal sealed class Marking
     private readonly int? start;
     private readonly int shift;
 
-    /// <exception cref="ArgumentException">There is a start mark but no shift.</exception>
+    /// <exception cref="ValueError">There is a start mark but no shift.</exception>
     internal Marking(int? start_char, int? index_from)
     {
         if (start_char is not null && index_from is null)
-            throw new ArgumentException(
+            throw new ValueError(
                 "index_from must be a number (0 for no shift) when start_char is given. Received: null", nameof(index_from));
         start = start_char;
         shift = index_from ?? 0;

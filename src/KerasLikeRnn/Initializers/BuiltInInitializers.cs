@@ -23,14 +23,14 @@ public static class BuiltInInitializers
         (typeof(Zeros), ["zeros", "zero"]));
 
     /// <summary>The initializer that an identifier stands for, or null for none.</summary>
-    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit.</exception>
+    /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.initializers.get")]
     public static Initializer? get(InitializerLike? identifier) => identifier is { IsGiven: true } given ? given.Or("") : null;
 
     /// <summary>The initializer of a name or a configuration, classes of one's own among them.</summary>
     /// <param name="config">A name, or <c>class_name</c> and <c>config</c>.</param>
     /// <param name="custom_objects">One's own initializers, or their classes (<c>typeof</c>), by name.</param>
-    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit.</exception>
+    /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.initializers.deserialize")]
     public static Initializer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Create(config, custom_objects);

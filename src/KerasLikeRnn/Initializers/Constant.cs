@@ -23,14 +23,14 @@ public sealed class Constant : Initializer
     public Constant(NDArray value) => (values, given) = (value.astype(np.float64).ToArray<double>(), value);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are more or fewer numbers than elements, or a fraction for an integer type.</exception>
+    /// <exception cref="ValueError">There are more or fewer numbers than elements, or a fraction for an integer type.</exception>
     public override Tensor call(Shape shape, DType dtype = DType.Float32)
     {
         if (!dtype.IsFloating() && Array.Find(values, value => value != Math.Truncate(value)) is var fraction and not 0)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Cannot convert {fraction} to a tensor of dtype {dtype.Name()}"), nameof(dtype));
+            throw new ValueError(string.Create(CultureInfo.InvariantCulture, $"Cannot convert {fraction} to a tensor of dtype {dtype.Name()}"), nameof(dtype));
         if (values.Length == 1) return Ops.Fill(shape, values[0], dtype);
         if (values.Length != shape.Length)
-            throw new ArgumentException($"The constant has {values.Length} elements, but got `shape` {shape} with {shape.Length} elements.", nameof(shape));
+            throw new ValueError($"The constant has {values.Length} elements, but got `shape` {shape} with {shape.Length} elements.", nameof(shape));
         return Ops.Cast(Tensor.From<double>(values, shape), dtype);
     }
 

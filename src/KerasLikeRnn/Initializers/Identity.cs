@@ -14,12 +14,12 @@ public sealed class Identity : Initializer
     public double gain { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The shape is no matrix's, or the type cannot hold fractions.</exception>
+    /// <exception cref="ValueError">The shape is no matrix's, or the type cannot hold fractions.</exception>
     public override Tensor call(Shape shape, DType dtype = DType.Float32)
     {
         RequireFloating(dtype);
         if (shape.Rank != 2)
-            throw new ArgumentException($"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
+            throw new ValueError($"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
         return gain * Ops.OneHot(Ops.Arange(shape.Dims[0]), shape.Dims[1], dtype);
     }
 

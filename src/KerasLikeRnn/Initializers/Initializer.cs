@@ -21,7 +21,7 @@ public abstract class Initializer
     /// <summary>An initializer made from its configuration: Python's <c>GlorotUniform.from_config(config)</c>.</summary>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
     /// <typeparam name="T">Its class.</typeparam>
-    /// <exception cref="ArgumentException">The configuration does not fit the class.</exception>
+    /// <exception cref="ValueError">The configuration does not fit the class.</exception>
     public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Initializer => (T)Construction.Create(typeof(T), config);
 
     /// <summary>The constructor's arguments, for saving.</summary>
@@ -31,6 +31,6 @@ public abstract class Initializer
     private protected static void RequireFloating(DType dtype)
     {
         if (!dtype.IsFloating())
-            throw new ArgumentException($"Expected floating point type, got <dtype: '{dtype.Name()}'>.", nameof(dtype));
+            throw new ValueError($"Expected floating point type, got <dtype: '{dtype.Name()}'>.", nameof(dtype));
     }
 }

@@ -19,13 +19,13 @@ public readonly struct InitializerLike
     public Initializer Or(string name) => initializer ?? BuiltInInitializers.Create(name);
 
     /// <summary>A new initializer of that name, with its default arguments.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
     public static implicit operator InitializerLike(string? name) => new(name is null ? null : BuiltInInitializers.Create(name));
 
     /// <summary>Python's <c>None</c>.</summary>
-    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    /// <exception cref="ValueError">It is a number instead.</exception>
     public static implicit operator InitializerLike(int? none) => none is null ? default
-        : throw new ArgumentException($"Could not interpret initializer identifier: {none}", nameof(none));
+        : throw new ValueError($"Could not interpret initializer identifier: {none}", nameof(none));
 
     public static implicit operator InitializerLike(Initializer? initializer) => new(initializer);
 

@@ -18,12 +18,12 @@ public sealed class Orthogonal : RandomInitializer
     public double gain { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The shape has fewer than two axes, or the type cannot hold fractions.</exception>
+    /// <exception cref="ValueError">The shape has fewer than two axes, or the type cannot hold fractions.</exception>
     public override Tensor call(Shape shape, DType dtype = DType.Float32)
     {
         RequireFloating(dtype);
         if (shape.Rank < 2)
-            throw new ArgumentException($"The tensor to initialize must be at least two-dimensional. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
+            throw new ValueError($"The tensor to initialize must be at least two-dimensional. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
         int columns = shape.Dims[^1], rows = checked((int)shape.Range(0, shape.Rank - 1).Length);
         var stream = Stream(RandomOperation.Normal, shape, dtype == DType.Float64);
         return dtype == DType.Float64

@@ -20,7 +20,7 @@ public sealed class RandomNormal : RandomInitializer
     public double stddev { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The type cannot hold fractions.</exception>
+    /// <exception cref="ValueError">The type cannot hold fractions.</exception>
     public override Tensor call(Shape shape, DType dtype = DType.Float32) => DrawNormal(shape, dtype, mean, stddev);
 
     /// <inheritdoc/>

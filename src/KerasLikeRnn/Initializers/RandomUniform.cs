@@ -20,11 +20,11 @@ public sealed class RandomUniform : RandomInitializer
     public double maxval { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The type is bool, or an integer type that cannot hold the limits.</exception>
+    /// <exception cref="ValueError">The type is bool, or an integer type that cannot hold the limits.</exception>
     public override Tensor call(Shape shape, DType dtype = DType.Float32)
     {
         if (dtype.IsFloating()) return DrawUniform(shape, dtype, minval, maxval);
-        if (dtype == DType.Bool) throw new ArgumentException("Expected float or integer dtype, got <dtype: 'bool'>.", nameof(dtype));
+        if (dtype == DType.Bool) throw new ValueError("Expected float or integer dtype, got <dtype: 'bool'>.", nameof(dtype));
         return DrawIntegers(shape, dtype, Whole(minval, dtype), Whole(maxval, dtype));
     }
 
@@ -33,5 +33,5 @@ public sealed class RandomUniform : RandomInitializer
 
     private static long Whole(double limit, DType dtype) => limit == Math.Truncate(limit)
         ? (long)limit
-        : throw new ArgumentException(FormattableString.Invariant($"Cannot convert {limit} to a tensor of dtype {dtype.Name()}"), nameof(dtype));
+        : throw new ValueError(FormattableString.Invariant($"Cannot convert {limit} to a tensor of dtype {dtype.Name()}"), nameof(dtype));
 }

@@ -20,7 +20,7 @@ public sealed class TruncatedNormal : RandomInitializer
     public double stddev { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The type cannot hold fractions.</exception>
+    /// <exception cref="ValueError">The type cannot hold fractions.</exception>
     public override Tensor call(Shape shape, DType dtype = DType.Float32) => DrawTruncatedNormal(shape, dtype, mean, stddev);
 
     /// <inheritdoc/>

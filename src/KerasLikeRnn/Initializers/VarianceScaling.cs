@@ -19,16 +19,16 @@ public class VarianceScaling : RandomInitializer
     /// <param name="mode"><c>fan_in</c>, <c>fan_out</c> or <c>fan_avg</c>.</param>
     /// <param name="distribution"><c>truncated_normal</c> (also <c>normal</c>), <c>untruncated_normal</c> or <c>uniform</c>.</param>
     /// <param name="seed">A seed of its own; null draws from the global one.</param>
-    /// <exception cref="ArgumentException">scale is not positive, or a name is unknown.</exception>
+    /// <exception cref="ValueError">scale is not positive, or a name is unknown.</exception>
     public VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null) : base(seed)
     {
-        if (!(scale > 0)) throw new ArgumentException(FormattableString.Invariant($"`scale` must be positive float. Received: scale={scale}."), nameof(scale));
+        if (!(scale > 0)) throw new ValueError(FormattableString.Invariant($"`scale` must be positive float. Received: scale={scale}."), nameof(scale));
         if (mode is not ("fan_in" or "fan_out" or "fan_avg"))
-            throw new ArgumentException($"Invalid `mode` argument: {mode}. Please use one of the {{'fan_in', 'fan_out', 'fan_avg'}}.", nameof(mode));
+            throw new ValueError($"Invalid `mode` argument: {mode}. Please use one of the {{'fan_in', 'fan_out', 'fan_avg'}}.", nameof(mode));
         distribution = distribution.ToLowerInvariant();
         if (distribution == "normal") distribution = "truncated_normal";
         if (distribution is not ("uniform" or "truncated_normal" or "untruncated_normal"))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Invalid `distribution` argument: {distribution}.Allowed distributions: {{'uniform', 'truncated_normal', 'untruncated_normal'}}.", nameof(distribution));
         (this.scale, this.mode, this.distribution) = (scale, mode, distribution);
     }
@@ -43,7 +43,7 @@ public class VarianceScaling : RandomInitializer
     public string distribution { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The type cannot hold fractions.</exception>
+    /// <exception cref="ValueError">The type cannot hold fractions.</exception>
     public override Tensor call(Shape shape, DType dtype = DType.Float32)
     {
         var (inputs, outputs) = Fans(shape);

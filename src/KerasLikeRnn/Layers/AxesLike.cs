@@ -45,14 +45,14 @@ public readonly struct AxesLike : IReadOnlyList<int>
     internal AxesLike Or(int axis) => axes is null ? axis : this;
 
     /// <summary>The axes counted from the start.</summary>
-    /// <exception cref="ArgumentException">One does not exist, or is given twice.</exception>
+    /// <exception cref="ValueError">One does not exist, or is given twice.</exception>
     internal int[] In(Shape shape)
     {
         var counted = Axes.Select(axis => axis < 0 ? axis + shape.Rank : axis).ToArray();
         if (counted.Any(axis => axis < 0 || axis >= shape.Rank))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Invalid value for `axis` argument. Expected 0 <= axis < inputs.rank (with inputs.rank={shape.Rank}). Received: axis={Text(counted)}", "axis");
-        if (counted.Distinct().Count() != counted.Length) throw new ArgumentException($"Duplicate axis: {Text(counted)}", "axis");
+        if (counted.Distinct().Count() != counted.Length) throw new ValueError($"Duplicate axis: {Text(counted)}", "axis");
         return counted;
     }
 

@@ -20,7 +20,7 @@ public static class BuiltInLayers
     /// <summary>The layer that a configuration describes.</summary>
     /// <param name="config"><c>class_name</c> and <c>config</c>.</param>
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
-    /// <exception cref="ArgumentException">The class is unknown, or the configuration does not fit it.</exception>
+    /// <exception cref="ValueError">The class is unknown, or the configuration does not fit it.</exception>
     [KerasExport("keras.layers.deserialize")]
     public static Layer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {

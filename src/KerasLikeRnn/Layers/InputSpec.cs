@@ -13,7 +13,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="dtype">Type of the elements.</param>
 /// <param name="allow_last_axis_squeeze">Whether a last axis of size 1 may be missing or too many.</param>
 /// <param name="name">Name of the input.</param>
-/// <exception cref="ArgumentException">An axis of <paramref name="axes"/> cannot exist.</exception>
+/// <exception cref="ValueError">An axis of <paramref name="axes"/> cannot exist.</exception>
 [KerasExport("keras.layers.InputSpec")]
 public sealed class InputSpec(
     string? dtype = null, Shape? shape = null, int? ndim = null, int? max_ndim = null, int? min_ndim = null,
@@ -45,7 +45,7 @@ public sealed class InputSpec(
 
     /// <summary>The specification that a configuration describes.</summary>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
-    /// <exception cref="ArgumentException">It describes none.</exception>
+    /// <exception cref="ValueError">It describes none.</exception>
     public static InputSpec from_config(IReadOnlyDictionary<string, object?> config) => (InputSpec)Construction.Create(typeof(InputSpec), config);
 
     /// <summary>What is demanded, as the constructor takes it.</summary>
@@ -70,7 +70,7 @@ public sealed class InputSpec(
     }
 
     /// <summary>Checks an input.</summary>
-    /// <exception cref="ArgumentException">It does not fit; the message is Keras's.</exception>
+    /// <exception cref="ValueError">It does not fit; the message is Keras's.</exception>
     internal void Check(Shape input, DType type, int index, string layer)
     {
         if (ndim is { } rank && rank != input.Rank && !allow_last_axis_squeeze)
@@ -83,12 +83,12 @@ public sealed class InputSpec(
                 throw Mismatch($"expected axis {axis} of input shape to have value {size}, but received input with shape {input}");
         if (shape is not null && !Fits(shape, input)) throw Mismatch($"expected shape={shape}, found shape={input}");
 
-        ArgumentException Mismatch(string what) =>
+        ValueError Mismatch(string what) =>
             new($"Input {index} of layer \"{layer}\" is incompatible with the layer: {what}");
     }
 
     private static IReadOnlyDictionary<int, int> Possible(IReadOnlyDictionary<int, int> axes, int? rank) => axes.Keys.Max(axis => (int?)axis) is { } last && last >= rank
-        ? throw new ArgumentException(FormattableString.Invariant($"Axis {last} is greater than the maximum allowed value: {rank - 1}"), nameof(axes))
+        ? throw new ValueError(FormattableString.Invariant($"Axis {last} is greater than the maximum allowed value: {rank - 1}"), nameof(axes))
         : axes;
 
     private bool Fits(Shape expected, Shape input)

@@ -110,7 +110,7 @@ public abstract partial class Layer
     /// <summary>Shape of a sample where only sizes are given, or null where they are not.</summary>
     private protected virtual Shape? ShapeOfSizes(int? input_dim, int? input_length)
     {
-        if (input_length is not null) throw new ArgumentException("('Keyword argument not understood:', 'input_length'): only Embedding and recurrent layers take it; give input_shape.", nameof(input_length));
+        if (input_length is not null) throw new TypeError("('Keyword argument not understood:', 'input_length'): only Embedding and recurrent layers take it; give input_shape.", nameof(input_length));
         return input_dim is null ? null : new Shape(input_dim);
     }
 
@@ -187,8 +187,8 @@ public abstract partial class Layer
     /// <exception cref="InvalidOperationException">No pass is running.</exception>
     public virtual void add_metric(Tensor value, string? name = null, string? aggregation = null)
     {
-        if (name is null) throw new ArgumentException("Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`", nameof(name));
-        if (aggregation is not (null or "mean")) throw new ArgumentException($"Expected aggregation to be \"mean\" or null. Received: {aggregation}", nameof(aggregation));
+        if (name is null) throw new ValueError("Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`", nameof(name));
+        if (aggregation is not (null or "mean")) throw new ValueError($"Expected aggregation to be \"mean\" or null. Received: {aggregation}", nameof(aggregation));
         (CallContext.Current ?? throw OutsideOfCall(nameof(add_metric))).Report(name, value);
     }
 
@@ -289,18 +289,18 @@ public abstract partial class Layer
     public NDArray[] get_weights() => weights.Select(weight => Arrays.FromTensor(weight.Value)).ToArray();
 
     /// <summary>Sets all weights, in the order of <see cref="get_weights"/>.</summary>
-    /// <exception cref="ArgumentException">Number or shapes differ; nothing was changed.</exception>
+    /// <exception cref="ValueError">Number or shapes differ; nothing was changed.</exception>
     public void set_weights(IEnumerable<NDArray> weights)
     {
         var given = weights.ToArray();
         var variables = this.weights.ToArray();
         if (given.Length != variables.Length)
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant($"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {given.Length}, but the layer was expecting {variables.Length} weights. Provided weights: {string.Join(", ", given.Take(2).Select(weight => ((Shape)weight.shape).ToString()))}..."),
                 nameof(weights));
         for (var i = 0; i < variables.Length; i++)
             if (variables[i].Shape != (Shape)given[i].shape)
-                throw new ArgumentException(
+                throw new ValueError(
                     $"Layer {name} weight shape {variables[i].Shape} is not compatible with provided weight shape {(Shape)given[i].shape}.", nameof(weights));
         using var scope = new MemoryScope();
         for (var i = 0; i < variables.Length; i++) variables[i].Assign(Ops.Cast(Arrays.ToTensor(given[i]), variables[i].DType));
@@ -310,15 +310,15 @@ public abstract partial class Layer
     public virtual OrderedDictionary<string, object?> get_config() => BuiltInLayers.Config(this);
 
     /// <summary>A layer of the constructor's arguments by name, as <see cref="get_config"/> gives them.</summary>
-    /// <exception cref="ArgumentException">They do not fit the class.</exception>
+    /// <exception cref="ValueError">They do not fit the class.</exception>
     public static TLayer from_config<TLayer>(IReadOnlyDictionary<string, object?> config) where TLayer : Layer =>
         (TLayer)Construction.FromConfig(typeof(TLayer), config);
 
     /// <summary>Number of numbers in all weights.</summary>
-    /// <exception cref="InvalidOperationException">The layer has not been built.</exception>
+    /// <exception cref="ValueError">The layer has not been built.</exception>
     public virtual long count_params() => built
         ? weights.Sum(weight => weight.Shape.Length)
-        : throw new InvalidOperationException(
+        : throw new ValueError(
             $"You tried to call `count_params` on layer {name}, but the layer isn't built. You can build it manually via: `{name}.build(batch_input_shape)`.");
 
     /// <summary>Makes a weight.</summary>

@@ -5,33 +5,33 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Checks of sizes and rates that several layers share, with Keras's words.</summary>
 internal static class Positive
 {
-    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    /// <exception cref="ValueError">units is negative.</exception>
     public static int Units(int units) => units >= 0
         ? units
-        : throw new ArgumentOutOfRangeException(nameof(units),
-            $"Received an invalid value for `units`, expected a positive integer. Received: units={units.ToString(CultureInfo.InvariantCulture)}");
+        : throw new ValueError(
+            $"Received an invalid value for `units`, expected a positive integer. Received: units={units.ToString(CultureInfo.InvariantCulture)}", nameof(units));
 
-    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    /// <exception cref="ValueError">units is negative.</exception>
     public static int RecurrentUnits(int units) => units >= 0
         ? units
-        : throw new ArgumentOutOfRangeException(nameof(units),
-            $"Received an invalid value for argument `units`, expected a positive integer, got {units.ToString(CultureInfo.InvariantCulture)}.");
+        : throw new ValueError(
+            $"Received an invalid value for argument `units`, expected a positive integer, got {units.ToString(CultureInfo.InvariantCulture)}.", nameof(units));
 
-    /// <exception cref="ArgumentOutOfRangeException">filters is not positive.</exception>
+    /// <exception cref="ValueError">filters is not positive.</exception>
     public static int Filters(int filters) => filters > 0
         ? filters
-        : throw new ArgumentOutOfRangeException(nameof(filters),
-            $"Invalid value for argument `filters`. Expected a strictly positive value. Received filters={filters.ToString(CultureInfo.InvariantCulture)}.");
+        : throw new ValueError(
+            $"Invalid value for argument `filters`. Expected a strictly positive value. Received filters={filters.ToString(CultureInfo.InvariantCulture)}.", nameof(filters));
 
-    /// <exception cref="ArgumentOutOfRangeException">depth_multiplier is not positive.</exception>
+    /// <exception cref="ValueError">depth_multiplier is not positive.</exception>
     public static int DepthMultiplier(int depth_multiplier) => depth_multiplier > 0
         ? depth_multiplier
-        : throw new ArgumentOutOfRangeException(nameof(depth_multiplier),
-            $"Invalid value for argument `depth_multiplier`. Expected a strictly positive value. Received depth_multiplier={depth_multiplier.ToString(CultureInfo.InvariantCulture)}.");
+        : throw new ValueError(
+            $"Invalid value for argument `depth_multiplier`. Expected a strictly positive value. Received depth_multiplier={depth_multiplier.ToString(CultureInfo.InvariantCulture)}.", nameof(depth_multiplier));
 
-    /// <exception cref="ArgumentOutOfRangeException">rate is not a share.</exception>
+    /// <exception cref="ValueError">rate is not a share.</exception>
     public static double Rate(double rate) => rate is >= 0 and <= 1
         ? rate
-        : throw new ArgumentOutOfRangeException(nameof(rate),
-            $"Invalid value {rate.ToString(CultureInfo.InvariantCulture)} received for `rate`, expected a value between 0 and 1.");
+        : throw new ValueError(
+            $"Invalid value {rate.ToString(CultureInfo.InvariantCulture)} received for `rate`, expected a value between 0 and 1.", nameof(rate));
 }

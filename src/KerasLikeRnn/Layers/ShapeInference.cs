@@ -23,7 +23,7 @@ internal static class ShapeInference
     public static Tensor PlaceholderOf(Shape shape, DType dtype) => new Placeholder(shape, dtype);
 
     /// <summary>Shapes and types of the outputs.</summary>
-    /// <exception cref="ArgumentException">The computation refuses its inputs.</exception>
+    /// <exception cref="ValueError">The computation refuses its inputs.</exception>
     public static (Shape Shape, DType DType)[] Of(IReadOnlyList<Tensor> inputs, Func<Tensor[], IReadOnlyList<Tensor>> compute)
     {
         for (var trial = 0; ; trial++)

@@ -163,7 +163,7 @@ public sealed class Tensors : IReadOnlyList<Tensor>
 
     private Tensor Only(int expected, int index) => items.Length == expected
         ? items[index]
-        : throw new InvalidOperationException(items.Length < expected
+        : throw new ValueError(items.Length < expected
             ? FormattableString.Invariant($"not enough values to unpack (expected {expected}, got {items.Length})")
             : FormattableString.Invariant($"too many values to unpack (expected {expected}, got {items.Length})"));
 }

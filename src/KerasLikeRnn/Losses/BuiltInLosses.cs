@@ -55,7 +55,7 @@ internal static class BuiltInLosses
     public static ClassTable<Loss> Classes { get; } = new("loss function", Array.ConvertAll(types, type => (type, Array.Empty<string>())));
 
     /// <summary>The loss of a name: a function wrapped under its full name, or a class with its default arguments.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
     public static Loss Find(string name, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
         if (custom_objects?.ContainsKey(name) != true && byName.TryGetValue(name, out var entry))

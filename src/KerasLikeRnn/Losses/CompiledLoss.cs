@@ -18,7 +18,7 @@ public sealed class CompiledLoss
     /// <param name="loss_weights">As given to compile; null for none.</param>
     /// <param name="output_names">Names of the outputs; null for a model with one.</param>
     /// <param name="keys">Names by which dictionaries go, where they are others.</param>
-    /// <exception cref="ArgumentException">Lists or dictionaries do not fit the outputs.</exception>
+    /// <exception cref="ValueError">Lists or dictionaries do not fit the outputs.</exception>
     internal CompiledLoss(LossesLike? loss, LossWeights? loss_weights = null, IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
     {
         output_names ??= ["output_1"];
@@ -52,11 +52,11 @@ public sealed class CompiledLoss
     /// <param name="y_pred">Each output.</param>
     /// <param name="sample_weight">Weights of each output's samples; null for none.</param>
     /// <param name="regularization_losses">Penalties, which are added: the model's <c>losses</c>.</param>
-    /// <exception cref="InvalidOperationException">No loss was given to compile.</exception>
+    /// <exception cref="ValueError">No loss was given to compile.</exception>
     public Tensor __call__(
         IReadOnlyList<Tensor> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor>? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
         Invoke(y_true, y_pred, sample_weight, [.. y_pred.Select(output => output.Mask)], regularization_losses)
-        ?? throw new InvalidOperationException("No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");
+        ?? throw new ValueError("No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");
 
     /// <summary>Forgets the means, at the beginning of an epoch.</summary>
     public void reset_state()

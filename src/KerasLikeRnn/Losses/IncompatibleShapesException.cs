@@ -4,10 +4,10 @@ using KerasLikeRnn.Engine;
 namespace KerasLikeRnn.Losses;
 
 /// <summary>Targets and predictions that cannot be compared. A model shows the batch axis as None, a direct call its size.</summary>
-[SuppressMessage("Design", "CA1032", Justification = "It always has the two shapes; users catch ArgumentException.")]
-[SuppressMessage("Design", "CA1064", Justification = "Users catch ArgumentException.")]
+[SuppressMessage("Design", "CA1032", Justification = "It always has the two shapes; users catch ValueError.")]
+[SuppressMessage("Design", "CA1064", Justification = "Users catch ValueError.")]
 internal sealed class IncompatibleShapesException(Shape yTrue, Shape yPred, bool isBatchOpen)
-    : ArgumentException(Text(isBatchOpen ? Open(yTrue) : yTrue, isBatchOpen ? Open(yPred) : yPred), "y_true")
+    : ValueError(Text(isBatchOpen ? Open(yTrue) : yTrue, isBatchOpen ? Open(yPred) : yPred), "y_true")
 {
     /// <summary>The same error with batch axes of unknown size.</summary>
     public IncompatibleShapesException WithOpenBatch() => new(yTrue, yPred, isBatchOpen: true);

@@ -21,7 +21,7 @@ public abstract class Loss
     /// <summary>Takes the arguments common to all losses.</summary>
     /// <param name="reduction">"auto", "sum_over_batch_size" (the same), "sum" or "none".</param>
     /// <param name="name">Name of the loss.</param>
-    /// <exception cref="ArgumentException">The reduction is unknown.</exception>
+    /// <exception cref="ValueError">The reduction is unknown.</exception>
     protected Loss(string reduction = Reduction.AUTO, string? name = null)
     {
         Reduction.validate(reduction);

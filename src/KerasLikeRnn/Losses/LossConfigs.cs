@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Losses;
 public static class LossConfigs
 {
     /// <summary>The loss of a name, a function or a configuration, or the loss itself; null for null.</summary>
-    /// <exception cref="ArgumentException">The name is unknown; the message names the nearest.</exception>
+    /// <exception cref="ValueError">The name is unknown; the message names the nearest.</exception>
     [KerasExport("keras.losses.get")]
     public static Loss? get(LossLike identifier) => identifier.Loss;
 

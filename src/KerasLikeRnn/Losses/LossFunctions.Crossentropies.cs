@@ -129,14 +129,14 @@ public static partial class LossFunctions
     private static void RequireClassNumbers(Tensor y_true, Tensor logits)
     {
         if (y_true.Shape != logits.Shape.Range(0, logits.Rank - 1))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"logits and labels must have the same first dimension, got logits shape {Bracketed(logits.Shape)} and labels shape {Bracketed(y_true.Shape)}", nameof(y_true));
         if (y_true.Length == 0) return;
         var classes = logits.Shape.Dim(-1);
         double smallest = Ops.Min(y_true).Item(), largest = Ops.Max(y_true).Item();
         if (smallest >= 0 && largest < classes) return;
         var labels = Ops.Cast(y_true, DType.Int64).ToArray<long>();
-        throw new ArgumentException(
+        throw new ValueError(
             $"Received a label value of {labels.First(label => label < 0 || label >= classes)} which is outside the valid range of [0, {classes}).  Label values: {string.Join(" ", labels.Take(100))}{(labels.Length > 100 ? " ..." : "")}", nameof(y_true));
     }
 

@@ -49,7 +49,7 @@ public delegate Tensor SimilarityFunction(Tensor y_true, Tensor y_pred, int axis
 /// Keras's loss functions: a number for each sample, taken over the last axis. They are values, as in Python, so that
 /// <c>compile</c> can be given one (<c>loss: keras.losses.mse</c>) as well as called (<c>keras.losses.mse(y_true, y_pred)</c>).
 /// </summary>
-/// <remarks>Targets are cast to the predictions' type. Shapes that do not fit give an <see cref="ArgumentException"/>.</remarks>
+/// <remarks>Targets are cast to the predictions' type. Shapes that do not fit give an <see cref="ValueError"/>.</remarks>
 public static partial class LossFunctions
 {
     private static readonly int[] lastAxis = [-1];

@@ -15,7 +15,7 @@ public readonly struct LossLike
     public Loss? Loss { get; }
 
     /// <summary>The loss of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
     public static implicit operator LossLike(string? name) => new(name is null ? null : BuiltInLosses.Find(name));
 
     public static implicit operator LossLike(Loss? loss) => new(loss);

@@ -38,7 +38,7 @@ public sealed class LossesLike : IEnumerable<LossLike>
     public static LossesLike Create(ReadOnlySpan<LossLike> losses) => new(default, losses.ToArray(), null);
 
     /// <summary>The loss of each output, null for none.</summary>
-    /// <exception cref="ArgumentException">The list or the dictionary does not fit the outputs.</exception>
+    /// <exception cref="ValueError">The list or the dictionary does not fit the outputs.</exception>
     internal IReadOnlyList<Loss?> PerOutput(IReadOnlyList<string> outputs)
     {
         var losses = byName is not null ? OutputNames.InOrder(byName, outputs)

@@ -4,12 +4,12 @@ namespace KerasLikeRnn.Losses;
 internal static class OutputNames
 {
     /// <summary>The entries of a dictionary in the outputs' order, the default where an output is not named.</summary>
-    /// <exception cref="ArgumentException">A key is no output.</exception>
+    /// <exception cref="ValueError">A key is no output.</exception>
     public static IReadOnlyList<T?> InOrder<T>(IReadOnlyDictionary<string, T> byName, IReadOnlyList<string> outputs)
     {
         var unknown = byName.Keys.Where(name => !outputs.Contains(name)).ToArray();
         if (unknown.Length > 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Found unexpected losses or metrics that do not correspond to any Model output: {Quoted(unknown)}. Valid mode output names: {Quoted(outputs)}.",
                 nameof(byName));
         return outputs.Select(name => byName.GetValueOrDefault(name)).ToArray();
@@ -18,7 +18,7 @@ internal static class OutputNames
     /// <summary>Checks that a list has an entry for every output.</summary>
     public static IReadOnlyList<T> OneEach<T>(IReadOnlyList<T> list, IReadOnlyList<string> outputs, string argument) => list.Count == outputs.Count
         ? list
-        : throw new ArgumentException(
+        : throw new ValueError(
             $"`{argument}` has {list.Count} entries for {outputs.Count} outputs: {Quoted(outputs)}. Give one for each output, or a dictionary by output name.", argument);
 
     private static string Quoted(IEnumerable<string> names) => $"[{string.Join(", ", names.Select(name => $"'{name}'"))}]";

@@ -26,12 +26,12 @@ public static class Reduction
     public static IReadOnlyList<string> all() => [AUTO, NONE, SUM, SUM_OVER_BATCH_SIZE];
 
     /// <summary>Fails unless the name is one of a reduction.</summary>
-    /// <exception cref="ArgumentException">It is none.</exception>
+    /// <exception cref="ValueError">It is none.</exception>
     [KerasExport("keras.losses.Reduction.validate")]
     public static void validate(string key)
     {
         if (!all().Contains(key))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Invalid Reduction Key: {key}. Expected keys are \"({string.Join(", ", all().Select(name => $"'{name}'"))})\"", nameof(key));
     }
 

@@ -33,18 +33,18 @@ public sealed class AUC : Metric
     /// <param name="num_labels">Number of labels, with <paramref name="multi_label"/>; null for that of the first batch.</param>
     /// <param name="label_weights">Weights of the labels.</param>
     /// <param name="from_logits">Whether predictions are logits instead of probabilities.</param>
-    /// <exception cref="ArgumentException">An argument is unknown or out of its range.</exception>
+    /// <exception cref="ValueError">An argument is unknown or out of its range.</exception>
     public AUC(
         int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string? name = null, string? dtype = null,
         IReadOnlyList<double>? thresholds = null, bool multi_label = false, int? num_labels = null, IReadOnlyList<double>? label_weights = null,
         bool from_logits = false) : base(name, dtype)
     {
         if (thresholds is null && num_thresholds <= 1)
-            throw new ArgumentException($"Argument `num_thresholds` must be an integer > 1. Received: num_thresholds={num_thresholds}", nameof(num_thresholds));
+            throw new ValueError($"Argument `num_thresholds` must be an integer > 1. Received: num_thresholds={num_thresholds}", nameof(num_thresholds));
         if (num_labels is not null && !multi_label)
-            throw new ArgumentException("`num_labels` is needed only when `multi_label` is True.", nameof(num_labels));
+            throw new ValueError("`num_labels` is needed only when `multi_label` is True.", nameof(num_labels));
         if (label_weights?.Any(weight => weight < 0) == true)
-            throw new ArgumentException("All values of `label_weights` must be non-negative.", nameof(label_weights));
+            throw new ValueError("All values of `label_weights` must be non-negative.", nameof(label_weights));
         isFromThresholds = thresholds is not null;
         between = thresholds is null
             ? Enumerable.Range(1, num_thresholds - 2).Select(i => (double)i / (num_thresholds - 1)).ToArray()
@@ -53,14 +53,14 @@ public sealed class AUC : Metric
         {
             "ROC" or "roc" => "ROC",
             "PR" or "pr" => "PR",
-            _ => throw new ArgumentException($"Invalid AUC curve value: \"{curve}\". Expected values are [\"PR\", \"ROC\"]", nameof(curve)),
+            _ => throw new ValueError($"Invalid AUC curve value: \"{curve}\". Expected values are [\"PR\", \"ROC\"]", nameof(curve)),
         };
         summationMethod = summation_method switch
         {
             "interpolation" or "Interpolation" => "interpolation",
             "majoring" or "Majoring" => "majoring",
             "minoring" or "Minoring" => "minoring",
-            _ => throw new ArgumentException(
+            _ => throw new ValueError(
                 $"Invalid AUC summation method value: \"{summation_method}\". Expected values are [\"interpolation\", \"majoring\", \"minoring\"]", nameof(summation_method)),
         };
         counts = new ConfusionCounts(
@@ -84,7 +84,7 @@ public sealed class AUC : Metric
         if (fromLogits) y_pred = Ops.Sigmoid(y_pred);
         var labels = multiLabel ? truePositives!.Shape.Dims[1] : labelWeights?.Length;
         if (labels is not null && (y_true.Rank != 2 || y_true.Shape.Dims[1] != labels || (labelWeights is not null && labelWeights.Length != labels)))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Number of labels is not consistent. The metric has {labels} labels{(labelWeights is null ? "" : $" and {labelWeights.Length} label weights")}, the targets have the shape {y_true.Shape}.", nameof(y_true));
         var batch = counts.Of(y_true, y_pred, sample_weight, multi_label: multiLabel, label_weights: multiLabel ? null : labelWeights);
         Take(truePositives!, batch.TruePositives);
@@ -123,7 +123,7 @@ public sealed class AUC : Metric
 
     private static int LabelsOf(Tensor y_pred) => y_pred.Rank == 2
         ? y_pred.Shape.Dims[1]
-        : throw new ArgumentException(
+        : throw new ValueError(
             $"`y_true` must have rank 2 when `multi_label=True`. Found rank {y_pred.Rank}. Full shape received for `y_true`: {y_pred.Shape}", nameof(y_pred));
 
     private void Build(Shape shape)

@@ -63,7 +63,7 @@ internal static class BuiltInMetrics
     }
 
     /// <summary>Fails unless the name is known.</summary>
-    /// <exception cref="ArgumentException">It is not; the message names the nearest.</exception>
+    /// <exception cref="ValueError">It is not; the message names the nearest.</exception>
     public static void Require(string name)
     {
         if (Function(name) is null && !Array.Exists(types, type => type.Name == name))

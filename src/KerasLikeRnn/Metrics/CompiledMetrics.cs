@@ -23,7 +23,7 @@ public sealed class CompiledMetrics
     /// <param name="weighted_metrics">Metrics that use sample weights; null for none.</param>
     /// <param name="output_names">Names of the outputs; null for a model with one.</param>
     /// <param name="keys">Names by which dictionaries go, where they are others.</param>
-    /// <exception cref="ArgumentException">A metric object is given twice.</exception>
+    /// <exception cref="ValueError">A metric object is given twice.</exception>
     internal CompiledMetrics(
         MetricsLike? metrics, MetricsLike? weighted_metrics = null, IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
     {
@@ -34,7 +34,7 @@ public sealed class CompiledMetrics
         var objects = given.All.Concat(givenWeighted.All).Select(metric => metric.Metric).OfType<Metric>().ToArray();
         var twice = objects.GroupBy(metric => metric).Where(group => group.Count() > 1).Select(group => group.Key.ToString()).ToArray();
         if (twice.Length > 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 "Found duplicated metrics object in the user provided metrics and weighted metrics. This will cause the same metric object to be updated multiple times, and report wrong results. \n"
                 + $"Duplicated items: [{string.Join(", ", twice)}]", nameof(metrics));
     }
@@ -126,7 +126,7 @@ public sealed class CompiledMetrics
     /// <summary>
     /// Several outputs put their names in front; a weighted metric whose name is taken gets <c>weighted_</c> in front.
     /// </summary>
-    /// <exception cref="ArgumentException">A name is used twice.</exception>
+    /// <exception cref="ValueError">A name is used twice.</exception>
     private void SetNames()
     {
         var taken = new HashSet<string>();
@@ -148,7 +148,7 @@ public sealed class CompiledMetrics
         void Take(Metric metric, string what)
         {
             if (!taken.Add(metric.name))
-                throw new ArgumentException(
+                throw new ValueError(
                     $"Found {what} with the same name: {metric.name}. All the metrics added to the model need to have unique names.", nameof(metrics));
         }
     }

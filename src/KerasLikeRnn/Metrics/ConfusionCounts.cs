@@ -54,7 +54,7 @@ internal sealed class ConfusionCounts
     /// <param name="class_id">The only class to count; null for all.</param>
     /// <param name="multi_label">Whether to count each label (last axis) for itself.</param>
     /// <param name="label_weights">Weights of the labels, where they are counted together; null for 1.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit, or a prediction is not between 0 and 1.</exception>
+    /// <exception cref="ValueError">Shapes do not fit, or a prediction is not between 0 and 1.</exception>
     public Batch Of(
         Tensor y_true, Tensor y_pred, Tensor? sample_weight, int? top_k = null, int? class_id = null,
         bool multi_label = false, double[]? label_weights = null)
@@ -85,7 +85,7 @@ internal sealed class ConfusionCounts
         if (y_pred.Length == 0) return;
         double smallest = Ops.Min(y_pred).Item(), largest = Ops.Max(y_pred).Item();
         if (smallest >= 0 && largest <= 1) return;
-        throw new ArgumentException(FormattableString.Invariant(
+        throw new ValueError(FormattableString.Invariant(
             $"predictions must be {(smallest >= 0 ? "<= 1" : ">= 0")}. Received predictions from {smallest} to {largest}; give the last layer a sigmoid or softmax, or the metric from_logits where it has it."),
             nameof(y_pred));
     }
@@ -94,7 +94,7 @@ internal sealed class ConfusionCounts
     private static Tensor KeepTop(Tensor scores, int k)
     {
         var classes = scores.Shape.Dim(-1);
-        if (k > classes) throw new ArgumentException($"input must have at least k columns. Had {classes}, needed {k}.", nameof(k));
+        if (k > classes) throw new ValueError($"input must have at least k columns. Had {classes}, needed {k}.", nameof(k));
         var values = Numbers(scores);
         var order = new int[classes];
         for (var row = 0; row < values.Length; row += classes)
@@ -113,7 +113,7 @@ internal sealed class ConfusionCounts
         if (sample_weight is not null)
         {
             if (!Alignment.CanBroadcast(sample_weight.Shape, shape))
-                throw new ArgumentException(
+                throw new ValueError(
                     $"weights can not be broadcast to values. values shape={shape}, weights shape={sample_weight.Shape}.", nameof(sample_weight));
             weights = Ops.Multiply(weights, sample_weight);
         }

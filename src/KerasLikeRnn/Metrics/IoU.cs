@@ -17,11 +17,11 @@ public class IoU : Metric
     /// <param name="target_class_ids">The classes to average over.</param>
     /// <param name="name">Name in logs and history.</param>
     /// <param name="dtype">Type of the computation, float32 by default.</param>
-    /// <exception cref="ArgumentException">A class is none of the classes.</exception>
+    /// <exception cref="ValueError">A class is none of the classes.</exception>
     public IoU(int num_classes, IReadOnlyList<int> target_class_ids, string? name = null, string? dtype = null) : base(name, dtype)
     {
         if (target_class_ids.Max() >= num_classes)
-            throw new ArgumentException($"Target class id {target_class_ids.Max()} is out of range, which is [0, {num_classes}).", nameof(target_class_ids));
+            throw new ValueError($"Target class id {target_class_ids.Max()} is out of range, which is [0, {num_classes}).", nameof(target_class_ids));
         this.num_classes = num_classes;
         classes = [.. target_class_ids];
         confusion = add_weight("total_confusion_matrix", (num_classes, num_classes));
@@ -37,7 +37,7 @@ public class IoU : Metric
     /// <param name="y_true">True class numbers.</param>
     /// <param name="y_pred">Predicted class numbers.</param>
     /// <param name="sample_weight">A weight for each number; null for 1.</param>
-    /// <exception cref="ArgumentException">A number is no class, or there are not as many of each.</exception>
+    /// <exception cref="ValueError">A number is no class, or there are not as many of each.</exception>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
         using var scope = new MemoryScope();
@@ -46,7 +46,7 @@ public class IoU : Metric
         var predictions = Numbers(y_pred, "predictions");
         var weights = sample_weight is null ? null : Ops.Cast(sample_weight, DType.Float64).ToArray<double>();
         if (labels.Length != predictions.Length || (weights is not null && weights.Length != labels.Length))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"There must be as many predictions and weights as labels. Received: y_true {y_true.Shape}, y_pred {y_pred.Shape}, sample_weight {sample_weight?.Shape.ToString() ?? "None"}.", nameof(y_pred));
         var counts = new double[num_classes * num_classes];
         for (var i = 0; i < labels.Length; i++) counts[labels[i] * num_classes + predictions[i]] += weights?[i] ?? 1;
@@ -84,8 +84,8 @@ public class IoU : Metric
         var numbers = Ops.Cast(x, DType.Int32).ToArray<int>();
         foreach (var number in numbers)
         {
-            if (number < 0) throw new ArgumentException($"`{what}` contains negative values: {number}. Class numbers begin with 0.", nameof(x));
-            if (number >= num_classes) throw new ArgumentException($"`{what}` out of bound: {number} is no class of [0, {num_classes}).", nameof(x));
+            if (number < 0) throw new ValueError($"`{what}` contains negative values: {number}. Class numbers begin with 0.", nameof(x));
+            if (number >= num_classes) throw new ValueError($"`{what}` out of bound: {number} is no class of [0, {num_classes}).", nameof(x));
         }
         return numbers;
     }

@@ -23,12 +23,12 @@ public sealed class MeanTensor : Metric
     public Variable? count { get; private set; }
 
     /// <summary>Takes in values.</summary>
-    /// <exception cref="ArgumentException">They have another shape than those before.</exception>
+    /// <exception cref="ValueError">They have another shape than those before.</exception>
     public void update_state(Tensor values, Tensor? sample_weight = null)
     {
         if (total is null) Build(values.Shape);
         if (values.Shape != total!.Shape)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"MeanTensor input values must always have the same shape. Expected shape (set during the first call): {total.Shape}. Got: {values.Shape}.", nameof(values));
         using var scope = new MemoryScope();
         using var pause = GradientTape.Pause();
@@ -49,9 +49,9 @@ public sealed class MeanTensor : Metric
         throw new NotSupportedException($"The metric {name} takes values, not targets and predictions. Use MeanMetricWrapper with a function of both.");
 
     /// <summary>The mean of each element.</summary>
-    /// <exception cref="InvalidOperationException">There was no value yet.</exception>
+    /// <exception cref="ValueError">There was no value yet.</exception>
     public override Tensor result() => total is null
-        ? throw new InvalidOperationException(
+        ? throw new ValueError(
             "MeanTensor does not have any value yet. Please call the MeanTensor instance or use `.update_state(value)` before retrieving the result.")
         : Ops.DivideNoNan(total.Value, count!.Value);
 

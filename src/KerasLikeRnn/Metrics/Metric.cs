@@ -71,14 +71,14 @@ public abstract class Metric
     public void reset_states() => reset_state();
 
     /// <summary>Takes in what other metrics of this class have gathered.</summary>
-    /// <exception cref="ArgumentException">A metric has other weights.</exception>
+    /// <exception cref="ValueError">A metric has other weights.</exception>
     public virtual void merge_state(IEnumerable<Metric> metrics)
     {
         using var scope = new MemoryScope();
         foreach (var metric in metrics)
         {
             if (metric.weights.Count != weights.Count)
-                throw new ArgumentException($"Metric {metric} is not compatible with {this}", nameof(metrics));
+                throw new ValueError($"Metric {metric} is not compatible with {this}", nameof(metrics));
             for (var i = 0; i < weights.Count; i++) Add(weights[i], metric.weights[i].Value);
         }
     }

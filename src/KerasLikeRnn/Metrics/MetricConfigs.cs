@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Metrics;
 public static class MetricConfigs
 {
     /// <summary>The metric of a name or a function, or the metric itself; null for null.</summary>
-    /// <exception cref="ArgumentException">The name is unknown; the message names the nearest.</exception>
+    /// <exception cref="ValueError">The name is unknown; the message names the nearest.</exception>
     [KerasExport("keras.metrics.get")]
     public static Metric? get(MetricLike identifier) => identifier.Create(Numbered);
 
@@ -32,7 +32,7 @@ public static class MetricConfigs
         if (config.GetValueOrDefault("class_name") is not nameof(MeanMetricWrapper)) return BuiltInMetrics.Classes.Create(config, custom_objects);
         var arguments = config.GetValueOrDefault("config") as IReadOnlyDictionary<string, object?>;
         if (arguments?.GetValueOrDefault("fn") is not string function || BuiltInMetrics.Function(function) is not { } known)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"A MeanMetricWrapper is made from the name of a function. Received: {arguments?.GetValueOrDefault("fn") ?? "None"}", nameof(config));
         return new MeanMetricWrapper(known, arguments.GetValueOrDefault("name") as string, arguments.GetValueOrDefault("dtype") as string);
     }

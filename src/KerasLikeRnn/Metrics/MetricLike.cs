@@ -61,7 +61,7 @@ public readonly struct MetricLike : IEnumerable<MetricLike>
     }
 
     /// <summary>The metric of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
     public static implicit operator MetricLike(string? name)
     {
         var like = new MetricLike(name, null, null);
@@ -72,13 +72,13 @@ public readonly struct MetricLike : IEnumerable<MetricLike>
     public static implicit operator MetricLike(Metric? metric) => new(null, metric, null);
 
     /// <summary>The mean of a loss, under its name.</summary>
-    /// <exception cref="ArgumentException">The loss has no name.</exception>
+    /// <exception cref="ValueError">The loss has no name.</exception>
     public static implicit operator MetricLike(Loss loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
         return loss.name is { } name
             ? new(name, null, (t, p) => loss.__call__(t, p))
-            : throw new ArgumentException($"Metric should be a callable, received: {loss}. A loss used as a metric needs a name.", nameof(loss));
+            : throw new ValueError($"Metric should be a callable, received: {loss}. A loss used as a metric needs a name.", nameof(loss));
     }
 
     public static implicit operator MetricLike(Func<Tensor, Tensor, Tensor> function) => Wrap(function, function);

@@ -55,7 +55,7 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
     }
 
     /// <summary>The metrics of each output.</summary>
-    /// <exception cref="ArgumentException">The lists or the dictionary do not fit the outputs.</exception>
+    /// <exception cref="ValueError">The lists or the dictionary do not fit the outputs.</exception>
     internal IReadOnlyList<MetricLike[]> PerOutput(IReadOnlyList<string> outputs)
     {
         if (byName is not null) return OutputNames.InOrder(byName, outputs).Select(list => list?.metrics ?? []).ToArray();

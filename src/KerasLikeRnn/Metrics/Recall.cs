@@ -18,7 +18,7 @@ public sealed class Recall : ConfusionMetric
     /// <param name="class_id">The only class to look at; null for all.</param>
     /// <param name="name">Name in logs and history.</param>
     /// <param name="dtype">Type of the computation, float32 by default.</param>
-    /// <exception cref="ArgumentException">A threshold is not between 0 and 1.</exception>
+    /// <exception cref="ValueError">A threshold is not between 0 and 1.</exception>
     public Recall(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
         : base(Thresholds.Or(thresholds, top_k is null ? 0.5 : ConfusionCounts.NegativeInfinity), null, top_k, class_id, name, dtype)
     {

@@ -33,13 +33,13 @@ public sealed class Thresholds : IReadOnlyList<double>
     public static implicit operator Thresholds(double[] values) => new(values, true);
 
     /// <summary>The thresholds given, or a default one.</summary>
-    /// <exception cref="ArgumentException">One is not between 0 and 1.</exception>
+    /// <exception cref="ValueError">One is not between 0 and 1.</exception>
     internal static double[] Or(Thresholds? given, double standard)
     {
         if (given is null) return [standard];
         var invalid = given.values.Where(value => !(value >= 0 && value <= 1)).ToArray();
         if (invalid.Length > 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant($"Threshold values must be in [0, 1]. Received: [{string.Join(", ", invalid)}]"), nameof(given));
         return [.. given.values];
     }

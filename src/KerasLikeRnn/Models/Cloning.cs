@@ -10,19 +10,19 @@ public static class Cloning
     /// <param name="model">A functional or sequential model.</param>
     /// <param name="input_tensors">What the new model's inputs are; new <c>Input</c>s by default.</param>
     /// <param name="clone_function">Makes each new layer (inputs aside) of the old one; by default one of the same configuration.</param>
-    /// <exception cref="ArgumentException">The model is a class of one's own, of whose call nothing is known.</exception>
+    /// <exception cref="ValueError">The model is a class of one's own, of whose call nothing is known.</exception>
     [KerasExport("keras.models.clone_model")]
     public static Functional clone_model(Model model, Tensors? input_tensors = null, Func<Layer, Layer>? clone_function = null) => model switch
     {
         Sequential stack => Clone(stack, input_tensors, clone_function ?? Copy),
         Functional functional => Clone(functional, input_tensors, clone_function ?? Copy),
         null => throw new ArgumentNullException(nameof(model)),
-        _ => throw new ArgumentException($"Expected `model` argument to be a functional `Model` instance, but got a subclassed model instead: {model.GetType().Name}", nameof(model)),
+        _ => throw new ValueError($"Expected `model` argument to be a functional `Model` instance, but got a subclassed model instead: {model.GetType().Name}", nameof(model)),
     };
 
     private static Sequential Clone(Sequential model, Tensors? inputs, Func<Layer, Layer> clone)
     {
-        if (inputs?.Count > 1) throw new ArgumentException("Argument `input_tensors` must contain a single tensor.", nameof(inputs));
+        if (inputs?.Count > 1) throw new ValueError("Argument `input_tensors` must contain a single tensor.", nameof(inputs));
         Layer? entrance = inputs is not null ? ((KerasTensor)inputs[0]).Node.Layer : model.inputs is [var only] ? Copy(only.Node.Layer) : null;
         var layers = model.layers.Select(clone);
         return new Sequential([.. entrance is null ? layers : layers.Prepend(entrance)], model.name);
@@ -32,7 +32,7 @@ public static class Cloning
     {
         var graph = model.Graph!;
         if (inputs is not null && inputs.Count != graph.Inputs.Length)
-            throw new ArgumentException(FormattableString.Invariant($"`input_tensors` must have one tensor for each of the model's {graph.Inputs.Length} inputs. Received: {inputs.Count}"), nameof(inputs));
+            throw new ValueError(FormattableString.Invariant($"`input_tensors` must have one tensor for each of the model's {graph.Inputs.Length} inputs. Received: {inputs.Count}"), nameof(inputs));
         var entrances = inputs is null ? [.. graph.Inputs.Select(input => ((InputLayer)Copy(input.Node.Layer)).Entry)] : inputs.ToArray();
         var clones = new Dictionary<Layer, Layer>();
         var outputs = graph.Run(entrances, (node, value) =>

@@ -17,7 +17,7 @@ public class Functional : Model
     /// <param name="outputs">What the model gives; a dictionary gives its outputs names.</param>
     /// <param name="name">Name of the model; <c>model</c> and a number by default.</param>
     /// <param name="trainable">Whether optimizers change its weights.</param>
-    /// <exception cref="ArgumentException">The outputs are not made of the inputs.</exception>
+    /// <exception cref="ValueError">The outputs are not made of the inputs.</exception>
     public Functional(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) : base(new LayerOptions(name: name, trainable: trainable))
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -88,7 +88,7 @@ public class Functional : Model
     /// <param name="outputs">What the model gives; a dictionary gives its outputs names.</param>
     /// <param name="name">Name of the model; <c>model</c> and a number by default.</param>
     /// <param name="trainable">Whether optimizers change its weights.</param>
-    /// <exception cref="ArgumentException">The outputs are not made of the inputs.</exception>
+    /// <exception cref="ValueError">The outputs are not made of the inputs.</exception>
     [KerasExport("keras.Model", "keras.models.Model")]
     public static Functional Model(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) => new(inputs, outputs, name, trainable);
 
@@ -129,7 +129,7 @@ public class Functional : Model
     /// <summary>Reports the mean of a number beside the loss: a symbolic tensor of this model.</summary>
     public override void add_metric(Tensor value, string? name = null, string? aggregation = null)
     {
-        if (value is KerasTensor) Extend(new AddMetric(name ?? throw new ArgumentException("Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`", nameof(name)))[value]);
+        if (value is KerasTensor) Extend(new AddMetric(name ?? throw new ValueError("Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`", nameof(name)))[value]);
         else base.add_metric(value, name, aggregation);
     }
 
@@ -139,7 +139,7 @@ public class Functional : Model
     /// <summary>The model that a configuration describes.</summary>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
-    /// <exception cref="ArgumentException">It does not describe one.</exception>
+    /// <exception cref="ValueError">It does not describe one.</exception>
     public static Functional from_config(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         GraphConfig.Read(config, custom_objects);
 
@@ -178,7 +178,7 @@ public class Functional : Model
         var shown = context.IsBatchSizeOpen && x.Rank > 0 ? x.Shape.With(0, Shape.Unknown) : x.Shape;
         var open = shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape;
         if (!open.IsCompatibleWith(x.Rank > 0 ? shown.With(0, Shape.Unknown) : shown) && shape.Rank == x.Rank)
-            throw new ArgumentException(FormattableString.Invariant($"Input {index} of layer \"{name}\" is incompatible with the layer: expected shape={open}, found shape={shown}"));
+            throw new ValueError(FormattableString.Invariant($"Input {index} of layer \"{name}\" is incompatible with the layer: expected shape={open}, found shape={shown}"));
         return !CastsInputs || x.DType == expected.DType || TakesAnyType(expected) ? x : Ops.Cast(x, expected.DType);
     }
 
@@ -204,7 +204,7 @@ public class Functional : Model
         var names = inputKeys ?? input_names;
         var missing = names.Where(name => !given.Names!.Contains(name)).ToArray();
         if (missing.Length > 0)
-            throw new ArgumentException($"Missing data for input \"{missing[0]}\". You passed a data dictionary with keys [{string.Join(", ", given.Names!.Select(name => $"'{name}'"))}]. Expected the following keys: [{string.Join(", ", names.Select(name => $"'{name}'"))}]");
+            throw new ValueError($"Missing data for input \"{missing[0]}\". You passed a data dictionary with keys [{string.Join(", ", given.Names!.Select(name => $"'{name}'"))}]. Expected the following keys: [{string.Join(", ", names.Select(name => $"'{name}'"))}]");
         return [.. names.Select(name => given[name])];
     }
 
@@ -222,7 +222,7 @@ public class Functional : Model
         _ => throw new InvalidOperationException(FormattableString.Invariant($"The model \"{name}\" has {tensors.Count} {what}s. Look at the shapes of its `{what}s`.")),
     };
 
-    private ArgumentException WrongCount(int received) => new(FormattableString.Invariant(
+    private ValueError WrongCount(int received) => new(FormattableString.Invariant(
         $"Layer \"{name}\" expects {graph!.Inputs.Length} input(s), but it received {received} input tensors."));
 
     private protected InvalidOperationException NotBuiltYet(string what) =>

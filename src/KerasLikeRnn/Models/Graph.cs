@@ -12,7 +12,7 @@ internal sealed class Graph
     private readonly Dictionary<Layer, int> layerOrder = [];
     private readonly List<Node> finished = [];
 
-    /// <exception cref="ArgumentException">Inputs are missing, doubled or no inputs, or an output is not made of them.</exception>
+    /// <exception cref="ValueError">Inputs are missing, doubled or no inputs, or an output is not made of them.</exception>
     /// <param name="inputs">Where data enter.</param>
     /// <param name="outputs">What the model gives.</param>
     /// <param name="extended">The graph that this one adds outputs to: its layers come first.</param>
@@ -21,7 +21,7 @@ internal sealed class Graph
         Inputs = [.. inputs.Select(RequireSymbolic)];
         Outputs = [.. outputs.Select(RequireSymbolic)];
         if (Inputs.Distinct().Count() != Inputs.Length)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"The list of inputs passed to the model contains the same input multiple times. All inputs should only appear once.Received inputs=[{string.Join(", ", inputs)}]", nameof(inputs));
         foreach (var output in Outputs) Visit(output.Node);
         var depths = Depths();
@@ -68,7 +68,7 @@ internal sealed class Graph
         Tensor Value(Tensor tensor) => tensor is SymbolicTensor ? values[tensor] : tensor;
     }
 
-    private static KerasTensor RequireSymbolic(Tensor tensor) => tensor as KerasTensor ?? throw new ArgumentException(
+    private static KerasTensor RequireSymbolic(Tensor tensor) => tensor as KerasTensor ?? throw new ValueError(
         $"Found unexpected instance while processing input tensors for keras functional model. Expecting KerasTensor which is from tf.keras.Input() or output from keras layer call(). Got: {tensor}");
 
     /// <summary>Whether the numbers of a call's outputs are given to the model.</summary>
@@ -122,10 +122,10 @@ internal sealed class Graph
             if (!computable.Contains(output)) throw Disconnected(output, output.Node.Layer, accessed);
         var names = Layers.GroupBy(layer => layer.name).FirstOrDefault(same => same.Count() > 1);
         if (names is not null)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"The name \"{names.Key}\" is used {names.Count()} times in the model. All layer names should be unique.");
     }
 
-    private static ArgumentException Disconnected(KerasTensor tensor, Layer layer, List<string> accessed) => new(
+    private static ValueError Disconnected(KerasTensor tensor, Layer layer, List<string> accessed) => new(
         $"Graph disconnected: cannot obtain value for tensor {tensor} at layer \"{layer.name}\". The following previous layers were accessed without issue: [{string.Join(", ", accessed.Select(name => $"'{name}'"))}]");
 }

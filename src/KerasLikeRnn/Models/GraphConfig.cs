@@ -21,7 +21,7 @@ internal static class GraphConfig
     };
 
     /// <summary>The model that a configuration describes.</summary>
-    /// <exception cref="ArgumentException">It does not describe one.</exception>
+    /// <exception cref="ValueError">It does not describe one.</exception>
     public static Functional Read(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects)
     {
         var layers = new Dictionary<string, Layer>();
@@ -62,7 +62,7 @@ internal static class GraphConfig
         for (var idle = 0; waiting.Count > 0; idle++)
         {
             if (idle > waiting.Count)
-                throw new ArgumentException($"The configuration's inbound_nodes do not lead from the inputs to the layer {waiting.Peek().Layer.name}.", "config");
+                throw new ValueError($"The configuration's inbound_nodes do not lead from the inputs to the layer {waiting.Peek().Layer.name}.", "config");
             var (layer, call) = waiting.Dequeue();
             if (CallConfig.TryMake(layer, call, place => Find(layers, place))) idle = -1;
             else waiting.Enqueue((layer, call));
@@ -75,7 +75,7 @@ internal static class GraphConfig
         return Layers.Tensors.Named([.. (keyed?.Values ?? List(config, key)).Select(Named)], keyed?.Keys.ToArray());
 
         Tensor Named(object? entry) =>
-            Find(layers, entry) ?? throw new ArgumentException($"The configuration's {key} name a layer that does not exist: {entry}", nameof(config));
+            Find(layers, entry) ?? throw new ValueError($"The configuration's {key} name a layer that does not exist: {entry}", nameof(config));
     }
 
     private static KerasTensor? Find(Dictionary<string, Layer> layers, object? entry)
@@ -88,5 +88,5 @@ internal static class GraphConfig
     private static IEnumerable<object?> List(IReadOnlyDictionary<string, object?> config, string key) =>
         config.GetValueOrDefault(key) is IEnumerable list and not string
             ? list.Cast<object?>()
-            : throw new ArgumentException($"The configuration of a functional model needs a list `{key}`.", nameof(config));
+            : throw new ValueError($"The configuration of a functional model needs a list `{key}`.", nameof(config));
 }

@@ -35,7 +35,7 @@ public abstract partial class Model
     /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
     /// <returns>The history: loss and metrics of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
-    /// <exception cref="ArgumentException">The data do not fit the model or each other.</exception>
+    /// <exception cref="ValueError">The data do not fit the model or each other.</exception>
     /// <exception cref="OperationCanceledException">Ctrl+C was pressed.</exception>
     public History fit(
         DataLike? x = null,
@@ -105,7 +105,7 @@ public abstract partial class Model
     /// <param name="return_dict">Whether the result prints as a dictionary.</param>
     /// <returns>The loss, then the metrics; a number where there are no metrics.</returns>
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
-    /// <exception cref="ArgumentException">The data do not fit the model or each other.</exception>
+    /// <exception cref="ValueError">The data do not fit the model or each other.</exception>
     public Scores evaluate(
         DataLike? x = null,
         DataLike? y = null,
@@ -248,7 +248,7 @@ public abstract partial class Model
         ArgumentNullException.ThrowIfNull(y_pred);
         Resolve(y_pred);
         if (y is null && compiledLoss!.Losses.Any(loss => loss is not null))
-            throw new ArgumentException("Target data is missing. Your model was compiled with a loss, and therefore expects target data to be provided: give `y`, an array with one row for each sample.", nameof(y));
+            throw new ValueError("Target data is missing. Your model was compiled with a loss, and therefore expects target data to be provided: give `y`, an array with one row for each sample.", nameof(y));
         return compiledLoss!.Invoke(
             PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)], losses);
     }
@@ -278,17 +278,17 @@ public abstract partial class Model
     private static Batch Whole(DataLike x, DataLike? y, DataLike? sampleWeight) =>
         new ArrayBatches(x, y, sampleWeight, Math.Max(x.Samples, 1), null).Next() ?? throw NoData("train_function");
 
-    private static InvalidOperationException NoData(string function) => new(
+    private static ValueError NoData(string function) => new(
         $"Unexpected result of `{function}` (Empty logs). The data hold no samples: give at least one.");
 
-    /// <exception cref="ArgumentException">Nothing would be left on one side; the message is Keras's.</exception>
+    /// <exception cref="ValueError">Nothing would be left on one side; the message is Keras's.</exception>
     private static ((DataLike X, DataLike? Y, DataLike? Weight) Train, ValidationData Validation) Split(
         DataLike x, DataLike? y, DataLike? sampleWeight, double share)
     {
         var all = x.Samples;
         var at = (int)Math.Floor(all * (1.0 - share));
         if (at <= 0 || at >= all)
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant($"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={PythonText.Repr(share)}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
         foreach (var data in new[] { y, sampleWeight })
             if (data is not null && data.Any(array => array.Samples != all)) _ = new ArrayBatches(x, y, sampleWeight, null, null);
@@ -363,8 +363,8 @@ public abstract partial class Model
     private Tensors Weighted(Batch batch, ClassWeights classWeights)
     {
         if ((OutputNames?.Count ?? batch.Y?.Count) > 1)
-            throw new ArgumentException("`class_weight` is only supported for Models with a single output.", "class_weight");
-        return classWeights.Of(batch.Y?[0] ?? throw new ArgumentException("`class_weight` weighs targets: give `y`.", "class_weight"), batch.SampleWeight?[0]);
+            throw new ValueError("`class_weight` is only supported for Models with a single output.", "class_weight");
+        return classWeights.Of(batch.Y?[0] ?? throw new ValueError("`class_weight` weighs targets: give `y`.", "class_weight"), batch.SampleWeight?[0]);
     }
 
     /// <summary>What tells the graphs of a training step apart: types and shapes of a batch, its size unknown where it varies.</summary>
@@ -381,18 +381,18 @@ public abstract partial class Model
         return test_step(new StepData(batch.X, batch.Y, batch.SampleWeight));
     }
 
-    private static InvalidOperationException NoLoss() => new(
+    private static ValueError NoLoss() => new(
         "No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");
 
     /// <summary>One array for each output: by name, in order, or the only one for all.</summary>
-    /// <exception cref="ArgumentException">Their number differs, or a name is unknown.</exception>
+    /// <exception cref="ValueError">Their number differs, or a name is unknown.</exception>
     private Tensor?[] PerOutput(Tensors? data, Tensors outputs)
     {
         if (data is null) return new Tensor?[outputs.Count];
         if (data.Names is not null && (OutputKeys ?? outputs.Names ?? OutputNames) is { } names)
             return [.. Losses.OutputNames.InOrder(data.Names.Zip(data).ToDictionary(pair => pair.First, pair => pair.Second), names)];
         if (data.Count == outputs.Count) return [.. data];
-        return data.Count == 1 ? [.. Enumerable.Repeat(data[0], outputs.Count)] : throw new ArgumentException(FormattableString.Invariant(
+        return data.Count == 1 ? [.. Enumerable.Repeat(data[0], outputs.Count)] : throw new ValueError(FormattableString.Invariant(
             $"The model has {outputs.Count} outputs and was given {data.Count} arrays for them. Give one for each output, or a dictionary by output name: {string.Join(", ", OutputNames ?? [])}"));
     }
 

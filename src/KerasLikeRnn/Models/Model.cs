@@ -125,7 +125,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <param name="steps_per_execution">Number of batches between two rounds of batch callbacks.</param>
     /// <param name="jit_compile">Accepted for ported scripts: kernels are always compiled.</param>
     /// <param name="sample_weight_mode">Accepted for ported scripts, as in Keras: weights of shape (samples, timesteps) are temporal by themselves.</param>
-    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    /// <exception cref="ValueError">A name is unknown.</exception>
     [OverloadResolutionPriority(1)]
     public void compile(
         OptimizerLike optimizer = default,
@@ -139,7 +139,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         string? sample_weight_mode = null)
     {
         if (steps_per_execution <= 0)
-            throw new ArgumentOutOfRangeException(nameof(steps_per_execution), FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"));
+            throw new ValueError(FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"), nameof(steps_per_execution));
         compiledOptimizer = optimizer.Optimizer;
         compiledOptimizer.ConstraintOf = ConstraintOf;
         compiled = new CompileArguments(loss, loss_weights, metrics, weighted_metrics);
@@ -165,18 +165,18 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         compile(optimizer, (LossesLike)loss, metrics, loss_weights, weighted_metrics, run_eagerly, steps_per_execution, jit_compile);
 
     /// <summary>The layer of that name, or at that position.</summary>
-    /// <exception cref="ArgumentException">There is none, or not exactly one of both is given.</exception>
+    /// <exception cref="ValueError">There is none, or not exactly one of both is given.</exception>
     public Layer get_layer(string? name = null, int? index = null)
     {
         if (index is not null && name is not null)
-            throw new ArgumentException($"Provide only a layer name or a layer index. Received: index={index}, name={name}.");
+            throw new ValueError($"Provide only a layer name or a layer index. Received: index={index}, name={name}.");
         if (index is { } position)
             return position < layers.Count && position >= -layers.Count
                 ? layers[position < 0 ? position + layers.Count : position]
-                : throw new ArgumentOutOfRangeException(nameof(index), FormattableString.Invariant($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers."));
-        if (name is null) throw new ArgumentException("Provide either a layer name or layer index at `get_layer`.");
+                : throw new ValueError(FormattableString.Invariant($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers."), nameof(index));
+        if (name is null) throw new ValueError("Provide either a layer name or layer index at `get_layer`.");
         return layers.FirstOrDefault(layer => layer.name == name)
-            ?? throw new ArgumentException($"No such layer: {name}. Existing layers are: {PythonText.List(layers.Select(layer => layer.name))}.", nameof(name));
+            ?? throw new ValueError($"No such layer: {name}. Existing layers are: {PythonText.List(layers.Select(layer => layer.name))}.", nameof(name));
     }
 
     /// <summary>Sets the carried states of all stateful layers to zeros, those of models inside included.</summary>
@@ -234,11 +234,11 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <param name="print_fn">Called with each line; the console by default.</param>
     /// <param name="expand_nested">Whether the layers of nested models are shown.</param>
     /// <param name="show_trainable">Whether a column says which layers learn.</param>
-    /// <exception cref="InvalidOperationException">The model is not built yet.</exception>
+    /// <exception cref="ValueError">The model is not built yet.</exception>
     public void summary(int? line_length = null, double[]? positions = null, Action<string>? print_fn = null, bool expand_nested = false, bool show_trainable = false)
     {
         if (!built)
-            throw new InvalidOperationException("This model has not yet been built. Build the model first by calling `build()` or by calling the model on a batch of data.");
+            throw new ValueError("This model has not yet been built. Build the model first by calling `build()` or by calling the model on a batch of data.");
         var trainable = trainable_weights.Distinct().Sum(weight => weight.Shape.Length);
         var frozen = non_trainable_weights.Distinct().Sum(weight => weight.Shape.Length);
         new SummaryTable(name, SummaryRows(this), IsSummaryChain, trainable, frozen).Print(line_length, positions, print_fn, expand_nested, show_trainable);

@@ -10,18 +10,18 @@ public static class ModelConfigs
     /// <summary>The model that a configuration describes.</summary>
     /// <param name="config"><c>class_name</c> and <c>config</c>.</param>
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
-    /// <exception cref="ArgumentException">The configuration describes no model.</exception>
+    /// <exception cref="ValueError">The configuration describes no model.</exception>
     [KerasExport("keras.models.model_from_config")]
     public static Functional model_from_config(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
         var made = BuiltInLayers.deserialize(config, custom_objects);
-        return made as Functional ?? throw new ArgumentException($"The configuration describes a {made.GetType().Name}, not a model.", nameof(config));
+        return made as Functional ?? throw new ValueError($"The configuration describes a {made.GetType().Name}, not a model.", nameof(config));
     }
 
     /// <summary>The model that a JSON text describes; weights are new.</summary>
     /// <param name="json_string">What <c>model.to_json()</c> gave, here or in Keras.</param>
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
-    /// <exception cref="ArgumentException">The text is no JSON, or describes no model.</exception>
+    /// <exception cref="ValueError">The text is no JSON, or describes no model.</exception>
     [KerasExport("keras.models.model_from_json")]
     public static Functional model_from_json(string json_string, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
@@ -29,11 +29,11 @@ public static class ModelConfigs
         {
             return JsonConfig.Parse(json_string) is OrderedDictionary<string, object?> config
                 ? model_from_config(config, custom_objects)
-                : throw new ArgumentException("The JSON text must hold an object with `class_name` and `config`.", nameof(json_string));
+                : throw new ValueError("The JSON text must hold an object with `class_name` and `config`.", nameof(json_string));
         }
         catch (JsonException error)
         {
-            throw new ArgumentException($"The text is no JSON: {error.Message}", nameof(json_string), error);
+            throw new ValueError($"The text is no JSON: {error.Message}", nameof(json_string), error);
         }
     }
 

@@ -29,11 +29,11 @@ public class Sequential : Functional
     public override IReadOnlyList<Layer> layers => stack;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    /// <exception cref="ValueError">The model is not built.</exception>
     public override IReadOnlyList<Variable> trainable_weights => Created(base.trainable_weights);
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    /// <exception cref="ValueError">The model is not built.</exception>
     public override IReadOnlyList<Variable> non_trainable_weights => Created(base.non_trainable_weights);
 
     /// <inheritdoc/>
@@ -49,12 +49,12 @@ public class Sequential : Functional
     private protected override IEnumerable<Variable> AllWeights() => Created(base.AllWeights());
 
     /// <summary>Adds a layer on top.</summary>
-    /// <exception cref="ArgumentException">Its name is taken, or it has several outputs.</exception>
+    /// <exception cref="ValueError">Its name is taken, or it has several outputs.</exception>
     public void add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
         if (stack.Exists(other => other.name == layer.name) || entrance?.name == layer.name)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in this model. Update the `name` argument to pass a unique name.", nameof(layer));
         if (stack.Count == 0 && entrance is null && ShapeGivenBy(layer) is { } shape)
         {
@@ -72,10 +72,10 @@ public class Sequential : Functional
     }
 
     /// <summary>Removes the layer on top.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <exception cref="TypeError">There is none.</exception>
     public void pop()
     {
-        if (stack.Count == 0) throw new InvalidOperationException("There are no layers in the model.");
+        if (stack.Count == 0) throw new TypeError("There are no layers in the model.");
         stack.RemoveAt(stack.Count - 1);
         if (tops.Count > 0) tops.RemoveAt(tops.Count - 1);
         if (stack.Count > 0)
@@ -105,11 +105,11 @@ public class Sequential : Functional
     };
 
     /// <summary>The model that a configuration describes.</summary>
-    /// <exception cref="ArgumentException">It does not describe one.</exception>
+    /// <exception cref="ValueError">It does not describe one.</exception>
     public static new Sequential from_config(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
         var layers = (config.GetValueOrDefault("layers") as IEnumerable<object?>)?.OfType<IReadOnlyDictionary<string, object?>>()
-            ?? throw new ArgumentException("The configuration of a Sequential model lists its `layers`.", nameof(config));
+            ?? throw new ValueError("The configuration of a Sequential model lists its `layers`.", nameof(config));
         return new Sequential([.. layers.Select(layer => BuiltInLayers.deserialize(layer, custom_objects))], config.GetValueOrDefault("name") as string);
     }
 
@@ -147,7 +147,7 @@ public class Sequential : Functional
 
     private T Created<T>(T variables) => built || Graph is not null
         ? variables
-        : throw new InvalidOperationException(
+        : throw new ValueError(
             $"Weights for model {name} have not yet been created. Weights are created when the Model is first called on inputs or `build()` is called with an `input_shape`.");
 
     /// <summary>The symbolic output of the layers so far.</summary>
@@ -161,7 +161,7 @@ public class Sequential : Functional
     private static KerasTensor Connect(Layer layer, KerasTensor top)
     {
         var outputs = layer.Invoke((Tensor)top, new CallContext());
-        return outputs.Count == 1 ? (KerasTensor)outputs[0] : throw new ArgumentException(
+        return outputs.Count == 1 ? (KerasTensor)outputs[0] : throw new ValueError(
             "All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.", nameof(layer));
     }
 

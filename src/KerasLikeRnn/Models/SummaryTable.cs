@@ -36,7 +36,7 @@ internal sealed class SummaryTable(
     /// <param name="print_fn">Called with each line; null: the standard output.</param>
     /// <param name="expand_nested">Whether the layers of nested models are shown.</param>
     /// <param name="show_trainable">Whether a column says which layers learn; the line is 11 characters longer.</param>
-    /// <exception cref="ArgumentException">The positions do not give every column its place.</exception>
+    /// <exception cref="ValueError">The positions do not give every column its place.</exception>
     public void Print(
         int? line_length = null,
         IReadOnlyList<double>? positions = null,
@@ -79,7 +79,7 @@ internal sealed class SummaryTable(
     {
         for (var column = 0; column < ColumnCount; column++)
             if (length < 1 || column >= ends.Length || CellWidth(column) <= 0)
-                throw new ArgumentException(
+                throw new ValueError(
                     $"The summary has {ColumnCount} columns of at least 3 characters. Expected {(sequentialLike ? 3 : 4)} ascending column "
                     + $"ends that leave them room in {length} characters. Received: line_length={length}, "
                     + $"positions=[{string.Join(", ", (positions ?? DefaultPositions).Select(PythonNumber.Repr))}]",

@@ -15,13 +15,13 @@ public class Adagrad : Optimizer
     /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="options">Clipping and decay.</param>
-    /// <exception cref="ArgumentException">The initial value is negative.</exception>
+    /// <exception cref="ValueError">The initial value is negative.</exception>
     public Adagrad(
         LearningRateLike learning_rate = default, double initial_accumulator_value = 0.1, double epsilon = 1e-7,
         string? name = "Adagrad", OptimizerOptions? options = null) : base(name, learning_rate.Or(0.001), options)
     {
         if (initial_accumulator_value < 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant($"initial_accumulator_value must be non-negative: {initial_accumulator_value}"), nameof(initial_accumulator_value));
         initialAccumulatorValue = initial_accumulator_value;
         this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;

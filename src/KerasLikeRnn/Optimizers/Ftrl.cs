@@ -23,7 +23,7 @@ public class Ftrl : Optimizer
     /// <param name="l2_shrinkage_regularization_strength">Adds a penalty on the weights' size to the gradient; not negative.</param>
     /// <param name="beta">Adds beta / lr to the regularisation (the paper's beta).</param>
     /// <param name="options">Clipping and decay. As in Keras 2.9, <c>lr</c> only warns here.</param>
-    /// <exception cref="ArgumentException">An argument has the wrong sign.</exception>
+    /// <exception cref="ValueError">An argument has the wrong sign.</exception>
     public Ftrl(
         LearningRateLike learning_rate = default, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1,
         double l1_regularization_strength = 0.0, double l2_regularization_strength = 0.0, string? name = "Ftrl",
@@ -33,7 +33,7 @@ public class Ftrl : Optimizer
         if (options?.lr is not null) this.learning_rate = learning_rate.Or(0.001);
         initialAccumulatorValue = RequireNotNegative(initial_accumulator_value, nameof(initial_accumulator_value));
         if (learning_rate_power > 0)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"`learning_rate_power` needs to be negative or zero. Received: learning_rate_power={learning_rate_power}."), nameof(learning_rate_power));
         _set_hyper("learning_rate_power", learning_rate_power);
         _set_hyper("l1_regularization_strength", RequireNotNegative(l1_regularization_strength, nameof(l1_regularization_strength)));
@@ -75,6 +75,6 @@ public class Ftrl : Optimizer
     }
 
     private static double RequireNotNegative(double value, string argument) => value < 0
-        ? throw new ArgumentException(FormattableString.Invariant($"`{argument}` needs to be positive or zero. Received: {argument}={value}."), argument)
+        ? throw new ValueError(FormattableString.Invariant($"`{argument}` needs to be positive or zero. Received: {argument}={value}."), argument)
         : value;
 }

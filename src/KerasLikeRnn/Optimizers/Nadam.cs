@@ -23,14 +23,14 @@ public class Nadam : Optimizer
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="schedule_decay">How fast the momentum rises to beta_1.</param>
     /// <param name="options">Clipping. As in Keras 2.9, <c>decay</c> has no effect here.</param>
-    /// <exception cref="ArgumentException">The learning rate is a schedule.</exception>
+    /// <exception cref="ValueError">The learning rate is a schedule.</exception>
     public Nadam(
         LearningRateLike learning_rate = default, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7,
         string? name = "Nadam", double schedule_decay = 0.004, OptimizerOptions? options = null)
         : base(name, learning_rate.Or(0.001), (options ?? new OptimizerOptions()) with { decay = schedule_decay })
     {
         if (learning_rate.Schedule is not null)
-            throw new ArgumentException(
+            throw new ValueError(
                 "The Nadam optimizer does not support tf.keras.optimizers.LearningRateSchedules as the learning rate. Use a number.", nameof(learning_rate));
         _set_hyper("beta_1", beta_1);
         _set_hyper("beta_2", beta_2);

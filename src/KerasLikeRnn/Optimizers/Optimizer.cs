@@ -34,7 +34,7 @@ public abstract class Optimizer
     /// <param name="name">Name of the optimizer; null for one made of the class's name.</param>
     /// <param name="learning_rate">A number, a schedule or a function.</param>
     /// <param name="options">Clipping, decay and the old name of the learning rate.</param>
-    /// <exception cref="ArgumentException">An option is negative, or both norms are limited.</exception>
+    /// <exception cref="ValueError">An option is negative, or both norms are limited.</exception>
     protected Optimizer(string? name, LearningRateLike learning_rate, OptimizerOptions? options = null)
     {
         options ??= new OptimizerOptions();
@@ -130,7 +130,7 @@ public abstract class Optimizer
     /// <param name="grads_and_vars">Gradients with their variables; those without a gradient are left out with a warning.</param>
     /// <param name="name">For Keras's sake; without effect.</param>
     /// <param name="experimental_aggregate_gradients">For Keras's sake; without effect.</param>
-    /// <exception cref="ArgumentException">No variable has a gradient, or one has another shape than its variable.</exception>
+    /// <exception cref="ValueError">No variable has a gradient, or one has another shape than its variable.</exception>
     public void apply_gradients(
         IEnumerable<(Gradient gradient, Variable variable)> grads_and_vars, string? name = null, bool experimental_aggregate_gradients = true)
     {
@@ -181,16 +181,16 @@ public abstract class Optimizer
     public NDArray[] get_weights() => weightList.Select(weight => Arrays.FromTensor(weight.Value)).ToArray();
 
     /// <summary>Sets all weights, in the order of <see cref="get_weights"/>.</summary>
-    /// <exception cref="ArgumentException">Number or shapes differ; nothing was changed.</exception>
+    /// <exception cref="ValueError">Number or shapes differ; nothing was changed.</exception>
     public void set_weights(IReadOnlyList<NDArray> weights)
     {
         if (weights.Count != weightList.Count)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"You called `set_weights(weights)` on optimizer {name} with a  weight list of length {weights.Count}, but the optimizer was expecting {weightList.Count} weights. An optimizer has its weights after its first update.",
                 nameof(weights));
         for (var i = 0; i < weights.Count; i++)
             if (weightList[i].Shape != (Shape)weights[i].shape)
-                throw new ArgumentException(
+                throw new ValueError(
                     $"Optimizer weight shape {weightList[i].Shape} not compatible with provided weight shape {(Shape)weights[i].shape}.", nameof(weights));
         using var scope = new MemoryScope();
         for (var i = 0; i < weights.Count; i++) weightList[i].Assign(Ops.Cast(Arrays.ToTensor(weights[i]), weightList[i].DType));
@@ -319,19 +319,19 @@ public abstract class Optimizer
         if (missing is null) return kept;
         var names = $"[{string.Join(", ", missing.Select(variable => $"'{variable}'"))}]";
         if (kept.Count == 0)
-            throw new ArgumentException($"No gradients provided for any variable: {names}. The loss does not depend on any of them.", nameof(pairs));
+            throw new ValueError($"No gradients provided for any variable: {names}. The loss does not depend on any of them.", nameof(pairs));
         Messages.Warn($"Gradients do not exist for variables {names} when minimizing the loss. If you're using `model.compile()`, did you forget to provide a `loss`argument?");
         return kept;
     }
 
     private static double? RequireNotNegative(double? value, string argument) => value < 0
-        ? throw new ArgumentException(FormattableString.Invariant($"Expected {argument} >= 0, received: {value}"), argument)
+        ? throw new ValueError(FormattableString.Invariant($"Expected {argument} >= 0, received: {value}"), argument)
         : value;
 
     private static void RequireOneNorm(double? clipnorm, double? global_clipnorm)
     {
         if (clipnorm is not null && global_clipnorm is not null)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={clipnorm}, `global_clipnorm`={global_clipnorm}."), nameof(clipnorm));
     }
 }

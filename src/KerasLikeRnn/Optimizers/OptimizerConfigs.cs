@@ -19,7 +19,7 @@ public static class OptimizerConfigs
     };
 
     /// <summary>The optimizer of a name (in any case), or the optimizer itself.</summary>
-    /// <exception cref="ArgumentException">The name is unknown; the message names the nearest.</exception>
+    /// <exception cref="ValueError">The name is unknown; the message names the nearest.</exception>
     [KerasExport("keras.optimizers.get")]
     public static Optimizer get(OptimizerLike identifier) => identifier.Optimizer;
 
@@ -31,12 +31,12 @@ public static class OptimizerConfigs
     /// <summary>The optimizer of a class name and configuration.</summary>
     /// <param name="config">What <see cref="serialize"/> gave.</param>
     /// <param name="custom_objects">Further classes (typeof) by name.</param>
-    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit the class.</exception>
+    /// <exception cref="ValueError">The name is unknown, or the configuration does not fit the class.</exception>
     [KerasExport("keras.optimizers.deserialize")]
     public static Optimizer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
         if (config.GetValueOrDefault("class_name") is not string name || config.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> arguments)
-            throw new ArgumentException("Improper config format. Expecting python dict contains `class_name` and `config` as keys", nameof(config));
+            throw new ValueError("Improper config format. Expecting python dict contains `class_name` and `config` as keys", nameof(config));
         return Create(name, arguments, custom_objects);
     }
 
@@ -63,6 +63,6 @@ public static class OptimizerConfigs
         IReadOnlyDictionary<string, object?> schedule => ScheduleConfigs.deserialize(schedule),
         LearningRateSchedule schedule => schedule,
         double or float or int or long => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"A learning rate is a number or the configuration of a schedule. Received: {value ?? "None"}", nameof(value)),
+        _ => throw new ValueError($"A learning rate is a number or the configuration of a schedule. Received: {value ?? "None"}", nameof(value)),
     };
 }

@@ -11,7 +11,7 @@ public readonly struct OptimizerLike
     public Optimizer Optimizer => optimizer ?? new RMSprop();
 
     /// <summary>A new optimizer of that name with its default arguments.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
     public static implicit operator OptimizerLike(string name) => new(OptimizerConfigs.Create(name, new Dictionary<string, object?>()));
 
     public static implicit operator OptimizerLike(Optimizer optimizer) => new(optimizer);

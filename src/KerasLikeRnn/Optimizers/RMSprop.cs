@@ -19,7 +19,7 @@ public class RMSprop : Optimizer
     /// <param name="centered">Whether to divide by the standard deviation instead of the root mean square.</param>
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="options">Clipping and decay.</param>
-    /// <exception cref="ArgumentException">The momentum is not between 0 and 1.</exception>
+    /// <exception cref="ValueError">The momentum is not between 0 and 1.</exception>
     public RMSprop(
         LearningRateLike learning_rate = default, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7, bool centered = false,
         string? name = "RMSprop", OptimizerOptions? options = null) : base(name, learning_rate.Or(0.001), options)
@@ -63,7 +63,7 @@ public class RMSprop : Optimizer
     };
 
     internal static double RequireMomentum(double momentum) => momentum is < 0 or > 1
-        ? throw new ArgumentException(FormattableString.Invariant($"`momentum` must be between [0, 1]. Received: momentum={momentum}."), nameof(momentum))
+        ? throw new ValueError(FormattableString.Invariant($"`momentum` must be between [0, 1]. Received: momentum={momentum}."), nameof(momentum))
         : momentum;
 
     /// <inheritdoc/>

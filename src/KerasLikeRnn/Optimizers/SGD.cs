@@ -14,7 +14,7 @@ public class SGD : Optimizer
     /// <param name="nesterov">Whether to look one step ahead.</param>
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="options">Clipping and decay.</param>
-    /// <exception cref="ArgumentException">The momentum is not between 0 and 1.</exception>
+    /// <exception cref="ValueError">The momentum is not between 0 and 1.</exception>
     public SGD(LearningRateLike learning_rate = default, double momentum = 0.0, bool nesterov = false, string? name = "SGD", OptimizerOptions? options = null)
         : base(name, learning_rate.Or(0.01), options)
     {

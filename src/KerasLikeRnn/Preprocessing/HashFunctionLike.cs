@@ -11,12 +11,12 @@ public readonly struct HashFunctionLike
 
     private HashFunctionLike(Func<string, BigInteger> function) => this.function = function;
 
-    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    /// <exception cref="ValueError">The name is unknown.</exception>
     public static implicit operator HashFunctionLike(string? name) => name switch
     {
         null => default,
         "md5" => new(Words.Md5),
-        _ => throw new ArgumentException($"`hash_function` must be \"md5\" or a function. Received: {name}", nameof(name)),
+        _ => throw new ValueError($"`hash_function` must be \"md5\" or a function. Received: {name}", nameof(name)),
     };
 
     public static implicit operator HashFunctionLike(Func<string, int> function) => new(word => function(word));

@@ -11,11 +11,11 @@ public static class SkipGrams
     /// <param name="size">Number of words.</param>
     /// <param name="sampling_factor">The factor of word2vec's formula.</param>
     /// <returns>Probabilities, by ranks.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">size is not positive.</exception>
+    /// <exception cref="ValueError">size is not positive.</exception>
     [KerasExport("keras.preprocessing.sequence.make_sampling_table")]
     public static NDArray make_sampling_table(int size, double sampling_factor = 1e-5)
     {
-        if (size < 1) throw new ArgumentOutOfRangeException(nameof(size), FormattableString.Invariant($"size must be positive. Received: size={size}"));
+        if (size < 1) throw new ValueError(FormattableString.Invariant($"size must be positive. Received: size={size}"), nameof(size));
         const double gamma = 0.577;
         var table = new double[size];
         for (var i = 0; i < size; i++)

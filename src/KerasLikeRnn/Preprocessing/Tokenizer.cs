@@ -105,15 +105,15 @@ public class Tokenizer
     /// <param name="sequences">Sequences of numbers of words.</param>
     /// <param name="mode">binary: whether the word is there. count: how often. freq: its share of the text. tfidf: its weight.</param>
     /// <returns>An array (sequences, num_words) of float64; without num_words as many columns as there are words, and one more.</returns>
-    /// <exception cref="InvalidOperationException">No text was seen, and num_words is not given or the mode is tfidf.</exception>
-    /// <exception cref="ArgumentException">The mode is unknown.</exception>
+    /// <exception cref="ValueError">No text was seen, and num_words is not given or the mode is tfidf.</exception>
+    /// <exception cref="ValueError">The mode is unknown.</exception>
     public NDArray sequences_to_matrix(IEnumerable<IEnumerable<int>> sequences, string mode = "binary")
     {
         if (num_words is null or 0 && word_index.Count == 0)
-            throw new InvalidOperationException("Specify a dimension (`num_words` argument), or fit on some text data first.");
+            throw new ValueError("Specify a dimension (`num_words` argument), or fit on some text data first.");
         var columns = num_words is { } given and not 0 ? given : word_index.Count + 1;
-        if (mode == "tfidf" && document_count == 0) throw new InvalidOperationException("Fit the Tokenizer on some data before using tfidf mode.");
-        if (mode is not ("binary" or "count" or "freq" or "tfidf")) throw new ArgumentException($"Unknown vectorization mode: {mode}", nameof(mode));
+        if (mode == "tfidf" && document_count == 0) throw new ValueError("Fit the Tokenizer on some data before using tfidf mode.");
+        if (mode is not ("binary" or "count" or "freq" or "tfidf")) throw new ValueError($"Unknown vectorization mode: {mode}", nameof(mode));
         int[][] rows = [.. sequences.Select(sequence => sequence.ToArray())];
         var matrix = new double[rows.Length, columns];
         for (var row = 0; row < rows.Length; row++)

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Preprocessing;
 public static class TokenizerJson
 {
     /// <summary>The tokenizer that a text of <see cref="Tokenizer.to_json"/>, or of Keras, describes.</summary>
-    /// <exception cref="ArgumentException">It does not describe one.</exception>
+    /// <exception cref="ValueError">It does not describe one.</exception>
     [KerasExport("keras.preprocessing.text.tokenizer_from_json")]
     public static Tokenizer tokenizer_from_json(string json_string)
     {
@@ -29,7 +29,7 @@ public static class TokenizerJson
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new ArgumentException($"The text does not describe a Tokenizer: {error.Message}", nameof(json_string), error);
+            throw new ValueError($"The text does not describe a Tokenizer: {error.Message}", nameof(json_string), error);
         }
     }
 

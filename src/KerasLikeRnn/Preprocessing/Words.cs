@@ -17,12 +17,12 @@ public static class Words
     /// <param name="filters">Characters that become <paramref name="split"/>.</param>
     /// <param name="lower">Whether the text is made lower case.</param>
     /// <param name="split">What stands between words.</param>
-    /// <exception cref="ArgumentException">split is empty.</exception>
+    /// <exception cref="ValueError">split is empty.</exception>
     [KerasExport("keras.preprocessing.text.text_to_word_sequence")]
     public static List<string> text_to_word_sequence(string input_text, string filters = Filters, bool lower = true, string split = " ")
     {
         ArgumentNullException.ThrowIfNull(input_text);
-        if (split.Length == 0) throw new ArgumentException("empty separator", nameof(split));
+        if (split.Length == 0) throw new ValueError("empty separator", nameof(split));
         if (lower) input_text = PythonString.Lower(input_text);
         var unwanted = filters.EnumerateRunes().ToHashSet();
         var filtered = new StringBuilder(input_text.Length);
@@ -40,7 +40,7 @@ public static class Words
     /// <param name="split">What stands between words.</param>
     /// <param name="analyzer">A function that splits texts, instead of the above.</param>
     /// <remarks>Python's own hash changes with every run. Here it is the same in each.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">n is below 2.</exception>
+    /// <exception cref="ValueError">n is below 2.</exception>
     [KerasExport("keras.preprocessing.text.one_hot")]
     public static List<int> one_hot(
         string input_text, int n, string filters = Filters, bool lower = true, string split = " ", Func<string, IEnumerable<string>>? analyzer = null) =>
@@ -54,13 +54,13 @@ public static class Words
     /// <param name="lower">Whether the text is made lower case.</param>
     /// <param name="split">What stands between words.</param>
     /// <param name="analyzer">A function that splits texts, instead of the above.</param>
-    /// <exception cref="ArgumentOutOfRangeException">n is below 2.</exception>
+    /// <exception cref="ValueError">n is below 2.</exception>
     [KerasExport("keras.preprocessing.text.hashing_trick")]
     public static List<int> hashing_trick(
         string text, int n, HashFunctionLike hash_function = default, string filters = Filters, bool lower = true, string split = " ",
         Func<string, IEnumerable<string>>? analyzer = null)
     {
-        if (n < 2) throw new ArgumentOutOfRangeException(nameof(n), FormattableString.Invariant($"n must be at least 2: words get the numbers from 1 to n - 1. Received: n={n}"));
+        if (n < 2) throw new ValueError(FormattableString.Invariant($"n must be at least 2: words get the numbers from 1 to n - 1. Received: n={n}"), nameof(n));
         var words = analyzer?.Invoke(text) ?? text_to_word_sequence(text, filters, lower, split);
         return [.. words.Select(word => (int)(Modulo(hash_function.Hash(word), n - 1) + 1))];
     }

@@ -10,11 +10,11 @@ public sealed class PyRange : IReadOnlyList<int>, IEquatable<PyRange>
     /// <param name="start">First number.</param>
     /// <param name="stop">Bound that is not reached.</param>
     /// <param name="step">Distance between two numbers; negative to count down.</param>
-    /// <exception cref="ArgumentException">step is 0.</exception>
+    /// <exception cref="ValueError">step is 0.</exception>
     public PyRange(int start, int stop, int step = 1)
     {
         if (step == 0)
-            throw new ArgumentException("range() arg 3 must not be zero", nameof(step));
+            throw new ValueError("range() arg 3 must not be zero", nameof(step));
         this.start = start;
         this.stop = stop;
         this.step = step;

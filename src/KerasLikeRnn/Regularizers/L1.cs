@@ -10,7 +10,7 @@ public sealed class L1 : Regularizer
 
     /// <summary>Creates the penalty.</summary>
     /// <param name="l1">Factor of the absolute values.</param>
-    /// <exception cref="ArgumentException">The factor is infinite or nan.</exception>
+    /// <exception cref="ValueError">The factor is infinite or nan.</exception>
     public L1(double l1 = 0.01) => factor = Penalty(l1, nameof(l1));
 
     /// <summary>Factor of the absolute values.</summary>

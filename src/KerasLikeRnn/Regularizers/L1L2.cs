@@ -11,7 +11,7 @@ public sealed class L1L2 : Regularizer
     /// <summary>Creates the penalty.</summary>
     /// <param name="l1">Factor of the absolute values.</param>
     /// <param name="l2">Factor of the squares.</param>
-    /// <exception cref="ArgumentException">A factor is infinite or nan.</exception>
+    /// <exception cref="ValueError">A factor is infinite or nan.</exception>
     public L1L2(double l1 = 0.0, double l2 = 0.0)
     {
         first = Penalty(l1, nameof(l1));

@@ -10,7 +10,7 @@ public sealed class L2 : Regularizer
 
     /// <summary>Creates the penalty.</summary>
     /// <param name="l2">Factor of the squares.</param>
-    /// <exception cref="ArgumentException">The factor is infinite or nan.</exception>
+    /// <exception cref="ValueError">The factor is infinite or nan.</exception>
     public L2(double l2 = 0.01) => factor = Penalty(l2, nameof(l2));
 
     /// <summary>Factor of the squares.</summary>

@@ -14,12 +14,12 @@ public sealed class OrthogonalRegularizer : Regularizer
     /// <summary>Creates the penalty.</summary>
     /// <param name="factor">Factor of the mean product.</param>
     /// <param name="mode"><c>"rows"</c> or <c>"columns"</c>.</param>
-    /// <exception cref="ArgumentException">The factor is infinite or nan, or the mode unknown.</exception>
+    /// <exception cref="ValueError">The factor is infinite or nan, or the mode unknown.</exception>
     public OrthogonalRegularizer(double factor = 0.01, string mode = "rows")
     {
         scale = Penalty(factor, nameof(factor));
         if (mode is not ("rows" or "columns"))
-            throw new ArgumentException($"Invalid value for argument `mode`. Expected one of {{\"rows\", \"columns\"}}. Received: mode={mode}", nameof(mode));
+            throw new ValueError($"Invalid value for argument `mode`. Expected one of {{\"rows\", \"columns\"}}. Received: mode={mode}", nameof(mode));
         this.mode = mode;
     }
 
@@ -30,11 +30,11 @@ public sealed class OrthogonalRegularizer : Regularizer
     public string mode { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">x is not a matrix.</exception>
+    /// <exception cref="ValueError">x is not a matrix.</exception>
     public override Tensor call(Tensor x)
     {
         if (x.Rank != 2)
-            throw new ArgumentException($"Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape == {x.Shape}", nameof(x));
+            throw new ValueError($"Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape == {x.Shape}", nameof(x));
         var byRow = mode == "rows";
         var unit = x * Ops.Rsqrt(Ops.Maximum(Ops.Sum(Ops.Square(x), [byRow ? 1 : 0], keepdims: true), Ops.Constant(1e-12, x.DType)));
         var products = Ops.MatMul(unit, unit, transpose_a: !byRow, transpose_b: byRow);

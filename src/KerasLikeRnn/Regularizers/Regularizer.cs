@@ -20,7 +20,7 @@ public abstract class Regularizer
     /// <summary>A regularizer made from its configuration: Python's <c>L2.from_config(config)</c>.</summary>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
     /// <typeparam name="T">Its class.</typeparam>
-    /// <exception cref="ArgumentException">The configuration does not fit the class.</exception>
+    /// <exception cref="ValueError">The configuration does not fit the class.</exception>
     public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Regularizer => (T)Construction.Create(typeof(T), config);
 
     /// <summary>The constructor's arguments, for saving.</summary>
@@ -29,10 +29,10 @@ public abstract class Regularizer
         throw new NotSupportedException($"{GetType().Name} does not implement get_config(). Override it to save models with this regularizer.");
 
     /// <summary>A penalty factor as Keras keeps it: float32.</summary>
-    /// <exception cref="ArgumentException">The number is infinite or nan.</exception>
+    /// <exception cref="ValueError">The number is infinite or nan.</exception>
     private protected static float Penalty(double value, string argument) => double.IsFinite(value)
         ? (float)value
-        : throw new ArgumentException(
+        : throw new ValueError(
             $"Value {(double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf")} is not a valid regularization penalty number, an infinite number or NaN are not valid values.",
             argument);
 }

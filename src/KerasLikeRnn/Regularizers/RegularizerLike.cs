@@ -14,13 +14,13 @@ public readonly struct RegularizerLike
     public Regularizer? Regularizer { get; }
 
     /// <summary>The regularizer of that name, with its default factors.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
     public static implicit operator RegularizerLike(string? name) => new(name is null ? null : BuiltInRegularizers.Create(name));
 
     /// <summary>Python's <c>None</c>.</summary>
-    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    /// <exception cref="ValueError">It is a number instead.</exception>
     public static implicit operator RegularizerLike(int? none) => none is null ? default
-        : throw new ArgumentException($"Could not interpret regularizer identifier: {none}", nameof(none));
+        : throw new ValueError($"Could not interpret regularizer identifier: {none}", nameof(none));
 
     public static implicit operator RegularizerLike(Regularizer? regularizer) => new(regularizer);
 

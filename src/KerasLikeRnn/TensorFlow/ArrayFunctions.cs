@@ -38,7 +38,7 @@ public static class ArrayFunctions
     public static Tensor expand_dims(TensorLike input, int axis, string? name = null) => ShapingFunctions.expand_dims(input, axis);
 
     /// <summary>Without axes of size 1: those given, or all.</summary>
-    /// <exception cref="ArgumentException">The size of one is another.</exception>
+    /// <exception cref="ValueError">The size of one is another.</exception>
     [KerasExport("tf.squeeze")]
     public static Tensor squeeze(TensorLike input, AxesLike axis = default, string? name = null) => Lifted.One("tf.compat.v1.squeeze", input, t =>
     {
@@ -59,22 +59,22 @@ public static class ArrayFunctions
     public static Tensor[] unstack(TensorLike value, int? num = null, int axis = 0, string? name = null) =>
         Symbolic.LiftAll("tf.unstack", [value.ToTensor()], t => num is null || num == t[0].Shape.Dim(axis)
             ? Ops.Unstack(t[0], axis)
-            : throw new ArgumentException(FormattableString.Invariant($"Axis {axis} of {t[0].Shape} has not {num} elements."), nameof(num)));
+            : throw new ValueError(FormattableString.Invariant($"Axis {axis} of {t[0].Shape} has not {num} elements."), nameof(num)));
 
     /// <summary>A tensor cut into so many equal parts along an axis.</summary>
-    /// <exception cref="ArgumentException">The axis cannot be cut so.</exception>
+    /// <exception cref="ValueError">The axis cannot be cut so.</exception>
     [KerasExport("tf.split")]
     public static Tensor[] split(TensorLike value, int num_or_size_splits, int axis = 0, string? name = null) => Symbolic.LiftAll("tf.split", [value.ToTensor()], t =>
     {
         var size = t[0].Shape.Dim(axis);
         if (num_or_size_splits <= 0 || size % num_or_size_splits != 0)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"Dimension size must be evenly divisible by {num_or_size_splits} but is {size}"), nameof(num_or_size_splits));
         return Parts(t[0], [.. Enumerable.Repeat(size / num_or_size_splits, num_or_size_splits)], axis);
     });
 
     /// <summary>A tensor cut into parts of those sizes along an axis; one may be −1 and is worked out.</summary>
-    /// <exception cref="ArgumentException">The sizes do not add up to the axis's.</exception>
+    /// <exception cref="ValueError">The sizes do not add up to the axis's.</exception>
     [KerasExport("tf.split")]
     public static Tensor[] split(TensorLike value, int[] num_or_size_splits, int axis = 0, string? name = null) =>
         Symbolic.LiftAll("tf.split", [value.ToTensor()], t => Parts(t[0], num_or_size_splits, axis));
@@ -96,7 +96,7 @@ public static class ArrayFunctions
             var counts = Ops.Cast(t[1], DType.Int32).ToArray<int>();
             if (counts.Length == 1) return Ops.Repeat(x, counts[0], axis ?? 0);
             if (counts.Length != x.Shape.Dim(axis ?? 0))
-                throw new ArgumentException(FormattableString.Invariant($"{counts.Length} numbers of repeats do not fit an axis of {x.Shape.Dim(axis ?? 0)} elements."), nameof(repeats));
+                throw new ValueError(FormattableString.Invariant($"{counts.Length} numbers of repeats do not fit an axis of {x.Shape.Dim(axis ?? 0)} elements."), nameof(repeats));
             return Ops.TakeRows(x, Tensor.From<int>([.. counts.SelectMany((count, i) => Enumerable.Repeat(i, count))]), axis ?? 0);
         });
 
@@ -173,14 +173,14 @@ public static class ArrayFunctions
     public static Tensor pad(TensorLike tensor, int[][] paddings, string mode = "CONSTANT", double constant_values = 0, string? name = null)
     {
         if (paddings.Any(pair => pair is not [>= 0, >= 0]))
-            throw new ArgumentException("paddings must be a pair of numbers that are not negative, for each axis.", nameof(paddings));
+            throw new ValueError("paddings must be a pair of numbers that are not negative, for each axis.", nameof(paddings));
         var pairs = Array.ConvertAll(paddings, pair => (pair[0], pair[1]));
         return mode.ToUpperInvariant() switch
         {
             "CONSTANT" => Lifted.One("tf.compat.v1.pad", tensor, t => Ops.Pad(t, pairs, constant_values)),
             "REFLECT" => Lifted.One("tf.compat.v1.pad", tensor, t => Mirrored(t, pairs, 1)),
             "SYMMETRIC" => Lifted.One("tf.compat.v1.pad", tensor, t => Mirrored(t, pairs, 0)),
-            _ => throw new ArgumentException($"Expected mode to be one of CONSTANT, REFLECT, SYMMETRIC. Received: {mode}", nameof(mode)),
+            _ => throw new ValueError($"Expected mode to be one of CONSTANT, REFLECT, SYMMETRIC. Received: {mode}", nameof(mode)),
         };
     }
 
@@ -198,11 +198,11 @@ public static class ArrayFunctions
     public static Tensor stop_gradient(TensorLike input, string? name = null) => ShapingFunctions.stop_gradient(input);
 
     /// <summary>The tensor itself, if it has the shape (unknown sizes fit any).</summary>
-    /// <exception cref="ArgumentException">It has another.</exception>
+    /// <exception cref="ValueError">It has another.</exception>
     [KerasExport("tf.ensure_shape")]
     public static Tensor ensure_shape(TensorLike x, Shape shape, string? name = null) => Lifted.One("tf.ensure_shape", x, t => shape.IsCompatibleWith(t.Shape)
         ? t
-        : throw new ArgumentException($"Shape of tensor {t.Shape} is not compatible with expected shape {shape}.", nameof(shape)));
+        : throw new ValueError($"Shape of tensor {t.Shape} is not compatible with expected shape {shape}.", nameof(shape)));
 
     private static Tensor[] Parts(Tensor x, int[] sizes, int axis)
     {
@@ -210,7 +210,7 @@ public static class ArrayFunctions
         var known = sizes.Where(part => part >= 0).Sum();
         var parts = Array.ConvertAll(sizes, part => part < 0 ? size - known : part);
         if (sizes.Count(part => part < 0) > 1 || parts.Any(part => part < 0) || parts.Sum() != size)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"Determined shape must either match input shape along split_dim exactly if fully specified, or be less than the size of the input along split_dim if not fully specified.  Got: {known}"), "num_or_size_splits");
         var start = 0;
         return Array.ConvertAll(parts, part => Ops.Narrow(x, axis, (start += part) - part, part));
@@ -234,7 +234,7 @@ public static class ArrayFunctions
             if (before + after == 0) continue;
             var size = x.Shape.Dims[axis];
             if (Math.Max(before, after) > size - offset)
-                throw new ArgumentException(FormattableString.Invariant($"paddings must be no greater than the dimension size: {before}, {after} greater than {size - offset}"), nameof(paddings));
+                throw new ValueError(FormattableString.Invariant($"paddings must be no greater than the dimension size: {before}, {after} greater than {size - offset}"), nameof(paddings));
             int[] rows = [.. Enumerable.Range(0, before).Select(i => before - 1 - i + offset), .. Enumerable.Range(0, size), .. Enumerable.Range(0, after).Select(i => size - 1 - offset - i)];
             x = Ops.TakeRows(x, Tensor.From<int>(rows), axis);
         }

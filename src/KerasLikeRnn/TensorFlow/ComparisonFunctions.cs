@@ -67,7 +67,7 @@ public static class ComparisonFunctions
     });
 
     /// <summary>The elements at which a mask over the first axes is true, one after another.</summary>
-    /// <exception cref="ArgumentException">The mask is no mask of x's axes.</exception>
+    /// <exception cref="ValueError">The mask is no mask of x's axes.</exception>
     [KerasExport("tf.boolean_mask")]
     public static Tensor boolean_mask(TensorLike tensor, TensorLike mask, int axis = 0, string? name = null) =>
         Symbolic.Lift("tf.compat.v1.boolean_mask", [tensor.ToTensor(), mask.ToTensor()], t =>
@@ -76,7 +76,7 @@ public static class ComparisonFunctions
             var first = x.Shape.Axis(axis);
             var last = first + chosen.Rank;
             if (chosen.Rank == 0 || last > x.Rank || x.Shape.Range(first, last) != chosen.Shape)
-                throw new ArgumentException($"Shapes {x.Shape} and {chosen.Shape} are incompatible", nameof(mask));
+                throw new ValueError($"Shapes {x.Shape} and {chosen.Shape} are incompatible", nameof(mask));
             var merged = Ops.Reshape(x, x.Shape.Range(0, first).Concat(Shape.Of(checked((int)chosen.Length))).Concat(x.Shape.Range(last, x.Rank)));
             return Ops.TakeRows(merged, Tensor.From<int>(TruePlaces(chosen)), first);
         });

@@ -94,7 +94,7 @@ public static class CreationFunctions
     [KerasExport("tf.linspace")]
     public static Tensor linspace(TensorLike start, TensorLike stop, int num, string? name = null)
     {
-        if (num < 1) throw new ArgumentException(FormattableString.Invariant($"Requires num > 0: {num}"), nameof(num));
+        if (num < 1) throw new ValueError(FormattableString.Invariant($"Requires num > 0: {num}"), nameof(num));
         var (first, last) = TensorLike.Pair(start, stop);
         var dtype = first.DType.IsFloating() ? first.DType : DType.Float64;
         return Symbolic.Lift("tf.linspace", [first, last], t =>

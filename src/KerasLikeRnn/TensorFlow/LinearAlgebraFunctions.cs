@@ -35,12 +35,12 @@ public static class LinearAlgebraFunctions
     /// <param name="b">The second factor.</param>
     /// <param name="axes">The axes of each: <c>[[1], [0]]</c>.</param>
     /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
-    /// <exception cref="ArgumentException">axes are not two lists of equal length.</exception>
+    /// <exception cref="ValueError">axes are not two lists of equal length.</exception>
     [KerasExport("tf.tensordot")]
     public static Tensor tensordot(TensorLike a, TensorLike b, int[][] axes, string? name = null)
     {
         if (axes.Length != 2 || axes[0].Length != axes[1].Length)
-            throw new ArgumentException("`axes` must be two lists of axes of equal length.", nameof(axes));
+            throw new ValueError("`axes` must be two lists of axes of equal length.", nameof(axes));
         return Lifted.Two("tf.tensordot", a, b, (x, y) =>
             TensorDot(x, y, Array.ConvertAll(axes[0], x.Shape.Axis), Array.ConvertAll(axes[1], y.Shape.Axis)));
     }

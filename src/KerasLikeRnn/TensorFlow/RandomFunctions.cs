@@ -12,12 +12,12 @@ public static class RandomFunctions
         Drawn("tf.random.normal", shape, dtype, seed, (draw, sizes, type) => draw.Normal(sizes, mean, stddev, type));
 
     /// <summary>Uniform numbers of [minval, maxval); whole ones where the type is one of whole numbers.</summary>
-    /// <exception cref="ArgumentException">The type is one of whole numbers and maxval is not given.</exception>
+    /// <exception cref="ValueError">The type is one of whole numbers and maxval is not given.</exception>
     [KerasExport("tf.random.uniform")]
     public static Tensor uniform(ShapeLike shape, double minval = 0, double? maxval = null, string dtype = "float32", long? seed = null, string? name = null)
     {
         if (maxval is null && !DTypes.Parse(dtype).IsFloating())
-            throw new ArgumentException($"Must specify maxval for integer dtype {dtype}", nameof(maxval));
+            throw new ValueError($"Must specify maxval for integer dtype {dtype}", nameof(maxval));
         return Drawn("tf.random.uniform", shape, dtype, seed, (draw, sizes, type) => draw.Uniform(sizes, minval, maxval ?? 1, type));
     }
 

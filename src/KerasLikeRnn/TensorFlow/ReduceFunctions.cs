@@ -149,7 +149,7 @@ public static class ReduceFunctions
     {
         "ASCENDING" => false,
         "DESCENDING" => true,
-        _ => throw new ArgumentException($"The direction must be one of ASCENDING, DESCENDING. Received: {direction}", nameof(direction)),
+        _ => throw new ValueError($"The direction must be one of ASCENDING, DESCENDING. Received: {direction}", nameof(direction)),
     };
 
     private static Tensor AlongLastAxis(Tensor x, int axis, Func<Tensor, Tensor> compute)

@@ -46,11 +46,11 @@ internal static class Archive
         return true;
     }
 
-    /// <exception cref="ArgumentException">The format is not known.</exception>
+    /// <exception cref="ValueError">The format is not known.</exception>
     internal static void CheckFormat(string? format)
     {
         if (format is not (null or "auto" or "tar" or "zip"))
-            throw new ArgumentException($"archive_format must be 'auto', 'tar', 'zip' or null. Received: '{format}'", nameof(format));
+            throw new ValueError($"archive_format must be 'auto', 'tar', 'zip' or null. Received: '{format}'", nameof(format));
     }
 
     private static void Unpack(string path, string folder, Kind kind)

@@ -33,7 +33,7 @@ public static class Arrays
     }
 
     /// <summary>A C# array of numbers or strings, or a rectangular array of such arrays, as a tensor.</summary>
-    /// <exception cref="ArgumentException">The inner arrays differ in length.</exception>
+    /// <exception cref="ValueError">The inner arrays differ in length.</exception>
     internal static Tensor ToTensor(Array array) => StringArray.TryFrom(array)?.ToTensor() ?? ToTensor(FromArray(array));
 
     /// <summary>Type of the tensors made of an array: floats in the type of <c>floatx</c>.</summary>
@@ -62,7 +62,7 @@ public static class Arrays
     };
 
     /// <summary>A C# array, or a rectangular array of arrays, as a NumSharp array.</summary>
-    /// <exception cref="ArgumentException">The inner arrays differ in length.</exception>
+    /// <exception cref="ValueError">The inner arrays differ in length.</exception>
     internal static NDArray FromArray(Array array)
     {
         if (array.GetType().GetElementType() is not { IsArray: true }) return np.array(array);
@@ -73,7 +73,7 @@ public static class Arrays
     }
 
     /// <summary>The error of an array whose parts differ in size.</summary>
-    internal static ArgumentException Ragged(Array array) => new(
+    internal static ValueError Ragged(Array array) => new(
         $"Failed to find data adapter that can handle input: {array.GetType().Name} whose inner arrays differ in length. Make them equally long, for example with pad_sequences.", nameof(array));
 
     private static NotSupportedException Unsupported(NDArray array) => new(

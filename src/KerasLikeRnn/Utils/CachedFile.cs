@@ -42,7 +42,7 @@ public static class CachedFile
         string? cache_dir = null)
     {
         if (origin is null)
-            throw new ArgumentException("Please specify the \"origin\" argument (URL of the file to download).", nameof(origin));
+            throw new ValueError("Please specify the \"origin\" argument (URL of the file to download).", nameof(origin));
         if (md5_hash is not null && file_hash is null) (file_hash, hash_algorithm) = (md5_hash, "md5");
         Archive.CheckFormat(archive_format);
         var hash = FileHash.From(file_hash, hash_algorithm);
@@ -132,13 +132,13 @@ public static class CachedFile
     private static Uri Address(string origin)
         => Uri.TryCreate(origin, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
             ? url
-            : throw new ArgumentException(
+            : throw new ValueError(
                 $"origin must be a URL that begins with http:// or https://. Received: '{origin}'", nameof(origin));
 
     private static string NameIn(string origin, Uri url)
         => Path.GetFileName(url.AbsolutePath) is { Length: > 0 } name
             ? name
-            : throw new ArgumentException(
+            : throw new ValueError(
                 $"Can't parse the file name from the origin provided: '{origin}'. " +
                 "Please specify the `fname` as the input param.",
                 nameof(origin));

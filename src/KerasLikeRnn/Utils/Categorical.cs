@@ -27,18 +27,18 @@ public static class Categorical
     /// <param name="num_classes">Number of classes. Null or 0: the largest class number plus one.</param>
     /// <param name="dtype">Element type of the result.</param>
     /// <returns>The shape of y, without a last axis of size 1, followed by num_classes.</returns>
-    /// <exception cref="ArgumentException">y holds something that is not a number, or is empty and num_classes is not given.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class number is beyond num_classes.</exception>
+    /// <exception cref="ValueError">y holds something that is not a number, or is empty and num_classes is not given.</exception>
+    /// <exception cref="ValueError">A class number is beyond num_classes.</exception>
     /// <exception cref="NotSupportedException">The element type is not numeric.</exception>
     [KerasExport("keras.utils.to_categorical")]
     public static NDArray to_categorical(IEnumerable y, int? num_classes = null, string dtype = "float32")
     {
         ArgumentNullException.ThrowIfNull(y);
-        ArgumentOutOfRangeException.ThrowIfNegative(num_classes ?? 0, nameof(num_classes));
-        var array = NumericArray.TryFrom(y) ?? throw new ArgumentException("y must be an array of class numbers.", nameof(y));
+        if (num_classes < 0) throw new ValueError($"num_classes must not be negative. Received: {num_classes}", nameof(num_classes));
+        var array = NumericArray.TryFrom(y) ?? throw new ValueError("y must be an array of class numbers.", nameof(y));
         var labels = Labels(array);
         if (labels.Length == 0 && num_classes is (null or 0))
-            throw new ArgumentException("y is empty, so that the number of classes cannot be told. Give num_classes.", nameof(y));
+            throw new ValueError("y is empty, so that the number of classes cannot be told. Give num_classes.", nameof(y));
         var classes = num_classes is (null or 0) ? checked((int)labels.Max() + 1) : num_classes.Value;
         int[] shape = [array.Length, .. array.StepShape];
         if (shape.Length > 1 && shape[^1] == 1) shape = shape[..^1];
@@ -71,6 +71,6 @@ public static class Categorical
         }
     }
 
-    private static ArgumentOutOfRangeException Beyond(long label, int classes, string argument)
-        => new(argument, label, $"index {label} is out of bounds for axis 1 with size {classes}.");
+    private static ValueError Beyond(long label, int classes, string argument)
+        => new($"index {label} is out of bounds for axis 1 with size {classes}.", argument);
 }

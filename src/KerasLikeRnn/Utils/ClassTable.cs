@@ -16,17 +16,17 @@ internal sealed class ClassTable<T>(string kind, params (Type Class, string[] Na
         .ToDictionary(entry => entry.name, entry => entry.Class);
 
     /// <summary>A new object of the class of that name, made with its defaults.</summary>
-    /// <exception cref="ArgumentException">The name is unknown; the message names the nearest.</exception>
+    /// <exception cref="ValueError">The name is unknown; the message names the nearest.</exception>
     public T Create(string name, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Create(name, new Dictionary<string, object?>(), custom_objects);
 
     /// <summary>A new object made from its configuration.</summary>
-    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit the class.</exception>
+    /// <exception cref="ValueError">The name is unknown, or the configuration does not fit the class.</exception>
     public T Create(IReadOnlyDictionary<string, object?> serialized, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
         if (serialized.GetValueOrDefault("class_name") is not string name
             || serialized.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> config)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Improper config format for {PythonText.Repr(serialized)}. Expecting python dict contains `class_name` and `config` as keys", nameof(serialized));
         return Create(name, config, custom_objects);
     }
@@ -51,7 +51,7 @@ internal sealed class ClassTable<T>(string kind, params (Type Class, string[] Na
     {
         T instance => instance,
         Type type when type.IsAssignableTo(typeof(T)) => (T)Construction.FromConfig(type, config),
-        _ => throw new ArgumentException(
+        _ => throw new ValueError(
             $"custom_objects['{name}'] must be a {kind} or a class (typeof) of one. Received: {own}", nameof(own)),
     };
 }

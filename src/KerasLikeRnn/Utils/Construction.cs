@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Utils;
 internal static class Construction
 {
     /// <summary>Calls the first public constructor that takes all the arguments.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ValueError">There is none.</exception>
     public static object Create(Type type, IReadOnlyDictionary<string, object?> arguments)
     {
         var constructors = type.GetConstructors();
@@ -148,14 +148,14 @@ internal static class Construction
 
     private static bool IsNumber(Type type) => IsFloat(type) || type == typeof(int) || type == typeof(long);
 
-    private static ArgumentException Refused(Type type, ConstructorInfo[] constructors, IReadOnlyDictionary<string, object?> arguments)
+    private static TypeError Refused(Type type, ConstructorInfo[] constructors, IReadOnlyDictionary<string, object?> arguments)
     {
         var parameters = constructors.SelectMany(constructor => constructor.GetParameters()).ToArray();
         var known = Names(parameters).Distinct().ToArray();
         foreach (var name in arguments.Keys)
             if (!known.Contains(name))
-                return new ArgumentException(
+                return new TypeError(
                     $"{type.Name} got an unexpected keyword argument '{name}'. Known: {string.Join(", ", known)}.", nameof(arguments));
-        return new ArgumentException($"{type.Name} cannot be made from these arguments: {PythonText.Repr(arguments)}.", nameof(arguments));
+        return new TypeError($"{type.Name} cannot be made from these arguments: {PythonText.Repr(arguments)}.", nameof(arguments));
     }
 }

@@ -6,11 +6,11 @@ namespace KerasLikeRnn.Utils;
 internal sealed record FileHash(string Expected, string Algorithm)
 {
     /// <summary>Checks the name of an algorithm: <c>auto</c> goes by the length of the hash.</summary>
-    /// <exception cref="ArgumentException">The algorithm is not known.</exception>
+    /// <exception cref="ValueError">The algorithm is not known.</exception>
     internal static FileHash? From(string? expected, string algorithm)
     {
         if (algorithm is not ("auto" or "md5" or "sha256"))
-            throw new ArgumentException($"hash_algorithm must be 'auto', 'sha256' or 'md5'. Received: '{algorithm}'", nameof(algorithm));
+            throw new ValueError($"hash_algorithm must be 'auto', 'sha256' or 'md5'. Received: '{algorithm}'", nameof(algorithm));
         return expected is null ? null : new FileHash(expected, algorithm);
     }
 

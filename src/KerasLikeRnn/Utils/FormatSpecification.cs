@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Utils;
 /// </summary>
 internal sealed record FormatSpecification(char Fill, char Align, char Sign, int Width, int? Precision, char Type)
 {
-    /// <exception cref="FormatException">The text is not such a specification.</exception>
+    /// <exception cref="ValueError">The text is not such a specification.</exception>
     public static FormatSpecification Parse(string text)
     {
         var at = 0;
@@ -27,9 +27,9 @@ internal sealed record FormatSpecification(char Fill, char Align, char Sign, int
         }
         var width = Number() ?? 0;
         int? precision = null;
-        if (Take(c => c == '.', '\0') == '.') precision = Number() ?? throw new FormatException("Format specifier missing precision");
+        if (Take(c => c == '.', '\0') == '.') precision = Number() ?? throw new ValueError("Format specifier missing precision");
         var type = Take(c => "dfFeEgG%".Contains(c, StringComparison.Ordinal), '\0');
-        if (at != text.Length) throw new FormatException($"Invalid format specifier: '{text}'");
+        if (at != text.Length) throw new ValueError($"Invalid format specifier: '{text}'");
         return new FormatSpecification(fill, align == '\0' ? '>' : align, sign, width, precision, type);
 
         char Take(Func<char, bool> accepts, char otherwise) => at < text.Length && accepts(text[at]) ? text[at++] : otherwise;
@@ -54,8 +54,8 @@ internal sealed record FormatSpecification(char Fill, char Align, char Sign, int
 
     private string WholeText(object value)
     {
-        if (value is not long number) throw new FormatException($"Unknown format code '{Type}' for object of type 'float'");
-        if (Precision is not null) throw new FormatException("Precision not allowed in integer format specifier");
+        if (value is not long number) throw new ValueError($"Unknown format code '{Type}' for object of type 'float'");
+        if (Precision is not null) throw new ValueError("Precision not allowed in integer format specifier");
         return number.ToString(CultureInfo.InvariantCulture).TrimStart('-');
     }
 

@@ -30,7 +30,7 @@ internal abstract class NumericArray(int length, int[] stepShape)
     internal abstract void CopySteps<T>(int first, Span<T> target) where T : INumberBase<T>;
 
     /// <summary>Wraps a value, or returns null when it is neither an array nor an enumerable.</summary>
-    /// <exception cref="ArgumentException">It holds something that is not a number, or parts of different shapes.</exception>
+    /// <exception cref="ValueError">It holds something that is not a number, or parts of different shapes.</exception>
     internal static NumericArray? TryFrom(object? value) => value switch
     {
         null or string => null,
@@ -127,11 +127,11 @@ internal abstract class NumericArray(int length, int[] stepShape)
     private static bool IsNumber(object? item)
         => item is bool or sbyte or byte or short or ushort or int or uint or long or ulong or Half or float or double or decimal;
 
-    private static ArgumentException NotANumber(object? item) => new(item is string text
+    private static ValueError NotANumber(object? item) => new(item is string text
         ? $"invalid literal for a number: '{text}'. Turn words into numbers first, for example with keras.preprocessing.text.Tokenizer."
         : $"Expected numbers, or arrays of numbers. Received: {Text(item)}" + (item is null ? "" : $" ({item.GetType().Name})"));
 
-    private static ArgumentException Ragged()
+    private static ValueError Ragged()
         => new("Setting an array element with a sequence: the parts of an array must all have the same shape.");
 
     /// <summary>An array or a list of numbers, row-major.</summary>

@@ -41,7 +41,7 @@ public sealed class Progbar
     /// <param name="interval">Least number of seconds between two drawings.</param>
     /// <param name="stateful_metrics">Names shown as they come; all other values are averaged over the steps.</param>
     /// <param name="unit_name">What a step is called: <c>step</c> or <c>sample</c>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">target is not positive or width is negative.</exception>
+    /// <exception cref="ValueError">target is not positive or width is negative.</exception>
     public Progbar(
         long? target,
         int width = 30,
@@ -222,7 +222,7 @@ public sealed class Progbar
     private static void CheckTarget(long? target)
     {
         if (target <= 0)
-            throw new ArgumentOutOfRangeException(nameof(target), target, "A progress bar needs a positive number of steps, or null when it is unknown.");
+            throw new ValueError("A progress bar needs a positive number of steps, or null when it is unknown.", nameof(target));
     }
 
     // Python has the module posix on Linux and macOS only, which is what Keras goes by.

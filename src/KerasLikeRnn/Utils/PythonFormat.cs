@@ -28,7 +28,7 @@ internal static class PythonFormat
     /// <param name="template">Text with replacement fields in braces.</param>
     /// <param name="field">Gives a field's number: a <see cref="long"/> or a <see cref="double"/>; null where there is no such field.</param>
     /// <exception cref="KeyNotFoundException">A field is not known; the message is the field's name in quotes, as Python's KeyError.</exception>
-    /// <exception cref="FormatException">The template or a specification is malformed.</exception>
+    /// <exception cref="ValueError">The template or a specification is malformed.</exception>
     public static string Format(string template, Func<string, object?> field)
     {
         var text = new StringBuilder();
@@ -37,11 +37,11 @@ internal static class PythonFormat
             var c = template[i];
             var doubled = i + 1 < template.Length && template[i + 1] == c;
             if (c is '{' or '}' && doubled) { text.Append(c); i++; }
-            else if (c == '}') throw new FormatException("Single '}' encountered in format string");
+            else if (c == '}') throw new ValueError("Single '}' encountered in format string");
             else if (c == '{')
             {
                 var end = template.IndexOf('}', i);
-                if (end < 0) throw new FormatException("Single '{' encountered in format string");
+                if (end < 0) throw new ValueError("Single '{' encountered in format string");
                 text.Append(FormatField(template[(i + 1)..end], field));
                 i = end;
             }

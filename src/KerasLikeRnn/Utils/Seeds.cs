@@ -8,12 +8,12 @@ public static class Seeds
 {
     /// <summary>Seeds Python's, NumPy's and the tensors' random streams.</summary>
     /// <param name="seed">A number that is not negative.</param>
-    /// <exception cref="ArgumentOutOfRangeException">seed is negative.</exception>
+    /// <exception cref="ValueError">seed is negative.</exception>
     [KerasExport("keras.utils.set_random_seed")]
     public static void set_random_seed(int seed)
     {
         if (seed < 0)
-            throw new ArgumentOutOfRangeException(nameof(seed), FormattableString.Invariant($"Expected `seed` argument to be a non-negative integer. Received: seed={seed}"));
+            throw new ValueError(FormattableString.Invariant($"Expected `seed` argument to be a non-negative integer. Received: seed={seed}"), nameof(seed));
         PythonRandom.Shared.Seed(seed);
         np.random.seed(seed);
         set_seed(seed);

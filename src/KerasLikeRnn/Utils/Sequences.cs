@@ -41,7 +41,7 @@ public static class Sequences
     /// <param name="padding">Where padding goes: <c>pre</c>, before a short sequence, or <c>post</c>, after it.</param>
     /// <param name="truncating">Where long sequences lose steps: <c>pre</c>, at the start, or <c>post</c>, at the end.</param>
     /// <param name="value">What padding is.</param>
-    /// <exception cref="ArgumentException">An argument is not one of those, a step has another shape than the first one, or a
+    /// <exception cref="ValueError">An argument is not one of those, a step has another shape than the first one, or a
     /// number does not fit the element type.</exception>
     /// <exception cref="NotSupportedException">The element type is not numeric.</exception>
     [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
@@ -56,10 +56,10 @@ public static class Sequences
         ArgumentNullException.ThrowIfNull(sequences);
         CheckSide(padding, "Padding", nameof(padding));
         CheckSide(truncating, "Truncating", nameof(truncating));
-        if (maxlen <= 0) throw new ArgumentOutOfRangeException(nameof(maxlen), maxlen, "maxlen must be at least 1.");
+        if (maxlen <= 0) throw new ValueError("maxlen must be at least 1.", nameof(maxlen));
         var rows = Rows(sequences);
         if (rows.Length == 0 && maxlen is null)
-            throw new ArgumentException("`sequences` is empty, so that there is no longest sequence. Give maxlen.", nameof(sequences));
+            throw new ValueError("`sequences` is empty, so that there is no longest sequence. Give maxlen.", nameof(sequences));
         var length = maxlen ?? rows.Max(row => row.Length);
         return NumericTypes.Make(dtype, new Padding(rows, nameof(sequences), length, padding == "pre", truncating == "pre", value));
     }
@@ -67,14 +67,14 @@ public static class Sequences
     private static void CheckSide(string side, string what, string argument)
     {
         if (side is not ("pre" or "post"))
-            throw new ArgumentException($"{what} type \"{side}\" not understood. It must be 'pre' or 'post'.", argument);
+            throw new ValueError($"{what} type \"{side}\" not understood. It must be 'pre' or 'post'.", argument);
     }
 
     private static NumericArray[] Rows(IEnumerable sequences)
     {
         var rows = new List<NumericArray>();
         foreach (var item in sequences)
-            rows.Add(NumericArray.TryFrom(item) ?? throw new ArgumentException(
+            rows.Add(NumericArray.TryFrom(item) ?? throw new ValueError(
                 $"`sequences` must be a list of iterables. Found non-iterable: {NumericArray.Text(item)}", nameof(sequences)));
         return [.. rows];
     }
@@ -137,5 +137,5 @@ public static class Sequences
         }
     }
 
-    private static ArgumentException Wrong(string message, string argument, Exception? cause = null) => new(message, argument, cause);
+    private static ValueError Wrong(string message, string argument, Exception? cause = null) => new(message, argument, cause);
 }

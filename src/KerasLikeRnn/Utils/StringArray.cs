@@ -9,7 +9,7 @@ internal sealed class StringArray(string[] elements, Shape shape)
     public Shape Shape => shape;
 
     /// <summary>A string[], string[,] and so on, or a rectangular array of string arrays; null when it holds no strings.</summary>
-    /// <exception cref="ArgumentException">The inner arrays differ in length.</exception>
+    /// <exception cref="ValueError">The inner arrays differ in length.</exception>
     public static StringArray? TryFrom(Array array)
     {
         if (array is string[] row) return new(row, row.Length);

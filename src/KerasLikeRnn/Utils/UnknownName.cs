@@ -8,11 +8,11 @@ internal static class UnknownName
     /// <param name="name">The name received.</param>
     /// <param name="known">The names that exist.</param>
     /// <param name="parameter">The argument that held the name.</param>
-    public static ArgumentException Exception(string kind, string name, IEnumerable<string> known, string? parameter = null)
+    public static ValueError Exception(string kind, string name, IEnumerable<string> known, string? parameter = null)
     {
         var names = known.Order(StringComparer.Ordinal).ToArray();
         var nearest = Nearest(name, names);
-        return new ArgumentException(
+        return new ValueError(
             $"Unknown {kind}: {name}. Please ensure this object is passed to the `custom_objects` argument. "
             + "See https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object for details."
             + (nearest.Length == 0 ? "" : $" Did you mean {string.Join(" or ", nearest.Select(candidate => $"'{candidate}'"))}?")

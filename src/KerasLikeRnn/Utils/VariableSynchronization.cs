@@ -29,10 +29,10 @@ public static class VariableSynchronizations
     public static VariableSynchronization ON_READ => VariableSynchronization.ON_READ;
 
     /// <summary>Whether optimizers change a variable of that kind.</summary>
-    /// <exception cref="ArgumentException">It is asked to be trainable, and cannot be.</exception>
+    /// <exception cref="ValueError">It is asked to be trainable, and cannot be.</exception>
     internal static bool IsTrainable(bool? trainable, VariableSynchronization synchronization) => (trainable, synchronization) switch
     {
-        (true, VariableSynchronization.ON_READ) => throw new ArgumentException(
+        (true, VariableSynchronization.ON_READ) => throw new ValueError(
             "Synchronization value can be set to VariableSynchronization.ON_READ only for non-trainable variables. You have specified trainable=True and synchronization=VariableSynchronization.ON_READ.",
             nameof(synchronization)),
         (_, VariableSynchronization.ON_READ) => false,

@@ -53,7 +53,7 @@ public sealed unsafe class TableRowsTests
     public void An_id_outside_the_table_is_refused()
     {
         int[] ids = [1, 10];
-        var failure = Assert.Throws<ArgumentOutOfRangeException>(() =>
+        var failure = Assert.Throws<ValueError>(() =>
         {
             var rowOf = stackalloc int[2];
             var used = stackalloc int[2];

@@ -105,13 +105,13 @@ public sealed class ReductionTests
         Naive.Equal(new([0], []), Ops.Sum(empty, [0]));
         Naive.Equal(new([1, 0], []), Ops.Max(empty, [0], keepdims: true));
         Naive.Equal(new([2, 0], []), Ops.CumSum(empty, 1));
-        Assert.Throws<ArgumentException>(() => Ops.ArgMax(empty, 1));
+        Assert.Throws<ValueError>(() => Ops.ArgMax(empty, 1));
     }
 
     [Fact]
     public void An_axis_that_does_not_exist_is_named_in_the_error()
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Ops.Sum(Ops.Zeros((2, 3)), [2]));
+        var error = Assert.Throws<ValueError>(() => Ops.Sum(Ops.Zeros((2, 3)), [2]));
         Assert.Contains("Axis 2 does not exist in a shape of rank 2: (2, 3)", error.Message, StringComparison.Ordinal);
     }
 
@@ -149,7 +149,7 @@ public sealed class ReductionTests
     public void Softmax_needs_fractions_and_an_axis()
     {
         Assert.Throws<NotSupportedException>(() => Ops.Softmax(Tensor.From<int>(1, 2)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Ops.Softmax(Tensor.Scalar(1.0)));
+        Assert.Throws<ValueError>(() => Ops.Softmax(Tensor.Scalar(1.0)));
         Assert.Equal((Shape)(0, 3), Ops.Softmax(Ops.Zeros((0, 3))).Shape);
         Assert.Equal((Shape)(3, 0), Ops.Softmax(Ops.Zeros((3, 0))).Shape);
     }

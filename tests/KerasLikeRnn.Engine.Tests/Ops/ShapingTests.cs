@@ -92,14 +92,14 @@ public sealed class ShapingTests
     public void Wrong_shapes_are_named_in_the_errors()
     {
         var x = Ops.Zeros((2, 3));
-        Assert.Contains("Cannot reshape a tensor of shape (2, 3) (6 elements) to (4, None).", Assert.Throws<ArgumentException>(() => Ops.Reshape(x, (4, null))).Message, StringComparison.Ordinal);
-        Assert.Contains("Only an axis of size 1 can be squeezed", Assert.Throws<ArgumentException>(() => Ops.Squeeze(x, 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("is not a permutation of the 2 axes of (2, 3)", Assert.Throws<ArgumentException>(() => Ops.Transpose(x, 0, 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("leaves the shape (2, 3)", Assert.Throws<ArgumentException>(() => Ops.Slice(x, [0, 1], [2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("leaves the shape (2, 3)", Assert.Throws<ArgumentException>(() => Ops.Slice(x, [1, 0], [2, 1], [-2, 1])).Message, StringComparison.Ordinal);
-        Assert.Contains("for each of its 2 axes", Assert.Throws<ArgumentException>(() => Ops.Slice(x, [0], [2])).Message, StringComparison.Ordinal);
-        Assert.Contains("Received: (2, 3), (3, 3)", Assert.Throws<ArgumentException>(() => Ops.Concat([x, Ops.Zeros((3, 3))], 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("nothing to concatenate", Assert.Throws<ArgumentException>(() => Ops.Concat([], 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("Cannot reshape a tensor of shape (2, 3) (6 elements) to (4, None).", Assert.Throws<ValueError>(() => Ops.Reshape(x, (4, null))).Message, StringComparison.Ordinal);
+        Assert.Contains("Only an axis of size 1 can be squeezed", Assert.Throws<ValueError>(() => Ops.Squeeze(x, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a permutation of the 2 axes of (2, 3)", Assert.Throws<ValueError>(() => Ops.Transpose(x, 0, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("leaves the shape (2, 3)", Assert.Throws<ValueError>(() => Ops.Slice(x, [0, 1], [2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("leaves the shape (2, 3)", Assert.Throws<ValueError>(() => Ops.Slice(x, [1, 0], [2, 1], [-2, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains("for each of its 2 axes", Assert.Throws<ValueError>(() => Ops.Slice(x, [0], [2])).Message, StringComparison.Ordinal);
+        Assert.Contains("Received: (2, 3), (3, 3)", Assert.Throws<ValueError>(() => Ops.Concat([x, Ops.Zeros((3, 3))], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing to concatenate", Assert.Throws<ValueError>(() => Ops.Concat([], 0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ShapingTests
     [InlineData(1L << 32, "indices[0,1] = 2147483647 is not in [0, 3)")]
     public void A_row_that_does_not_exist_is_named_in_TensorFlows_words(long row, string message)
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Ops.Gather(Ops.Zeros((3, 2)), Tensor.From<long>([0, row], (1, 2))));
+        var error = Assert.Throws<ValueError>(() => Ops.Gather(Ops.Zeros((3, 2)), Tensor.From<long>([0, row], (1, 2))));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
@@ -143,7 +143,7 @@ public sealed class ShapingTests
     [Fact]
     public void Matrices_that_do_not_fit_are_named_in_the_error()
     {
-        var error = Assert.Throws<ArgumentException>(() => Ops.MatMul(Ops.Zeros((2, 3)), Ops.Zeros((2, 4))));
+        var error = Assert.Throws<ValueError>(() => Ops.MatMul(Ops.Zeros((2, 3)), Ops.Zeros((2, 4))));
         Assert.StartsWith("Matrix size-incompatible: (2, 3) and (2, 4) cannot be multiplied.", error.Message, StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => Ops.MatMul(Ops.Ones((2, 2), DType.Int32), Ops.Ones((2, 2), DType.Int32)));
     }

@@ -58,7 +58,7 @@ public class DistributionsTests
     [InlineData(double.NaN)]
     public void A_rate_that_drops_everything_or_less_than_nothing_is_refused(double rate)
     {
-        var error = Assert.Throws<ArgumentException>(() => Distributions.DropoutMask(new Philox(1, 2), new float[4], rate));
+        var error = Assert.Throws<ValueError>(() => Distributions.DropoutMask(new Philox(1, 2), new float[4], rate));
         Assert.Equal("rate", error.ParamName);
         Assert.Contains("in the range [0, 1)", error.Message, StringComparison.Ordinal);
     }
@@ -66,7 +66,7 @@ public class DistributionsTests
     [Fact]
     public void An_empty_interval_of_whole_numbers_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => Distributions.Uniform(new Philox(1, 2), new int[4], 3, 3));
+        var error = Assert.Throws<ValueError>(() => Distributions.Uniform(new Philox(1, 2), new int[4], 3, 3));
         Assert.Contains("low=3, high=3", error.Message, StringComparison.Ordinal);
     }
 

@@ -48,7 +48,7 @@ public class InitializerDrawTests
     [Fact]
     public void An_orthogonal_matrix_of_another_size_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => OrthogonalMatrix.Fill(new Philox(3, 4), new float[5], 2, 3));
+        var error = Assert.Throws<ValueError>(() => OrthogonalMatrix.Fill(new Philox(3, 4), new float[5], 2, 3));
         Assert.Contains("2 x 3 was expected. Received: 5 elements", error.Message, StringComparison.Ordinal);
     }
 

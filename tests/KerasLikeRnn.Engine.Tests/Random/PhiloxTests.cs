@@ -84,7 +84,7 @@ public class PhiloxTests
     [Fact]
     public void A_part_begins_at_a_multiple_of_four()
     {
-        var error = Assert.Throws<ArgumentException>(() => new Philox(1, 2).Fill(new uint[4], first: 6));
+        var error = Assert.Throws<ValueError>(() => new Philox(1, 2).Fill(new uint[4], first: 6));
         Assert.Equal("first", error.ParamName);
         Assert.Contains("Received: first=6", error.Message, StringComparison.Ordinal);
     }

@@ -51,7 +51,7 @@ public class PythonRandomTests
     [Fact]
     public void An_empty_range_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => new PythonRandom(1).RandInt(3, 2));
+        var error = Assert.Throws<ValueError>(() => new PythonRandom(1).RandInt(3, 2));
         Assert.StartsWith("empty range for randint: low=3, high=2.", error.Message, StringComparison.Ordinal);
     }
 }

@@ -37,10 +37,10 @@ public sealed class StringTensorTests
     [Fact]
     public void Numbers_are_no_strings()
     {
-        Assert.Throws<ArgumentException>(() => Ops.Ones(2).Strings().Length);
+        Assert.Throws<ValueError>(() => Ops.Ones(2).Strings().Length);
         Assert.Throws<InvalidOperationException>(() => StringTensors.From(["a"], 1).ToArray<float>());
-        Assert.Throws<ArgumentException>(() => StringTensors.From(["a"], 2));
-        Assert.Throws<ArgumentException>(() => StringTensors.From([null!], 1));
+        Assert.Throws<ValueError>(() => StringTensors.From(["a"], 2));
+        Assert.Throws<ValueError>(() => StringTensors.From([null!], 1));
     }
 
     [Fact]

@@ -180,12 +180,12 @@ public class CallbackTests
     public void Wrong_arguments_are_refused_with_Kerass_words()
     {
         Assert.StartsWith("ReduceLROnPlateau does not support a factor >= 1.0. Got 1.0",
-            Assert.Throws<ArgumentException>(() => new ReduceLROnPlateau(factor: 1)).Message);
+            Assert.Throws<ValueError>(() => new ReduceLROnPlateau(factor: 1)).Message);
         Assert.StartsWith("Unrecognized save_freq: foo. Expected save_freq are \"epoch\" or integer",
-            Assert.Throws<ArgumentException>(() => new ModelCheckpoint("x", save_freq: "foo")).Message);
+            Assert.Throws<ValueError>(() => new ModelCheckpoint("x", save_freq: "foo")).Message);
         Assert.StartsWith("Unknown `count_mode`: x. Expected values are [\"samples\", \"steps\"]",
-            Assert.Throws<ArgumentException>(() => new ProgbarLogger("x")).Message);
-        Assert.Throws<ArgumentException>(() => new CSVLogger("x", separator: "ab"));
+            Assert.Throws<ValueError>(() => new ProgbarLogger("x")).Message);
+        Assert.Throws<ValueError>(() => new CSVLogger("x", separator: "ab"));
         Assert.Throws<NotSupportedException>(() => new ModelCheckpoint("x", options: new object()));
     }
 

@@ -21,7 +21,7 @@ public sealed class ImdbTests
         var arguments = golden.GetProperty("kwargs");
         if (golden.TryGetProperty("error", out var message))
         {
-            Assert.StartsWith(message.GetString()!, Assert.Throws<ArgumentException>(() => Load(arguments)).Message);
+            Assert.StartsWith(message.GetString()!, Assert.Throws<ValueError>(() => Load(arguments)).Message);
             return;
         }
         var ((x_train, y_train), (x_test, y_test)) = Load(arguments);
@@ -65,8 +65,8 @@ public sealed class ImdbTests
     [Fact]
     public void A_start_mark_without_a_shift_and_a_negative_seed_are_refused()
     {
-        Assert.Equal("index_from", Assert.Throws<ArgumentException>(() => Imdb.load_data(Mini, index_from: null)).ParamName);
-        Assert.Equal("seed", Assert.Throws<ArgumentOutOfRangeException>(() => Imdb.load_data(Mini, seed: -1)).ParamName);
+        Assert.Equal("index_from", Assert.Throws<ValueError>(() => Imdb.load_data(Mini, index_from: null)).ParamName);
+        Assert.Equal("seed", Assert.Throws<ValueError>(() => Imdb.load_data(Mini, seed: -1)).ParamName);
         Assert.Throws<ArgumentException>(() => Imdb.load_data(""));
     }
 

@@ -55,7 +55,7 @@ public sealed class LayerMistakesTests
     {
         keras.backend.clear_session();
         var text = GoldenFile.Recorded(File, "mistakes").Single(one => one.Name() == name).GetProperty("text").GetString()!;
-        var error = Assert.ThrowsAny<ArgumentException>(mistakes[name]);
+        var error = Assert.ThrowsAny<ValueError>(mistakes[name]);
         Assert.Contains(ours.GetValueOrDefault(name, text), error.Message, StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class LayerMistakesTests
     public void A_model_refuses_a_batch_that_is_shorter_than_the_window(bool pooling)
     {
         var model = keras.models.Sequential([Input((null, 3)), pooling ? MaxPooling1D(3) : Conv1D(4, 3)]);
-        var error = Assert.Throws<ArgumentException>(() => model.predict(np.zeros([2, 2, 3]), verbose: 0));
+        var error = Assert.Throws<ValueError>(() => model.predict(np.zeros([2, 2, 3]), verbose: 0));
         Assert.Contains("Negative dimension size caused by subtracting 3 from 2", error.Message, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class LayersInModelsTests
         Assert.Equal((null, 10, 8), keras.Sequential([keras.layers.LSTM(4, input_dim: 8, input_length: 10)]).input_shape);
         Assert.Equal((null, null, 8), keras.Sequential([keras.layers.GRU(4, input_dim: 8)]).input_shape);
         Assert.Equal((null, 3), keras.Sequential([keras.layers.Dense(4, input_dim: 3)]).input_shape);
-        Assert.Contains("input_length", Assert.Throws<ArgumentException>(() => keras.layers.Dense(4, input_length: 3)).Message);
+        Assert.Contains("input_length", Assert.Throws<TypeError>(() => keras.layers.Dense(4, input_length: 3)).Message);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class LayersInModelsTests
     {
         var layer = keras.layers.Dense(1);
         Assert.False(layer.add_weight("a", (2), synchronization: tf.VariableSynchronization.ON_READ, aggregation: tf.VariableAggregation.MEAN).Trainable);
-        var error = Assert.Throws<ArgumentException>(() => layer.add_weight("b", trainable: true, synchronization: tf.VariableSynchronization.ON_READ));
+        var error = Assert.Throws<ValueError>(() => layer.add_weight("b", trainable: true, synchronization: tf.VariableSynchronization.ON_READ));
         Assert.Contains("ON_READ only for non-trainable variables", error.Message);
         Assert.Contains("use_resource", Assert.Throws<NotSupportedException>(() => layer.add_weight("c", use_resource: false)).Message);
     }

@@ -146,7 +146,7 @@ public sealed class RecordedLayerTests
         // What is raised inside of a call comes with a frame of text around it.
         var lines = text.Split("\n\n");
         var message = lines.Length > 1 ? lines[1] : text;
-        var error = Assert.ThrowsAny<ArgumentException>(mistakes[name]);
+        var error = Assert.ThrowsAny<ValueError>(mistakes[name]);
         Assert.Contains(message.Replace("ListWrapper([0])", "[0]", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
     }
 

@@ -134,8 +134,8 @@ public sealed class RecurrentTests
 
         Tensor sequence = LSTM(3)[x, initial_state: [h, c]];
         Assert.Equal((null, 3), sequence.Shape);
-        Assert.Throws<ArgumentException>(() => LSTM(3)[x, initial_state: [h]]);
-        Assert.Throws<ArgumentException>(() => LSTM(5)[x, initial_state: [h, c]]);
+        Assert.Throws<ValueError>(() => LSTM(3)[x, initial_state: [h]]);
+        Assert.Throws<ValueError>(() => LSTM(5)[x, initial_state: [h, c]]);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class SpatialLayerTests
     [Theory]
     [MemberData(nameof(Errors))]
     public void A_mistake_is_refused_in_Kerass_words(string name) =>
-        Assert.Contains(Recorded("errors", name).GetProperty("text").GetString()!, Assert.ThrowsAny<ArgumentException>(mistakes[name]).Message, StringComparison.Ordinal);
+        Assert.Contains(Recorded("errors", name).GetProperty("text").GetString()!, Assert.ThrowsAny<ValueError>(mistakes[name]).Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Seeded))]
@@ -141,8 +141,8 @@ public sealed class SpatialLayerTests
     [Fact]
     public void Pooling_knows_neither_causal_padding_nor_a_stride_of_zero()
     {
-        Assert.Contains("causal", Assert.Throws<ArgumentException>(() => new MaxPooling1D(padding: "causal")).Message, StringComparison.Ordinal);
-        Assert.Contains("Stride must be > 0", Assert.Throws<ArgumentException>(() => new MaxPooling1D(2, strides: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("causal", Assert.Throws<ValueError>(() => new MaxPooling1D(padding: "causal")).Message, StringComparison.Ordinal);
+        Assert.Contains("Stride must be > 0", Assert.Throws<ValueError>(() => new MaxPooling1D(2, strides: 0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

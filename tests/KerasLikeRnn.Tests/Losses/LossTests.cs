@@ -8,7 +8,7 @@ public class LossTests
     [Fact]
     public void An_unknown_loss_fails_when_it_is_named_with_the_words_of_Keras()
     {
-        var error = Assert.Throws<ArgumentException>(() => (LossLike)"binary_crosentropy");
+        var error = Assert.Throws<ValueError>(() => (LossLike)"binary_crosentropy");
         Assert.StartsWith("Unknown loss function: binary_crosentropy. Please ensure this object is passed to the `custom_objects` argument.", error.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'binary_crossentropy'?", error.Message, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public class LossTests
     [Fact]
     public void An_unknown_reduction_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => new MeanSquaredError(reduction: "mean"));
+        var error = Assert.Throws<ValueError>(() => new MeanSquaredError(reduction: "mean"));
         Assert.StartsWith("Invalid Reduction Key: mean. Expected keys are", error.Message, StringComparison.Ordinal);
     }
 
@@ -68,10 +68,10 @@ public class LossTests
     [Fact]
     public void Class_numbers_outside_the_classes_are_named()
     {
-        var error = Assert.Throws<ArgumentException>(() =>
+        var error = Assert.Throws<ValueError>(() =>
             LossFunctions.sparse_categorical_crossentropy(Tensor.From<int>(1, 7, -2), Ops.Ones((3, 3))));
         Assert.StartsWith("Received a label value of 7 which is outside the valid range of [0, 3).  Label values: 1 7 -2", error.Message, StringComparison.Ordinal);
-        error = Assert.Throws<ArgumentException>(() => LossFunctions.sparse_categorical_crossentropy(Ops.Zeros((4, 5)), Ops.Ones((4, 3))));
+        error = Assert.Throws<ValueError>(() => LossFunctions.sparse_categorical_crossentropy(Ops.Zeros((4, 5)), Ops.Ones((4, 3))));
         Assert.StartsWith("logits and labels must have the same first dimension, got logits shape [4,3] and labels shape [20]", error.Message, StringComparison.Ordinal);
     }
 
@@ -106,9 +106,9 @@ public class LossTests
     [Fact]
     public void Losses_of_outputs_that_do_not_exist_are_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => new CompiledLoss(new Dictionary<string, string> { ["third"] = "mse" }, null, ["first", "second"]));
+        var error = Assert.Throws<ValueError>(() => new CompiledLoss(new Dictionary<string, string> { ["third"] = "mse" }, null, ["first", "second"]));
         Assert.StartsWith("Found unexpected losses or metrics that do not correspond to any Model output: ['third']. Valid mode output names: ['first', 'second'].", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new CompiledLoss(new[] { "mse" }, null, ["first", "second"]));
+        Assert.Throws<ValueError>(() => new CompiledLoss(new[] { "mse" }, null, ["first", "second"]));
     }
 
     [Fact]

@@ -53,9 +53,9 @@ public sealed class CloningTests
     [Fact]
     public void What_is_no_model_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => keras.models.model_from_json("{}"));
-        Assert.Throws<ArgumentException>(() => keras.models.model_from_json("no json"));
+        Assert.Throws<ValueError>(() => keras.models.model_from_json("{}"));
+        Assert.Throws<ValueError>(() => keras.models.model_from_json("no json"));
         Assert.Throws<NotSupportedException>(() => keras.models.model_from_yaml(""));
-        Assert.Throws<ArgumentException>(() => keras.models.clone_model(new FunctionalTests.TwoBranches()));
+        Assert.Throws<ValueError>(() => keras.models.clone_model(new FunctionalTests.TwoBranches()));
     }
 }

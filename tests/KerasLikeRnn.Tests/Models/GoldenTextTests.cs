@@ -65,7 +65,7 @@ public sealed partial class GoldenTextTests
         },
         ["nested"] = () => Nested().summary(),
         ["nested_expanded"] = () => Nested().summary(expand_nested: true, show_trainable: true),
-        ["unbuilt_error"] = () => Messages.Write(Assert.Throws<InvalidOperationException>(() => keras.Sequential([Dense(2)]).summary()).Message),
+        ["unbuilt_error"] = () => Messages.Write(Assert.Throws<ValueError>(() => keras.Sequential([Dense(2)]).summary()).Message),
     };
 
     public static TheoryData<string> Summaries => [.. summaries.Keys];

@@ -92,7 +92,7 @@ public class ScriptFormTests
             Near.Equal(expected, copy.predict(new() { ["p"] = p, ["q"] = q }, verbose: 0).ravel().ToArray<float>(), 1e-4);
             Near.Equal(expected, copy.predict([p, q], verbose: 0).ravel().ToArray<float>(), 1e-4);
         }
-        var error = Assert.Throws<ArgumentException>(() => model.predict(new() { ["first"] = p, ["second"] = q }, verbose: 0));
+        var error = Assert.Throws<ValueError>(() => model.predict(new() { ["first"] = p, ["second"] = q }, verbose: 0));
         Assert.Contains("Missing data for input \"p\". You passed a data dictionary with keys ['first', 'second']. Expected the following keys: ['p', 'q']", error.Message);
     }
 
@@ -101,7 +101,7 @@ public class ScriptFormTests
     {
         var model = keras.Sequential([Dense(3)]);
         foreach (var use in new Action[] { () => model.get_weights(), () => model.set_weights([]), () => _ = model.trainable_weights.Count, () => _ = model.weights.Count })
-            Assert.Contains($"Weights for model {model.name} have not yet been created.", Assert.Throws<InvalidOperationException>(use).Message);
+            Assert.Contains($"Weights for model {model.name} have not yet been created.", Assert.Throws<ValueError>(use).Message);
         Assert.Empty(model.losses);
         model.build((null, 2));
         Assert.Equal(2, model.weights.Count);

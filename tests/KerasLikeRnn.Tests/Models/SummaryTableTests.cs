@@ -108,7 +108,7 @@ public class SummaryTableTests
     [InlineData(null, new[] { 20.0, 40.0 })]
     [InlineData(null, new[] { 20.0, 22.0, 60.0 })]
     public void Columns_without_room_are_refused(int? length, double[]? positions) =>
-        Assert.Throws<ArgumentException>(nameof(positions), () => Sequential("m", 0, 0).Print(length, positions, _ => { }));
+        Assert.Throws<ValueError>(nameof(positions), () => Sequential("m", 0, 0).Print(length, positions, _ => { }));
 
     private static SummaryRow FromJson(JsonElement row) => new(
         row.GetProperty("layer").GetString()!,

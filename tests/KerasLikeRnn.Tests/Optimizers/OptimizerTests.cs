@@ -17,7 +17,7 @@ public class OptimizerTests
         Assert.IsType<RMSprop>(((OptimizerLike)"rmsprop").Optimizer);
         Assert.IsType<Adam>(((OptimizerLike)"ADAM").Optimizer);
         Assert.IsType<RMSprop>(default(OptimizerLike).Optimizer);
-        var error = Assert.Throws<ArgumentException>(() => (OptimizerLike)"rmsprob");
+        var error = Assert.Throws<ValueError>(() => (OptimizerLike)"rmsprob");
         Assert.StartsWith("Unknown optimizer: rmsprob. Please ensure this object is passed to the `custom_objects` argument.", error.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'rmsprop'?", error.Message, StringComparison.Ordinal);
     }
@@ -45,18 +45,18 @@ public class OptimizerTests
         for (var step = 0; step < 3; step++) optimizer.apply_gradients([(Tensor.From<float>(1), w)]);
         Assert.Equal(-21, w.Value.Item());
         Assert.Throws<InvalidOperationException>(() => (double)optimizer.lr);
-        Assert.Throws<ArgumentException>(() => new Nadam(new CosineDecay(0.1, 3)));
+        Assert.Throws<ValueError>(() => new Nadam(new CosineDecay(0.1, 3)));
     }
 
     [Fact]
     public void Options_out_of_range_are_refused()
     {
-        Assert.Contains("Expected clipnorm >= 0, received: -1", Assert.Throws<ArgumentException>(() => new SGD(options: new(clipnorm: -1))).Message, StringComparison.Ordinal);
-        Assert.Contains("Expected decay >= 0, received: -1", Assert.Throws<ArgumentException>(() => new SGD(options: new(decay: -1))).Message, StringComparison.Ordinal);
-        Assert.Contains("Cannot accept both `clipnorm` and `global_clipnorm`.", Assert.Throws<ArgumentException>(() => new SGD(options: new(clipnorm: 1, global_clipnorm: 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("`momentum` must be between [0, 1]. Received: momentum=1.5", Assert.Throws<ArgumentException>(() => new SGD(momentum: 1.5)).Message, StringComparison.Ordinal);
-        Assert.Contains("initial_accumulator_value must be non-negative: -1", Assert.Throws<ArgumentException>(() => new Adagrad(initial_accumulator_value: -1)).Message, StringComparison.Ordinal);
-        Assert.Contains("`learning_rate_power` needs to be negative or zero.", Assert.Throws<ArgumentException>(() => new Ftrl(learning_rate_power: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected clipnorm >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(options: new(clipnorm: -1))).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected decay >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(options: new(decay: -1))).Message, StringComparison.Ordinal);
+        Assert.Contains("Cannot accept both `clipnorm` and `global_clipnorm`.", Assert.Throws<ValueError>(() => new SGD(options: new(clipnorm: 1, global_clipnorm: 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("`momentum` must be between [0, 1]. Received: momentum=1.5", Assert.Throws<ValueError>(() => new SGD(momentum: 1.5)).Message, StringComparison.Ordinal);
+        Assert.Contains("initial_accumulator_value must be non-negative: -1", Assert.Throws<ValueError>(() => new Adagrad(initial_accumulator_value: -1)).Message, StringComparison.Ordinal);
+        Assert.Contains("`learning_rate_power` needs to be negative or zero.", Assert.Throws<ValueError>(() => new Ftrl(learning_rate_power: 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public class OptimizerTests
         var optimizer = new SGD(1.0);
         optimizer.apply_gradients([(Slope, w), (default, other)]);
         Assert.Equal(7, other.Value.Item());
-        var error = Assert.Throws<ArgumentException>(() => optimizer.apply_gradients([(default, other)]));
+        var error = Assert.Throws<ValueError>(() => optimizer.apply_gradients([(default, other)]));
         Assert.StartsWith("No gradients provided for any variable: ['other:0'].", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => optimizer.apply_gradients([(Ops.Ones((2, 2)), w)]));
+        Assert.Throws<ValueError>(() => optimizer.apply_gradients([(Ops.Ones((2, 2)), w)]));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class OptimizerTests
         Variable a = Weights, b = Weights;
         Assert.Empty(first.weights);
         for (var step = 0; step < 3; step++) first.apply_gradients([(Slope, a)]);
-        Assert.Throws<ArgumentException>(() => second.set_weights(first.get_weights()));
+        Assert.Throws<ValueError>(() => second.set_weights(first.get_weights()));
         second.CreateAllWeights([b]);
         second.set_weights(first.get_weights());
         b.Assign(a.Value);
@@ -119,7 +119,7 @@ public class OptimizerTests
         Assert.Equal(a.Value.ToArray<float>(), b.Value.ToArray<float>());
         Assert.Equal(4, second.iterations);
         NDArray[] wrong = [.. second.get_weights()[..2], np.zeros(5)];
-        Assert.StartsWith("Optimizer weight shape (3,) not compatible with provided weight shape (5,).", Assert.Throws<ArgumentException>(() => second.set_weights(wrong)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Optimizer weight shape (3,) not compatible with provided weight shape (5,).", Assert.Throws<ValueError>(() => second.set_weights(wrong)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

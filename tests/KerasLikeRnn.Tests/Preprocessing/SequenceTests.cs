@@ -16,7 +16,7 @@ public sealed class SequenceTests
         var golden = GoldenFile.Case("preprocessing.json", "make_sampling_table");
         var table = SkipGrams.make_sampling_table(golden.GetProperty("size").GetInt32());
         Near.Equal(golden.GetProperty("value").Floats(), [.. table.ToArray<double>().Select(value => (float)value)], 1e-7);
-        Assert.Throws<ArgumentOutOfRangeException>(() => SkipGrams.make_sampling_table(0));
+        Assert.Throws<ValueError>(() => SkipGrams.make_sampling_table(0));
     }
 
     [Fact]
@@ -83,11 +83,11 @@ public sealed class SequenceTests
     [Fact]
     public void Mistakes_are_refused_with_the_words_of_Keras()
     {
-        var error = Assert.Throws<ArgumentException>(() => new TimeseriesGenerator(np.arange(3), np.arange(4), 2));
+        var error = Assert.Throws<ValueError>(() => new TimeseriesGenerator(np.arange(3), np.arange(4), 2));
         Assert.StartsWith("Data and targets have to be of same length. Data length is 3 while target length is 4", error.Message, StringComparison.Ordinal);
-        error = Assert.Throws<ArgumentException>(() => new TimeseriesGenerator(np.arange(3), np.arange(3), 3));
+        error = Assert.Throws<ValueError>(() => new TimeseriesGenerator(np.arange(3), np.arange(3), 3));
         Assert.StartsWith("`start_index+length=3 > end_index=2` is disallowed, as no part of the sequence would be left", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TimeseriesGenerator(np.arange(9), np.arange(9), 3, stride: 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TimeseriesGenerator(np.arange(9), np.arange(9), 3)[1]);
+        Assert.Throws<ValueError>(() => new TimeseriesGenerator(np.arange(9), np.arange(9), 3, stride: 0));
+        Assert.Throws<ValueError>(() => new TimeseriesGenerator(np.arange(9), np.arange(9), 3)[1]);
     }
 }

@@ -101,14 +101,14 @@ public sealed class TokenizerTests
     [Fact]
     public void Mistakes_are_refused_with_the_words_of_Keras()
     {
-        Assert.StartsWith("Specify a dimension (`num_words` argument), or fit", Assert.Throws<InvalidOperationException>(() => new Tokenizer().sequences_to_matrix([[1]])).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Fit the Tokenizer on some data before", Assert.Throws<InvalidOperationException>(() => new Tokenizer(5).sequences_to_matrix([[1]], "tfidf")).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Unknown vectorization mode: x", Assert.Throws<ArgumentException>(() => new Tokenizer(5).sequences_to_matrix([[1]], "x")).Message, StringComparison.Ordinal);
-        Assert.StartsWith("empty separator", Assert.Throws<ArgumentException>(() => Words.text_to_word_sequence("a", split: "")).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Words.one_hot("a", 1));
-        Assert.Throws<ArgumentException>(() => Words.hashing_trick("a", 5, "sha1"));
+        Assert.StartsWith("Specify a dimension (`num_words` argument), or fit", Assert.Throws<ValueError>(() => new Tokenizer().sequences_to_matrix([[1]])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Fit the Tokenizer on some data before", Assert.Throws<ValueError>(() => new Tokenizer(5).sequences_to_matrix([[1]], "tfidf")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Unknown vectorization mode: x", Assert.Throws<ValueError>(() => new Tokenizer(5).sequences_to_matrix([[1]], "x")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("empty separator", Assert.Throws<ValueError>(() => Words.text_to_word_sequence("a", split: "")).Message, StringComparison.Ordinal);
+        Assert.Throws<ValueError>(() => Words.one_hot("a", 1));
+        Assert.Throws<ValueError>(() => Words.hashing_trick("a", 5, "sha1"));
         foreach (var text in new[] { "", "{}", "[]", "{\"config\": {}}", "{\"config\": 3}" })
-            Assert.Throws<ArgumentException>(() => TokenizerJson.tokenizer_from_json(text));
+            Assert.Throws<ValueError>(() => TokenizerJson.tokenizer_from_json(text));
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class RegularizerTests
         string.Join(", ", config.Select(entry => FormattableString.Invariant($"{entry.Key}: {entry.Value}")));
 
     private static void Refused(string beginning, Func<object?> action) =>
-        Assert.StartsWith(beginning, Assert.Throws<ArgumentException>(() => { action(); }).Message, StringComparison.Ordinal);
+        Assert.StartsWith(beginning, Assert.Throws<ValueError>(() => { action(); }).Message, StringComparison.Ordinal);
 
     private sealed class Own : Regularizer
     {

@@ -60,7 +60,7 @@ public class BuiltinsTests
         Assert.Equal(4, len(np.zeros(new Shape(4, 7))));
         Assert.Equal(10, len(range(1, 11)));
         Assert.Equal(3, len((1, 2, "c")));
-        Assert.Equal("len() of unsized object (Parameter 'array')", Assert.Throws<ArgumentException>(() => len(np.array(1.0))).Message);
+        Assert.Equal("len() of unsized object", Assert.Throws<TypeError>(() => len(np.array(1.0))).Message);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class BuiltinsTests
         Assert.Equal(range(0, 3, 2), (IEquatable<PyRange>)range(0, 4, 2));
         Assert.Equal("range(0, 5)", str(range(5)));
         Assert.Throws<ArgumentOutOfRangeException>(() => range(3)[3]);
-        Assert.Contains("range() arg 3 must not be zero", Assert.Throws<ArgumentException>(() => range(0, 3, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("range() arg 3 must not be zero", Assert.Throws<ValueError>(() => range(0, 3, 0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class BuiltinsTests
         Assert.Throws<OverflowException>(() => sum([int.MaxValue, 1]));
         Assert.Equal(0.4, min([0.5, 0.4]));
         Assert.Equal(3, max(2, 3));
-        Assert.Equal("max() arg is an empty sequence (Parameter 'items')", Assert.Throws<ArgumentException>(() => max(new List<int>())).Message);
+        Assert.Equal("max() arg is an empty sequence", Assert.Throws<ValueError>(() => max(new List<int>())).Message);
         Assert.Equal(["B", "a"], sorted(["a", "B"]));
         Assert.Equal([3, 2, 1], sorted([1, 3, 2], reverse: true));
         Assert.Equal(["bb", "a"], sorted(["a", "bb"], key: s => -s.Length));
@@ -114,7 +114,7 @@ public class BuiltinsTests
         layer.build((null, null, 2));
         var (kernel, recurrent_kernel, bias) = layer.get_weights();
         Assert.Equal([2, 12, 3, 12, 12], [.. kernel.shape, .. recurrent_kernel.shape, .. bias.shape]);
-        var error = Assert.Throws<InvalidOperationException>(() => { var (a, b) = layer.get_weights(); });
+        var error = Assert.Throws<ValueError>(() => { var (a, b) = layer.get_weights(); });
         Assert.Equal("too many values to unpack (expected 2, got 3)", error.Message);
     }
 

@@ -182,7 +182,7 @@ public sealed class CachedFileTests : IDisposable
         Assert.Contains("'sha1'", Refused(() => CachedFile.get_file(origin: "http://x/a", hash_algorithm: "sha1")).Message);
         Assert.Contains("'rar'", Refused(() => CachedFile.get_file(origin: "http://x/a", archive_format: "rar")).Message);
 
-        static ArgumentException Refused(Action call) => Assert.ThrowsAny<ArgumentException>(call);
+        static ArgumentException Refused(Action call) => Assert.ThrowsAny<ValueError>(call);
     }
 
     [Theory]

@@ -45,13 +45,13 @@ public sealed class CategoricalTests
     [Fact]
     public void Mistakes_are_refused()
     {
-        var beyond = Assert.Throws<ArgumentOutOfRangeException>(() => Categorical.to_categorical([3], num_classes: 3));
+        var beyond = Assert.Throws<ValueError>(() => Categorical.to_categorical([3], num_classes: 3));
         Assert.StartsWith("index 3 is out of bounds for axis 1 with size 3", beyond.Message);
         Assert.Equal("y", beyond.ParamName);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Categorical.to_categorical([-4], num_classes: 3));
-        Assert.Equal("num_classes", Assert.Throws<ArgumentOutOfRangeException>(() => Categorical.to_categorical([1], -1)).ParamName);
-        Assert.Contains("Give num_classes", Assert.Throws<ArgumentException>(() => Categorical.to_categorical([])).Message);
-        Assert.Contains("'cat'", Assert.Throws<ArgumentException>(() => Categorical.to_categorical(new[] { "cat" })).Message);
+        Assert.Throws<ValueError>(() => Categorical.to_categorical([-4], num_classes: 3));
+        Assert.Equal("num_classes", Assert.Throws<ValueError>(() => Categorical.to_categorical([1], -1)).ParamName);
+        Assert.Contains("Give num_classes", Assert.Throws<ValueError>(() => Categorical.to_categorical([])).Message);
+        Assert.Contains("'cat'", Assert.Throws<ValueError>(() => Categorical.to_categorical(new[] { "cat" })).Message);
         Assert.Throws<NotSupportedException>(() => Categorical.to_categorical([1], dtype: "str"));
     }
 }

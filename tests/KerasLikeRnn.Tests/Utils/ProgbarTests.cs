@@ -104,7 +104,7 @@ public partial class ProgbarTests
     [InlineData(0)]
     [InlineData(-1)]
     public void A_target_that_is_not_positive_is_refused(long target) =>
-        Assert.Throws<ArgumentOutOfRangeException>(nameof(target), () => new Progbar(target));
+        Assert.Throws<ValueError>(nameof(target), () => new Progbar(target));
 
     internal static string WithoutTimes(string text)
     {

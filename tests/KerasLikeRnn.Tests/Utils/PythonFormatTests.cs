@@ -69,7 +69,7 @@ public class PythonFormatTests
     [InlineData("{loss:d}", "Unknown format code 'd' for object of type 'float'")]
     [InlineData("{epoch:.2d}", "Precision not allowed in integer format specifier")]
     public void Malformed_templates_are_refused(string template, string message) =>
-        Assert.Equal(message, Assert.Throws<FormatException>(() => PythonFormat.Format(template, Fields)).Message);
+        Assert.Equal(message, Assert.Throws<ValueError>(() => PythonFormat.Format(template, Fields)).Message);
 
     private static object? Fields(string name) => name switch { "epoch" => 3L, "loss" => 0.132586, _ => null };
 

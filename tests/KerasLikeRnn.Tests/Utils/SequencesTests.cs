@@ -30,7 +30,7 @@ public sealed class SequencesTests
             Assert.False(typeof(int).IsAssignableTo(typeof(IEnumerable)));
             return;
         }
-        var message = Assert.ThrowsAny<ArgumentException>(() => Pad(golden)).Message;
+        var message = Assert.ThrowsAny<ValueError>(() => Pad(golden)).Message;
         // NumPy's own words about a maxlen of 0 and about a string say less than ours.
         var expected = golden.GetProperty("message").GetString()! switch
         {
@@ -114,7 +114,7 @@ public sealed class SequencesTests
     {
         Assert.Contains("position 1 does not fit", Refused(new long[][] { [1], [1L << 40] }).Message);
         Assert.Contains(
-            "value 300 does not fit", Assert.Throws<ArgumentException>(() => Sequences.pad_sequences([[1]], 2, "uint8", value: 300)).Message);
+            "value 300 does not fit", Assert.Throws<ValueError>(() => Sequences.pad_sequences([[1]], 2, "uint8", value: 300)).Message);
         Assert.Contains(
             "Shape of sample (1,) of sequence at position 1 is different from expected shape (2,)",
             Refused(new int[][][] { [[1, 2]], [[3]] }).Message);
@@ -139,7 +139,7 @@ public sealed class SequencesTests
             Assert.Equal(expected, padded.ToArray<int>());
         }, iter: 300);
 
-    private static ArgumentException Refused(IEnumerable sequences) => Assert.Throws<ArgumentException>(() => Sequences.pad_sequences(sequences));
+    private static ValueError Refused(IEnumerable sequences) => Assert.Throws<ValueError>(() => Sequences.pad_sequences(sequences));
 
     internal static void AssertGolden(JsonElement golden, NDArray actual)
     {

@@ -78,7 +78,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <summary>TensorFlow's message for an index outside the table, naming its place.</summary>
-    internal static ArgumentOutOfRangeException OutOfRange(Tensor indices, long position, int rows)
+    internal static ValueError OutOfRange(Tensor indices, long position, int rows)
     {
         var value = Span<int>(indices)[(int)position];
         var place = new List<long>();
@@ -87,7 +87,7 @@ public sealed unsafe partial class CpuBackend
             place.Insert(0, position % indices.Shape.Dims[axis]);
             position /= indices.Shape.Dims[axis];
         }
-        return new ArgumentOutOfRangeException(nameof(indices), FormattableString.Invariant($"indices[{string.Join(",", place)}] = {value} is not in [0, {rows})"));
+        return new ValueError(FormattableString.Invariant($"indices[{string.Join(",", place)}] = {value} is not in [0, {rows})"), nameof(indices));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -46,13 +46,13 @@ public sealed class PReLU : Layer
     public override bool supports_masking => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The size of an axis that is not shared is unknown.</exception>
+    /// <exception cref="ValueError">The size of an axis that is not shared is unknown.</exception>
     public override void build(Shape input_shape)
     {
         var shape = input_shape.Range(1, input_shape.Rank);
         foreach (var axis in shared_axes ?? []) shape = shape.With(axis - 1, 1);
         if (!shape.IsFullyDefined)
-            throw new ArgumentException($"The sizes of all axes that PReLU does not share must be known. Full input shape received: {input_shape}", nameof(input_shape));
+            throw new ValueError($"The sizes of all axes that PReLU does not share must be known. Full input shape received: {input_shape}", nameof(input_shape));
         slopes = AddWeight("alpha", shape, alpha_initializer, alpha_regularizer, alpha_constraint);
         var kept = shared_axes is { Count: > 0 } ? Enumerable.Range(1, input_shape.Rank - 1).Except(shared_axes) : [];
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: kept.ToDictionary(axis => axis, axis => input_shape.Dims[axis]));

@@ -15,7 +15,7 @@ public sealed class ReLU : Layer
     /// <param name="negative_slope">Slope below the threshold.</param>
     /// <param name="threshold">Below it values are damped.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of them is negative.</exception>
+    /// <exception cref="ValueError">One of them is negative.</exception>
     public ReLU(double? max_value = null, double negative_slope = 0.0, double threshold = 0.0, LayerOptions? options = null) : base(options)
     {
         this.max_value = max_value is { } highest ? NotNegative(highest, nameof(max_value)) : null;
@@ -38,6 +38,6 @@ public sealed class ReLU : Layer
 
     private static double NotNegative(double value, string name) => value >= 0
         ? BackendConfig.CastToFloatx(value)
-        : throw new ArgumentOutOfRangeException(name,
-            $"{name} of a ReLU layer cannot be a negative value. Received: {PythonText.Repr(value)}");
+        : throw new ValueError(
+            $"{name} of a ReLU layer cannot be a negative value. Received: {PythonText.Repr(value)}", name);
 }

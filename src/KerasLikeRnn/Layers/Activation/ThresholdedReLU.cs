@@ -10,11 +10,11 @@ public sealed class ThresholdedReLU : Layer
     /// <summary>Creates the layer.</summary>
     /// <param name="theta">Where values begin to pass.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">theta is negative.</exception>
+    /// <exception cref="ValueError">theta is negative.</exception>
     public ThresholdedReLU(double theta = 1.0, LayerOptions? options = null) : base(options) => this.theta = theta >= 0
         ? BackendConfig.CastToFloatx(theta)
-        : throw new ArgumentOutOfRangeException(nameof(theta),
-            $"The theta value of a Thresholded ReLU layer should be >=0. Received: {PythonText.Repr(theta)}");
+        : throw new ValueError(
+            $"The theta value of a Thresholded ReLU layer should be >=0. Received: {PythonText.Repr(theta)}", nameof(theta));
 
     public double theta { get; }
 

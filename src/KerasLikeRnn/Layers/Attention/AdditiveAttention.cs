@@ -13,7 +13,7 @@ public sealed class AdditiveAttention : BaseDenseAttention
     /// <param name="causal">Whether a query sees only the keys up to its own place.</param>
     /// <param name="dropout">Share of the weights dropped in training.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">dropout is no share.</exception>
+    /// <exception cref="ValueError">dropout is no share.</exception>
     public AdditiveAttention(bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
         : base(causal, dropout, options) => this.use_scale = use_scale;
 

@@ -14,14 +14,14 @@ public sealed class Attention : BaseDenseAttention
     /// <param name="causal">Whether a query sees only the keys up to its own place.</param>
     /// <param name="dropout">Share of the weights dropped in training.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">score_mode is unknown, or dropout is no share.</exception>
+    /// <exception cref="ValueError">score_mode is unknown, or dropout is no share.</exception>
     public Attention(bool use_scale = false, string score_mode = "dot", bool causal = false, double dropout = 0.0, LayerOptions? options = null)
         : base(causal, dropout, options)
     {
         this.use_scale = use_scale;
         this.score_mode = score_mode is "dot" or "concat"
             ? score_mode
-            : throw new ArgumentException($"Received: score_mode={score_mode}. Acceptable values are: [\"dot\", \"concat\"]", nameof(score_mode));
+            : throw new ValueError($"Received: score_mode={score_mode}. Acceptable values are: [\"dot\", \"concat\"]", nameof(score_mode));
     }
 
     public bool use_scale { get; }

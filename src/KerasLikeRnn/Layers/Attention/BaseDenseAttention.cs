@@ -45,7 +45,7 @@ public abstract class BaseDenseAttention : Layer
     /// <param name="mask">[query_mask, value_mask], truth values (batch, Tq) and (batch, Tv), null for none; by default those that the inputs carry.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
-    /// <exception cref="ArgumentException">There are more or fewer inputs or masks.</exception>
+    /// <exception cref="ValueError">There are more or fewer inputs or masks.</exception>
     public Tensors this[Tensors inputs, IReadOnlyList<Tensor?>? mask = null, bool? training = null, bool return_attention_scores = false] =>
         __call__(inputs, mask, training, return_attention_scores);
 
@@ -54,7 +54,7 @@ public abstract class BaseDenseAttention : Layer
     /// <param name="mask">[query_mask, value_mask], truth values (batch, Tq) and (batch, Tv), null for none; by default those that the inputs carry.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
-    /// <exception cref="ArgumentException">There are more or fewer inputs or masks.</exception>
+    /// <exception cref="ValueError">There are more or fewer inputs or masks.</exception>
     public Tensors __call__(Tensors inputs, IReadOnlyList<Tensor?>? mask = null, bool? training = null, bool return_attention_scores = false) =>
         Invoke(inputs, CallContext.Call(training, mask ?? [], arguments: new Dictionary<string, object?> { [ReturnScores] = return_attention_scores }));
 
@@ -75,7 +75,7 @@ public abstract class BaseDenseAttention : Layer
     private protected override void CheckInputs(Tensors inputs, CallContext context)
     {
         if (!inputs.IsList)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"{GetType().Name} layer must be called on a list of inputs, namely [query, value] or [query, value, key]. Received: a tensor of shape {inputs[0].Shape}.", nameof(inputs));
         base.CheckInputs(inputs, context);
     }
@@ -134,9 +134,9 @@ public abstract class BaseDenseAttention : Layer
     {
         var layer = GetType().Name;
         if (inputs is not (2 or 3))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"{layer} layer accepts inputs list of length 2 or 3, namely [query, value] or [query, value, key]. Received length: {inputs}.", nameof(inputs));
         if (masks > 0 && (masks < 2 || masks > inputs))
-            throw new ArgumentException($"{layer} layer mask must be a list of length 2, namely [query_mask, value_mask]. Received length: {masks}.", "mask");
+            throw new ValueError($"{layer} layer mask must be a list of length 2, namely [query_mask, value_mask]. Received length: {masks}.", "mask");
     }
 }

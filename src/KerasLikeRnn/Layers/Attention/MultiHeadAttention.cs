@@ -168,7 +168,7 @@ public sealed class MultiHeadAttention : Layer
         attention_axes ??= [.. Enumerable.Range(1, value.Rank - 2)];
         var axes = Steps(value.Rank);
         if (Array.Exists(axes, axis => axis < 0 || axis >= value.Rank))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"`attention_axes` must be axes of the inputs. Received: attention_axes={PythonText.List(attention_axes)} and a value of shape {value}", nameof(input_shapes));
         var (scores, combination) = AttentionEquations.Products(value.Rank + 1, axes);
         parts = new Parts(
@@ -219,10 +219,10 @@ public sealed class MultiHeadAttention : Layer
     private static void Check(IReadOnlyList<Shape> inputs)
     {
         if (inputs.Count is not (2 or 3))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"MultiHeadAttention takes a query and a value, and perhaps a key: __call__(query, value, key). Received: {inputs.Count} inputs", nameof(inputs));
         if (inputs.Any(input => input.Rank < 3))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"MultiHeadAttention needs inputs with an axis of steps between batch and features: (batch, steps, features). Received: {string.Join(", ", inputs)}", nameof(inputs));
     }
 

@@ -11,7 +11,7 @@ public abstract class Conv : ConvolutionLayer
     {
         this.filters = Positive.Filters(filters);
         if (groups < 0 || filters % groups != 0)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"The number of filters must be evenly divisible by the number of groups. Received: groups={groups}, filters={filters}"), nameof(groups));
     }
 
@@ -25,7 +25,7 @@ public abstract class Conv : ConvolutionLayer
     {
         var channels = Channels(input_shape);
         if (channels % groups != 0)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"The number of input channels must be evenly divisible by the number of groups. Received groups={groups}, but the input has {channels} channels (full input shape is {input_shape})."), nameof(input_shape));
         compute_output_shape(input_shape);
         Window.RefuseStridesWithDilations(strides, dilation_rate);

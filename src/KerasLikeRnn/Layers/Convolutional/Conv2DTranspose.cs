@@ -28,7 +28,7 @@ public sealed class Conv2DTranspose : ConvTranspose
     /// <param name="kernel_constraint">What is done to the kernel after every update.</param>
     /// <param name="bias_constraint">What is done to the bias after every update.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range; the message is Keras's.</exception>
+    /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
     public Conv2DTranspose(
         int filters,
         IntTuple kernel_size,

@@ -16,7 +16,7 @@ public abstract class ConvTranspose : ConvolutionLayer
         this.filters = Positive.Filters(filters);
         this.output_padding = output_padding is { IsGiven: true } given ? given.Normalize(Rank, nameof(output_padding), allow_zero: true) : null;
         if (this.output_padding is { } extra && extra.Where((length, axis) => length >= strides[axis]).Any())
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Strides must be greater than output padding. Received strides={Text(strides)}, output_padding={Text(extra)}.", nameof(output_padding));
     }
 
@@ -36,7 +36,7 @@ public abstract class ConvTranspose : ConvolutionLayer
     public override void build(Shape input_shape)
     {
         if (input_shape.Rank != Rank + 2)
-            throw new ArgumentException(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
+            throw new ValueError(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
         var channels = Channels(input_shape, $" to `{GetType().Name}`");
         kernelVariable = AddWeight("kernel", Shape.Of([.. kernel_size, filters, channels]), kernel_initializer, kernel_regularizer, kernel_constraint);
         AddBias(filters);

@@ -30,7 +30,7 @@ public abstract class ConvolutionLayer : Layer
         kernel_size = arguments.KernelSize.Normalize(Rank, nameof(kernel_size));
         strides = arguments.Strides.Or(1).Normalize(Rank, nameof(strides), allow_zero: true);
         if (strides.Contains(0))
-            throw new ArgumentException($"The argument `strides` cannot contains 0(s). Received: {Text(strides)}", nameof(strides));
+            throw new ValueError($"The argument `strides` cannot contains 0(s). Received: {Text(strides)}", nameof(strides));
         padding = Window.Padding(arguments.Padding);
         data_format = DataFormat.Normalize(arguments.DataFormat);
         dilation_rate = arguments.DilationRate.Or(1).Normalize(Rank, nameof(dilation_rate));
@@ -44,7 +44,7 @@ public abstract class ConvolutionLayer : Layer
         bias_regularizer = arguments.BiasRegularizer.Regularizer;
         bias_constraint = arguments.BiasConstraint.Constraint;
         if (padding == Window.Causal && !AllowsCausalPadding)
-            throw new ArgumentException("Causal padding is only supported for `Conv1D`and `SeparableConv1D`.", nameof(padding));
+            throw new ValueError("Causal padding is only supported for `Conv1D`and `SeparableConv1D`.", nameof(padding));
         input_spec = new InputSpec(min_ndim: Rank + 2);
     }
 
@@ -104,7 +104,7 @@ public abstract class ConvolutionLayer : Layer
     private protected int Channels(Shape input_shape, string to = "")
     {
         var channels = input_shape.Dim(ChannelAxis);
-        return channels != Shape.Unknown ? channels : throw new ArgumentException(FormattableString.Invariant(
+        return channels != Shape.Unknown ? channels : throw new ValueError(FormattableString.Invariant(
             $"The channel dimension of the inputs{to} should be defined. The input_shape received is {input_shape}, where axis {ChannelAxis} (0-based) is the channel dimension, which found to be `None`."), nameof(input_shape));
     }
 
@@ -136,7 +136,7 @@ public abstract class ConvolutionLayer : Layer
         data_format == DataFormat.ChannelsLast ? shape.Range(shape.Rank - Rank - 1, shape.Rank - 1) : shape.Range(shape.Rank - Rank, shape.Rank);
 
     /// <summary>Shape of the output for windows on the inputs.</summary>
-    /// <exception cref="ArgumentException">An axis is too short for a window.</exception>
+    /// <exception cref="ValueError">An axis is too short for a window.</exception>
     private protected Shape WindowsShape(Shape input_shape, int filters)
     {
         var lengths = Lengths(input_shape).Dims.ToArray();
@@ -150,7 +150,7 @@ public abstract class ConvolutionLayer : Layer
 
     private protected static string Text(IReadOnlyList<int> numbers) => PythonText.Tuple(numbers.Cast<object?>());
 
-    private ArgumentException TooShort(Shape input_shape) => new(
+    private ValueError TooShort(Shape input_shape) => new(
         $"One of the dimensions in the output is <= 0 due to downsampling in {name}. Consider increasing the input size. Received input shape {PythonText.List(input_shape)} which would produce output shape with a zero or negative value in a dimension.",
         nameof(input_shape));
 }

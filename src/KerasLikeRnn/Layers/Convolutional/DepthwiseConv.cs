@@ -37,7 +37,7 @@ public abstract class DepthwiseConv : ConvolutionLayer
     public override void build(Shape input_shape)
     {
         if (input_shape.Rank != Rank + 2)
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ValueError(FormattableString.Invariant(
                 $"Inputs to `DepthwiseConv` should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
         var channels = Channels(input_shape, " to `DepthwiseConv`");
         compute_output_shape(input_shape);

@@ -27,7 +27,7 @@ public sealed class DepthwiseConv2D : DepthwiseConv
     /// <param name="depthwise_constraint">What is done to the depthwise kernel after every update.</param>
     /// <param name="bias_constraint">What is done to the bias after every update.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range; the message is Keras's.</exception>
+    /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
     public DepthwiseConv2D(
         IntTuple kernel_size,
         IntTuple strides = default,

@@ -25,16 +25,16 @@ public readonly struct IntTuple
     internal IntTuple Or(IntTuple other) => IsGiven ? this : other;
 
     /// <summary>The numbers, one for each of n axes.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer, or one is too small; the message is Keras's.</exception>
+    /// <exception cref="ValueError">There are more or fewer, or one is too small; the message is Keras's.</exception>
     internal IReadOnlyList<int> Normalize(int n, string name, bool allow_zero = false)
     {
         var numbers = single ? [.. Enumerable.Repeat(values![0], n)] : values ?? [];
         var expected = $"The `{name}` argument must be a tuple of {n.ToString(CultureInfo.InvariantCulture)} integers. Received: {this}";
-        if (numbers.Length != n) throw new ArgumentException(expected, name);
+        if (numbers.Length != n) throw new ValueError(expected, name);
         var least = allow_zero ? 0 : 1;
         var unfit = numbers.Where(number => number < least).Distinct().ToArray();
         if (unfit.Length > 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"{expected} including {{{Listed(unfit)}}} that does not satisfy the requirement `{(allow_zero ? ">=" : ">")} 0`.", name);
         return numbers;
     }

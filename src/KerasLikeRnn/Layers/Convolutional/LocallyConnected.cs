@@ -32,16 +32,16 @@ public abstract class LocallyConnected : Layer
         kernel_size = arguments.KernelSize.Normalize(Rank, nameof(kernel_size));
         strides = arguments.Strides.Or(1).Normalize(Rank, nameof(strides), allow_zero: true);
         if (strides.Contains(0))
-            throw new ArgumentException($"The argument `strides` cannot contains 0(s). Received: {PythonText.Tuple(strides.Cast<object?>())}", nameof(strides));
+            throw new ValueError($"The argument `strides` cannot contains 0(s). Received: {PythonText.Tuple(strides.Cast<object?>())}", nameof(strides));
         padding = Window.Padding(arguments.Padding);
         implementation = arguments.Implementation;
         if (padding != Window.Valid && implementation == 1)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1): {arguments.Padding}", nameof(padding));
         if (padding == Window.Causal)
             throw new NotSupportedException("Padding type causal not supported. Only \"valid\" and \"same\" are implemented.");
         if (implementation is < 1 or > 3)
-            throw new ArgumentException(FormattableString.Invariant($"Unrecognized implementation mode: {implementation}."), nameof(implementation));
+            throw new ValueError(FormattableString.Invariant($"Unrecognized implementation mode: {implementation}."), nameof(implementation));
         data_format = DataFormat.Normalize(arguments.DataFormat);
         activation = arguments.Activation.Or("linear");
         use_bias = arguments.UseBias;
@@ -99,11 +99,11 @@ public abstract class LocallyConnected : Layer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        if (!input_shape.Range(1, Rank + 2).IsFullyDefined) throw new ArgumentException(UnknownSizes(input_shape), nameof(input_shape));
+        if (!input_shape.Range(1, Rank + 2).IsFullyDefined) throw new ValueError(UnknownSizes(input_shape), nameof(input_shape));
         var channels = input_shape.Dims[IsChannelsFirst ? 1 : Rank + 1];
         var windows = Lengths(compute_output_shape(input_shape));
         if (windows.Any(length => length <= 0))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"One of the dimensions in the output is <= 0 due to downsampling in {name}. Consider increasing the input size. Received input shape {input_shape} which would produce output shape with a zero or negative value in a dimension.", nameof(input_shape));
         local = new LocalWindows(Lengths(input_shape), windows, [.. kernel_size], [.. strides], padding, channels, filters, IsChannelsFirst);
         var places = implementation switch { 2 => local.PlacesAmongPairs(), 3 => local.PlacesAmongConnected(), _ => null };

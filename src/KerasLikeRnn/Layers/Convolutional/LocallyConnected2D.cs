@@ -28,7 +28,7 @@ public sealed class LocallyConnected2D : LocallyConnected
     /// <param name="bias_constraint">What is done to the bias after every update.</param>
     /// <param name="implementation">How the weights are kept: 1 window by window, 2 one for every pair of input and output, 3 the connected ones in a row.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range; the message is Keras's.</exception>
+    /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
     public LocallyConnected2D(
         int filters,
         IntTuple kernel_size,

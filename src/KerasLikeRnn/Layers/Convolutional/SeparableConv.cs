@@ -54,7 +54,7 @@ public abstract class SeparableConv : ConvolutionLayer
     public override void build(Shape input_shape)
     {
         if (input_shape.Rank != Rank + 2)
-            throw new ArgumentException(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
+            throw new ValueError(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
         var channels = Channels(input_shape);
         compute_output_shape(input_shape);
         Window.RefuseStridesWithDilations(strides, dilation_rate);

@@ -31,7 +31,7 @@ public sealed class SeparableConv1D : SeparableConv
     /// <param name="pointwise_constraint">What is done to the pointwise kernel after every update.</param>
     /// <param name="bias_constraint">What is done to the bias after every update.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range; the message is Keras's.</exception>
+    /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
     public SeparableConv1D(
         int filters,
         IntTuple kernel_size,

@@ -10,13 +10,13 @@ internal static class Window
     public const string Causal = "causal";
 
     /// <summary>The padding in lower case.</summary>
-    /// <exception cref="ArgumentException">There is none of that name; the message is Keras's.</exception>
+    /// <exception cref="ValueError">There is none of that name; the message is Keras's.</exception>
     public static string Padding(string padding) => padding.ToLowerInvariant() switch
     {
         Valid => Valid,
         Same => Same,
         Causal => Causal,
-        _ => throw new ArgumentException(
+        _ => throw new ValueError(
             $"The `padding` argument must be a list/tuple or one of \"valid\", \"same\" (or \"causal\", only for `Conv1D). Received: {padding.ToLowerInvariant()}", nameof(padding)),
     };
 
@@ -36,7 +36,7 @@ internal static class Window
         length != Shape.Unknown && padding == Valid && length - Reach(size, dilation) + stride < 0;
 
     /// <summary>Checks that a window fits on every axis of known length, as a model's layers demand of their inputs.</summary>
-    /// <exception cref="ArgumentException">An axis is shorter than the window.</exception>
+    /// <exception cref="ValueError">An axis is shorter than the window.</exception>
     public static void RefuseShort(ReadOnlySpan<int> lengths, IReadOnlyList<int> sizes, string padding, IReadOnlyList<int>? dilations, string layer)
     {
         if (padding != Valid) return;
@@ -44,16 +44,16 @@ internal static class Window
         {
             var reach = Reach(sizes[axis], dilations?[axis] ?? 1);
             if (lengths[axis] != Shape.Unknown && lengths[axis] < reach)
-                throw new ArgumentException(FormattableString.Invariant(
+                throw new ValueError(FormattableString.Invariant(
                     $"Negative dimension size caused by subtracting {reach} from {lengths[axis]}: the window of layer \"{layer}\" is longer than its input. Give it longer inputs, a smaller window, or padding \"same\"."), "inputs");
         }
     }
 
-    /// <exception cref="ArgumentException">Strides and dilations are both above 1, which Keras refuses.</exception>
+    /// <exception cref="ValueError">Strides and dilations are both above 1, which Keras refuses.</exception>
     public static void RefuseStridesWithDilations(IReadOnlyList<int> strides, IReadOnlyList<int> dilations)
     {
         if (strides.All(stride => stride == 1) || dilations.All(rate => rate == 1)) return;
-        throw new ArgumentException(
+        throw new ValueError(
             $"`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides=[{string.Join(" ", strides)}] and dilation_rate=[{string.Join(" ", dilations)}]", nameof(strides));
     }
 

@@ -26,7 +26,7 @@ public sealed class Dense : Layer
     /// <param name="kernel_constraint">What is done to the kernel after every update.</param>
     /// <param name="bias_constraint">What is done to the bias after every update.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    /// <exception cref="ValueError">units is negative.</exception>
     public Dense(
         int units,
         ActivationLike activation = default,
@@ -85,7 +85,7 @@ public sealed class Dense : Layer
     {
         var size = input_shape.Dim(-1);
         if (size == Shape.Unknown)
-            throw new ArgumentException($"The last dimension of the inputs to a Dense layer should be defined. Found None. Full input shape received: {input_shape}", nameof(input_shape));
+            throw new ValueError($"The last dimension of the inputs to a Dense layer should be defined. Found None. Full input shape received: {input_shape}", nameof(input_shape));
         kernelVariable = AddWeight("kernel", Shape.Of(size, units), kernel_initializer, kernel_regularizer, kernel_constraint);
         if (use_bias) biasVariable = AddWeight("bias", Shape.Of(units), bias_initializer, bias_regularizer, bias_constraint);
         input_spec = new InputSpec(min_ndim: 2, axes: new Dictionary<int, int> { [-1] = size });

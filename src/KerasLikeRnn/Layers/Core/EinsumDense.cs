@@ -85,7 +85,7 @@ public sealed class EinsumDense : Layer
     public Variable? bias { get; private set; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The equation is none, or does not fit the shapes.</exception>
+    /// <exception cref="ValueError">The equation is none, or does not fit the shapes.</exception>
     public override void build(Shape input_shape)
     {
         var shapes = EinsumShapes.Of(equation, input_shape, partial_output_shape);

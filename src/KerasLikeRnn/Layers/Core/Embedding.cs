@@ -26,7 +26,7 @@ public sealed class Embedding : Layer
     /// <param name="mask_zero">Whether 0 is padding: later layers then pass over it.</param>
     /// <param name="input_length">Length of the sequences, where it is constant; a Flatten and a Dense after it need it.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">A size is not positive, or input_length contradicts input_shape.</exception>
+    /// <exception cref="ValueError">A size is not positive, or input_length contradicts input_shape.</exception>
     public Embedding(
         int input_dim,
         int output_dim,
@@ -40,8 +40,8 @@ public sealed class Embedding : Layer
         : base(options, activity_regularizer)
     {
         if (input_dim <= 0 || output_dim <= 0)
-            throw new ArgumentOutOfRangeException(input_dim <= 0 ? nameof(input_dim) : nameof(output_dim),
-                FormattableString.Invariant($"Both `input_dim` and `output_dim` should be positive, Received input_dim = {input_dim} and output_dim = {output_dim}"));
+            throw new ValueError(
+                FormattableString.Invariant($"Both `input_dim` and `output_dim` should be positive, Received input_dim = {input_dim} and output_dim = {output_dim}"), input_dim <= 0 ? nameof(input_dim) : nameof(output_dim));
         this.input_dim = input_dim;
         this.output_dim = output_dim;
         this.embeddings_initializer = embeddings_initializer.Or("uniform");
@@ -92,7 +92,7 @@ public sealed class Embedding : Layer
     {
         if (input_length is null) return input_shape.Concat(Shape.Of(output_dim));
         if (input_length.Rank != input_shape.Rank - 1 || !input_length.IsCompatibleWith(input_shape.Range(1, input_shape.Rank)))
-            throw new ArgumentException($"\"input_length\" is {input_length}, but received input has shape {input_shape}", nameof(input_shape));
+            throw new ValueError($"\"input_length\" is {input_length}, but received input has shape {input_shape}", nameof(input_shape));
         var lengths = new int[input_length.Rank];
         for (var i = 0; i < lengths.Length; i++)
             lengths[i] = input_length.Dims[i] == Shape.Unknown ? input_shape.Dims[i + 1] : input_length.Dims[i];

@@ -15,7 +15,7 @@ public static class InputTensors
     /// <param name="ragged">Not supported: pad the sequences and mask the padding.</param>
     /// <param name="type_spec">Not supported: use shape and dtype.</param>
     /// <param name="batch_shape">Shape of a batch, instead of shape and batch_size.</param>
-    /// <exception cref="ArgumentException">Neither shape nor batch_shape is given, or both.</exception>
+    /// <exception cref="ValueError">Neither shape nor batch_shape is given, or both.</exception>
     /// <exception cref="NotSupportedException">An argument that is not supported is given.</exception>
     [KerasExport("keras.Input", "keras.layers.Input")]
     public static KerasTensor Input(
@@ -23,9 +23,9 @@ public static class InputTensors
         bool? ragged = null, object? type_spec = null, Shape? batch_shape = null)
     {
         if (shape is not null && batch_shape is not null)
-            throw new ArgumentException("Only provide the `shape` OR `batch_shape` argument to Input, not both at the same time.", nameof(batch_shape));
+            throw new ValueError("Only provide the `shape` OR `batch_shape` argument to Input, not both at the same time.", nameof(batch_shape));
         if (shape is null && batch_shape is null && tensor is null && type_spec is null)
-            throw new ArgumentException(
+            throw new ValueError(
                 "Please provide to Input a `shape` or a `tensor` or a `type_spec` argument. Note that `shape` does not include the batch dimension.", nameof(shape));
         var layer = new InputLayer(
             input_shape: batch_shape is null ? shape : null, batch_size: batch_shape is null ? batch_size : null, dtype: dtype, input_tensor: tensor,

@@ -24,16 +24,16 @@ public sealed class RandomFourierFeatures : Layer
     /// <param name="trainable">Whether the scale is learned.</param>
     /// <param name="name">Name of the layer.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">output_dim or scale is not positive, or the name of the kernel is unknown.</exception>
+    /// <exception cref="ValueError">output_dim or scale is not positive, or the name of the kernel is unknown.</exception>
     public RandomFourierFeatures(
         int output_dim, RandomKernelLike kernel_initializer = default, double? scale = null, bool trainable = false, string? name = null, LayerOptions? options = null)
         : base((options ?? new LayerOptions()) with { trainable = trainable, name = name ?? options?.name })
     {
         this.output_dim = output_dim > 0
             ? output_dim
-            : throw new ArgumentOutOfRangeException(nameof(output_dim), FormattableString.Invariant($"`output_dim` should be a positive integer. Received: {output_dim}"));
+            : throw new ValueError(FormattableString.Invariant($"`output_dim` should be a positive integer. Received: {output_dim}"), nameof(output_dim));
         if (scale <= 0)
-            throw new ArgumentOutOfRangeException(nameof(scale), $"When provided, `scale` should be a positive float. Received: {PythonText.Repr(scale)}");
+            throw new ValueError($"When provided, `scale` should be a positive float. Received: {PythonText.Repr(scale)}", nameof(scale));
         this.kernel_initializer = kernel_initializer;
         this.scale = scale;
     }
@@ -55,11 +55,11 @@ public sealed class RandomFourierFeatures : Layer
     public Variable kernel_scale => scaleVariable ?? throw NotBuilt();
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input has not two axes, or its last one is of unknown size.</exception>
+    /// <exception cref="ValueError">The input has not two axes, or its last one is of unknown size.</exception>
     public override void build(Shape input_shape)
     {
         if (input_shape.Rank != 2)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"The rank of the input tensor should be 2. Received input with rank {input_shape.Rank} instead. Full input shape received: {input_shape}", nameof(input_shape));
         var size = SizeIn(input_shape);
         input_spec = new InputSpec(ndim: 2, axes: new Dictionary<int, int> { [1] = size });
@@ -82,7 +82,7 @@ public sealed class RandomFourierFeatures : Layer
 
     private static int SizeIn(Shape input_shape) => input_shape.Dim(-1) is var size and not Shape.Unknown
         ? size
-        : throw new ArgumentException(
+        : throw new ValueError(
             $"The last dimension of the input tensor should be defined. Found `None`. Full input shape received: {input_shape}", nameof(input_shape));
 }
 
@@ -105,10 +105,10 @@ public readonly struct RandomKernelLike
     private string Name => name ?? Gaussian;
 
     /// <summary>The distribution of that name.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ValueError">There is none.</exception>
     public static implicit operator RandomKernelLike(string name) => name.ToLowerInvariant() is Gaussian or Laplacian
         ? new(name, null)
-        : throw new ArgumentException($"Unsupported `kernel_initializer`: {name} Expected one of: ['{Gaussian}', '{Laplacian}']", "kernel_initializer");
+        : throw new ValueError($"Unsupported `kernel_initializer`: {name} Expected one of: ['{Gaussian}', '{Laplacian}']", "kernel_initializer");
 
     public static implicit operator RandomKernelLike(Initializer initializer) => new(null, initializer);
 

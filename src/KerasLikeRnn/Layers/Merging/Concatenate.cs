@@ -25,16 +25,16 @@ public sealed class Concatenate : Merge
     private protected override Tensor Combine(Tensor[] inputs) => Ops.Concat(inputs, axis);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The inputs differ in another axis.</exception>
+    /// <exception cref="ValueError">The inputs differ in another axis.</exception>
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
         if (input_shapes.Count == 0)
-            throw new ArgumentException("A `Concatenate` layer should be called on a list of at least 1 input. Received: input_shape=[]", nameof(input_shapes));
+            throw new ValueError("A `Concatenate` layer should be called on a list of at least 1 input. Received: input_shape=[]", nameof(input_shapes));
         var others = input_shapes.Select(shape => shape.With(axis, Shape.Unknown)).ToArray();
         for (var i = 0; i < others.Length; i++)
             for (var j = 0; j < i; j++)
                 if (!others[i].IsCompatibleWith(others[j]))
-                    throw new ArgumentException(
+                    throw new ValueError(
                         $"A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. Received: input_shape={Text(input_shapes)}",
                         nameof(input_shapes));
     }

@@ -14,11 +14,11 @@ public sealed class Dot : Merge
     /// <param name="axes">The axis of both inputs, or one for each. Their sizes must be equal.</param>
     /// <param name="normalize">Whether to give the vectors length 1 before: the products then are cosines.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">axes are neither one nor two.</exception>
+    /// <exception cref="ValueError">axes are neither one nor two.</exception>
     public Dot(AxesLike axes, bool normalize = false, LayerOptions? options = null) : base(options)
     {
         if (axes.Count is not 2 && axes.Config is not int)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Invalid format for argument `axes`: it should contain two elements. Received: axes={AxesLike.Text([.. axes])}", nameof(axes));
         this.axes = axes;
         this.normalize = normalize;
@@ -49,17 +49,17 @@ public sealed class Dot : Merge
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are not two inputs, or the sizes of their axes differ.</exception>
+    /// <exception cref="ValueError">There are not two inputs, or the sizes of their axes differ.</exception>
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
         CheckInputs(input_shapes);
         Shape a = input_shapes[0], b = input_shapes[1];
         var (first, second) = AxesIn(a, b);
         if (first == 0 || second == 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 "Cannot perform batch_dot over axis 0. If your inputs are not batched, add a dummy batch dimension to your inputs using K.expand_dims(x, 0)", nameof(axes));
         if (a.Dims[first] != b.Dims[second])
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Incompatible input shapes: axis values {Size(a, first)} (at axis {first}) != {Size(b, second)} (at axis {second}). Full input shapes: {a}, {b}",
                 nameof(input_shapes));
     }
@@ -77,9 +77,9 @@ public sealed class Dot : Merge
     private static void CheckInputs(IReadOnlyList<Shape> shapes)
     {
         if (shapes.Count != 2)
-            throw new ArgumentException($"A `Dot` layer should be called on a list of 2 inputs. Received: input_shape={Text(shapes)}", nameof(shapes));
+            throw new ValueError($"A `Dot` layer should be called on a list of 2 inputs. Received: input_shape={Text(shapes)}", nameof(shapes));
         if (shapes.Any(shape => shape.Rank < 2))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Cannot do batch_dot on inputs with rank < 2. Received inputs with shapes {shapes[0]} and {shapes[1]}.", nameof(shapes));
     }
 

@@ -25,7 +25,7 @@ public abstract class Merge : Layer
     private protected override void CheckInputs(Tensors inputs, CallContext context)
     {
         if (!inputs.IsList)
-            throw new ArgumentException($"{Demand} Received: input_shape={inputs[0].Shape} (not a list of shapes)", nameof(inputs));
+            throw new ValueError($"{Demand} Received: input_shape={inputs[0].Shape} (not a list of shapes)", nameof(inputs));
         base.CheckInputs(inputs, context);
     }
 
@@ -41,10 +41,10 @@ public abstract class Merge : Layer
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
         if (input_shapes.Count == 0)
-            throw new ArgumentException("A merge layer should be called on a list of at least 1 input. Got 0 inputs. Full input_shape received: []", nameof(input_shapes));
+            throw new ValueError("A merge layer should be called on a list of at least 1 input. Got 0 inputs. Full input_shape received: []", nameof(input_shapes));
         var sizes = input_shapes.Where(shape => shape.Rank > 0).Select(shape => shape.Dims[0]).Where(size => size != Shape.Unknown);
         if (sizes.Distinct().Count() > 1)
-            throw new ArgumentException($"Cannot merge tensors with different batch sizes. Got tensors with shapes {Text(input_shapes)}", nameof(input_shapes));
+            throw new ValueError($"Cannot merge tensors with different batch sizes. Got tensors with shapes {Text(input_shapes)}", nameof(input_shapes));
         ComputeOutputShapes(input_shapes);
     }
 
@@ -67,7 +67,7 @@ public abstract class Merge : Layer
     private protected static void CheckMasks(Tensors inputs, IReadOnlyList<Tensor?> masks)
     {
         if (masks.Count > 0 && masks.Count != inputs.Count)
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant($"The lists `inputs` and `mask` should have the same length. Received: inputs of length {inputs.Count}, and mask of length {masks.Count}"), nameof(masks));
     }
 
@@ -87,7 +87,7 @@ public abstract class Merge : Layer
         for (var i = 1; i <= b.Rank; i++)
         {
             int x = sizes[^i], y = b.Dims[^i];
-            if (x != y && x > 1 && y > 1) throw new ArgumentException($"Inputs have incompatible shapes. Received shapes {a} and {b}");
+            if (x != y && x > 1 && y > 1) throw new ValueError($"Inputs have incompatible shapes. Received shapes {a} and {b}");
             sizes[^i] = x == Shape.Unknown || y == Shape.Unknown ? Shape.Unknown : x == 1 ? y : x;
         }
         return Shape.Of(sizes);

@@ -11,12 +11,12 @@ public sealed class Subtract(LayerOptions? options = null) : Merge(options)
     private protected override Tensor Combine(Tensor[] inputs) => Ops.Subtract(inputs[0], inputs[1]);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are more or fewer inputs than two.</exception>
+    /// <exception cref="ValueError">There are more or fewer inputs than two.</exception>
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
         base.BuildAll(input_shapes);
         if (input_shapes.Count != 2)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"A `Subtract` layer should be called on exactly 2 inputs. Received: input_shape={Text(input_shapes)}", nameof(input_shapes));
     }
 }

@@ -37,7 +37,7 @@ public sealed class BatchNormalization : BatchNormalizationBase
     /// <param name="virtual_batch_size">Size of the parts of a batch that are normalized by themselves; it must divide the batch's.</param>
     /// <param name="adjustment">Gives, for the shape of an input, a scale and a shift that are applied in training before gamma and beta.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">fused is demanded and impossible, or a limit of renorm_clipping is unknown.</exception>
+    /// <exception cref="ValueError">fused is demanded and impossible, or a limit of renorm_clipping is unknown.</exception>
     public BatchNormalization(
         AxesLike axis = default,
         double momentum = 0.99,

@@ -51,7 +51,7 @@ public abstract class BatchNormalizationBase : ScaledNormalization
         this.virtual_batch_size = virtual_batch_size;
         this.adjustment = adjustment;
         if (renorm) renormalization = new Renormalization(this.renorm_clipping!, renorm_momentum);
-        if (fused == true && WhyNotFused() is { } reason) throw new ArgumentException(reason, nameof(fused));
+        if (fused == true && WhyNotFused() is { } reason) throw new ValueError(reason, nameof(fused));
         this.fused = fused is null && WhyNotFused() is not null ? false : fused;
     }
 
@@ -92,7 +92,7 @@ public abstract class BatchNormalizationBase : ScaledNormalization
     private double Epsilon => fused == true ? Math.Max(epsilon, SmallestFusedEpsilon) : epsilon;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">An axis does not exist, is given twice or is of unknown size, or an option does not fit the input.</exception>
+    /// <exception cref="ValueError">An axis does not exist, is given twice or is of unknown size, or an option does not fit the input.</exception>
     public override void build(Shape input_shape)
     {
         axis = axis.In(input_shape);
@@ -100,7 +100,7 @@ public abstract class BatchNormalizationBase : ScaledNormalization
         fused = fused != false && CanBeFused(input_shape);
         var sizes = axis.ToDictionary(one => one, one => input_shape.Dims[one]);
         if (sizes.ContainsValue(Shape.Unknown))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Input has undefined `axis` dimension. Received input with shape {input_shape} and axis={AxesLike.Text([.. axis])}", nameof(input_shape));
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: sizes);
         weightShape = axis.Count == 1 && virtual_batch_size is null ? Shape.Of(sizes[axis[0]]) : BroadcastShape(input_shape);
@@ -193,15 +193,15 @@ public abstract class BatchNormalizationBase : ScaledNormalization
     {
         if (virtual_batch_size is null) return;
         if (virtual_batch_size <= 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant($"`virtual_batch_size` must be a positive integer that divides the true batch size of the input tensor. Received: virtual_batch_size={virtual_batch_size}"),
                 nameof(virtual_batch_size));
         if (axis.Contains(0))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"When using `virtual_batch_size`, the batch dimension must be 0 and thus axis cannot include 0. Received axis=[{string.Join(", ", axis)}]",
                 nameof(virtual_batch_size));
         if (adjustment is not null)
-            throw new ArgumentException("When using `virtual_batch_size`, adjustment cannot be specified", nameof(adjustment));
+            throw new ValueError("When using `virtual_batch_size`, adjustment cannot be specified", nameof(adjustment));
     }
 
     /// <summary>Why TensorFlow's fused operation does not know these options; null where it does.</summary>
@@ -219,10 +219,10 @@ public abstract class BatchNormalizationBase : ScaledNormalization
     {
         if (input.Rank is not (4 or 5))
             return fused == true
-                ? throw new ArgumentException($"Batch normalization layers with `fused=True` only support 4D or 5D input tensors. Received tensor with shape: {input}", nameof(input))
+                ? throw new ValueError($"Batch normalization layers with `fused=True` only support 4D or 5D input tensors. Received tensor with shape: {input}", nameof(input))
                 : false;
         var isChannelAxis = axis[0] == 1 || axis[0] == input.Rank - 1;
-        return isChannelAxis || input.Rank == 5 ? isChannelAxis : throw new ArgumentException(
+        return isChannelAxis || input.Rank == 5 ? isChannelAxis : throw new ValueError(
             $"Unsupported axis. The use of `fused=True` is only possible with `axis=1` or `axis=3` for 4D input tensors. Received: axis={AxesLike.Text([.. axis])}", nameof(axis));
     }
 

@@ -40,13 +40,13 @@ public sealed class LayerNormalization : ScaledNormalization
     { }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">An axis does not exist, is given twice or is of unknown size.</exception>
+    /// <exception cref="ValueError">An axis does not exist, is given twice or is of unknown size.</exception>
     public override void build(Shape input_shape)
     {
         axis = axis.In(input_shape);
         var shape = Shape.Of([.. axis.Select(one => input_shape.Dims[one])]);
         if (!shape.IsFullyDefined)
-            throw new ArgumentException($"The sizes of the axes that LayerNormalization works on must be known. Full input shape received: {input_shape}", nameof(input_shape));
+            throw new ValueError($"The sizes of the axes that LayerNormalization works on must be known. Full input shape received: {input_shape}", nameof(input_shape));
         AddScaleAndCenter(shape);
     }
 

@@ -25,11 +25,11 @@ internal sealed class Renormalization(IReadOnlyDictionary<string, double> clippi
     public Variable? Stddev => renormStddev;
 
     /// <summary>Checks the names of limits.</summary>
-    /// <exception cref="ArgumentException">One is unknown.</exception>
+    /// <exception cref="ValueError">One is unknown.</exception>
     public static IReadOnlyDictionary<string, double> Checked(IReadOnlyDictionary<string, double>? clipping)
     {
         if (clipping is not null && clipping.Keys.Except(limits).Any())
-            throw new ArgumentException(
+            throw new ValueError(
                 $"Received invalid keys for `renorm_clipping` argument: {PythonText.Repr(clipping)}. Supported values: {PythonText.Repr(limits)}.", "renorm_clipping");
         return clipping ?? new Dictionary<string, double>();
     }

@@ -18,7 +18,7 @@ public sealed class UnitNormalization : Layer
     public override bool supports_masking => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">An axis does not exist or is given twice.</exception>
+    /// <exception cref="ValueError">An axis does not exist or is given twice.</exception>
     public override void build(Shape input_shape) => axis = axis.In(input_shape);
 
     /// <inheritdoc/>

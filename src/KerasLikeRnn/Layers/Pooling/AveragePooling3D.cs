@@ -16,7 +16,7 @@ public sealed class AveragePooling3D : Pooling
     /// <param name="padding">"valid": windows lie inside the input; "same": the last ones may reach out of it, what lies outside does not count.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">A size or stride is not positive, or an argument has another name.</exception>
+    /// <exception cref="ValueError">A size or stride is not positive, or an argument has another name.</exception>
     public AveragePooling3D(
         IntTuple pool_size = default, IntTuple strides = default, string padding = "valid", string? data_format = null,
         LayerOptions? options = null)

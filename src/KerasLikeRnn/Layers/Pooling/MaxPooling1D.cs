@@ -16,7 +16,7 @@ public sealed class MaxPooling1D : Pooling
     /// <param name="padding">"valid": windows lie inside the input; "same": the last ones may reach out of it.</param>
     /// <param name="data_format">"channels_last" (default) or "channels_first".</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">A size or stride is not positive, or an argument has another name.</exception>
+    /// <exception cref="ValueError">A size or stride is not positive, or an argument has another name.</exception>
     public MaxPooling1D(
         IntTuple pool_size = default, IntTuple strides = default, string padding = "valid", string? data_format = "channels_last",
         LayerOptions? options = null)

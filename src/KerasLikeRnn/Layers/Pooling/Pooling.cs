@@ -10,10 +10,10 @@ public abstract class Pooling : Layer
         pool_size = pool_size.Or(2);
         this.pool_size = pool_size.Normalize(axes, nameof(pool_size));
         this.strides = strides.Or(pool_size).Normalize(axes, nameof(strides), allow_zero: true);
-        if (this.strides.Contains(0)) throw new ArgumentException("Stride must be > 0, but got 0", nameof(strides));
+        if (this.strides.Contains(0)) throw new ValueError("Stride must be > 0, but got 0", nameof(strides));
         this.padding = Window.Padding(padding);
         if (this.padding == Window.Causal)
-            throw new ArgumentException("Pooling knows no \"causal\" padding. Use \"valid\" or \"same\".", nameof(padding));
+            throw new ValueError("Pooling knows no \"causal\" padding. Use \"valid\" or \"same\".", nameof(padding));
         this.data_format = DataFormat.Normalize(data_format);
         input_spec = new InputSpec(ndim: axes + 2);
     }

@@ -15,15 +15,15 @@ public sealed class CategoryEncoding : Layer
     /// <param name="output_mode">one_hot, multi_hot or count.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">num_tokens is not given or not positive, or the mode is unknown.</exception>
+    /// <exception cref="ValueError">num_tokens is not given or not positive, or the mode is unknown.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public CategoryEncoding(int? num_tokens = null, string output_mode = "multi_hot", bool sparse = false, LayerOptions? options = null) : base(options)
     {
         this.output_mode = OutputMode.Check(output_mode, nameof(CategoryEncoding), OutputMode.Count, OutputMode.OneHot, OutputMode.MultiHot);
-        this.num_tokens = num_tokens ?? throw new ArgumentException(
+        this.num_tokens = num_tokens ?? throw new ValueError(
             "num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the IntegerLookup layer instead.", nameof(num_tokens));
         if (num_tokens < 1)
-            throw new ArgumentOutOfRangeException(nameof(num_tokens), FormattableString.Invariant($"`num_tokens` must be >= 1. Received: num_tokens={num_tokens}."));
+            throw new ValueError(FormattableString.Invariant($"`num_tokens` must be >= 1. Received: num_tokens={num_tokens}."), nameof(num_tokens));
         OutputMode.RefuseSparse(sparse, this.output_mode, nameof(CategoryEncoding), "");
     }
 
@@ -56,9 +56,9 @@ public sealed class CategoryEncoding : Layer
         var ids = Ops.Cast(inputs, DType.Int64);
         var weights = context.arguments.GetValueOrDefault("count_weights") as Tensors;
         if (weights is not null && output_mode != OutputMode.Count)
-            throw new ArgumentException("`count_weights` is not used when `output_mode` is not `'count'`.", nameof(inputs));
+            throw new ValueError("`count_weights` is not used when `output_mode` is not `'count'`.", nameof(inputs));
         if (Array.Exists(ids.ToArray<long>(), id => id < 0 || id >= num_tokens))
-            throw new ArgumentException(FormattableString.Invariant($"Input values must be in the range 0 <= values < num_tokens with num_tokens={num_tokens}"), nameof(inputs));
+            throw new ValueError(FormattableString.Invariant($"Input values must be in the range 0 <= values < num_tokens with num_tokens={num_tokens}"), nameof(inputs));
         return CategoricalOutput.Encode(ids, output_mode, num_tokens, DType, weights is null ? null : (Tensor)weights);
     }
 

@@ -21,7 +21,7 @@ public sealed class Discretization : PreprocessingLayer
     /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each number. multi_hot: which bins a sample has. count: how often.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range, or bin_boundaries and num_bins are both given.</exception>
+    /// <exception cref="ValueError">An argument is out of range, or bin_boundaries and num_bins are both given.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public Discretization(
         IReadOnlyList<double>? bin_boundaries = null,
@@ -35,12 +35,12 @@ public sealed class Discretization : PreprocessingLayer
         this.output_mode = OutputMode.Check(output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
         OutputMode.RefuseSparse(sparse, output_mode, nameof(Discretization), "`'one_hot'`, `'multi_hot'`, or `'count'`");
         if (num_bins < 0)
-            throw new ArgumentOutOfRangeException(nameof(num_bins), FormattableString.Invariant($"`num_bins` must be greater than or equal to 0. You passed `num_bins={num_bins}`"));
+            throw new ValueError(FormattableString.Invariant($"`num_bins` must be greater than or equal to 0. You passed `num_bins={num_bins}`"), nameof(num_bins));
         if (num_bins is not null && bin_boundaries is not null)
-            throw new ArgumentException(FormattableString.Invariant($"Both `num_bins` and `bin_boundaries` should not be set. You passed `num_bins={num_bins}` and `bin_boundaries={PythonText.Repr(bin_boundaries)}`"), nameof(num_bins));
+            throw new ValueError(FormattableString.Invariant($"Both `num_bins` and `bin_boundaries` should not be set. You passed `num_bins={num_bins}` and `bin_boundaries={PythonText.Repr(bin_boundaries)}`"), nameof(num_bins));
         given = bin_boundaries?.ToArray();
         if (given is not null && given.Zip(given.Skip(1)).Any(pair => pair.First > pair.Second))
-            throw new ArgumentException($"Expected sorted boundaries. Received: bin_boundaries={PythonText.Repr(given)}", nameof(bin_boundaries));
+            throw new ValueError($"Expected sorted boundaries. Received: bin_boundaries={PythonText.Repr(given)}", nameof(bin_boundaries));
         this.bin_boundaries = given ?? [];
         this.num_bins = num_bins;
         this.epsilon = epsilon;
@@ -64,7 +64,7 @@ public sealed class Discretization : PreprocessingLayer
     public override void update_state(Tensor data)
     {
         if (given is not null)
-            throw new InvalidOperationException(
+            throw new ValueError(
                 $"Cannot adapt a Discretization layer that has been initialized with `bin_boundaries`, use `num_bins` instead. You passed `bin_boundaries={PythonText.Repr(given)}`.");
         if (!built) throw new InvalidOperationException("`build` must be called before `update_state`.");
         var batch = QuantileSummary.Of(Ops.Cast(data, DType.Float32).ToArray<float>(), epsilon);

@@ -16,7 +16,7 @@ public sealed class HashedCrossing : Layer
     /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each sample.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range.</exception>
+    /// <exception cref="ValueError">An argument is out of range.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public HashedCrossing(int num_bins, string output_mode = "int", bool sparse = false, LayerOptions? options = null)
         : base(OutputMode.WithDType(options, output_mode))
@@ -24,7 +24,7 @@ public sealed class HashedCrossing : Layer
         OutputMode.CheckDType(DType, output_mode);
         this.output_mode = OutputMode.Check(output_mode, nameof(HashedCrossing), OutputMode.Int, OutputMode.OneHot);
         if (sparse) throw new NotSupportedException("HashedCrossing does not support `sparse`: leave it out, the output is then a dense tensor with the same numbers.");
-        if (num_bins <= 0) throw new ArgumentOutOfRangeException(nameof(num_bins), FormattableString.Invariant($"`num_bins` must be positive. Received: num_bins={num_bins}."));
+        if (num_bins <= 0) throw new ValueError(FormattableString.Invariant($"`num_bins` must be positive. Received: num_bins={num_bins}."), nameof(num_bins));
         this.num_bins = num_bins;
     }
 
@@ -58,11 +58,11 @@ public sealed class HashedCrossing : Layer
     private static void Check(IReadOnlyList<Shape> shapes)
     {
         if (shapes.Count < 2)
-            throw new ArgumentException($"`HashedCrossing` should be called on at least two inputs. Received: {shapes.Count}", nameof(shapes));
+            throw new ValueError($"`HashedCrossing` should be called on at least two inputs. Received: {shapes.Count}", nameof(shapes));
         if (shapes[0].Rank > 2 || (shapes[0].Rank == 2 && shapes[0].Dims[1] != 1))
-            throw new ArgumentException($"All `HashedCrossing` inputs should have shape `[]`, `[batch_size]` or `[batch_size, 1]`. Received: {shapes[0]}", nameof(shapes));
+            throw new ValueError($"All `HashedCrossing` inputs should have shape `[]`, `[batch_size]` or `[batch_size, 1]`. Received: {shapes[0]}", nameof(shapes));
         if (shapes.Any(shape => shape != shapes[0]))
-            throw new ArgumentException($"All `HashedCrossing` inputs should have equal shape. Received: {string.Join(", ", shapes)}", nameof(shapes));
+            throw new ValueError($"All `HashedCrossing` inputs should have equal shape. Received: {string.Join(", ", shapes)}", nameof(shapes));
     }
 
     /// <summary>Words by their hash, whole numbers as they are.</summary>
@@ -70,6 +70,6 @@ public sealed class HashedCrossing : Layer
     {
         DType.String => Array.ConvertAll(x.Strings().ToArray(), FarmHash.Fingerprint64),
         DType.Int32 or DType.Int64 => Array.ConvertAll(Ops.Cast(x, DType.Int64).ToArray<long>(), number => (ulong)number),
-        _ => throw new ArgumentException($"All `HashedCrossing` inputs should have an integer or string dtype. Received: {x.DType.Name()}", nameof(x)),
+        _ => throw new ValueError($"All `HashedCrossing` inputs should have an integer or string dtype. Received: {x.DType.Name()}", nameof(x)),
     };
 }

@@ -16,18 +16,18 @@ public sealed class Hashing : Layer
     /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each word. multi_hot: which bins a sample has. count: how often.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range.</exception>
+    /// <exception cref="ValueError">An argument is out of range.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public Hashing(
         int num_bins, object? mask_value = null, SaltLike salt = default, string output_mode = "int", bool sparse = false, LayerOptions? options = null)
         : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, output_mode), output_mode))
     {
         if (num_bins <= 0)
-            throw new ArgumentOutOfRangeException(nameof(num_bins), FormattableString.Invariant($"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}."));
+            throw new ValueError(FormattableString.Invariant($"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}."), nameof(num_bins));
         this.output_mode = OutputMode.Check(output_mode, nameof(Hashing), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
         OutputMode.RefuseSparse(sparse, output_mode, nameof(Hashing), "`\"one_hot\"`, `\"multi_hot\"`, or `\"count\"`");
         if (mask_value is not (null or string or int or long))
-            throw new ArgumentException($"`mask_value` must be a string or a whole number. Received: {mask_value}", nameof(mask_value));
+            throw new ValueError($"`mask_value` must be a string or a whole number. Received: {mask_value}", nameof(mask_value));
         this.num_bins = num_bins;
         this.mask_value = mask_value;
         this.salt = salt.Keys;
@@ -62,12 +62,12 @@ public sealed class Hashing : Layer
     public override Shape compute_output_shape(Shape input_shape) => CategoricalOutput.OutputShape(input_shape, output_mode, num_bins);
 
     /// <summary>Strings as they are, whole numbers as text.</summary>
-    /// <exception cref="ArgumentException">The tensor holds something else.</exception>
+    /// <exception cref="ValueError">The tensor holds something else.</exception>
     internal static string[] Words(Tensor x) => x.DType switch
     {
         DType.String => x.Strings().ToArray(),
         DType.Int32 or DType.Int64 => Array.ConvertAll(Ops.Cast(x, DType.Int64).ToArray<long>(), number => number.ToString(CultureInfo.InvariantCulture)),
-        _ => throw new ArgumentException($"Strings or whole numbers were expected. Received: {x.DType.Name()}.", nameof(x)),
+        _ => throw new ValueError($"Strings or whole numbers were expected. Received: {x.DType.Name()}.", nameof(x)),
     };
 
     private Converter<string, long> MaskedBin(string mask) => word => word == mask ? 0 : 1 + Bin(word, num_bins - 1);
@@ -75,7 +75,7 @@ public sealed class Hashing : Layer
     /// <summary>The mask as text.</summary>
     private string Mask(Tensor x) => mask_value is string == (x.DType == DType.String)
         ? Convert.ToString(mask_value, CultureInfo.InvariantCulture)!
-        : throw new ArgumentException($"`mask_value` {Python.PythonText.Repr(mask_value)} cannot be compared with inputs of type {x.DType.Name()}.", nameof(x));
+        : throw new ValueError($"`mask_value` {Python.PythonText.Repr(mask_value)} cannot be compared with inputs of type {x.DType.Name()}.", nameof(x));
 
     private long Bin(string word, int bins)
     {

@@ -33,7 +33,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
         pad_to_max_tokens = arguments.PadToMaxTokens;
         mask = mask_token is T maskTerm ? (true, maskTerm) : default;
         oov = oov_token is T oovTerm ? (true, oovTerm) : default;
-        if (invert && !oov.IsGiven) throw new ArgumentException("`oov_token` must be given when `invert` is true: it is what unknown numbers become.", nameof(oov_token));
+        if (invert && !oov.IsGiven) throw new ValueError("`oov_token` must be given when `invert` is true: it is what unknown numbers become.", nameof(oov_token));
         given = vocabulary;
         this.idf_weights = idf_weights;
         if (vocabulary is not null) set_vocabulary(vocabulary, idf_weights);
@@ -83,13 +83,13 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     /// <summary>Sets the vocabulary, instead of learning it by adapt.</summary>
     /// <param name="vocabulary">The terms without repetitions, the most frequent first by custom, with or without the mask and OOV terms at the start; or the path of a text file.</param>
     /// <param name="idf_weights">A weight for each term (inverse document frequency), for output_mode tf_idf and only there.</param>
-    /// <exception cref="ArgumentException">A term is repeated or out of place, the vocabulary is empty or too large, or the weights do not fit.</exception>
+    /// <exception cref="ValueError">A term is repeated or out of place, the vocabulary is empty or too large, or the weights do not fit.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public void set_vocabulary(VocabularyLike<T> vocabulary, IReadOnlyList<double>? idf_weights = null)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         if (output_mode != OutputMode.TfIdf && idf_weights is not null)
-            throw new ArgumentException($"`idf_weights` should only be set if output_mode is `'tf_idf'`. Received: output_mode={output_mode} and idf_weights={PythonText.Repr(idf_weights)}", nameof(idf_weights));
+            throw new ValueError($"`idf_weights` should only be set if output_mode is `'tf_idf'`. Received: output_mode={output_mode} and idf_weights={PythonText.Repr(idf_weights)}", nameof(idf_weights));
         if (vocabulary.File is { } file) Learn(Read(file));
         else
         {
@@ -127,7 +127,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
         if (given is not null || counts.Count == 0) return;
         var sorted = counts.OrderByDescending(count => count.Value).ThenByDescending(count => count.Key, Order).Select(count => count.Key);
         if (max_tokens <= TermStart)
-            throw new InvalidOperationException(FormattableString.Invariant($"keys and values cannot be empty tensors: max_tokens={max_tokens} leaves no room for terms besides the mask and OOV terms. Make it larger."));
+            throw new ValueError(FormattableString.Invariant($"keys and values cannot be empty tensors: max_tokens={max_tokens} leaves no room for terms besides the mask and OOV terms. Make it larger."));
         Learn(max_tokens is { } most ? [.. sorted.Take(most - TermStart)] : [.. sorted]);
         if (output_mode == OutputMode.TfIdf) idf = LearntWeights();
         reset_state();
@@ -159,7 +159,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     internal void Count(IEnumerable<T[]> batch)
     {
         if (given is not null)
-            throw new InvalidOperationException($"Cannot adapt {GetType().Name} layer after setting a static vocabulary via init argument or `set_vocabulary`.");
+            throw new ValueError($"Cannot adapt {GetType().Name} layer after setting a static vocabulary via init argument or `set_vocabulary`.");
         foreach (var document in batch)
         {
             documents++;
@@ -171,7 +171,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
 
     /// <summary>Numbers of terms. In the modes that count, terms that do not count have a number beyond the depth.</summary>
     /// <exception cref="InvalidOperationException">There is no vocabulary yet.</exception>
-    /// <exception cref="ArgumentException">A term is unknown and there is no number for it.</exception>
+    /// <exception cref="ValueError">A term is unknown and there is no number for it.</exception>
     internal long[] Ids(ReadOnlySpan<T> tokens)
     {
         if (numbers is null) throw new InvalidOperationException($"Table not initialized. Call adapt or set_vocabulary on the layer {name} first, or give it a `vocabulary`.");
@@ -182,7 +182,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
             else if (numbers.TryGetValue(tokens[i], out var number)) ids[i] = number;
             else if (num_oov_indices == 0) unknown.Add(tokens[i]);
             else ids[i] = OovStart + (num_oov_indices == 1 ? 0 : Bucket(tokens[i], num_oov_indices));
-        return unknown.Count == 0 ? ids : throw new ArgumentException(
+        return unknown.Count == 0 ? ids : throw new ValueError(
             $"When `num_oov_indices=0` all inputs should be in vocabulary, found OOV values {Shown(unknown)}, consider setting `num_oov_indices=1`.", nameof(tokens));
     }
 
@@ -209,7 +209,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     }
 
     /// <summary>The terms of a tensor.</summary>
-    /// <exception cref="ArgumentException">It holds something else.</exception>
+    /// <exception cref="ValueError">It holds something else.</exception>
     private protected abstract T[] Terms(Tensor x);
 
     /// <summary>Terms as a tensor.</summary>
@@ -230,7 +230,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     }
 
     private static long[] Numbers(Tensor x) => x.DType == DType.String
-        ? throw new ArgumentException("Numbers of terms were expected (`invert` is true). Received: strings.", nameof(x))
+        ? throw new ValueError("Numbers of terms were expected (`invert` is true). Received: strings.", nameof(x))
         : Ops.Cast(x, DType.Int64).ToArray<long>();
 
     /// <summary>The mode, as far as counting goes.</summary>
@@ -266,7 +266,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     {
         if (!File.Exists(file)) throw new FileNotFoundException($"Vocabulary file {file} does not exist.", file);
         if (output_mode == OutputMode.TfIdf)
-            throw new ArgumentException("output_mode `'tf_idf'` does not support loading a vocabulary from file.", nameof(file));
+            throw new ValueError("output_mode `'tf_idf'` does not support loading a vocabulary from file.", nameof(file));
         var lines = File.ReadAllLines(file).Select(Parse).ToArray();
         CheckRepetitions(lines);
         return lines;
@@ -275,14 +275,14 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     /// <summary>The terms without the mask and OOV terms at the start.</summary>
     private T[] Checked(T[] all, out bool withSpecialTerms)
     {
-        if (all.Length == 0) throw new ArgumentException("Cannot set an empty vocabulary, you passed [].", nameof(all));
+        if (all.Length == 0) throw new ValueError("Cannot set an empty vocabulary, you passed [].", nameof(all));
         withSpecialTerms = (num_oov_indices == 0 || oov.IsGiven) && all.Take(TermStart).SequenceEqual(SpecialTerms());
         var tokens = withSpecialTerms ? all[TermStart..] : all;
         CheckRepetitions(tokens);
         if (mask.IsGiven) CheckPlace("mask", mask.Value, tokens, all);
         if (oov.IsGiven && invert) CheckPlace("oov", oov.Value, tokens, all);
         if (TermStart + tokens.Length > max_tokens)
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant($"Attempted to set a vocabulary larger than the maximum vocab size. Passed vocab size is {TermStart + tokens.Length}, max vocab size is {max_tokens}."), nameof(all));
         return tokens;
     }
@@ -291,14 +291,14 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     {
         var repeated = tokens.GroupBy(token => token).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         if (repeated.Count > 0)
-            throw new ArgumentException($"The passed vocabulary has at least one repeated term. Please uniquify your dataset. The repeated terms are {PythonText.Repr(repeated)}", nameof(tokens));
+            throw new ValueError($"The passed vocabulary has at least one repeated term. Please uniquify your dataset. The repeated terms are {PythonText.Repr(repeated)}", nameof(tokens));
     }
 
     private void CheckPlace(string kind, T special, T[] tokens, T[] all)
     {
         if (!tokens.Contains(special)) return;
         var title = kind == "oov" ? "OOV" : kind;
-        throw new ArgumentException(
+        throw new ValueError(
             $"Found reserved {title} token at unexpected location in `vocabulary`. Note that passed `vocabulary` does not need to include the OOV and mask tokens. Either remove all mask and OOV tokens, or include them only at the start of the vocabulary in precisely this order: {PythonText.Repr(SpecialTerms().ToList())}. Received: {kind}_token={PythonText.Str(special)} at vocabulary index [{Array.LastIndexOf(all, special)}]",
             nameof(tokens));
     }
@@ -306,9 +306,9 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     /// <summary>The weights of all numbers: those of the special terms are the average where none are given, those of unused numbers 0.</summary>
     private double[] Weights(int count, IReadOnlyList<double>? given, bool withSpecialTerms)
     {
-        if (given is null) throw new ArgumentException("`idf_weights` must be set if output_mode is TF_IDF", nameof(given));
+        if (given is null) throw new ValueError("`idf_weights` must be set if output_mode is TF_IDF", nameof(given));
         if (given.Count != count)
-            throw new ArgumentException(FormattableString.Invariant($"`idf_weights` must be the same length as vocabulary. len(idf_weights) is {count}, len(vocabulary) is {given.Count}"), nameof(given));
+            throw new ValueError(FormattableString.Invariant($"`idf_weights` must be the same length as vocabulary. len(idf_weights) is {count}, len(vocabulary) is {given.Count}"), nameof(given));
         return Padded(withSpecialTerms ? [] : Enumerable.Repeat(given.Average(), TermStart), given);
     }
 

@@ -23,7 +23,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where the vocabulary is smaller.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range, or two of them do not fit.</exception>
+    /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public IntegerLookup(
         int? max_tokens = null,
@@ -44,7 +44,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     {
         TermDType = DTypes.Parse(vocabulary_dtype);
         if (TermDType is not (DType.Int32 or DType.Int64))
-            throw new ArgumentException($"`vocabulary_dtype` must be an integer dtype. Received: {vocabulary_dtype}", nameof(vocabulary_dtype));
+            throw new ValueError($"`vocabulary_dtype` must be an integer dtype. Received: {vocabulary_dtype}", nameof(vocabulary_dtype));
         this.vocabulary_dtype = vocabulary_dtype;
         this.mask_token = mask_token;
         this.oov_token = oov_token;
@@ -61,7 +61,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     private protected override IComparer<long> Order => Comparer<long>.Default;
 
     private protected override long[] Terms(Tensor x) => x.DType == DType.String
-        ? throw new ArgumentException("Whole numbers were expected; cast string to int64 is not supported.", nameof(x))
+        ? throw new ValueError("Whole numbers were expected; cast string to int64 is not supported.", nameof(x))
         : Ops.Cast(Ops.Cast(x, TermDType), DType.Int64).ToArray<long>();
 
     private protected override Tensor ToTensor(long[] tokens, Shape shape) => Ops.Cast(Tensor.From<long>(tokens, shape), TermDType);
@@ -74,9 +74,9 @@ public sealed class IntegerLookup : IndexLookup<long>
         int? max_tokens, int num_oov_indices, bool invert, string output_mode, bool sparse, bool pad_to_max_tokens, IReadOnlyList<double>? idf_weights)
     {
         if (max_tokens <= 1)
-            throw new ArgumentOutOfRangeException(nameof(max_tokens), FormattableString.Invariant($"If `max_tokens` is set for `IntegerLookup`, it must be greater than 1. Received: max_tokens={max_tokens}."));
+            throw new ValueError(FormattableString.Invariant($"If `max_tokens` is set for `IntegerLookup`, it must be greater than 1. Received: max_tokens={max_tokens}."), nameof(max_tokens));
         if (num_oov_indices < 0)
-            throw new ArgumentOutOfRangeException(nameof(num_oov_indices), FormattableString.Invariant($"The value of `num_oov_indices` argument for `IntegerLookup` must >= 0. Received num_oov_indices={num_oov_indices}."));
+            throw new ValueError(FormattableString.Invariant($"The value of `num_oov_indices` argument for `IntegerLookup` must >= 0. Received num_oov_indices={num_oov_indices}."), nameof(num_oov_indices));
         return new LookupArguments(nameof(IntegerLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights);
     }
 }

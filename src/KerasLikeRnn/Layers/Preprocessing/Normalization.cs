@@ -26,13 +26,13 @@ public sealed class Normalization : PreprocessingLayer
     /// <param name="mean">The mean to use, a number or one for each position, instead of learning it.</param>
     /// <param name="variance">The variance to use; given if and only if the mean is.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">Only one of mean and variance is given.</exception>
+    /// <exception cref="ValueError">Only one of mean and variance is given.</exception>
     public Normalization(AxesLike axis = default, NumbersLike mean = default, NumbersLike variance = default, LayerOptions? options = null) : base(options)
     {
         this.axis = [.. axis.Or(-1)];
         (givenMean, givenVariance) = (mean.Array, variance.Array);
         if (givenMean is null != givenVariance is null)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"When setting values directly, both `mean` and `variance` must be set. Got mean: {PythonText.Repr(mean.Config)} and variance: {PythonText.Repr(variance.Config)}", nameof(mean));
     }
 
@@ -59,11 +59,11 @@ public sealed class Normalization : PreprocessingLayer
     {
         var rank = input_shape.Rank;
         if (axis.Any(a => a < -rank || a >= rank))
-            throw new ArgumentException(FormattableString.Invariant($"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{rank}`, axis: {Axes()}"), nameof(input_shape));
+            throw new ValueError(FormattableString.Invariant($"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{rank}`, axis: {Axes()}"), nameof(input_shape));
         kept = [.. axis.Select(a => a < 0 ? a + rank : a).Order()];
         foreach (var at in kept)
             if (input_shape.Dims[at] == Shape.Unknown)
-                throw new ArgumentException(FormattableString.Invariant($"All `axis` values to be kept must have known shape. Got axis: {Axes()}, input shape: {PythonText.List(input_shape)}, with unknown axis at index: {at}"), nameof(input_shape));
+                throw new ValueError(FormattableString.Invariant($"All `axis` values to be kept must have known shape. Got axis: {Axes()}, input shape: {PythonText.List(input_shape)}, with unknown axis at index: {at}"), nameof(input_shape));
         broadcast = Shape.Of([.. Enumerable.Range(0, rank).Select(at => kept.Contains(at) ? input_shape.Dims[at] : 1)]);
         var own = Shape.Of([.. kept.Select(at => input_shape.Dims[at])]);
         if (givenMean is null)
@@ -84,7 +84,7 @@ public sealed class Normalization : PreprocessingLayer
     public override void update_state(Tensor data)
     {
         if (givenMean is not null)
-            throw new InvalidOperationException(
+            throw new ValueError(
                 $"Cannot `adapt` a Normalization layer that is initialized with static `mean` and `variance`, you passed mean {NumbersLike.Text(givenMean)} and variance {NumbersLike.Text(givenVariance!)}.");
         if (!built) throw new InvalidOperationException("`build` must be called before `update_state`.");
         using var scope = new MemoryScope();

@@ -8,7 +8,7 @@ internal static class OutputMode
     public const string Int = "int", OneHot = "one_hot", MultiHot = "multi_hot", Count = "count", TfIdf = "tf_idf";
 
     /// <summary>The mode under its present name.</summary>
-    /// <exception cref="ArgumentException">The layer has no such mode.</exception>
+    /// <exception cref="ValueError">The layer has no such mode.</exception>
     public static string Check(string mode, string layer, params string[] allowed)
     {
         mode = mode switch { "binary" when allowed.Contains(MultiHot) => MultiHot, "tf-idf" when allowed.Contains(TfIdf) => TfIdf, _ => mode };
@@ -16,7 +16,7 @@ internal static class OutputMode
     }
 
     /// <summary>Keras's error for a name that an argument does not know. The others are what is allowed besides the names: <c>`None`, </c>.</summary>
-    public static ArgumentException Unknown(string argument, string layer, string others, object? received, string[] allowed, string help = "") => new(
+    public static ValueError Unknown(string argument, string layer, string others, object? received, string[] allowed, string help = "") => new(
         $"Unkown value for `{argument}` argument of layer {layer}. {help}Allowed values are: {others}or one of the following values: {PythonText.Tuple(allowed)}. Received: {PythonText.Str(received)}",
         argument);
 
@@ -25,13 +25,13 @@ internal static class OutputMode
         $"If restoring a model and `{argument}` is a custom callable, please ensure the callable is registered as a custom object. See https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object for details. ";
 
     /// <summary>Sparse outputs are not supported.</summary>
-    /// <exception cref="ArgumentException">Keras would not allow them either.</exception>
+    /// <exception cref="ValueError">Keras would not allow them either.</exception>
     /// <exception cref="NotSupportedException">It would.</exception>
     public static void RefuseSparse(bool sparse, string mode, string layer, string others)
     {
         if (!sparse) return;
         if (mode == Int)
-            throw new ArgumentException($"`sparse` may only be true if `output_mode` is {others}. Received: sparse=True and output_mode={mode}", nameof(sparse));
+            throw new ValueError($"`sparse` may only be true if `output_mode` is {others}. Received: sparse=True and output_mode={mode}", nameof(sparse));
         throw new NotSupportedException($"{layer} does not support `sparse`: leave it out, the output is then a dense tensor with the same numbers.");
     }
 
@@ -46,10 +46,10 @@ internal static class OutputMode
     public static LayerOptions? IntegersOnly(LayerOptions? options, string mode) =>
         mode == Int && options?.dtype is not (null or "int32" or "int64") ? options with { dtype = null } : options;
 
-    /// <exception cref="ArgumentException">Numbers of words were asked for in a type that is not of whole numbers.</exception>
+    /// <exception cref="ValueError">Numbers of words were asked for in a type that is not of whole numbers.</exception>
     public static void CheckDType(DType dtype, string mode)
     {
         if (mode == Int && dtype is not (DType.Int32 or DType.Int64))
-            throw new ArgumentException($"When `output_mode='int'`, `dtype` should be an integer type. Received: dtype={Engine.DTypes.Name(dtype)}", nameof(dtype));
+            throw new ValueError($"When `output_mode='int'`, `dtype` should be an integer type. Received: dtype={Engine.DTypes.Name(dtype)}", nameof(dtype));
     }
 }

@@ -21,11 +21,11 @@ public abstract class PreprocessingLayer : Layer
     /// <summary>Prepares for <see cref="adapt(Tensors, int?, int?)"/>.</summary>
     /// <param name="run_eagerly">Accepted for ported scripts: operations always run at once.</param>
     /// <param name="steps_per_execution">Number of batches that one call of the adapt function takes; 1 by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException">steps_per_execution is not positive.</exception>
+    /// <exception cref="ValueError">steps_per_execution is not positive.</exception>
     public void compile(bool? run_eagerly = null, int? steps_per_execution = null)
     {
         if (steps_per_execution <= 0)
-            throw new ArgumentOutOfRangeException(nameof(steps_per_execution), FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"));
+            throw new ValueError(FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"), nameof(steps_per_execution));
         stepsPerExecution = steps_per_execution ?? 1;
     }
 
@@ -33,14 +33,14 @@ public abstract class PreprocessingLayer : Layer
     /// <param name="data">The data, the first axis counting the samples: an array of numbers or strings.</param>
     /// <param name="batch_size">Samples of a batch; 32 by default.</param>
     /// <param name="steps">Batches to look at; all by default.</param>
-    /// <exception cref="ArgumentException">The data do not fit the layer.</exception>
-    /// <exception cref="InvalidOperationException">The layer was given its state when it was made.</exception>
+    /// <exception cref="ValueError">The data do not fit the layer.</exception>
+    /// <exception cref="ValueError">The layer was given its state when it was made.</exception>
     public void adapt(Tensors data, int? batch_size = null, int? steps = null)
     {
         Tensor all = data;
-        if (all.Rank == 0) throw new ArgumentException("A single value is no data: its first axis must count the samples.", nameof(data));
-        if (batch_size <= 0) throw new ArgumentOutOfRangeException(nameof(batch_size), FormattableString.Invariant($"batch_size must be positive. Received: {batch_size}"));
-        if (steps <= 0) throw new ArgumentOutOfRangeException(nameof(steps), FormattableString.Invariant($"steps must be positive. Received: {steps}"));
+        if (all.Rank == 0) throw new ValueError("A single value is no data: its first axis must count the samples.", nameof(data));
+        if (batch_size <= 0) throw new ValueError(FormattableString.Invariant($"batch_size must be positive. Received: {batch_size}"), nameof(batch_size));
+        if (steps <= 0) throw new ValueError(FormattableString.Invariant($"steps must be positive. Received: {steps}"), nameof(steps));
         if (built) reset_state();
         var size = batch_size ?? (steps is { } given ? (all.Shape.Dims[0] + given - 1) / given : 32);
         var batches = new AdaptBatches(all, Math.Max(size, 1));

@@ -27,7 +27,7 @@ public readonly struct SaltLike
 
     public static implicit operator SaltLike(int[] salt) => Array.ConvertAll(salt, key => (long)key);
 
-    /// <exception cref="ArgumentException">There are not two numbers.</exception>
-    public static implicit operator SaltLike(long[] salt) => salt.Length == 2 ? new(salt) : throw new ArgumentException(
+    /// <exception cref="ValueError">There are not two numbers.</exception>
+    public static implicit operator SaltLike(long[] salt) => salt.Length == 2 ? new(salt) : throw new ValueError(
         $"The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. Received: salt={Python.PythonText.List(salt)}.", nameof(salt));
 }

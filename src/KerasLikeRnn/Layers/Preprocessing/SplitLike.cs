@@ -26,12 +26,12 @@ public readonly struct SplitLike
         _ => text => text.Split([' ', '\t', '\n', '\v', '\f', '\r'], StringSplitOptions.RemoveEmptyEntries),
     };
 
-    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    /// <exception cref="ValueError">The name is unknown.</exception>
     public static implicit operator SplitLike(string? name) => name is null or Whitespace or Character ? new(name) : throw OutputMode.Unknown(
         "split", nameof(TextVectorization), "`None`, a `Callable`, ", name, [Whitespace, Character], OutputMode.CallableHelp("split"));
 
     /// <summary>Python's <c>None</c>.</summary>
-    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    /// <exception cref="ValueError">It is a number instead.</exception>
     public static implicit operator SplitLike(int? none) => none is null ? new(null) : throw OutputMode.Unknown(
         "split", nameof(TextVectorization), "`None`, a `Callable`, ", none, [Whitespace, Character], OutputMode.CallableHelp("split"));
 

@@ -29,12 +29,12 @@ public readonly struct StandardizeLike
         _ => text => StripPunctuation(ToLower(text)),
     };
 
-    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    /// <exception cref="ValueError">The name is unknown.</exception>
     public static implicit operator StandardizeLike(string? name) => name is null or Both or Lower or Strip ? new(name) : throw OutputMode.Unknown(
         "standardize", nameof(TextVectorization), "`None`, a `Callable`, ", name, [Both, Lower, Strip], OutputMode.CallableHelp("standardize"));
 
     /// <summary>Python's <c>None</c>.</summary>
-    /// <exception cref="ArgumentException">It is a number instead.</exception>
+    /// <exception cref="ValueError">It is a number instead.</exception>
     public static implicit operator StandardizeLike(int? none) => none is null ? new(null) : throw OutputMode.Unknown(
         "standardize", nameof(TextVectorization), "`None`, a `Callable`, ", none, [Both, Lower, Strip], OutputMode.CallableHelp("standardize"));
 

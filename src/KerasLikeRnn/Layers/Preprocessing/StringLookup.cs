@@ -24,7 +24,7 @@ public sealed class StringLookup : IndexLookup<string>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where the vocabulary is smaller.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range, or two of them do not fit.</exception>
+    /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true, or encoding is another than utf-8.</exception>
     public StringLookup(
         int? max_tokens = null,
@@ -62,7 +62,7 @@ public sealed class StringLookup : IndexLookup<string>
 
     private protected override string[] Terms(Tensor x) => x.DType == DType.String
         ? x.Strings().ToArray()
-        : throw new ArgumentException($"Strings were expected; cast {x.DType.Name()} to string is not supported.", nameof(x));
+        : throw new ValueError($"Strings were expected; cast {x.DType.Name()} to string is not supported.", nameof(x));
 
     private protected override Tensor ToTensor(string[] tokens, Shape shape) => StringTensors.From(tokens, shape);
 

@@ -29,7 +29,7 @@ public sealed class TextVectorization : PreprocessingLayer
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="ragged">Not supported: texts of different lengths are padded with 0.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range, or two of them do not fit.</exception>
+    /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse or ragged is true.</exception>
     public TextVectorization(
         int? max_tokens = null,
@@ -48,7 +48,7 @@ public sealed class TextVectorization : PreprocessingLayer
     {
         this.output_mode = output_mode is null ? null : Mode(output_mode);
         if (output_mode != OutputMode.Int && output_sequence_length is not null)
-            throw new ArgumentException(FormattableString.Invariant($"`output_sequence_length` must not be set if `output_mode` is not 'int'. Received output_sequence_length={output_sequence_length}."), nameof(output_sequence_length));
+            throw new ValueError(FormattableString.Invariant($"`output_sequence_length` must not be set if `output_mode` is not 'int'. Received output_sequence_length={output_sequence_length}."), nameof(output_sequence_length));
         RefuseRagged(ragged, output_mode, output_sequence_length);
         (standardizing, splitting, runs) = (standardize, split, ngrams);
         this.output_sequence_length = output_sequence_length;
@@ -140,7 +140,7 @@ public sealed class TextVectorization : PreprocessingLayer
 
     private static LayerOptions Strings(LayerOptions? options) => options?.dtype is null or "string"
         ? (options ?? new LayerOptions()) with { dtype = "string" }
-        : throw new ArgumentException($"`TextVectorization` may only have a dtype of string. Received dtype: {options.dtype}.", nameof(options));
+        : throw new ValueError($"`TextVectorization` may only have a dtype of string. Received dtype: {options.dtype}.", nameof(options));
 
     private static string Mode(string mode)
     {
@@ -153,15 +153,15 @@ public sealed class TextVectorization : PreprocessingLayer
     {
         if (!ragged) return;
         if (output_mode != OutputMode.Int)
-            throw new ArgumentException($"`ragged` must not be true if `output_mode` is `'int'`. Received: ragged=True and output_mode={PythonText.Str(output_mode)}", nameof(ragged));
+            throw new ValueError($"`ragged` must not be true if `output_mode` is `'int'`. Received: ragged=True and output_mode={PythonText.Str(output_mode)}", nameof(ragged));
         if (output_sequence_length is not null)
-            throw new ArgumentException(FormattableString.Invariant($"`output_sequence_length` must not be set if ragged is True. Received: ragged=True and output_sequence_length={output_sequence_length}"), nameof(output_sequence_length));
+            throw new ValueError(FormattableString.Invariant($"`output_sequence_length` must not be set if ragged is True. Received: ragged=True and output_sequence_length={output_sequence_length}"), nameof(output_sequence_length));
         throw new NotSupportedException("TextVectorization does not support `ragged`: leave it out, shorter texts are then padded with 0, which Embedding(mask_zero: true) masks.");
     }
 
     private Tensor Standardized(Tensor x)
     {
-        if (x.DType != DType.String) throw new ArgumentException($"Strings were expected; cast {x.DType.Name()} to string is not supported.", nameof(x));
+        if (x.DType != DType.String) throw new ValueError($"Strings were expected; cast {x.DType.Name()} to string is not supported.", nameof(x));
         return standardizing.Function is { } function ? StringTensors.From(Array.ConvertAll(x.Strings().ToArray(), text => function(text)), x.Shape) : x;
     }
 
@@ -177,7 +177,7 @@ public sealed class TextVectorization : PreprocessingLayer
         }
         else
         {
-            if (texts.Rank == 0) throw new ArgumentException("`ngrams` without `split` need at least a vector of words. Received a single string.", nameof(texts));
+            if (texts.Rank == 0) throw new ValueError("`ngrams` without `split` need at least a vector of words. Received a single string.", nameof(texts));
             outer = texts.Shape.Range(0, texts.Rank - 1);
             rows = Rows(elements, texts.Shape.Dims[^1], (int)outer.Length);
         }
@@ -195,7 +195,7 @@ public sealed class TextVectorization : PreprocessingLayer
     private static Shape Outer(Shape texts)
     {
         if (texts.Rank < 2) return texts;
-        return texts.Dims[^1] == 1 ? texts.Range(0, texts.Rank - 1) : throw new ArgumentException(
+        return texts.Dims[^1] == 1 ? texts.Range(0, texts.Rank - 1) : throw new ValueError(
             $"When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1. Received: inputs.shape={texts} with rank={texts.Rank}", nameof(texts));
     }
 
@@ -205,7 +205,7 @@ public sealed class TextVectorization : PreprocessingLayer
         if (output_mode is null) return words;
         Tensor ids = lookup.__call__(words);
         if (output_mode != OutputMode.Int || output_sequence_length is not { } length) return ids;
-        if (words.Rank == 0) throw new ArgumentException("`output_sequence_length` without `split` needs at least a vector of words. Received a single string.", nameof(words));
+        if (words.Rank == 0) throw new ValueError("`output_sequence_length` without `split` needs at least a vector of words. Received a single string.", nameof(words));
         if (words.Shape.Dims[^1] >= length) return Ops.Narrow(ids, -1, 0, length);
         var paddings = new (int, int)[words.Rank];
         paddings[^1] = (0, length - words.Shape.Dims[^1]);

@@ -76,13 +76,13 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <param name="inputs">Inputs from which batch size and type are taken.</param>
     /// <param name="batch_size">Number of samples, where there are no inputs.</param>
     /// <param name="dtype">Type of the states, where there are no inputs.</param>
-    /// <exception cref="ArgumentException">Neither inputs nor batch size and type are given.</exception>
+    /// <exception cref="ValueError">Neither inputs nor batch size and type are given.</exception>
     public virtual Tensors get_initial_state(Tensor? inputs = null, int? batch_size = null, DType? dtype = null)
     {
         batch_size = inputs?.Shape[0] ?? batch_size;
         dtype = inputs?.DType ?? dtype;
         if (batch_size is not { } size || dtype is not { } type)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"batch_size and dtype cannot be None while constructing initial state. Received: batch_size={PythonText.Repr(batch_size)}, dtype={dtype?.Name() ?? "None"}");
         return state_size.Shapes.Select(shape => Ops.Zeros(Shape.Of(size).Concat(shape), type)).ToArray();
     }

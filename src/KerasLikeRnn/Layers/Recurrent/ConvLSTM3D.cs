@@ -41,7 +41,7 @@ public sealed class ConvLSTM3D : ConvLSTM
     /// <param name="dropout">Share of the inputs dropped in training (clamped to 0 .. 1).</param>
     /// <param name="recurrent_dropout">Share of the state dropped in training (clamped to 0 .. 1).</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">An argument is out of range; the message is Keras's.</exception>
+    /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
     public ConvLSTM3D(
         int filters,
         IntTuple kernel_size,

@@ -36,7 +36,7 @@ internal sealed class ConvLSTMCell : AbstractRNNCell
         this.strides = strides.Or(1).Normalize(rank, nameof(strides));
         this.padding = Window.Padding(padding);
         if (this.padding == Window.Causal)
-            throw new ArgumentException("Causal padding is only supported for `Conv1D`and `SeparableConv1D`.", nameof(padding));
+            throw new ValueError("Causal padding is only supported for `Conv1D`and `SeparableConv1D`.", nameof(padding));
         this.data_format = DataFormat.Normalize(data_format);
         this.dilation_rate = dilation_rate.Or(1).Normalize(rank, nameof(dilation_rate));
         Window.RefuseStridesWithDilations(this.strides, this.dilation_rate);
@@ -117,7 +117,7 @@ internal sealed class ConvLSTMCell : AbstractRNNCell
     {
         var channels = input_shape.Dim(IsChannelsFirst ? 1 : -1);
         if (channels == Shape.Unknown)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"The channel dimension of the inputs (last axis) should be defined. Found None. Full input shape received: input_shape={input_shape}", nameof(input_shape));
         var output = StateShape(input_shape);
         stateShape = output.Range(1, output.Rank);

@@ -36,7 +36,7 @@ public sealed class GRUCell : GatedCell
     /// <param name="reset_after">Whether the reset gate comes after the product; the bias then is (2, 3 units), inputs' row first, else (3 units).</param>
     /// <param name="implementation">1: a product for each gate, 2: one for all; 1 with recurrent_dropout.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    /// <exception cref="ValueError">units is negative.</exception>
     public GRUCell(
         int units,
         ActivationLike activation = default,

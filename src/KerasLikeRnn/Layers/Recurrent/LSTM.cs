@@ -43,7 +43,7 @@ public sealed class LSTM : GatedRNN<LSTMCell>
     /// <param name="zero_output_for_mask">Whether a masked step gives zeros instead of repeating the output before it.</param>
     /// <param name="implementation">1: a product for each gate, 2: one for all; it matters for dropout masks only. 1 with recurrent_dropout.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    /// <exception cref="ValueError">units is negative.</exception>
     public LSTM(
         int units,
         ActivationLike activation = default,

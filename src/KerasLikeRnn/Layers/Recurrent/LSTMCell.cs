@@ -35,7 +35,7 @@ public sealed class LSTMCell : GatedCell
     /// <param name="recurrent_dropout">Share of the state dropped in training (clamped to 0 .. 1).</param>
     /// <param name="implementation">1: a product for each gate, 2: one for all; 1 with recurrent_dropout.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    /// <exception cref="ValueError">units is negative.</exception>
     public LSTMCell(
         int units,
         ActivationLike activation = default,

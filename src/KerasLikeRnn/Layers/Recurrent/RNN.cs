@@ -127,7 +127,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     {
         var (x, given, constants) = Parts(WithArguments(inputs, context));
         if (constants is not null && !cell.TakesConstants)
-            throw new ArgumentException($"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}", nameof(inputs));
+            throw new ValueError($"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}", nameof(inputs));
         var (output, final) = Run(x, StepMask(x, context.mask), InitialStates(x, given), context.For(null, constants: constants));
         for (var i = 0; i < states.Count; i++) states[i].Assign(final[i]);
         return return_state ? [output, .. final] : output;
@@ -149,7 +149,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     {
         var input_shape = input_shapes[0];
         if (unroll && input_shape.Dims[TimeAxis] == Shape.Unknown)
-            throw new ArgumentException(
+            throw new ValueError(
                 "Cannot unroll a RNN if the time dimension is undefined. \n- If using a Sequential model, specify the time dimension by passing an `input_shape` or `batch_input_shape` argument to your first layer. If your first layer is an Embedding, you can also use the `input_length` argument.\n- If using the functional API, specify the time dimension by passing a `shape` or `batch_shape` argument to your Input layer.");
         if (input_shapes.Count > 1 + ConstantsCount) CheckStates([.. input_shapes.Skip(1).SkipLast(ConstantsCount)]);
         var batch = Shape.Of(input_shape.Dims[BatchAxis]);
@@ -169,7 +169,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <summary>Sets the carried states of a stateful layer, to zeros unless values are given.</summary>
     /// <param name="states">Values of all states, in the order of the cell's.</param>
     /// <exception cref="InvalidOperationException">The layer is not stateful, or does not know its batch size.</exception>
-    /// <exception cref="ArgumentException">Number or shapes of the states differ; nothing was changed.</exception>
+    /// <exception cref="ValueError">Number or shapes of the states differ; nothing was changed.</exception>
     [OverloadResolutionPriority(1)]
     public void reset_states(IReadOnlyList<NDArray>? states = null)
     {
@@ -182,11 +182,11 @@ public class RNN : Layer, IStateful, ITakesConstants
             return;
         }
         if (states.Count != carried.Length)
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant($"Layer {name} expects {carried.Length} states, but it received {states.Count} state values. States received: {PythonText.List(states)}"), nameof(states));
         for (var i = 0; i < carried.Length; i++)
             if ((Shape)states[i].shape != carried[i].Shape)
-                throw new ArgumentException(
+                throw new ValueError(
                     FormattableString.Invariant($"State {i} is incompatible with layer {name}: expected shape={carried[i].Shape} but found shape={(Shape)states[i].shape}"), nameof(states));
         for (var i = 0; i < carried.Length; i++) carried[i].Assign(Ops.Cast(Arrays.ToTensor(states[i]), carried[i].DType));
     }
@@ -194,7 +194,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <summary>Sets the carried state of a stateful layer that has one, as a SimpleRNN or GRU.</summary>
     /// <param name="states">Values of the state.</param>
     /// <exception cref="InvalidOperationException">The layer is not stateful, or does not know its batch size.</exception>
-    /// <exception cref="ArgumentException">The layer has several states, or one of another shape; nothing was changed.</exception>
+    /// <exception cref="ValueError">The layer has several states, or one of another shape; nothing was changed.</exception>
     public void reset_states(NDArray states) => reset_states([states]);
 
     /// <inheritdoc/>
@@ -224,7 +224,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <summary>Runs the sequence; the output has the layer's shape.</summary>
     private protected virtual (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context)
     {
-        if (x.Shape.Dims[TimeAxis] == 0) throw new ArgumentException($"A sequence needs at least one time step. Received: {x.Shape}");
+        if (x.Shape.Dims[TimeAxis] == 0) throw new ValueError($"A sequence needs at least one time step. Received: {x.Shape}");
         var late = mask is not null && ZeroesLate;
         var zero = zero_output_for_mask && !late;
         var (output, states) = cell.IsFused(context) ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
@@ -289,7 +289,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         {
             if (carried is null) throw UnknownBatchSize();
             if (carried[0].Shape.Dims[0] != batch)
-                throw new ArgumentException(FormattableString.Invariant(
+                throw new ValueError(FormattableString.Invariant(
                     $"The stateful layer {name} was built for batches of {carried[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size."), nameof(x));
             if (given is null || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Value, Ops.Constant(0, state.DType))).Item() != 0))
                 return carried.Select(state => Ops.Copy(state.Value)).ToArray();
@@ -297,28 +297,28 @@ public class RNN : Layer, IStateful, ITakesConstants
         return (given ?? get_initial_state(x)).Select(state => state.DType.IsFloating() ? Ops.Cast(state, DType) : state).ToArray();
     }
 
-    /// <exception cref="ArgumentException">Number or shapes of the states are not the cell's.</exception>
+    /// <exception cref="ValueError">Number or shapes of the states are not the cell's.</exception>
     private void CheckStates(IReadOnlyList<Shape> shapes, int batch = Shape.Unknown)
     {
         var sizes = cell.state_size.Shapes;
         if (shapes.Count != sizes.Count)
-            throw new ArgumentException(
+            throw new ValueError(
                 FormattableString.Invariant($"Layer has {sizes.Count} states but was passed {shapes.Count} initial states. Received: initial_state={PythonText.List(shapes)}"), "initial_state");
         for (var i = 0; i < sizes.Count; i++)
             if (!shapes[i].IsCompatibleWith(Shape.Of(batch).Concat(sizes[i])))
-                throw new ArgumentException(
+                throw new ValueError(
                     $"An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=[{string.Join(", ", shapes.Select(shape => $"InputSpec(shape={shape}, ndim={shape.Rank})"))}]; however `cell.state_size` is {cell.state_size}",
                     "initial_state");
     }
 
     /// <summary>The mask as truth values (batch, timesteps), or (timesteps, batch) with time_major.</summary>
-    /// <exception cref="ArgumentException">It does not fit the inputs.</exception>
+    /// <exception cref="ValueError">It does not fit the inputs.</exception>
     private static Tensor? StepMask(Tensor x, Tensor? mask)
     {
         if (mask is null) return null;
         if (mask.Rank == 3 && mask.Shape.Dim(-1) == 1) mask = Ops.Squeeze(mask, -1);
         if (mask.Shape != x.Shape.Range(0, 2))
-            throw new ArgumentException($"The mask must have a truth value for each time step, {x.Shape.Range(0, 2)} in all. Received: mask of shape {mask.Shape}", nameof(mask));
+            throw new ValueError($"The mask must have a truth value for each time step, {x.Shape.Range(0, 2)} in all. Received: mask of shape {mask.Shape}", nameof(mask));
         return Ops.Cast(mask, DType.Bool);
     }
 
@@ -330,7 +330,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         carried = cell.get_initial_state(null, batch, DType).Select(state => new Variable(state, $"{name}/state:0", trainable: false)).ToArray();
     }
 
-    private static InvalidOperationException UnknownBatchSize() => new(
+    private static ValueError UnknownBatchSize() => new(
         "If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: \n- If using a Sequential model, specify the batch size by passing a `batch_input_shape` argument to your first layer.\n- If using the functional API, specify the batch size by passing a `batch_shape` argument to your Input layer.");
 }
 
@@ -353,7 +353,7 @@ public readonly struct CellLike : IEnumerable<AbstractRNNCell>
 
     public static implicit operator CellLike(OrderedDictionary<string, object?> config) => BuiltInLayers.deserialize(config) is AbstractRNNCell cell
         ? new(cell)
-        : throw new ArgumentException("The configuration of an RNN's `cell` must describe a recurrent cell.", nameof(config));
+        : throw new ValueError("The configuration of an RNN's `cell` must describe a recurrent cell.", nameof(config));
 
     public IEnumerator<AbstractRNNCell> GetEnumerator() => (Cell is StackedRNNCells stack ? stack.cells : [Cell]).GetEnumerator();
 

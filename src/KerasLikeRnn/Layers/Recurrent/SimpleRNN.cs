@@ -39,7 +39,7 @@ public sealed class SimpleRNN : KernelRNN<SimpleRNNCell>
     /// <param name="time_major">Whether input and output are (timesteps, batch, ...).</param>
     /// <param name="zero_output_for_mask">Whether a masked step gives zeros instead of repeating the output before it.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    /// <exception cref="ValueError">units is negative.</exception>
     public SimpleRNN(
         int units,
         ActivationLike activation = default,

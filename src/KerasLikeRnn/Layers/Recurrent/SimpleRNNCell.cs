@@ -26,7 +26,7 @@ public sealed class SimpleRNNCell : KernelCell
     /// <param name="dropout">Share of the inputs dropped in training, the same ones at every step (clamped to 0 .. 1).</param>
     /// <param name="recurrent_dropout">Share of the state dropped in training, the same at every step (clamped to 0 .. 1).</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">units is negative.</exception>
+    /// <exception cref="ValueError">units is negative.</exception>
     public SimpleRNNCell(
         int units,
         ActivationLike activation = default,

@@ -11,10 +11,10 @@ public sealed class StackedRNNCells : AbstractRNNCell
     /// <summary>Creates the cell.</summary>
     /// <param name="cells">The cells, the one next to the input first.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ValueError">There are none.</exception>
     public StackedRNNCells(IReadOnlyList<CellLike> cells, LayerOptions? options = null) : base(options)
     {
-        if (cells.Count == 0) throw new ArgumentException("StackedRNNCells needs at least one cell.", nameof(cells));
+        if (cells.Count == 0) throw new ValueError("StackedRNNCells needs at least one cell.", nameof(cells));
         stack = [.. cells.Select(cell => cell.Cell)];
     }
 

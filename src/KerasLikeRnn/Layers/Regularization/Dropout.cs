@@ -13,7 +13,7 @@ public class Dropout : Layer
     /// <param name="noise_shape">Shape of the mask, axes of size 1 sharing it and unknown ones taking the input's: (batch, 1, features) drops the same features at all steps.</param>
     /// <param name="seed">Seed of this layer's masks.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">rate is not between 0 and 1.</exception>
+    /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
     public Dropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : base(options)
     {
         this.rate = Positive.Rate(rate);
@@ -42,7 +42,7 @@ public class Dropout : Layer
     {
         if (noise_shape is null) return input;
         if (noise_shape.Rank > input.Rank)
-            throw new ArgumentException($"noise_shape {noise_shape} does not fit an input of shape {input}: it has more axes.", nameof(input));
+            throw new ValueError($"noise_shape {noise_shape} does not fit an input of shape {input}: it has more axes.", nameof(input));
         var sizes = noise_shape.Dims.ToArray();
         for (var axis = 0; axis < sizes.Length; axis++)
             if (sizes[axis] == Shape.Unknown) sizes[axis] = input.Dims[axis];

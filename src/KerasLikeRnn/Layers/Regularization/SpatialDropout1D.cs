@@ -12,7 +12,7 @@ public sealed class SpatialDropout1D : Dropout
     /// <param name="noise_shape">Without effect, as in Keras: the mask has the shape (batch, 1, channels).</param>
     /// <param name="seed">Seed of this layer's masks.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">rate is not between 0 and 1.</exception>
+    /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
     public SpatialDropout1D(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null)
         : base(rate, noise_shape, seed, options) => input_spec = new InputSpec(ndim: 3);
 

@@ -25,7 +25,7 @@ public abstract class Cropping : Layer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Nothing would be left of an axis.</exception>
+    /// <exception cref="ValueError">Nothing would be left of an axis.</exception>
     public override Shape compute_output_shape(Shape input_shape)
     {
         var cropped = input_shape;
@@ -39,7 +39,7 @@ public abstract class Cropping : Layer
         return cropped;
     }
 
-    private ArgumentException NothingLeft(Shape input)
+    private ValueError NothingLeft(Shape input)
     {
         var texts = ends.Select(end => ((Shape)end.ToArray()).ToString()).ToArray();
         return texts is [var only]

@@ -27,9 +27,9 @@ internal static class Interpolations
     public static Interpolation Of(string name) => known[name];
 
     /// <summary>The one of that name, in upper or lower case.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ValueError">There is none.</exception>
     public static Interpolation Find(string interpolation) => known.TryGetValue(interpolation.ToLowerInvariant(), out var found)
         ? found
-        : throw new ArgumentException(
+        : throw new ValueError(
             $"Value not recognized for `interpolation`: {interpolation.ToLowerInvariant()}. Supported values are: {Listed}", nameof(interpolation));
 }

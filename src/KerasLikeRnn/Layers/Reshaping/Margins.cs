@@ -15,12 +15,12 @@ public readonly struct Margins
     internal Margins Or(Margins other) => entries is null ? other : this;
 
     /// <summary>Two numbers for each of n axes.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer, or one is negative; the message is Keras's.</exception>
+    /// <exception cref="ValueError">There are more or fewer, or one is negative; the message is Keras's.</exception>
     internal IReadOnlyList<IReadOnlyList<int>> Normalize(int n, string name)
     {
         var given = single ? [.. Enumerable.Repeat(entries![0], n)] : entries ?? [];
         if (given.Length != n)
-            throw new ArgumentException($"`{name}` should have {(n == 2 ? "two" : "3")} elements. Received: {this}.", name);
+            throw new ValueError($"`{name}` should have {(n == 2 ? "two" : "3")} elements. Received: {this}.", name);
         string[] places = ["1st", "2nd", "3rd"];
         return [.. given.Select((entry, i) => entry.Normalize(2, $"{places[i]} entry of {name}", allow_zero: true))];
     }

@@ -9,12 +9,12 @@ public sealed class Permute : Layer
     /// <summary>Creates the layer.</summary>
     /// <param name="dims">For each axis of the output the axis of the input, counted from 1: the batch axis stays.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">dims is no permutation of 1, 2, ...</exception>
+    /// <exception cref="ValueError">dims is no permutation of 1, 2, ...</exception>
     public Permute(IntTuple dims, LayerOptions? options = null) : base(options)
     {
         this.dims = dims.Values;
         if (!this.dims.Order().SequenceEqual(Enumerable.Range(1, this.dims.Count)))
-            throw new ArgumentException(
+            throw new ValueError(
                 "Invalid permutation argument `dims` for Permute Layer. The set of indices in `dims` must be consecutive and start from 1. "
                 + $"Received dims={dims}", nameof(dims));
         input_spec = new InputSpec(ndim: this.dims.Count + 1);

@@ -10,10 +10,10 @@ public sealed class RepeatVector : Layer
     /// <summary>Creates the layer.</summary>
     /// <param name="n">How many times.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
+    /// <exception cref="ValueError">n is negative.</exception>
     public RepeatVector(int n, LayerOptions? options = null) : base(options)
     {
-        if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), $"Dimension {n.ToString(CultureInfo.InvariantCulture)} must be >= 0");
+        if (n < 0) throw new ValueError($"Dimension {n.ToString(CultureInfo.InvariantCulture)} must be >= 0", nameof(n));
         this.n = n;
         input_spec = new InputSpec(ndim: 2);
     }

@@ -23,7 +23,7 @@ public sealed class Reshape : Layer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The numbers of elements differ, or more than one size is open.</exception>
+    /// <exception cref="ValueError">The numbers of elements differ, or more than one size is open.</exception>
     public override Shape compute_output_shape(Shape input_shape)
     {
         var sample = input_shape.Range(1, input_shape.Rank);
@@ -36,11 +36,11 @@ public sealed class Reshape : Layer
     {
         var open = Array.FindIndex(sizes, size => size < 0);
         if (open != Array.FindLastIndex(sizes, size => size < 0))
-            throw new ArgumentException(
+            throw new ValueError(
                 $"There must be at most one unknown dimension in output_shape. Received: output_shape={PythonText.Repr(sizes)}.", nameof(sizes));
         var known = sizes.Where(size => size >= 0).Aggregate(1L, (n, size) => n * size);
         if (open < 0 ? sample.Length != known : known == 0 || sample.Length % known != 0)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"total size of new array must be unchanged, input_shape = {PythonText.Repr(sample.Dims.ToArray())}, output_shape = {PythonText.Repr(sizes)}", nameof(sizes));
         if (open >= 0) sizes[open] = checked((int)(sample.Length / known));
         return sizes;

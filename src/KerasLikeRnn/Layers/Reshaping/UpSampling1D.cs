@@ -10,12 +10,12 @@ public sealed class UpSampling1D : UpSampling
     /// <summary>Creates the layer.</summary>
     /// <param name="size">How many times.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">size is not positive.</exception>
+    /// <exception cref="ValueError">size is not positive.</exception>
     public UpSampling1D(int size = 2, LayerOptions? options = null) : base([size], DataFormat.ChannelsLast, options)
     {
         if (size < 1)
-            throw new ArgumentOutOfRangeException(nameof(size),
-                $"Received an invalid value for `size`, expected a positive integer. Received: size={size.ToString(CultureInfo.InvariantCulture)}");
+            throw new ValueError(
+                $"Received an invalid value for `size`, expected a positive integer. Received: size={size.ToString(CultureInfo.InvariantCulture)}", nameof(size));
         this.size = size;
     }
 

@@ -15,7 +15,7 @@ public sealed class UpSampling2D : UpSampling
     /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
     /// <param name="interpolation">"nearest" repeats; "bilinear", "bicubic", "area", "gaussian", "lanczos3", "lanczos5" and "mitchellcubic" fill in.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">A factor is not positive, or there is no such interpolation.</exception>
+    /// <exception cref="ValueError">A factor is not positive, or there is no such interpolation.</exception>
     public UpSampling2D(IntTuple size = default, string? data_format = null, string interpolation = "nearest", LayerOptions? options = null)
         : this(size.Or(2).Normalize(2, nameof(size)), DataFormat.Normalize(data_format), interpolation, options)
     {
@@ -27,7 +27,7 @@ public sealed class UpSampling2D : UpSampling
         this.data_format = data_format;
         this.interpolation = Interpolations.Contains(interpolation)
             ? interpolation
-            : throw new ArgumentException(
+            : throw new ValueError(
                 $"`interpolation` argument should be one of: {Interpolations.Listed}. Received: \"{interpolation}\".", nameof(interpolation));
     }
 

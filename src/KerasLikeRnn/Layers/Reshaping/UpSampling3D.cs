@@ -12,7 +12,7 @@ public sealed class UpSampling3D : UpSampling
     /// <param name="size">How many times: a number, or one for each of the 3 axes. Default: 2.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">A factor is not positive.</exception>
+    /// <exception cref="ValueError">A factor is not positive.</exception>
     public UpSampling3D(IntTuple size = default, string? data_format = null, LayerOptions? options = null)
         : this(size.Or(2).Normalize(3, nameof(size)), DataFormat.Normalize(data_format), options)
     {

@@ -31,7 +31,7 @@ public sealed class TimeDistributed : Wrapper
     {
         foreach (var shape in input_shapes)
             if (shape.Rank < 3)
-                throw new ArgumentException(
+                throw new ValueError(
                     $"`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 dimensions, received: {shape}", nameof(input_shapes));
         BuildInner([.. input_shapes.Select(OfStep)]);
         specs = [.. input_shapes.Select(shape => new InputSpec(shape: shape.With(0, Shape.Unknown).With(1, Shape.Unknown)))];

@@ -37,7 +37,7 @@ public readonly struct LayerLike
 
     private LayerLike(Layer layer) => this.layer = layer;
 
-    internal Layer Layer => layer ?? throw new ArgumentException("A wrapper needs a layer to wrap. Received: None", nameof(layer));
+    internal Layer Layer => layer ?? throw new ValueError("A wrapper needs a layer to wrap. Received: None", nameof(layer));
 
     public static implicit operator LayerLike(Layer layer) => new(layer);
 

@@ -14,13 +14,13 @@ public readonly record struct VerboseLike
 
     public static implicit operator VerboseLike(int level) => level is >= 0 and <= 2
         ? new(level)
-        : throw new ArgumentOutOfRangeException(nameof(level), $"verbose must be 0, 1, 2 or \"auto\". Received: {level}");
+        : throw new ValueError($"verbose must be 0, 1, 2 or \"auto\". Received: {level}", nameof(level));
 
     public static implicit operator VerboseLike(bool on) => new(on ? 1 : 0);
 
     public static implicit operator VerboseLike(string name) => name == "auto"
         ? default
-        : throw new ArgumentException($"verbose must be 0, 1, 2 or \"auto\". Received: {name}", nameof(name));
+        : throw new ValueError($"verbose must be 0, 1, 2 or \"auto\". Received: {name}", nameof(name));
 }
 
 /// <summary>Whether the samples are shuffled before each epoch: true (default), false, or "batch" for the order of batches only.</summary>
@@ -42,7 +42,7 @@ public readonly record struct ShuffleLike
 
     public static implicit operator ShuffleLike(string name) => name == "batch"
         ? new(false, true)
-        : throw new ArgumentException($"shuffle must be true, false or \"batch\". Received: {name}", nameof(name));
+        : throw new ValueError($"shuffle must be true, false or \"batch\". Received: {name}", nameof(name));
 }
 
 /// <summary>After which epochs fit validates: every n-th, or those of a list (counted from 1).</summary>
@@ -55,7 +55,7 @@ public readonly record struct ValidationFrequency
 
     public static implicit operator ValidationFrequency(int every) => every > 0
         ? new(every, null)
-        : throw new ArgumentOutOfRangeException(nameof(every), $"Expected `validation_freq` to be a list or a positive int. Received: validation_freq={every}");
+        : throw new ValueError($"Expected `validation_freq` to be a list or a positive int. Received: validation_freq={every}", nameof(every));
 
     public static implicit operator ValidationFrequency(int[] epochs) => new(1, epochs);
 

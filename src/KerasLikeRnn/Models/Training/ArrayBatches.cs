@@ -33,8 +33,8 @@ internal sealed class ArrayBatches
         CheckSizes(x, y, sampleWeight);
         (this.x, this.y, this.sampleWeight, this.passes) = (x, y, sampleWeight, passes);
         Count = x.Samples;
-        if (batchSize <= 0) throw new ArgumentOutOfRangeException(nameof(batchSize), FormattableString.Invariant($"batch_size must be positive. Received: {batchSize}"));
-        if (steps <= 0) throw new ArgumentOutOfRangeException(nameof(steps), FormattableString.Invariant($"steps must be positive. Received: {steps}"));
+        if (batchSize <= 0) throw new ValueError(FormattableString.Invariant($"batch_size must be positive. Received: {batchSize}"), nameof(batchSize));
+        if (steps <= 0) throw new ValueError(FormattableString.Invariant($"steps must be positive. Received: {steps}"), nameof(steps));
         BatchSize = batchSize ?? (steps is { } given ? (Count + given - 1) / given : 32);
         Steps = steps ?? (Count + BatchSize - 1) / Math.Max(BatchSize, 1);
         nextOrder = BatchOrder.Of(shuffle ?? false, Count, BatchSize) ?? (() => Enumerable.Range(0, Count).ToArray());
@@ -67,13 +67,13 @@ internal sealed class ArrayBatches
         return new Batch(x.Rows(rows), y?.Rows(rows), sampleWeight?.Rows(rows));
     }
 
-    /// <exception cref="ArgumentException">The arrays differ in their number of samples; the message is Keras's.</exception>
+    /// <exception cref="ValueError">The arrays differ in their number of samples; the message is Keras's.</exception>
     private static void CheckSizes(DataLike x, DataLike? y, DataLike? sampleWeight)
     {
         var given = new[] { ("x", x), ("y", y), ("sample_weight", sampleWeight) }.Where(pair => pair.Item2 is not null)
             .Select(pair => (Name: pair.Item1, Sizes: pair.Item2!.Select(array => array.Samples).ToArray())).ToArray();
         if (given.SelectMany(data => data.Sizes).Distinct().Count() == 1) return;
-        throw new ArgumentException(
+        throw new ValueError(
             "Data cardinality is ambiguous:\n"
             + string.Concat(given.Select(data => $"  {data.Name} sizes: {string.Join(", ", data.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}\n"))
             + "Make sure all arrays contain the same number of samples.");

@@ -42,7 +42,7 @@ public sealed class ArrayData
     public Shape Shape { get; }
 
     /// <summary>Number of samples.</summary>
-    internal int Samples => Shape.Rank == 0 ? throw new ArgumentException("A single number is no data: its first axis must count the samples.") : Shape.Dims[0];
+    internal int Samples => Shape.Rank == 0 ? throw new ValueError("A single number is no data: its first axis must count the samples.") : Shape.Dims[0];
 
     /// <summary>Type of a batch's numbers: that of the data, floats in the type of <c>floatx</c>.</summary>
     internal DType DType { get; }

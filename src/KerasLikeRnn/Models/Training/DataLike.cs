@@ -80,7 +80,7 @@ public sealed class DataLike : IReadOnlyList<ArrayData>
 
     IEnumerator IEnumerable.GetEnumerator() => arrays.GetEnumerator();
 
-    private static ArgumentException Empty() => new("Expected at least one array of data. Received an empty list.");
+    private static ValueError Empty() => new("Expected at least one array of data. Received an empty list.");
 
     private int IndexOf(string name) => Names?.ToList().IndexOf(name) ?? -1;
 

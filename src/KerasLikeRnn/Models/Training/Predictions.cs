@@ -41,10 +41,10 @@ public sealed class Predictions : NDArray, IEnumerable<NDArray>
         (first, second, third, fourth) = (Output(4, 0), others[0], others[1], others[2]);
 
     /// <summary>Arrays that take the place of a model's outputs: Python's <c>states = encoder.predict(x)</c> and later <c>states = [h, c]</c>.</summary>
-    /// <exception cref="ArgumentException">There is no array.</exception>
+    /// <exception cref="ValueError">There is no array.</exception>
     public static Predictions Create(ReadOnlySpan<NDArray> outputs) => outputs.Length > 0
         ? new(outputs[0], outputs[1..].ToArray())
-        : throw new ArgumentException("Outputs of a model are at least one array. Received an empty list.", nameof(outputs));
+        : throw new ValueError("Outputs of a model are at least one array. Received an empty list.", nameof(outputs));
 
     /// <summary>The outputs, where there are several; else the rows of the only output.</summary>
     public new IEnumerator<NDArray> GetEnumerator() =>
@@ -54,5 +54,5 @@ public sealed class Predictions : NDArray, IEnumerable<NDArray>
 
     private NDArray Output(int expected, int index) => outputs.Count == expected
         ? outputs[index]
-        : throw new InvalidOperationException(FormattableString.Invariant($"The model has {outputs.Count} outputs, not {expected}."));
+        : throw new ValueError(FormattableString.Invariant($"The model has {outputs.Count} outputs, not {expected}."));
 }

@@ -12,11 +12,11 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     /// <param name="boundaries">Last steps of the values, ascending.</param>
     /// <param name="values">The rates, one more than boundaries.</param>
     /// <param name="name">Name of the schedule.</param>
-    /// <exception cref="ArgumentException">The numbers of boundaries and values do not fit.</exception>
+    /// <exception cref="ValueError">The numbers of boundaries and values do not fit.</exception>
     public PiecewiseConstantDecay(IReadOnlyList<double> boundaries, IReadOnlyList<double> values, string? name = null)
     {
         if (boundaries.Count != values.Count - 1)
-            throw new ArgumentException(
+            throw new ValueError(
                 $"The length of boundaries should be 1 less than the length of values. Received: boundaries of length {boundaries.Count}, and values of length {values.Count}.",
                 nameof(boundaries));
         this.boundaries = [.. boundaries];

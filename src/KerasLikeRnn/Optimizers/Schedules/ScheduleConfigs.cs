@@ -21,7 +21,7 @@ public static class ScheduleConfigs
     /// <summary>The schedule of a class name and configuration.</summary>
     /// <param name="config">What <see cref="serialize"/> gave.</param>
     /// <param name="custom_objects">Further schedules, or their classes (typeof), by name.</param>
-    /// <exception cref="ArgumentException">The name is unknown, or the configuration does not fit the class.</exception>
+    /// <exception cref="ValueError">The name is unknown, or the configuration does not fit the class.</exception>
     [KerasExport("keras.optimizers.schedules.deserialize")]
     public static LearningRateSchedule deserialize(
         IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) => classes.Create(config, custom_objects);

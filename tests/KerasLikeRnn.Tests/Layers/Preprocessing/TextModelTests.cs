@@ -119,7 +119,7 @@ public sealed class TextModelTests
         Assert.Equal(["[UNK]", "good", "bad"], new StringLookup(vocabulary: file).get_vocabulary());
         Assert.Equal(file, new StringLookup(vocabulary: file).get_config()["vocabulary"]);
         Assert.StartsWith($"Vocabulary file {file}x does not exist.", Assert.Throws<FileNotFoundException>(() => new StringLookup(vocabulary: file + "x")).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new StringLookup(vocabulary: file, output_mode: "tf_idf"));
+        Assert.Throws<ValueError>(() => new StringLookup(vocabulary: file, output_mode: "tf_idf"));
         File.WriteAllText(file, "7\n5");
         Assert.Equal([-1, 7, 5], new IntegerLookup(vocabulary: file).get_vocabulary());
     }
@@ -170,7 +170,7 @@ public sealed class TextModelTests
         var layer = new CategoryEncoding(3, "count");
         Tensor weighted = layer.__call__(new[,] { { 1, 2 }, { 1, 1 } }, new[,] { { 0.1, 0.2 }, { 0.3, 0.4 } });
         Near.Equal([0, 0.1f, 0.2f, 0, 0.7f, 0], weighted.ToArray<float>(), 1e-6);
-        Assert.Throws<ArgumentException>(() => new CategoryEncoding(3).__call__(new[] { 1, 2 }, new[] { 0.1, 0.2 }));
+        Assert.Throws<ValueError>(() => new CategoryEncoding(3).__call__(new[] { 1, 2 }, new[] { 0.1, 0.2 }));
     }
 
     [Fact]

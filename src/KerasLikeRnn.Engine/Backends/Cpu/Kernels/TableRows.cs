@@ -17,7 +17,7 @@ internal static unsafe class TableRows
     /// Numbers the rows in use, in ascending order: writes each position's number to <paramref name="rowOf"/> and each number's
     /// row to <paramref name="used"/> (room for the smaller of count and rows). Returns how many rows are in use.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">An id is negative or not below rows.</exception>
+    /// <exception cref="ValueError">An id is negative or not below rows.</exception>
     public static int Compact(int* ids, int count, int rows, int* rowOf, int* used)
     {
         using var scratch = Scratch.Rent<int>(2L * rows + 1);
@@ -129,11 +129,11 @@ internal static unsafe class TableRows
         for (var i = chunk * PositionsPerSortChunk; i < last; i++) rowOf[i] = numbers[ids[i]];
     }
 
-    private static ArgumentOutOfRangeException Stranger(int* ids, int count, int rows)
+    private static ValueError Stranger(int* ids, int count, int rows)
     {
         var i = 0;
         while (i < count - 1 && (uint)ids[i] < (uint)rows) i++;
-        return new ArgumentOutOfRangeException(nameof(ids), ids[i], $"indices[{i}] = {ids[i]} is not in [0, {rows})");
+        return new ValueError($"indices[{i}] = {ids[i]} is not in [0, {rows})", nameof(ids));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

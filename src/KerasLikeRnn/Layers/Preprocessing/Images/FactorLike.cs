@@ -27,7 +27,7 @@ public readonly struct FactorLike
     {
         [var only] when single => (only, only),
         [var first, var second] => (first, second),
-        _ => throw new ArgumentException($"A factor is a number, or a lower and an upper limit. Received: {this}"),
+        _ => throw new ValueError($"A factor is a number, or a lower and an upper limit. Received: {this}"),
     };
 
     public static implicit operator FactorLike(double number) => new([number], single: true);

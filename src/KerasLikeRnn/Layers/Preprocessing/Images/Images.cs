@@ -9,12 +9,12 @@ internal static class Images
     public const int Rows = -3, Columns = -2;
 
     /// <summary>Computes with a batch, of one image where there is no batch.</summary>
-    /// <exception cref="ArgumentException">The input is neither.</exception>
+    /// <exception cref="ValueError">The input is neither.</exception>
     public static Tensor Batched(Tensor x, Func<Tensor, Tensor> compute) => x.Rank switch
     {
         4 => compute(x),
         3 => Ops.Squeeze(compute(Ops.ExpandDims(x, 0)), 0),
-        _ => throw new ArgumentException($"'images' must have either 3 or 4 dimensions. Received: inputs.shape={x.Shape}", nameof(x)),
+        _ => throw new ValueError($"'images' must have either 3 or 4 dimensions. Received: inputs.shape={x.Shape}", nameof(x)),
     };
 
     /// <summary>Images of another size.</summary>

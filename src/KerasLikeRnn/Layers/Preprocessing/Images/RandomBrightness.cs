@@ -16,12 +16,12 @@ public sealed class RandomBrightness : RandomImageLayer
     /// <param name="value_range">The least and the largest value; the output is cut to them. Default: (0, 255).</param>
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">A factor is not between −1 and 1, or there are not two limits.</exception>
+    /// <exception cref="ValueError">A factor is not between −1 and 1, or there are not two limits.</exception>
     public RandomBrightness(FactorLike factor, FactorLike value_range = default, int? seed = null, LayerOptions? options = null) : base(seed, options)
     {
         if (!value_range.IsGiven) value_range = (0.0, 255.0);
         if (value_range.Numbers.Count != 2)
-            throw new ArgumentException($"The `value_range` argument should be a list of two numbers. Got {value_range}", nameof(value_range));
+            throw new ValueError($"The `value_range` argument should be a list of two numbers. Got {value_range}", nameof(value_range));
         if (factor.Config is not double && factor.Numbers.Count != 2) throw Unfit(factor.ToString());
         foreach (var number in factor.Numbers)
             if (Math.Abs(number) > 1) throw Unfit(PythonText.Repr(number));
@@ -41,6 +41,6 @@ public sealed class RandomBrightness : RandomImageLayer
         return Ops.Clip(images + shift, range[0], range[1]);
     }
 
-    private static ArgumentException Unfit(string got) =>
+    private static ValueError Unfit(string got) =>
         new($"The `factor` argument should be a number (or a list of two numbers) in the range [-1.0, 1.0]. Got {got}", nameof(factor));
 }

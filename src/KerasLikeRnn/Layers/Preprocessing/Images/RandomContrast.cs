@@ -13,13 +13,13 @@ public sealed class RandomContrast : RandomImageLayer
     /// <param name="factor">The distance to the mean is multiplied by a number from 1 − lower to 1 + upper: one number for both, or (lower, upper).</param>
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">A number is negative, or the lower one above 1.</exception>
+    /// <exception cref="ValueError">A number is negative, or the lower one above 1.</exception>
     public RandomContrast(FactorLike factor, int? seed = null, LayerOptions? options = null) : base(seed, options)
     {
         given = factor;
         var (lower, upper) = factor.Pair;
         if (lower < 0 || upper < 0 || lower > 1)
-            throw new ArgumentException($"Factor cannot have negative values or greater than 1.0, got {factor}", nameof(factor));
+            throw new ValueError($"Factor cannot have negative values or greater than 1.0, got {factor}", nameof(factor));
     }
 
     public object? factor => given.Config;

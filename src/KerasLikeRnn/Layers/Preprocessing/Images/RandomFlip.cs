@@ -11,11 +11,11 @@ public sealed class RandomFlip : RandomImageLayer
     /// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical" (default).</param>
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">There is no such mode.</exception>
+    /// <exception cref="ValueError">There is no such mode.</exception>
     public RandomFlip(string mode = "horizontal_and_vertical", int? seed = null, LayerOptions? options = null) : base(seed, options)
     {
         if (mode is not ("horizontal" or "vertical" or "horizontal_and_vertical"))
-            throw new ArgumentException($"RandomFlip layer {name} received an unknown mode argument {mode}", nameof(mode));
+            throw new ValueError($"RandomFlip layer {name} received an unknown mode argument {mode}", nameof(mode));
         this.mode = mode;
     }
 

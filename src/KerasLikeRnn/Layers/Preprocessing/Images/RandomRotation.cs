@@ -16,14 +16,14 @@ public sealed class RandomRotation : RandomWarp
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="fill_value">The number of fill_mode "constant".</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">The upper limit is below the lower one, or there is no such mode.</exception>
+    /// <exception cref="ValueError">The upper limit is below the lower one, or there is no such mode.</exception>
     public RandomRotation(
         FactorLike factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0,
         LayerOptions? options = null)
         : base(fill_mode, interpolation, seed, fill_value, options)
     {
         given = factor;
-        if (factor.Limits.Upper < factor.Limits.Lower) throw new ArgumentException($"Factor cannot have negative values, got {factor}", nameof(factor));
+        if (factor.Limits.Upper < factor.Limits.Lower) throw new ValueError($"Factor cannot have negative values, got {factor}", nameof(factor));
     }
 
     public object? factor => given.Config;

@@ -12,8 +12,8 @@ public abstract class RandomSize : RandomImageLayer
     {
         given = factor;
         var (lower, upper) = factor.Limits;
-        if (upper < lower) throw new ArgumentException($"`factor` cannot have upper bound less than lower bound, got {factor}", nameof(factor));
-        if (lower < -1 || upper < -1) throw new ArgumentException($"`factor` must have values larger than -1, got {factor}", nameof(factor));
+        if (upper < lower) throw new ValueError($"`factor` cannot have upper bound less than lower bound, got {factor}", nameof(factor));
+        if (lower < -1 || upper < -1) throw new ValueError($"`factor` must have values larger than -1, got {factor}", nameof(factor));
         this.interpolation = interpolation;
         method = Interpolations.Find(interpolation);
     }

@@ -18,7 +18,7 @@ public sealed class RandomTranslation : RandomWarp
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="fill_value">The number of fill_mode "constant".</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">A limit is not between −1 and 1, the upper one is below the lower one, or there is no such mode.</exception>
+    /// <exception cref="ValueError">A limit is not between −1 and 1, the upper one is below the lower one, or there is no such mode.</exception>
     public RandomTranslation(
         FactorLike height_factor, FactorLike width_factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null,
         double fill_value = 0.0, LayerOptions? options = null)
@@ -58,8 +58,8 @@ public sealed class RandomTranslation : RandomWarp
     private static (double Lower, double Upper) Limits(FactorLike factor, string name)
     {
         var (lower, upper) = factor.Limits;
-        if (upper < lower) throw new ArgumentException($"`{name}` cannot have upper bound less than lower bound, got {factor}", name);
-        if (Math.Abs(lower) > 1 || Math.Abs(upper) > 1) throw new ArgumentException($"`{name}` must have values between [-1, 1], got {factor}", name);
+        if (upper < lower) throw new ValueError($"`{name}` cannot have upper bound less than lower bound, got {factor}", name);
+        if (Math.Abs(lower) > 1 || Math.Abs(upper) > 1) throw new ValueError($"`{name}` must have values between [-1, 1], got {factor}", name);
         return (lower, upper);
     }
 }

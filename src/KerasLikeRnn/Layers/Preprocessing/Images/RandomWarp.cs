@@ -15,11 +15,11 @@ public abstract class RandomWarp : RandomImageLayer
             "wrap" => FillMode.Wrap,
             "constant" => FillMode.Constant,
             "nearest" => FillMode.Nearest,
-            _ => throw new ArgumentException(
+            _ => throw new ValueError(
                 $"Unknown `fill_mode` {fill_mode}. Only `reflect`, `wrap`, `constant` and `nearest` are supported.", nameof(fill_mode)),
         };
         if (interpolation is not ("nearest" or "bilinear"))
-            throw new ArgumentException($"Unknown `interpolation` {interpolation}. Only `nearest` and `bilinear` are supported.", nameof(interpolation));
+            throw new ValueError($"Unknown `interpolation` {interpolation}. Only `nearest` and `bilinear` are supported.", nameof(interpolation));
         this.fill_mode = fill_mode;
         this.interpolation = interpolation;
         this.fill_value = fill_value;

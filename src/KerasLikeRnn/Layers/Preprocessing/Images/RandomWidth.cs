@@ -15,7 +15,7 @@ public sealed class RandomWidth : RandomSize
     /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">The upper limit is below the lower one, a limit below −1, or there is no such interpolation.</exception>
+    /// <exception cref="ValueError">The upper limit is below the lower one, a limit below −1, or there is no such interpolation.</exception>
     public RandomWidth(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
         : base(factor, interpolation, seed, options)
     {

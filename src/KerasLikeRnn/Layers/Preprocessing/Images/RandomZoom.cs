@@ -18,7 +18,7 @@ public sealed class RandomZoom : RandomWarp
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="fill_value">The number of fill_mode "constant".</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">A limit is below −1, one of height_factor above 1, or there is no such mode.</exception>
+    /// <exception cref="ValueError">A limit is below −1, one of height_factor above 1, or there is no such mode.</exception>
     public RandomZoom(
         FactorLike height_factor, FactorLike? width_factor = null, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null,
         double fill_value = 0.0, LayerOptions? options = null)
@@ -26,9 +26,9 @@ public sealed class RandomZoom : RandomWarp
     {
         (height, width) = (height_factor, width_factor);
         if (Math.Abs(height.Limits.Lower) > 1 || Math.Abs(height.Limits.Upper) > 1)
-            throw new ArgumentException($"`height_factor` must have values between [-1, 1], got {height_factor}", nameof(height_factor));
+            throw new ValueError($"`height_factor` must have values between [-1, 1], got {height_factor}", nameof(height_factor));
         if (width is { Limits: var (lower, upper) } && (lower < -1 || upper < -1))
-            throw new ArgumentException($"`width_factor` must have values larger than -1, got {width_factor}", nameof(width_factor));
+            throw new ValueError($"`width_factor` must have values larger than -1, got {width_factor}", nameof(width_factor));
     }
 
     public object? height_factor => height.Config;

@@ -15,7 +15,7 @@ public sealed class Resizing : Layer
     /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
     /// <param name="crop_to_aspect_ratio">Whether the ends of the longer side are cut, so that nothing is stretched.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ArgumentException">There is no such interpolation.</exception>
+    /// <exception cref="ValueError">There is no such interpolation.</exception>
     public Resizing(int height, int width, string interpolation = "bilinear", bool crop_to_aspect_ratio = false, LayerOptions? options = null) : base(options)
     {
         (this.height, this.width, this.interpolation, this.crop_to_aspect_ratio) = (height, width, interpolation, crop_to_aspect_ratio);
