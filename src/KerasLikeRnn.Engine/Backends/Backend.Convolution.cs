@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KerasLikeRnn.Engine;
 
 public abstract partial class Backend
@@ -8,13 +10,48 @@ public abstract partial class Backend
     /// <param name="bias">The bias (filters), or null.</param>
     /// <param name="options">How the windows lie.</param>
     /// <param name="y">Outputs (batch, windows..., filters).</param>
-    public abstract void Convolution(Tensor x, Tensor kernel, Tensor? bias, ConvolutionOptions options, Tensor y);
+    public void Convolution(Tensor x, Tensor kernel, Tensor? bias, ConvolutionOptions options, Tensor y)
+    {
+        NeedConvolution(x, kernel, options, y);
+        Need(bias, y.DType, y.Shape.Dim(-1));
+        Floats(y).Convolution(x, kernel, bias, options, y);
+        KeepAlive(x, kernel, bias, y);
+    }
 
     /// <summary>The gradient of a convolution with respect to its inputs, from that of its outputs.</summary>
-    public abstract void ConvolutionInputGradient(Tensor dy, Tensor kernel, ConvolutionOptions options, Tensor dx);
+    public void ConvolutionInputGradient(Tensor dy, Tensor kernel, ConvolutionOptions options, Tensor dx)
+    {
+        NeedConvolution(dx, kernel, options, dy);
+        Floats(dx).ConvolutionInputGradient(dy, kernel, options, dx);
+        KeepAlive(dy, kernel, dx);
+    }
 
     /// <summary>The gradient of a convolution with respect to its kernel, from that of its outputs.</summary>
-    public abstract void ConvolutionKernelGradient(Tensor x, Tensor dy, ConvolutionOptions options, Tensor dKernel);
+    public void ConvolutionKernelGradient(Tensor x, Tensor dy, ConvolutionOptions options, Tensor dKernel)
+    {
+        NeedConvolution(x, dKernel, options, dy);
+        Floats(dKernel).ConvolutionKernelGradient(x, dy, options, dKernel);
+        KeepAlive(x, dy, dKernel);
+    }
+
+    private static void NeedConvolution(Tensor x, Tensor kernel, ConvolutionOptions options, Tensor y, [CallerMemberName] string caller = "")
+    {
+        var axes = x.Rank - 2;
+        Demand(axes is >= 1 and <= 3 && kernel.Rank == x.Rank && y.Rank == x.Rank && options.Groups > 0
+            && options.Strides.Count == axes && options.Dilations.Count == axes && options.Paddings.Count == axes, "one to three spatial axes", caller);
+        var (channels, filters) = (x.Shape.Dims[^1], y.Shape.Dims[^1]);
+        Demand(channels == (long)kernel.Shape.Dims[^2] * options.Groups && filters == kernel.Shape.Dims[^1] && filters % options.Groups == 0,
+            "channels and filters that fit the kernel", caller);
+        Demand(x.Shape.Dims[0] == y.Shape.Dims[0], "one batch", caller);
+        for (var axis = 0; axis < axes; axis++)
+        {
+            Demand(options.Strides[axis] > 0 && options.Dilations[axis] > 0, "positive strides and dilations", caller);
+            Demand(options.Windows(axis, x.Shape.Dims[axis + 1], kernel.Shape.Dims[axis]) == y.Shape.Dims[axis + 1], "an output for each window", caller);
+        }
+        Need(x, y.DType, x.Length, "the inputs", caller);
+        Need(kernel, y.DType, kernel.Length, "the kernel", caller);
+        Need(y, y.DType, y.Length, "the outputs", caller);
+    }
 }
 
 /// <summary>How the windows of a convolution lie, each list with one entry for each of one to three spatial axes.</summary>
@@ -28,8 +65,8 @@ public sealed record ConvolutionOptions(
     /// <summary>Number of windows on an axis.</summary>
     public int Windows(int axis, int length, int size)
     {
-        var free = length + Paddings[axis].Before + Paddings[axis].After - ((size - 1) * Dilations[axis] + 1);
-        return free < 0 ? 0 : free / Strides[axis] + 1;
+        var free = (long)length + Paddings[axis].Before + Paddings[axis].After - ((size - 1L) * Dilations[axis] + 1);
+        return free < 0 ? 0 : Shape.Size(free / Strides[axis] + 1);
     }
 
     /// <summary>Whether every window is one element and every element has one.</summary>

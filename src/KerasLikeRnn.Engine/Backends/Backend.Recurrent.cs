@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KerasLikeRnn.Engine;
 
 /// <summary>How a fused recurrent operation runs.</summary>
@@ -25,9 +27,19 @@ public abstract partial class Backend
     /// <param name="outputs">Receives every output (batch, time, units), where wanted; without a mask the same tensor as states.</param>
     /// <param name="lastOutput">Receives the last output (batch, units).</param>
     /// <param name="lastState">Receives the last state (batch, units).</param>
-    public abstract void SimpleRnn(
+    public void SimpleRnn(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor initial, Tensor? mask,
-        Tensor? states, Tensor? outputs, Tensor lastOutput, Tensor lastState);
+        Tensor? states, Tensor? outputs, Tensor lastOutput, Tensor lastState)
+    {
+        var (batch, time, units) = NeedSequence(recurrent, 1, projected, rowOf, mask);
+        Need(initial, recurrent.DType, [batch, units]);
+        Need(states, recurrent.DType, [batch, time, units]);
+        Need(outputs, recurrent.DType, [batch, time, units]);
+        Need(lastOutput, recurrent.DType, [batch, units]);
+        Need(lastState, recurrent.DType, [batch, units]);
+        Floats(recurrent).SimpleRnn(options, projected, rowOf, recurrent, initial, mask, states, outputs, lastOutput, lastState);
+        KeepAlive(projected, rowOf, recurrent, initial, mask, states, outputs, lastOutput, lastState);
+    }
 
     /// <summary>The gradients of <see cref="SimpleRnn"/>.</summary>
     /// <param name="options">How it ran.</param>
@@ -41,9 +53,21 @@ public abstract partial class Backend
     /// <param name="dProjected">Receives the gradient of z at every position (batch, time, units). May be states, unless it ran backwards.</param>
     /// <param name="dRecurrent">Receives the gradient of the recurrent kernel.</param>
     /// <param name="dInitial">Receives the gradient of the first state.</param>
-    public abstract void SimpleRnnGradient(
+    public void SimpleRnnGradient(
         RecurrentOptions options, Tensor recurrent, Tensor initial, Tensor? mask, Tensor states,
-        Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState, Tensor dProjected, Tensor dRecurrent, Tensor dInitial);
+        Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState, Tensor dProjected, Tensor dRecurrent, Tensor dInitial)
+    {
+        var (batch, time, units) = NeedSequence(recurrent, 1, states, null, mask);
+        Need(initial, recurrent.DType, [batch, units]);
+        Need(dOutputs, recurrent.DType, [batch, time, units]);
+        Need(dLastOutput, recurrent.DType, [batch, units]);
+        Need(dLastState, recurrent.DType, [batch, units]);
+        Need(dProjected, recurrent.DType, [batch, time, units]);
+        Need(dRecurrent, recurrent.DType, [units, units]);
+        Need(dInitial, recurrent.DType, [batch, units]);
+        Floats(recurrent).SimpleRnnGradient(options, recurrent, initial, mask, states, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
+        KeepAlive(recurrent, initial, mask, states, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
+    }
 
     /// <summary>
     /// The whole sequence of an LSTM: with z + h·U in four parts i, f, g, o and σ the activation of the gates,
@@ -62,9 +86,18 @@ public abstract partial class Backend
     /// <param name="lastState">Receives the last h (batch, units).</param>
     /// <param name="lastCarry">Receives the last c (batch, units).</param>
     /// <returns>With gates, what else the gradient needs, in an order of the engine's own; else null.</returns>
-    public abstract Tensor? Lstm(
+    public Tensor? Lstm(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor initial, Tensor initialCarry, Tensor? mask,
-        Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor lastCarry);
+        Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor lastCarry)
+    {
+        NeedGated(4, projected, rowOf, recurrent, initial, mask, gates, outputs, lastOutput, lastState);
+        Need(initialCarry, recurrent.DType, initial.Shape.Dims);
+        Need(lastCarry, recurrent.DType, initial.Shape.Dims);
+        var trace = Floats(recurrent).Lstm(
+            options, projected, rowOf, recurrent, initial, initialCarry, mask, gates, outputs, lastOutput, lastState, lastCarry);
+        KeepAlive(projected, rowOf, recurrent, initial, initialCarry, mask, gates, outputs, lastOutput, lastState, lastCarry);
+        return trace;
+    }
 
     /// <summary>The gradients of <see cref="Lstm"/>.</summary>
     /// <param name="options">How it ran.</param>
@@ -80,9 +113,17 @@ public abstract partial class Backend
     /// <param name="dRecurrent">Receives the gradient of the recurrent kernel.</param>
     /// <param name="dInitial">Receives the gradient of the first h.</param>
     /// <param name="dInitialCarry">Receives the gradient of the first c.</param>
-    public abstract void LstmGradient(
+    public void LstmGradient(
         RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
-        Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry);
+        Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry)
+    {
+        NeedGatedGradient(4, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
+        Need(dLastCarry, recurrent.DType, dInitial.Shape.Dims);
+        Need(dInitialCarry, recurrent.DType, dInitial.Shape.Dims);
+        Floats(recurrent).LstmGradient(
+            options, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial, dInitialCarry);
+        KeepAlive(recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial, dInitialCarry);
+    }
 
     /// <summary>
     /// The whole sequence of a GRU: with x the parts z, r, k of the projected inputs, p those of h·U + b, and σ the activation of
@@ -101,9 +142,16 @@ public abstract partial class Backend
     /// <param name="lastOutput">Receives the last output (batch, units).</param>
     /// <param name="lastState">Receives the last state (batch, units).</param>
     /// <returns>With gates, what else the gradient needs, in an order of the engine's own; else null.</returns>
-    public abstract Tensor? Gru(
+    public Tensor? Gru(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor? recurrentBias, Tensor initial, Tensor? mask,
-        Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState);
+        Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState)
+    {
+        NeedGated(3, projected, rowOf, recurrent, initial, mask, gates, outputs, lastOutput, lastState);
+        Need(recurrentBias, recurrent.DType, recurrent.Shape.Dims[1]);
+        var trace = Floats(recurrent).Gru(options, projected, rowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, lastState);
+        KeepAlive(projected, rowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, lastState);
+        return trace;
+    }
 
     /// <summary>The gradients of <see cref="Gru"/>.</summary>
     /// <param name="options">How it ran.</param>
@@ -118,16 +166,85 @@ public abstract partial class Backend
     /// <param name="dRecurrent">Receives the gradient of the recurrent kernel.</param>
     /// <param name="dRecurrentBias">Receives the gradient of the recurrent bias, where there is one.</param>
     /// <param name="dInitial">Receives the gradient of the first state.</param>
-    public abstract void GruGradient(
+    public void GruGradient(
         RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
-        Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial);
+        Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial)
+    {
+        NeedGatedGradient(3, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
+        Need(dRecurrentBias, recurrent.DType, recurrent.Shape.Dims[1]);
+        Floats(recurrent).GruGradient(
+            options, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dRecurrentBias, dInitial);
+        KeepAlive(recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dRecurrentBias, dInitial);
+    }
 
     /// <summary>
     /// Numbers the rows of a table that int32 indices name, in ascending order: rowOf receives the number of each index's row,
     /// rows (as long as the smaller of both) the row of each number. Returns how many rows are in use.
     /// </summary>
-    public abstract int CompactRows(Tensor indices, int tableRows, Tensor rowOf, Tensor rows);
+    public int CompactRows(Tensor indices, int tableRows, Tensor rowOf, Tensor rows)
+    {
+        Need(indices, DType.Int32, indices.Length);
+        Need(rowOf, DType.Int32, indices.Length);
+        Demand(tableRows >= 0, "a table");
+        Need(rows, DType.Int32, Math.Min(tableRows, indices.Length));
+        var used = RunCompactRows(indices, tableRows, rowOf, rows);
+        KeepAlive(indices, rowOf, rows);
+        return used;
+    }
 
     /// <summary>y[r] = the sum of x (n, width) over the positions that rowOf gives to r, in their order.</summary>
-    public abstract void SumByRow(Tensor x, Tensor rowOf, Tensor y);
+    public void SumByRow(Tensor x, Tensor rowOf, Tensor y)
+    {
+        Demand(y.Rank == 2, "sums (rows, width)");
+        NeedRows(rowOf, y.Shape.Dims[0]);
+        Need(x, y.DType, rowOf.Length * y.Shape.Dims[1]);
+        Need(y);
+        Floats(y).SumByRow(x, rowOf, y);
+        KeepAlive(x, rowOf, y);
+    }
+
+    /// <summary>The parts that all recurrent kernels read: the projected inputs, given by position or by row.</summary>
+    private (int Batch, int Time, int Units) NeedSequence(
+        Tensor recurrent, int gates, Tensor projected, Tensor? rowOf, Tensor? mask, [CallerMemberName] string kernel = "")
+    {
+        var positions = rowOf ?? projected;
+        Demand(recurrent.Rank == 2 && positions.Rank == (rowOf is null ? 3 : 2), "inputs (batch, time, units), or rows of them for (batch, time)", kernel);
+        int batch = positions.Shape.Dims[0], time = positions.Shape.Dims[1], units = recurrent.Shape.Dims[0], width = checked(gates * units);
+        Need(recurrent, recurrent.DType, [units, width], nameof(recurrent), kernel);
+        if (rowOf is null) Need(projected, recurrent.DType, [batch, time, width], nameof(projected), kernel);
+        else
+        {
+            Demand(projected.Rank == 2, "rows of projected inputs", kernel);
+            Need(projected, recurrent.DType, [projected.Shape.Dims[0], width], nameof(projected), kernel);
+            NeedRows(rowOf, projected.Shape.Dims[0], kernel);
+        }
+        Need(mask, DType.Bool, [batch, time], nameof(mask), kernel);
+        return (batch, time, units);
+    }
+
+    private void NeedGated(
+        int parts, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor initial, Tensor? mask,
+        Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState, [CallerMemberName] string kernel = "")
+    {
+        var (batch, time, units) = NeedSequence(recurrent, parts, projected, rowOf, mask, kernel);
+        Need(initial, recurrent.DType, [batch, units], nameof(initial), kernel);
+        Need(gates, recurrent.DType, [batch, time, parts * units], nameof(gates), kernel);
+        Need(outputs, recurrent.DType, [batch, time, units], nameof(outputs), kernel);
+        Need(lastOutput, recurrent.DType, [batch, units], nameof(lastOutput), kernel);
+        Need(lastState, recurrent.DType, [batch, units], nameof(lastState), kernel);
+    }
+
+    private void NeedGatedGradient(
+        int parts, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        Tensor dProjected, Tensor dRecurrent, Tensor dInitial, [CallerMemberName] string kernel = "")
+    {
+        var (batch, time, units) = NeedSequence(recurrent, parts, gates, null, mask, kernel);
+        Need(trace, recurrent.DType, trace.Length, nameof(trace), kernel);
+        Need(dOutputs, recurrent.DType, [batch, time, units], nameof(dOutputs), kernel);
+        Need(dLastOutput, recurrent.DType, [batch, units], nameof(dLastOutput), kernel);
+        Need(dLastState, recurrent.DType, [batch, units], nameof(dLastState), kernel);
+        Need(dProjected, recurrent.DType, gates.Shape.Dims, nameof(dProjected), kernel);
+        Need(dRecurrent, recurrent.DType, recurrent.Shape.Dims, nameof(dRecurrent), kernel);
+        Need(dInitial, recurrent.DType, [batch, units], nameof(dInitial), kernel);
+    }
 }

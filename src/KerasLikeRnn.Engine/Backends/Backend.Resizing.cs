@@ -1,14 +1,42 @@
+using System.Runtime.CompilerServices;
+
 namespace KerasLikeRnn.Engine;
 
 // Axes of another length, and images warped.
 public abstract partial class Backend
 {
     /// <summary>y = x with one axis resampled; of floats.</summary>
-    public abstract void Resample(Tensor x, int axis, ResampledAxis resampled, Tensor y);
+    public void Resample(Tensor x, int axis, ResampledAxis resampled, Tensor y)
+    {
+        Demand(axis >= 0 && axis < x.Rank && y.Rank == x.Rank && resampled.From == x.Shape.Dims[axis] && resampled.Elements.Count == y.Shape.Dims[axis]
+            && x.Shape.Dims[..axis].SequenceEqual(y.Shape.Dims[..axis]) && x.Shape.Dims[(axis + 1)..].SequenceEqual(y.Shape.Dims[(axis + 1)..]), "y to be x with the axis resampled");
+        Demand(resampled.Elements.All(element => element.First >= 0 && element.First + (long)element.Weights.Count <= resampled.From), "weights of elements that there are");
+        Need(x);
+        Need(y, x.DType, y.Length);
+        Floats(x).Resample(x, axis, resampled, y);
+        KeepAlive(x, y);
+    }
 
     /// <summary>y = the images (batch, rows, columns, channels) warped to images of the same size; of floats.</summary>
-    public abstract void Warp(Tensor x, ImageWarp warp, Tensor y);
+    public void Warp(Tensor x, ImageWarp warp, Tensor y)
+    {
+        NeedImages(x, warp, y);
+        Floats(x).Warp(x, warp, y);
+        KeepAlive(x, y);
+    }
 
     /// <summary>x = what every element of x counts in y, summed: the way back of <see cref="Warp"/>.</summary>
-    public abstract void WarpBack(Tensor y, ImageWarp warp, Tensor x);
+    public void WarpBack(Tensor y, ImageWarp warp, Tensor x)
+    {
+        NeedImages(x, warp, y);
+        Floats(x).WarpBack(y, warp, x);
+        KeepAlive(x, y);
+    }
+
+    private static void NeedImages(Tensor x, ImageWarp warp, Tensor y, [CallerMemberName] string kernel = "")
+    {
+        Demand(x.Rank == 4 && warp.Transforms.Count == x.Shape.Dims[0] && warp.Transforms.All(map => map.Length == 8), "images and a map of 8 numbers for each", kernel);
+        Need(x, x.DType, x.Length, nameof(x), kernel);
+        Need(y, x.DType, x.Shape.Dims, nameof(y), kernel);
+    }
 }

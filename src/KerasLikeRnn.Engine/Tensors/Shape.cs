@@ -58,6 +58,11 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     /// <summary>Size of an axis; negative indices count from the end.</summary>
     public int? this[int axis] => this.Dim(axis) is var size && size == Unknown ? null : size;
 
+    /// <summary>A size that was computed, as long as an axis can have it.</summary>
+    /// <exception cref="ArgumentException">It is negative, or no axis is that long.</exception>
+    internal static int Size(long size) => size is >= 0 and <= int.MaxValue ? (int)size
+        : throw new ArgumentException(FormattableString.Invariant($"An axis has 0 to {int.MaxValue} elements. Received: {size}"));
+
     /// <summary>Creates a shape whose sizes are all given, <see cref="Unknown"/> included.</summary>
     internal static Shape Of(params ReadOnlySpan<int> sizes) => new(sizes.ToArray(), false);
 

@@ -12,7 +12,7 @@ public sealed unsafe partial class CpuBackend
     private delegate void PairLoop<T, TResult>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<TResult> y);
 
     /// <inheritdoc/>
-    public override void Fill(Tensor y, double value)
+    protected override void RunFill(Tensor y, double value)
     {
         switch (y.DType)
         {
@@ -25,7 +25,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void Cast(Tensor x, Tensor y)
+    protected override void RunCast(Tensor x, Tensor y)
     {
         switch (x.DType)
         {
@@ -38,7 +38,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void Unary(UnaryOp op, Tensor x, Tensor y)
+    protected override void RunUnary(UnaryOp op, Tensor x, Tensor y)
     {
         switch (x.DType)
         {
@@ -51,7 +51,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void Binary(BinaryOp op, Tensor a, Tensor b, Tensor y)
+    protected override void RunBinary(BinaryOp op, Tensor a, Tensor b, Tensor y)
     {
         switch (a.DType)
         {
@@ -64,7 +64,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void Compare(CompareOp op, Tensor a, Tensor b, Tensor y)
+    protected override void RunCompare(CompareOp op, Tensor a, Tensor b, Tensor y)
     {
         switch (a.DType)
         {
@@ -77,7 +77,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void Select(Tensor condition, Tensor a, Tensor b, Tensor y)
+    protected override void RunSelect(Tensor condition, Tensor a, Tensor b, Tensor y)
     {
         switch (y.DType.Size())
         {

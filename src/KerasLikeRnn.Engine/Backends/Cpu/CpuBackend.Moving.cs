@@ -9,28 +9,28 @@ namespace KerasLikeRnn.Engine;
 public sealed unsafe partial class CpuBackend
 {
     /// <inheritdoc/>
-    public override void Transpose(Tensor x, int[] permutation, Tensor y)
+    protected override void RunTranspose(Tensor x, int[] permutation, Tensor y)
     {
         var strides = RowMajor(x.Shape);
         Strided(x, 0, Array.ConvertAll(permutation, axis => strides[axis]), y.Shape, y, gather: true);
     }
 
     /// <inheritdoc/>
-    public override void Slice(Tensor x, int[] begin, int[] strides, Tensor y)
+    protected override void RunSlice(Tensor x, int[] begin, int[] strides, Tensor y)
     {
         var (offset, steps) = Steps(x.Shape, begin, strides);
         Strided(x, offset, steps, y.Shape, y, gather: true);
     }
 
     /// <inheritdoc/>
-    public override void SliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
+    protected override void RunSliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
     {
         var (offset, steps) = Steps(y.Shape, begin, strides);
         Strided(y, offset, steps, x.Shape, x, gather: false);
     }
 
     /// <inheritdoc/>
-    public override void Concat(IReadOnlyList<Tensor> xs, int axis, Tensor y)
+    protected override void RunConcat(IReadOnlyList<Tensor> xs, int axis, Tensor y)
     {
         var outer = y.Shape.Range(0, axis).Length;
         var size = y.DType.Size();
@@ -45,9 +45,8 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void CheckRows(Tensor table, Tensor indices)
+    protected override void RunCheckRows(int rows, Tensor indices)
     {
-        var rows = table.Shape.Dims[0];
         var index = Span<int>(indices);
         if (index.IsEmpty || (TensorPrimitives.Min<int>(index) >= 0 && TensorPrimitives.Max<int>(index) < rows)) return;
         for (var i = 0; i < index.Length; i++)
@@ -55,7 +54,11 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void Gather(Tensor table, Tensor indices, Tensor y)
+    protected override int RunCompactRows(Tensor indices, int tableRows, Tensor rowOf, Tensor rows) =>
+        TableRows.Compact(Pointer<int>(indices), checked((int)indices.Length), tableRows, Pointer<int>(rowOf), Pointer<int>(rows));
+
+    /// <inheritdoc/>
+    protected override void RunGather(Tensor table, Tensor indices, Tensor y)
     {
         var rows = table.Shape.Dims[0];
         var width = rows == 0 ? 0 : table.Length / rows;
@@ -65,7 +68,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void ScatterAdd(Tensor table, Tensor indices, Tensor rows)
+    protected override void RunScatterAdd(Tensor table, Tensor indices, Tensor rows)
     {
         switch (table.DType)
         {
@@ -107,7 +110,6 @@ public sealed unsafe partial class CpuBackend
         var index = Pointer<int>(indices);
         for (var i = 0L; i < indices.Length; i++)
         {
-            if ((uint)index[i] >= (uint)count) throw OutOfRange(indices, i, count);
             var row = new Span<T>(to + (long)index[i] * width, width);
             TensorPrimitives.Add(row, new ReadOnlySpan<T>(from + i * width, width), row);
         }

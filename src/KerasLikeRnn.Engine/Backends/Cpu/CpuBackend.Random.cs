@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Engine;
 public sealed unsafe partial class CpuBackend
 {
     /// <inheritdoc/>
-    public override void Random(RandomOperation operation, Philox stream, double a, double b, Tensor y)
+    protected override void RunRandom(RandomOperation operation, Philox stream, double a, double b, Tensor y)
     {
         var single = y.DType == DType.Float32;
         switch (operation)
@@ -19,7 +19,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void DropoutMask(Philox stream, double rate, Tensor y)
+    protected override void RunDropoutMask(Philox stream, double rate, Tensor y)
     {
         if (y.DType == DType.Float32) Distributions.DropoutMask(stream, Span<float>(y), rate);
         else Distributions.DropoutMask(stream, Span<double>(y), rate);

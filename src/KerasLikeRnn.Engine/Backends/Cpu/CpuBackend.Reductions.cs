@@ -12,7 +12,7 @@ public sealed unsafe partial class CpuBackend
     private const int RowBlock = 256;
 
     /// <inheritdoc/>
-    public override void Reduce(ReduceOp op, Tensor x, int[] axes, Tensor y)
+    protected override void RunReduce(ReduceOp op, Tensor x, int[] axes, Tensor y)
     {
         switch (x.DType)
         {
@@ -25,7 +25,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void ArgReduce(bool largest, Tensor x, int axis, Tensor y)
+    protected override void RunArgReduce(bool largest, Tensor x, int axis, Tensor y)
     {
         switch (x.DType)
         {
@@ -38,7 +38,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
-    public override void Cumulate(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y)
+    protected override void RunCumulate(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y)
     {
         switch (x.DType)
         {
@@ -48,13 +48,6 @@ public sealed unsafe partial class CpuBackend
             case DType.Int64: Cumulate<long>(product, x, axis, exclusive, reverse, y); break;
             default: throw NoNumbers(product ? "The running product" : "The running sum");
         }
-    }
-
-    /// <inheritdoc/>
-    public override void Softmax(bool logarithm, Tensor x, Tensor y)
-    {
-        if (x.DType == DType.Float32) SoftmaxRows<float>(logarithm, x, y);
-        else SoftmaxRows<double>(logarithm, x, y);
     }
 
     private static ReduceOp OfTruthValues(ReduceOp op) => op switch
@@ -236,28 +229,6 @@ public sealed unsafe partial class CpuBackend
                     running = next;
                 }
             }
-    }
-
-    private static void SoftmaxRows<T>(bool logarithm, Tensor x, Tensor y) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (x.Length == 0) return;
-        var width = x.Shape.Dim(-1);
-        Span<T> from = Span<T>(x), to = Span<T>(y);
-        for (var at = 0; at < from.Length; at += width)
-        {
-            ReadOnlySpan<T> row = from.Slice(at, width);
-            var result = to.Slice(at, width);
-            TensorPrimitives.Subtract(row, TensorPrimitives.Max(row), result);
-            if (logarithm)
-            {
-                var sum = T.Zero;
-                foreach (var value in result) sum += T.Exp(value);
-                TensorPrimitives.Subtract(result, T.Log(sum), result);
-                continue;
-            }
-            TensorPrimitives.Exp(result, result);
-            TensorPrimitives.Divide(result, TensorPrimitives.Sum<T>(result), result);
-        }
     }
 
     /// <summary>Number of elements before, along and after an axis.</summary>

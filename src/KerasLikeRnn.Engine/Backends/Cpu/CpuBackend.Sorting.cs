@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Engine;
 public sealed unsafe partial class CpuBackend
 {
     /// <inheritdoc/>
-    public override void ArgSort(bool descending, Tensor x, Tensor y)
+    protected override void RunArgSort(bool descending, Tensor x, Tensor y)
     {
         switch (x.DType)
         {

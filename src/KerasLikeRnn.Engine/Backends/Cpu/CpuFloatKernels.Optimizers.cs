@@ -7,13 +7,13 @@ namespace KerasLikeRnn.Engine;
 
 // The updates of the optimizers: a rule says what happens to one vector of weights and slots, the loops are shared. Large
 // variables are cut into chunks of fixed size, so that results do not depend on the number of threads.
-public sealed unsafe partial class CpuBackend
+internal sealed unsafe partial class CpuFloatKernels<T>
 {
     // 64 KB of float32 in each of the up to five arrays: enough to outweigh handing a chunk to a thread.
     private const int ElementsPerChunk = 16384;
 
     /// <summary>An update of a vector of weights w with its gradient g and up to three slots.</summary>
-    private interface IUpdateRule<T> where T : unmanaged
+    private interface IUpdateRule
     {
         void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g);
     }
@@ -31,104 +31,55 @@ public sealed unsafe partial class CpuBackend
         Follow,
     }
 
-    /// <inheritdoc/>
-    public override void ApplyGradientDescent(Tensor variable, Tensor gradient, Tensor? rows, double learningRate)
-    {
-        if (variable.DType == DType.Float32) Update<float, GradientDescent<float>>(new(learningRate), OtherRows.Stay, variable, null, null, null, gradient, rows);
-        else Update<double, GradientDescent<double>>(new(learningRate), OtherRows.Stay, variable, null, null, null, gradient, rows);
-    }
+    public override void ApplyGradientDescent(Tensor variable, Tensor gradient, Tensor? rows, double learningRate) =>
+        Update<GradientDescent>(new(learningRate), OtherRows.Stay, variable, null, null, null, gradient, rows);
 
-    /// <inheritdoc/>
     public override void ApplyMomentum(
-        Tensor variable, Tensor velocity, Tensor gradient, Tensor? rows, double learningRate, double momentum, bool nesterov)
-    {
-        if (variable.DType == DType.Float32)
-            Update<float, Momentum<float>>(new(learningRate, momentum, nesterov), OtherRows.Stay, variable, velocity, null, null, gradient, rows);
-        else
-            Update<double, Momentum<double>>(new(learningRate, momentum, nesterov), OtherRows.Stay, variable, velocity, null, null, gradient, rows);
-    }
+        Tensor variable, Tensor velocity, Tensor gradient, Tensor? rows, double learningRate, double momentum, bool nesterov) =>
+        Update<Momentum>(new(learningRate, momentum, nesterov), OtherRows.Stay, variable, velocity, null, null, gradient, rows);
 
-    /// <inheritdoc/>
     public override void ApplyRmsProp(
         Tensor variable, Tensor meanSquare, Tensor? meanGradient, Tensor? velocity, Tensor gradient, Tensor? rows,
         double learningRate, double rho, double momentum, double epsilon)
     {
         var others = velocity is null ? OtherRows.SlotsDecay : OtherRows.Stay;
         bool centered = meanGradient is not null, moving = velocity is not null;
-        if (variable.DType == DType.Float32)
-            Update<float, RmsProp<float>>(new(learningRate, rho, momentum, epsilon, centered, moving), others, variable, meanSquare, meanGradient, velocity, gradient, rows);
-        else
-            Update<double, RmsProp<double>>(new(learningRate, rho, momentum, epsilon, centered, moving), others, variable, meanSquare, meanGradient, velocity, gradient, rows);
+        Update<RmsProp>(new(learningRate, rho, momentum, epsilon, centered, moving), others, variable, meanSquare, meanGradient, velocity, gradient, rows);
     }
 
-    /// <inheritdoc/>
     public override void ApplyAdam(
         Tensor variable, Tensor m, Tensor v, Tensor? largestV, Tensor gradient, Tensor? rows,
         double stepSize, double beta1, double beta2, double epsilon)
     {
         var amsgrad = largestV is not null;
-        if (variable.DType == DType.Float32)
-            Update<float, Adam<float>>(new(stepSize, beta1, beta2, epsilon, amsgrad), OtherRows.Follow, variable, m, v, largestV, gradient, rows);
-        else
-            Update<double, Adam<double>>(new(stepSize, beta1, beta2, epsilon, amsgrad), OtherRows.Follow, variable, m, v, largestV, gradient, rows);
+        Update<Adam>(new(stepSize, beta1, beta2, epsilon, amsgrad), OtherRows.Follow, variable, m, v, largestV, gradient, rows);
     }
 
-    /// <inheritdoc/>
     public override void ApplyAdamax(
-        Tensor variable, Tensor m, Tensor v, Tensor gradient, Tensor? rows, double stepSize, double beta1, double beta2, double epsilon)
-    {
-        if (variable.DType == DType.Float32)
-            Update<float, Adamax<float>>(new(stepSize, beta1, beta2, epsilon), OtherRows.Stay, variable, m, v, null, gradient, rows);
-        else
-            Update<double, Adamax<double>>(new(stepSize, beta1, beta2, epsilon), OtherRows.Stay, variable, m, v, null, gradient, rows);
-    }
+        Tensor variable, Tensor m, Tensor v, Tensor gradient, Tensor? rows, double stepSize, double beta1, double beta2, double epsilon) =>
+        Update<Adamax>(new(stepSize, beta1, beta2, epsilon), OtherRows.Stay, variable, m, v, null, gradient, rows);
 
-    /// <inheritdoc/>
     public override void ApplyNadam(
         Tensor variable, Tensor m, Tensor v, Tensor gradient, Tensor? rows,
-        double gradientWeight, double momentWeight, double correction, double beta1, double beta2, double epsilon)
-    {
-        if (variable.DType == DType.Float32)
-            Update<float, Nadam<float>>(new(gradientWeight, momentWeight, correction, beta1, beta2, epsilon), OtherRows.SlotsDecay, variable, m, v, null, gradient, rows);
-        else
-            Update<double, Nadam<double>>(new(gradientWeight, momentWeight, correction, beta1, beta2, epsilon), OtherRows.SlotsDecay, variable, m, v, null, gradient, rows);
-    }
+        double gradientWeight, double momentWeight, double correction, double beta1, double beta2, double epsilon) =>
+        Update<Nadam>(new(gradientWeight, momentWeight, correction, beta1, beta2, epsilon), OtherRows.SlotsDecay, variable, m, v, null, gradient, rows);
 
-    /// <inheritdoc/>
-    public override void ApplyAdagrad(Tensor variable, Tensor accumulator, Tensor gradient, Tensor? rows, double learningRate, double epsilon)
-    {
-        if (variable.DType == DType.Float32)
-            Update<float, Adagrad<float>>(new(learningRate, epsilon), OtherRows.Stay, variable, accumulator, null, null, gradient, rows);
-        else
-            Update<double, Adagrad<double>>(new(learningRate, epsilon), OtherRows.Stay, variable, accumulator, null, null, gradient, rows);
-    }
+    public override void ApplyAdagrad(Tensor variable, Tensor accumulator, Tensor gradient, Tensor? rows, double learningRate, double epsilon) =>
+        Update<Adagrad>(new(learningRate, epsilon), OtherRows.Stay, variable, accumulator, null, null, gradient, rows);
 
-    /// <inheritdoc/>
     public override void ApplyAdadelta(
-        Tensor variable, Tensor accumulator, Tensor updates, Tensor gradient, Tensor? rows, double learningRate, double rho, double epsilon)
-    {
-        if (variable.DType == DType.Float32)
-            Update<float, Adadelta<float>>(new(learningRate, rho, epsilon), OtherRows.Stay, variable, accumulator, updates, null, gradient, rows);
-        else
-            Update<double, Adadelta<double>>(new(learningRate, rho, epsilon), OtherRows.Stay, variable, accumulator, updates, null, gradient, rows);
-    }
+        Tensor variable, Tensor accumulator, Tensor updates, Tensor gradient, Tensor? rows, double learningRate, double rho, double epsilon) =>
+        Update<Adadelta>(new(learningRate, rho, epsilon), OtherRows.Stay, variable, accumulator, updates, null, gradient, rows);
 
-    /// <inheritdoc/>
     public override void ApplyFtrl(
         Tensor variable, Tensor accumulator, Tensor linear, Tensor gradient, Tensor? rows,
-        double learningRate, double power, double l1, double l2, double shrinkage)
-    {
-        if (variable.DType == DType.Float32)
-            Update<float, Ftrl<float>>(new(learningRate, power, l1, l2, shrinkage), OtherRows.Stay, variable, accumulator, linear, null, gradient, rows);
-        else
-            Update<double, Ftrl<double>>(new(learningRate, power, l1, l2, shrinkage), OtherRows.Stay, variable, accumulator, linear, null, gradient, rows);
-    }
+        double learningRate, double power, double l1, double l2, double shrinkage) =>
+        Update<Ftrl>(new(learningRate, power, l1, l2, shrinkage), OtherRows.Stay, variable, accumulator, linear, null, gradient, rows);
 
-    private static void Update<T, TRule>(TRule rule, OtherRows others, Tensor variable, Tensor? a, Tensor? b, Tensor? c, Tensor gradient, Tensor? rows)
-        where T : unmanaged where TRule : unmanaged, IUpdateRule<T>
+    private static void Update<TRule>(TRule rule, OtherRows others, Tensor variable, Tensor? a, Tensor? b, Tensor? c, Tensor gradient, Tensor? rows) where TRule : unmanaged, IUpdateRule
     {
-        var run = new UpdateRun<T>(Pointer<T>(variable), Optional<T>(a), Optional<T>(b), Optional<T>(c));
-        var job = new UpdateJob<T, TRule> { Rule = rule, Run = run, Gradient = Pointer<T>(gradient), Items = variable.Length, Width = 1 };
+        var run = new UpdateRun(At(variable), At(a), At(b), At(c));
+        var job = new UpdateJob<TRule> { Rule = rule, Run = run, Gradient = At(gradient), Items = variable.Length, Width = 1 };
         if (rows is null)
         {
             Start(&job);
@@ -137,7 +88,7 @@ public sealed unsafe partial class CpuBackend
         int height = variable.Shape.Dims[0], named = (int)rows.Length;
         if (variable.Length == 0) return;
         job.Width = variable.Length / height;
-        var indices = Pointer<int>(rows);
+        var indices = At<int>(rows);
         if (others == OtherRows.Stay)
         {
             job.Items = named;
@@ -159,16 +110,16 @@ public sealed unsafe partial class CpuBackend
         ArrayPool<int>.Shared.Return(places);
     }
 
-    private static void Start<T, TRule>(UpdateJob<T, TRule>* job) where T : unmanaged where TRule : unmanaged, IUpdateRule<T>
+    private static void Start<TRule>(UpdateJob<TRule>* job) where TRule : unmanaged, IUpdateRule
     {
         job->ItemsPerChunk = Math.Max(1, ElementsPerChunk / job->Width);
-        Workers.For(checked((int)((job->Items + job->ItemsPerChunk - 1) / job->ItemsPerChunk)), job, &RunChunk<T, TRule>);
+        Workers.For(checked((int)((job->Items + job->ItemsPerChunk - 1) / job->ItemsPerChunk)), job, &RunChunk<TRule>);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunChunk<T, TRule>(void* state, int chunk) where T : unmanaged where TRule : unmanaged, IUpdateRule<T>
+    private static void RunChunk<TRule>(void* state, int chunk) where TRule : unmanaged, IUpdateRule
     {
-        var job = (UpdateJob<T, TRule>*)state;
+        var job = (UpdateJob<TRule>*)state;
         long begin = chunk * job->ItemsPerChunk, end = Math.Min(begin + job->ItemsPerChunk, job->Items), width = job->Width;
         var run = job->Run;
         var rule = job->Rule;
@@ -196,24 +147,22 @@ public sealed unsafe partial class CpuBackend
         return next;
     }
 
-    private static T* Optional<T>(Tensor? x) where T : unmanaged => x is null ? null : Pointer<T>(x);
-
     /// <summary>
     /// Zero for numbers that are not negative and below float32's normal ones: squares of fading gradients end there, and the
     /// processor is many times slower on them. TensorFlow lets the processor do the same.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Flushed<T>(Vector<T> x) where T : unmanaged, INumber<T> =>
-        Vector.ConditionalSelect(Vector.LessThan(x, All<T>(1.17549435e-38)), Vector<T>.Zero, x);
+    private static Vector<T> Flushed(Vector<T> x) =>
+        Vector.ConditionalSelect(Vector.LessThan(x, All(1.17549435e-38)), Vector<T>.Zero, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> All<T>(double value) where T : unmanaged, INumber<T> => new(T.CreateChecked(value));
+    private static Vector<T> All(double value) => new(T.CreateChecked(value));
 
     /// <summary>An update of elements, of the named rows, or of all rows of a table.</summary>
-    private struct UpdateJob<T, TRule> where T : unmanaged where TRule : unmanaged, IUpdateRule<T>
+    private struct UpdateJob<TRule> where TRule : unmanaged, IUpdateRule
     {
         public TRule Rule;
-        public UpdateRun<T> Run;
+        public UpdateRun Run;
         public T* Gradient;
         public int* Rows;
         public int* Places;
@@ -224,11 +173,11 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <summary>A variable and its slots, of which runs of elements are updated.</summary>
-    private readonly struct UpdateRun<T>(T* w, T* a, T* b, T* c) where T : unmanaged
+    private readonly struct UpdateRun(T* w, T* a, T* b, T* c)
     {
         /// <summary>Updates <paramref name="count"/> elements from <paramref name="start"/> on; no gradient means zeros.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Step<TRule>(TRule rule, long start, T* g, long count, bool weightsToo) where TRule : unmanaged, IUpdateRule<T>
+        public void Step<TRule>(TRule rule, long start, T* g, long count, bool weightsToo) where TRule : unmanaged, IUpdateRule
         {
             var i = 0L;
             for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
@@ -245,7 +194,7 @@ public sealed unsafe partial class CpuBackend
         }
 
         // The elements that fill no whole vector go through a padded copy.
-        private void Rest<TRule>(TRule rule, long at, T* g, int count, bool weightsToo) where TRule : unmanaged, IUpdateRule<T>
+        private void Rest<TRule>(TRule rule, long at, T* g, int count, bool weightsToo) where TRule : unmanaged, IUpdateRule
         {
             Vector<T> vw = Part(w, at, count), va = Part(a, at, count), vb = Part(b, at, count), vc = Part(c, at, count);
             rule.Step(ref vw, ref va, ref vb, ref vc, Part(g, 0, count));
@@ -277,18 +226,18 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private readonly struct GradientDescent<T>(double learningRate) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    private readonly struct GradientDescent(double learningRate) : IUpdateRule
     {
-        private readonly Vector<T> lr = All<T>(learningRate);
+        private readonly Vector<T> lr = All(learningRate);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g) => w -= g * lr;
     }
 
-    private readonly struct Momentum<T>(double learningRate, double momentum, bool nesterov) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    private readonly struct Momentum(double learningRate, double momentum, bool nesterov) : IUpdateRule
     {
-        private readonly Vector<T> lr = All<T>(learningRate);
-        private readonly Vector<T> mu = All<T>(momentum);
+        private readonly Vector<T> lr = All(learningRate);
+        private readonly Vector<T> mu = All(momentum);
         private readonly bool nesterov = nesterov;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -300,14 +249,13 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private readonly struct RmsProp<T>(double learningRate, double rho, double momentum, double epsilon, bool centered, bool moving) : IUpdateRule<T>
-        where T : unmanaged, INumber<T>
+    private readonly struct RmsProp(double learningRate, double rho, double momentum, double epsilon, bool centered, bool moving) : IUpdateRule
     {
-        private readonly Vector<T> lr = All<T>(learningRate);
-        private readonly Vector<T> rho = All<T>(rho);
-        private readonly Vector<T> rest = Vector<T>.One - All<T>(rho);
-        private readonly Vector<T> mu = All<T>(momentum);
-        private readonly Vector<T> epsilon = All<T>(epsilon);
+        private readonly Vector<T> lr = All(learningRate);
+        private readonly Vector<T> rho = All(rho);
+        private readonly Vector<T> rest = Vector<T>.One - All(rho);
+        private readonly Vector<T> mu = All(momentum);
+        private readonly Vector<T> epsilon = All(epsilon);
         private readonly bool centered = centered;
         private readonly bool moving = moving;
 
@@ -330,13 +278,12 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private readonly struct Adam<T>(double stepSize, double beta1, double beta2, double epsilon, bool amsgrad) : IUpdateRule<T>
-        where T : unmanaged, INumber<T>
+    private readonly struct Adam(double stepSize, double beta1, double beta2, double epsilon, bool amsgrad) : IUpdateRule
     {
-        private readonly Vector<T> alpha = All<T>(stepSize);
-        private readonly Vector<T> rest1 = Vector<T>.One - All<T>(beta1);
-        private readonly Vector<T> rest2 = Vector<T>.One - All<T>(beta2);
-        private readonly Vector<T> epsilon = All<T>(epsilon);
+        private readonly Vector<T> alpha = All(stepSize);
+        private readonly Vector<T> rest1 = Vector<T>.One - All(beta1);
+        private readonly Vector<T> rest2 = Vector<T>.One - All(beta2);
+        private readonly Vector<T> epsilon = All(epsilon);
         private readonly bool amsgrad = amsgrad;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -349,12 +296,12 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private readonly struct Adamax<T>(double stepSize, double beta1, double beta2, double epsilon) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    private readonly struct Adamax(double stepSize, double beta1, double beta2, double epsilon) : IUpdateRule
     {
-        private readonly Vector<T> alpha = All<T>(stepSize);
-        private readonly Vector<T> rest1 = Vector<T>.One - All<T>(beta1);
-        private readonly Vector<T> beta2 = All<T>(beta2);
-        private readonly Vector<T> epsilon = All<T>(epsilon);
+        private readonly Vector<T> alpha = All(stepSize);
+        private readonly Vector<T> rest1 = Vector<T>.One - All(beta1);
+        private readonly Vector<T> beta2 = All(beta2);
+        private readonly Vector<T> epsilon = All(epsilon);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> c, Vector<T> g)
@@ -365,17 +312,17 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private readonly struct Nadam<T>(double gradientWeight, double momentWeight, double correction, double beta1, double beta2, double epsilon)
-        : IUpdateRule<T> where T : unmanaged, INumber<T>
+    private readonly struct Nadam(double gradientWeight, double momentWeight, double correction, double beta1, double beta2, double epsilon)
+        : IUpdateRule
     {
-        private readonly Vector<T> ofGradient = All<T>(gradientWeight);
-        private readonly Vector<T> ofMoment = All<T>(momentWeight);
-        private readonly Vector<T> correction = All<T>(correction);
-        private readonly Vector<T> beta1 = All<T>(beta1);
-        private readonly Vector<T> rest1 = Vector<T>.One - All<T>(beta1);
-        private readonly Vector<T> beta2 = All<T>(beta2);
-        private readonly Vector<T> rest2 = Vector<T>.One - All<T>(beta2);
-        private readonly Vector<T> epsilon = All<T>(epsilon);
+        private readonly Vector<T> ofGradient = All(gradientWeight);
+        private readonly Vector<T> ofMoment = All(momentWeight);
+        private readonly Vector<T> correction = All(correction);
+        private readonly Vector<T> beta1 = All(beta1);
+        private readonly Vector<T> rest1 = Vector<T>.One - All(beta1);
+        private readonly Vector<T> beta2 = All(beta2);
+        private readonly Vector<T> rest2 = Vector<T>.One - All(beta2);
+        private readonly Vector<T> epsilon = All(epsilon);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> c, Vector<T> g)
@@ -386,10 +333,10 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private readonly struct Adagrad<T>(double learningRate, double epsilon) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    private readonly struct Adagrad(double learningRate, double epsilon) : IUpdateRule
     {
-        private readonly Vector<T> lr = All<T>(learningRate);
-        private readonly Vector<T> epsilon = All<T>(epsilon);
+        private readonly Vector<T> lr = All(learningRate);
+        private readonly Vector<T> epsilon = All(epsilon);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> sum, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
@@ -399,12 +346,12 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private readonly struct Adadelta<T>(double learningRate, double rho, double epsilon) : IUpdateRule<T> where T : unmanaged, INumber<T>
+    private readonly struct Adadelta(double learningRate, double rho, double epsilon) : IUpdateRule
     {
-        private readonly Vector<T> lr = All<T>(learningRate);
-        private readonly Vector<T> rho = All<T>(rho);
-        private readonly Vector<T> rest = Vector<T>.One - All<T>(rho);
-        private readonly Vector<T> epsilon = All<T>(epsilon);
+        private readonly Vector<T> lr = All(learningRate);
+        private readonly Vector<T> rho = All(rho);
+        private readonly Vector<T> rest = Vector<T>.One - All(rho);
+        private readonly Vector<T> epsilon = All(epsilon);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> squares, ref Vector<T> updates, ref Vector<T> c, Vector<T> g)
@@ -416,14 +363,13 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private readonly struct Ftrl<T>(double learningRate, double power, double l1, double l2, double shrinkage) : IUpdateRule<T>
-        where T : unmanaged, INumber<T>
+    private readonly struct Ftrl(double learningRate, double power, double l1, double l2, double shrinkage) : IUpdateRule
     {
-        private readonly Vector<T> lr = All<T>(learningRate);
+        private readonly Vector<T> lr = All(learningRate);
         private readonly double exponent = -power;
-        private readonly Vector<T> l1 = All<T>(l1);
-        private readonly Vector<T> l2Twice = All<T>(l2) + All<T>(l2);
-        private readonly Vector<T> shrinkageTwice = All<T>(shrinkage) + All<T>(shrinkage);
+        private readonly Vector<T> l1 = All(l1);
+        private readonly Vector<T> l2Twice = All(l2) + All(l2);
+        private readonly Vector<T> shrinkageTwice = All(shrinkage) + All(shrinkage);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> w, ref Vector<T> n, ref Vector<T> z, ref Vector<T> c, Vector<T> g)

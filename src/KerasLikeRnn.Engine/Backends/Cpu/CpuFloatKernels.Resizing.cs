@@ -1,40 +1,20 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
 namespace KerasLikeRnn.Engine;
 
 // Axes of another length, and images warped. What lies after an axis, or the channels, is a row; new rows are weighted sums of old ones.
-public sealed unsafe partial class CpuBackend
+internal sealed unsafe partial class CpuFloatKernels<T>
 {
-    /// <inheritdoc/>
+    public override void Warp(Tensor x, ImageWarp warp, Tensor y) => WarpRows(x, y, warp, back: false);
+
+    public override void WarpBack(Tensor y, ImageWarp warp, Tensor x) => WarpRows(x, y, warp, back: true);
+
     public override void Resample(Tensor x, int axis, ResampledAxis resampled, Tensor y)
-    {
-        if (x.DType == DType.Float32) ResampleRows<float>(x, axis, resampled, y);
-        else ResampleRows<double>(x, axis, resampled, y);
-    }
-
-    /// <inheritdoc/>
-    public override void Warp(Tensor x, ImageWarp warp, Tensor y)
-    {
-        Fill(y, 0);
-        if (x.DType == DType.Float32) WarpRows<float>(x, y, warp, back: false);
-        else WarpRows<double>(x, y, warp, back: false);
-    }
-
-    /// <inheritdoc/>
-    public override void WarpBack(Tensor y, ImageWarp warp, Tensor x)
-    {
-        Fill(x, 0);
-        if (x.DType == DType.Float32) WarpRows<float>(x, y, warp, back: true);
-        else WarpRows<double>(x, y, warp, back: true);
-    }
-
-    private static void ResampleRows<T>(Tensor x, int axis, ResampledAxis resampled, Tensor y) where T : unmanaged, INumber<T>
     {
         var inner = checked((int)x.Shape.Range(axis + 1, x.Rank).Length);
         var outer = x.Shape.Range(0, axis).Length;
-        T* from = Pointer<T>(x), to = Pointer<T>(y);
+        T* from = At(x), to = At(y);
         for (var o = 0L; o < outer; o++, from += (long)resampled.From * inner)
             foreach (var element in resampled.Elements)
             {
@@ -49,10 +29,11 @@ public sealed unsafe partial class CpuBackend
             }
     }
 
-    private static void WarpRows<T>(Tensor x, Tensor y, ImageWarp warp, bool back) where T : unmanaged, INumber<T>
+    private static void WarpRows(Tensor x, Tensor y, ImageWarp warp, bool back)
     {
+        Elements(back ? x : y).Clear();
         int rows = x.Shape.Dims[1], columns = x.Shape.Dims[2], channels = x.Shape.Dims[3];
-        T* image = Pointer<T>(x), to = Pointer<T>(y);
+        T* image = At(x), to = At(y);
         var fill = T.CreateTruncating(warp.FillValue);
         Span<int> positions = stackalloc int[4];
         Span<float> weights = stackalloc float[4];

@@ -1,31 +1,23 @@
 namespace KerasLikeRnn.Engine;
 
 // Connectionist temporal classification, sample by sample, in double precision and in logarithms.
-public sealed unsafe partial class CpuBackend
+internal sealed unsafe partial class CpuFloatKernels<T>
 {
-    /// <inheritdoc/>
     public override void CtcLoss(Tensor logits, IReadOnlyList<int[]> labels, IReadOnlyList<int> lengths, Tensor losses, Tensor? gradients)
     {
-        if (gradients is not null) Fill(gradients, 0);
-        if (logits.DType == DType.Float32) CtcLoss<float>(logits, labels, lengths, losses, gradients);
-        else CtcLoss<double>(logits, labels, lengths, losses, gradients);
-    }
-
-    private static void CtcLoss<T>(Tensor logits, IReadOnlyList<int[]> labels, IReadOnlyList<int> lengths, Tensor losses, Tensor? gradients)
-        where T : unmanaged, System.Numerics.INumberBase<T>
-    {
+        if (gradients is not null) Elements(gradients).Clear();
         int time = logits.Shape.Dims[1], classes = logits.Shape.Dims[2];
         for (var sample = 0; sample < labels.Count; sample++)
         {
             var at = sample * time * classes;
-            var logs = LogSoftmax<T>(Span<T>(logits).Slice(at, lengths[sample] * classes), classes);
+            var logs = LogSoftmax(Elements(logits).Slice(at, lengths[sample] * classes), classes);
             var path = CtcPath(labels[sample], blank: classes - 1);
             var forward = CtcForward(logs, path, classes);
             var loss = -CtcTotal(forward, path.Length);
-            Span<T>(losses)[sample] = T.CreateTruncating(loss);
+            Elements(losses)[sample] = T.CreateTruncating(loss);
             if (gradients is null) continue;
             CtcGradient(logs, path, forward, -loss, classes);
-            var to = Span<T>(gradients).Slice(at, logs.Length);
+            var to = Elements(gradients).Slice(at, logs.Length);
             for (var i = 0; i < logs.Length; i++) to[i] = T.CreateTruncating(logs[i]);
         }
     }
@@ -87,7 +79,7 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private static double[] LogSoftmax<T>(ReadOnlySpan<T> logits, int classes) where T : unmanaged, System.Numerics.INumberBase<T>
+    private static double[] LogSoftmax(ReadOnlySpan<T> logits, int classes)
     {
         var logs = new double[logits.Length];
         for (var at = 0; at < logs.Length; at += classes)
