@@ -19,7 +19,7 @@ internal static class SingleQr
     private const int LongSumPart = 16;
 
     /// <summary>Q with every diagonal element of R positive, transposed: one column of Q after the other.</summary>
-    public static float[][] OrthonormalColumns(ReadOnlySpan<float> matrix, int rows, int columns)
+    public static float[] OrthonormalColumns(ReadOnlySpan<float> matrix, int rows, int columns)
     {
         var a = new float[rows, columns];
         for (var i = 0; i < rows; i++)
@@ -30,17 +30,12 @@ internal static class SingleQr
             tau[k] = MakeReflector(a, k);
             if (tau[k] != 0) ReflectRest(a, k, tau[k]);
         }
-        var q = new float[columns][];
-        for (var j = 0; j < columns; j++)
-        {
-            q[j] = new float[rows];
-            q[j][j] = 1;
-        }
+        var q = new float[columns * rows];
+        for (var j = 0; j < columns; j++) q[j * rows + j] = 1;
         for (var k = columns - 1; k >= 0; k--)
-            for (var j = 0; j < columns; j++) Reflect(a, k, tau[k], q[j], isAlone: columns % 2 == 1 && j == columns - 1);
+            for (var j = 0; j < columns; j++) Reflect(a, k, tau[k], q.AsSpan(j * rows, rows), isAlone: columns % 2 == 1 && j == columns - 1);
         for (var j = 0; j < columns; j++)
-            if (a[j, j] < 0)
-                for (var i = 0; i < rows; i++) q[j][i] = -q[j][i];
+            if (a[j, j] < 0) foreach (ref var element in q.AsSpan(j * rows, rows)) element = -element;
         return q;
     }
 
@@ -84,7 +79,7 @@ internal static class SingleQr
         }
     }
 
-    private static void Reflect(float[,] a, int k, float tau, float[] x, bool isAlone)
+    private static void Reflect(float[,] a, int k, float tau, Span<float> x, bool isAlone)
     {
         var rows = x.Length;
         if (rows - k == 1)
@@ -102,7 +97,7 @@ internal static class SingleQr
     /// The product of the reflector's tail and x in eight lanes, then one by one; a column that is left over when the
     /// others are taken in pairs uses four lanes in between.
     /// </summary>
-    private static float LaneSum(float[,] a, int k, float[] x, bool isAlone)
+    private static float LaneSum(float[,] a, int k, ReadOnlySpan<float> x, bool isAlone)
     {
         Span<float> lanes = stackalloc float[8];
         lanes.Clear();

@@ -10,6 +10,9 @@ namespace KerasLikeRnn.Engine;
 /// </remarks>
 public static class OrthogonalMatrix
 {
+    // Columns from which on decomposing in double precision takes longer than it is worth: Keras decomposes in single precision.
+    private const int LargeMatrix = 1024;
+
     /// <summary>Fills a matrix (rows, columns), row after row, with an orthonormal one times <paramref name="gain"/>.</summary>
     /// <param name="stream">Where the normal draw of rows · columns values begins.</param>
     /// <param name="destination">rows · columns elements.</param>
@@ -21,8 +24,10 @@ public static class OrthogonalMatrix
     {
         CheckLength(destination, rows, columns);
         Distributions.Normal(stream, destination);
-        if (Math.Min(rows, columns) >= SingleQr.Block) Orthonormalize(destination, rows, columns, gain);
-        else Write(SingleQr.OrthonormalColumns(destination, Math.Max(rows, columns), Math.Min(rows, columns)), destination, rows, columns, gain);
+        int longer = Math.Max(rows, columns), shorter = Math.Min(rows, columns);
+        if (shorter < SingleQr.Block) Write(SingleQr.OrthonormalColumns(destination, longer, shorter), destination, rows, columns, gain);
+        else if (shorter < LargeMatrix) Write(Qr.OrthonormalColumns<double, float>(destination, longer, shorter), destination, rows, columns, gain);
+        else Write(Qr.OrthonormalColumns<float, float>(destination, longer, shorter), destination, rows, columns, gain);
     }
 
     /// <inheritdoc cref="Fill(Philox, Span{float}, int, int, float)"/>
@@ -30,17 +35,15 @@ public static class OrthogonalMatrix
     {
         CheckLength(destination, rows, columns);
         Distributions.Normal(stream, destination);
-        Orthonormalize(destination, rows, columns, gain);
+        Write(Qr.OrthonormalColumns<double, double>(destination, Math.Max(rows, columns), Math.Min(rows, columns)), destination, rows, columns, gain);
     }
 
-    private static void Orthonormalize<T>(Span<T> matrix, int rows, int columns, T gain) where T : INumber<T> =>
-        Write(Qr.OrthonormalColumns<T>(matrix, Math.Max(rows, columns), Math.Min(rows, columns)), matrix, rows, columns, gain);
-
-    private static void Write<T, TFrom>(TFrom[][] q, Span<T> matrix, int rows, int columns, T gain) where T : INumber<T> where TFrom : INumber<TFrom>
+    private static void Write<T, TFrom>(TFrom[] q, Span<T> matrix, int rows, int columns, T gain)
+        where T : INumber<T> where TFrom : INumber<TFrom>
     {
-        for (var i = 0; i < rows; i++)
-            for (var j = 0; j < columns; j++)
-                matrix[i * columns + j] = gain * T.CreateChecked(rows >= columns ? q[j][i] : q[i][j]);
+        if (rows >= columns) Qr.Transpose<TFrom, T>(q, columns, rows, matrix, columns);
+        else for (var i = 0; i < matrix.Length; i++) matrix[i] = T.CreateChecked(q[i]);
+        if (gain != T.One) foreach (ref var element in matrix) element *= gain;
     }
 
     private static void CheckLength<T>(Span<T> destination, int rows, int columns)

@@ -1,11 +1,16 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using KerasLikeRnn.Engine;
 using NumSharp;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace KerasLikeRnn.Utils;
 
 /// <summary>Between NumSharp's arrays and the engine's tensors.</summary>
 public static class Arrays
 {
+    private const int ConvertedAtOnce = 1024;
+
     /// <summary>The tensor's numbers as an array of the same type and shape.</summary>
     /// <exception cref="NotSupportedException">The elements are strings.</exception>
     public static NDArray FromTensor(Tensor tensor) => tensor.DType == DType.String
@@ -16,20 +21,10 @@ public static class Arrays
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>
     public static Tensor ToTensor(NDArray array)
     {
-        var shape = (Shape)array.shape;
-        var dense = Contiguous(array);
-        return array.typecode switch
-        {
-            NPTypeCode.Single => Copied<float>(dense, shape),
-            NPTypeCode.Double => Copied<double>(dense, shape),
-            NPTypeCode.Int32 => Copied<int>(dense, shape),
-            NPTypeCode.Int64 => Copied<long>(dense, shape),
-            NPTypeCode.Boolean => Copied<bool>(dense, shape),
-            NPTypeCode.Byte or NPTypeCode.SByte or NPTypeCode.Int16 or NPTypeCode.UInt16 => ToTensor(dense.astype(NPTypeCode.Int32)),
-            NPTypeCode.UInt32 or NPTypeCode.UInt64 => ToTensor(dense.astype(NPTypeCode.Int64)),
-            NPTypeCode.Half => ToTensor(dense.astype(NPTypeCode.Single)),
-            _ => throw Unsupported(array),
-        };
+        var (dtype, copy) = Kind(array);
+        var tensor = Tensor.Empty(array.shape, dtype);
+        copy(Contiguous(array), 0, checked((int)array.size), tensor.Storage, 0);
+        return tensor;
     }
 
     /// <summary>A C# array of numbers or strings, or a rectangular array of such arrays, as a tensor.</summary>
@@ -38,28 +33,18 @@ public static class Arrays
 
     /// <summary>Type of the tensors made of an array: floats in the type of <c>floatx</c>.</summary>
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>
-    internal static DType TensorType(NDArray array) => array.typecode switch
-    {
-        NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half => BackendConfig.Floating,
-        NPTypeCode.Boolean => DType.Bool,
-        NPTypeCode.Int32 or NPTypeCode.Byte or NPTypeCode.SByte or NPTypeCode.Int16 or NPTypeCode.UInt16 => DType.Int32,
-        NPTypeCode.Int64 or NPTypeCode.UInt32 or NPTypeCode.UInt64 => DType.Int64,
-        _ => throw Unsupported(array),
-    };
+    internal static DType TensorType(NDArray array) => Kind(array).DType is var dtype && dtype.IsFloating() ? BackendConfig.Floating : dtype;
 
     /// <summary>Rows of a contiguous array, counted from the first one, one after another, as a tensor of a type.</summary>
-    internal static Tensor Rows(NDArray array, int first, ReadOnlySpan<int> rows, DType dtype) => array.typecode switch
+    internal static Tensor Rows(NDArray array, int first, ReadOnlySpan<int> rows, DType dtype)
     {
-        NPTypeCode.Single => Rows<float>(array, first, rows, dtype),
-        NPTypeCode.Double => Rows<double>(array, first, rows, dtype),
-        NPTypeCode.Int32 => Rows<int>(array, first, rows, dtype),
-        NPTypeCode.Int64 => Rows<long>(array, first, rows, dtype),
-        NPTypeCode.Boolean => Rows<bool>(array, first, rows, dtype),
-        NPTypeCode.Byte or NPTypeCode.SByte or NPTypeCode.Int16 or NPTypeCode.UInt16 => Rows(array.astype(NPTypeCode.Int32), first, rows, dtype),
-        NPTypeCode.UInt32 or NPTypeCode.UInt64 => Rows(array.astype(NPTypeCode.Int64), first, rows, dtype),
-        NPTypeCode.Half => Rows(array.astype(NPTypeCode.Single), first, rows, dtype),
-        _ => throw Unsupported(array),
-    };
+        var shape = (Shape)array.shape;
+        var width = checked((int)(shape.Dims[0] == 0 ? 0 : array.size / shape.Dims[0]));
+        var (own, copy) = Kind(array);
+        var result = Tensor.Empty(shape.With(0, rows.Length), own);
+        for (var i = 0; i < rows.Length; i++) copy(array, (long)(first + rows[i]) * width, width, result.Storage, (long)i * width);
+        return Ops.Cast(result, dtype);
+    }
 
     /// <summary>A C# array, or a rectangular array of arrays, as a NumSharp array.</summary>
     /// <exception cref="ValueError">The inner arrays differ in length.</exception>
@@ -79,30 +64,45 @@ public static class Arrays
     private static NotSupportedException Unsupported(NDArray array) => new(
         $"An array of dtype {array.dtype.name} holds no numbers that a tensor can hold. Use float32, float64, int32, int64 or bool.");
 
-    private static Tensor Copied<T>(NDArray array, Shape shape) where T : unmanaged
-    {
-        var tensor = Tensor.From<T>(Elements<T>(array), shape);
-        GC.KeepAlive(array);
-        return tensor;
-    }
+    private delegate void Copy(NDArray array, long first, int count, Storage target, long offset);
 
-    private static Tensor Rows<T>(NDArray array, int first, ReadOnlySpan<int> rows, DType dtype) where T : unmanaged
+    /// <summary>The type of an array's tensors, and what copies its elements there.</summary>
+    private static (DType DType, Copy Copy) Kind(NDArray array) => array.typecode switch
     {
-        var shape = (Shape)array.shape;
-        var width = checked((int)(shape.Dims[0] == 0 ? 0 : array.size / shape.Dims[0]));
-        var elements = Elements<T>(array);
-        var result = Tensor.Empty(shape.With(0, rows.Length), DTypes.Of<T>());
-        for (var i = 0; i < rows.Length; i++)
-            result.Storage.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(elements.Slice((first + rows[i]) * width, width)), (long)i * width);
+        NPTypeCode.Single => (DType.Float32, Converted<float, float>),
+        NPTypeCode.Half => (DType.Float32, Converted<Half, float>),
+        NPTypeCode.Double => (DType.Float64, Converted<double, double>),
+        NPTypeCode.Int32 => (DType.Int32, Converted<int, int>),
+        NPTypeCode.Byte => (DType.Int32, Converted<byte, int>),
+        NPTypeCode.SByte => (DType.Int32, Converted<sbyte, int>),
+        NPTypeCode.Int16 => (DType.Int32, Converted<short, int>),
+        NPTypeCode.UInt16 => (DType.Int32, Converted<ushort, int>),
+        NPTypeCode.Int64 => (DType.Int64, Converted<long, long>),
+        NPTypeCode.UInt32 => (DType.Int64, Converted<uint, long>),
+        NPTypeCode.UInt64 => (DType.Int64, Converted<ulong, long>),
+        NPTypeCode.Boolean => (DType.Bool, Converted<byte, byte>),
+        _ => throw Unsupported(array),
+    };
+
+    private static unsafe void Converted<TFrom, TTo>(NDArray array, long first, int count, Storage target, long offset)
+        where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
+    {
+        var from = new ReadOnlySpan<TFrom>((TFrom*)array.Unsafe.Address + first, count);
+        if (typeof(TFrom) == typeof(TTo)) target.Write(MemoryMarshal.AsBytes(from), offset);
+        else
+        {
+            Span<TTo> converted = stackalloc TTo[Math.Min(count, ConvertedAtOnce)];
+            for (; !from.IsEmpty; from = from[converted.Length..], offset += converted.Length)
+            {
+                converted = converted[..Math.Min(from.Length, converted.Length)];
+                TensorPrimitives.ConvertTruncating(from[..converted.Length], converted);
+                target.Write(MemoryMarshal.AsBytes(converted), offset);
+            }
+        }
         GC.KeepAlive(array);
-        return Ops.Cast(result, dtype);
     }
 
     /// <summary>The array itself where its elements lie one after another in memory of their own, else a copy.</summary>
     internal static NDArray Contiguous(NDArray array) =>
         array.Shape.IsContiguous && !array.Shape.IsSliced && !array.Shape.IsBroadcasted ? array : array.copy();
-
-    /// <summary>The elements of a contiguous array, in place: they are there as long as the array is kept alive.</summary>
-    internal static unsafe ReadOnlySpan<T> Elements<T>(NDArray array) where T : unmanaged =>
-        array.size == 0 ? [] : new(array.Unsafe.Address, checked((int)array.size));
 }
