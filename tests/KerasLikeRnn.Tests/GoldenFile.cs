@@ -27,6 +27,9 @@ internal static class GoldenFile
         return [.. JsonDocument.Parse(stream).RootElement.GetProperty(part).EnumerateArray()];
     }
 
+    /// <summary>The whole content of a recording that stands beside the tests.</summary>
+    public static JsonElement RecordedRoot(string file) => Read(Path.Combine(TestFolder(), file));
+
     /// <summary>Every case of a recording that stands beside the tests.</summary>
     public static IReadOnlyList<JsonElement> RecordedCases(string file) => [.. Read(Path.Combine(TestFolder(), file)).EnumerateArray()];
 

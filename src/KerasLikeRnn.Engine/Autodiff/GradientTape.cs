@@ -4,14 +4,19 @@ namespace KerasLikeRnn.Engine;
 /// Records the operations on watched tensors and on trainable variables while it is open, and then computes gradients
 /// by running their backward rules in reverse order.
 /// </summary>
-/// <remarks>Tapes may be nested: the backward rules are made of operations too, so an outer tape can record them.</remarks>
+/// <remarks>
+/// Tapes may be nested: the backward rules are made of operations too, so an outer tape can record them. A tape that is not disposed
+/// of ends with the <see cref="MemoryScope"/> it was opened in, as that of a training step, or once nobody can ask it any more.
+/// </remarks>
 public sealed class GradientTape : IDisposable
 {
     [ThreadStatic]
-    private static List<GradientTape>? open;
+    private static List<WeakReference<GradientTape>>? open;
 
     private readonly List<Entry> entries = [];
-    private readonly HashSet<Tensor> tracked = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> tracked = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Readers> held = new(ReferenceEqualityComparer.Instance);
+    private readonly WeakReference<GradientTape> self;
     private readonly bool persistent;
     private readonly bool watchVariables;
     private bool used;
@@ -23,22 +28,54 @@ public sealed class GradientTape : IDisposable
     {
         this.persistent = persistent;
         watchVariables = watch_accessed_variables;
-        (open ??= []).Add(this);
+        self = new(this);
+        (open ??= []).Add(self);
+        MemoryScope.Current?.EndWith(this);
     }
 
-    private delegate Gradient[] BackwardRule(Tensor?[] outputGradients, bool[] needed);
+    private delegate Gradient[] BackwardRule(Gradient[] outputGradients, bool[] needed);
 
     /// <summary>True when some open tape records on this thread.</summary>
-    internal static bool IsRecording => open is { Count: > 0 };
+    internal static bool IsRecording => Open.Count > 0;
 
     /// <summary>True when the backward rule of an operation recorded now runs once at the most: it may use up what it keeps.</summary>
-    internal static bool RunsRulesOnce => open is [{ persistent: false }];
+    internal static bool RunsRulesOnce => Open is [{ persistent: false }];
+
+    /// <summary>True when several tapes record, so that one may be asked for the gradient of another's gradient.</summary>
+    internal static bool IsNested => Open.Count > 1;
+
+    /// <summary>The tapes that record on this thread.</summary>
+    private static IReadOnlyList<GradientTape> Open
+    {
+        get
+        {
+            if (open is not { Count: > 0 }) return [];
+            var tapes = new List<GradientTape>(open.Count);
+            open.RemoveAll(known =>
+            {
+                if (!known.TryGetTarget(out var tape)) return true;
+                tapes.Add(tape);
+                return false;
+            });
+            return tapes;
+        }
+    }
 
     /// <summary>Follows a tensor from now on.</summary>
-    public void watch(Tensor tensor) => tracked.Add(tensor);
+    public void watch(Tensor tensor)
+    {
+        tracked.Add(Key(tensor));
+        if (tensor.Origin is { } variable) watch(variable);
+    }
+
+    /// <summary>Follows a variable from now on.</summary>
+    public void watch(Variable variable) => tracked.Add(variable);
 
     /// <summary>Gradient of a target (the sum of its elements) with respect to a tensor.</summary>
     public Gradient gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
+
+    /// <summary>Gradient of a target (the sum of its elements) with respect to a variable.</summary>
+    public Gradient gradient(Tensor target, Variable source) => gradient(target, source.Current);
 
     /// <summary>Gradients of a target (the sum of its elements) with respect to each source, one that has no influence giving an empty one.</summary>
     /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
@@ -50,11 +87,13 @@ public sealed class GradientTape : IDisposable
         if (!persistent) Close();
         var seed = Tensor.Empty(target.Shape, target.DType);
         Backend.Current.Fill(seed, 1);
-        return Backpropagate(target, seed, sources);
+        var gradients = Backpropagate(target, seed, sources);
+        if (!persistent) Forget();
+        return gradients;
     }
 
     /// <inheritdoc cref="gradient(Tensor, IReadOnlyList{Tensor})"/>
-    public Gradient[] gradient(Tensor target, IReadOnlyList<Variable> sources) => gradient(target, sources.Select(variable => variable.Value).ToArray());
+    public Gradient[] gradient(Tensor target, IReadOnlyList<Variable> sources) => gradient(target, sources.Select(variable => variable.Current).ToArray());
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -76,24 +115,43 @@ public sealed class GradientTape : IDisposable
         return output;
     }
 
+    /// <summary>Records an operation on one tensor whose rule knows what to do with any gradient.</summary>
+    internal static Tensor Record(Tensor output, Tensor input, Func<Gradient, Gradient> rule)
+    {
+        if (IsRecording) Enter([output], [input], (dy, _) => [rule(dy[0])]);
+        return output;
+    }
+
+    /// <summary>Records that a tensor is another one under a name of its own.</summary>
+    internal static Tensor RecordAlias(Tensor output, Tensor input) => Record(output, input, dy => dy);
+
+    /// <summary>Keeps a variable's numbers for the rules of the open tapes.</summary>
+    internal static void Hold(Tensor numbers)
+    {
+        foreach (var tape in Open)
+            if (tape.held.Add(numbers.Readers!)) numbers.Readers!.Hold();
+    }
+
     /// <summary>
     /// Records an operation whose gradients are computed together. The rule receives the outputs' gradients (null for
     /// an output without influence) and which inputs need theirs.
     /// </summary>
-    internal static void Record(Tensor[] outputs, Tensor[] inputs, Func<Tensor?[], bool[], Gradient[]> rule)
+    internal static void Record(Tensor[] outputs, Tensor[] inputs, Func<Tensor?[], bool[], Gradient[]> rule) =>
+        Enter(outputs, inputs, (dy, needed) => rule(Array.ConvertAll(dy, one => one.IsNone ? null : one.ToDense()), needed));
+
+    private static void Enter(Tensor[] outputs, Tensor[] inputs, BackwardRule rule)
     {
-        if (open is null) return;
-        foreach (var tape in open)
+        foreach (var tape in Open)
         {
             var needed = Array.ConvertAll(inputs, tape.Follows);
             if (Array.IndexOf(needed, true) < 0) continue;
             foreach (var output in outputs) tape.tracked.Add(output);
-            tape.entries.Add(new Entry(outputs, inputs, needed, new BackwardRule(rule)));
+            tape.entries.Add(new Entry(outputs, inputs, needed, rule));
         }
     }
 
     /// <summary>True when some open tape follows the tensor, so that its gradient may be asked for.</summary>
-    internal static bool IsFollowed(Tensor tensor) => open is not null && open.Exists(tape => tape.Follows(tensor));
+    internal static bool IsFollowed(Tensor tensor) => Open.Any(tape => tape.Follows(tensor));
 
     internal static Tensor Add(Tensor a, Tensor b)
     {
@@ -103,39 +161,52 @@ public sealed class GradientTape : IDisposable
     }
 
     private bool Follows(Tensor tensor) =>
-        tracked.Contains(tensor) || (watchVariables && tensor.Owner is { Trainable: true });
+        tracked.Contains(Key(tensor)) || (watchVariables && tensor.Owner is { Trainable: true });
 
-    private void Close() => open?.Remove(this);
+    /// <summary>What gradients belong to: a variable has one, whichever of its numbers were read.</summary>
+    private static object Key(Tensor tensor) => (object?)tensor.Owner ?? tensor;
+
+    private void Close() => open?.Remove(self);
+
+    private void Forget()
+    {
+        foreach (var readers in held) readers.Release();
+        held.Clear();
+        entries.Clear();
+    }
 
     private Gradient[] Backpropagate(Tensor target, Tensor seed, IReadOnlyList<Tensor> sources)
     {
-        var gradients = new Dictionary<Tensor, Gradient>(ReferenceEqualityComparer.Instance) { [target] = seed };
-        var wanted = new HashSet<Tensor>(sources, ReferenceEqualityComparer.Instance);
+        var gradients = new Dictionary<object, Gradient>(ReferenceEqualityComparer.Instance) { [Key(target)] = seed };
+        var wanted = new HashSet<object>(sources.Select(Key), ReferenceEqualityComparer.Instance);
         for (var i = entries.Count - 1; i >= 0; i--)
         {
             var entry = entries[i];
             var outputs = Array.ConvertAll(entry.Outputs, output => Take(gradients, output, wanted.Contains(output)));
-            if (Array.TrueForAll(outputs, gradient => gradient is null)) continue;
+            if (Array.TrueForAll(outputs, gradient => gradient.IsNone)) continue;
             var results = entry.Rule(outputs, entry.Needed);
             for (var k = 0; k < results.Length; k++)
                 if (entry.Needed[k] && !results[k].IsNone)
-                    gradients[entry.Inputs[k]] = Gradient.Sum(gradients.GetValueOrDefault(entry.Inputs[k]), results[k]);
+                    gradients[Key(entry.Inputs[k])] = Gradient.Sum(gradients.GetValueOrDefault(Key(entry.Inputs[k])), results[k]);
         }
-        return sources.Select(source => gradients.GetValueOrDefault(source)).ToArray();
+        return [.. sources.Select(Of)];
+
+        Gradient Of(Tensor source) => gradients.TryGetValue(Key(source), out var own) ? own.Resolved
+            : source.Origin is { } variable ? gradients.GetValueOrDefault(variable).Resolved : default;
     }
 
-    private static Tensor? Take(Dictionary<Tensor, Gradient> gradients, Tensor output, bool keep)
+    private static Gradient Take(Dictionary<object, Gradient> gradients, Tensor output, bool keep)
     {
-        if (!gradients.TryGetValue(output, out var gradient)) return null;
+        var gradient = gradients.GetValueOrDefault(output);
         if (!keep) gradients.Remove(output);
-        return gradient.ToDense();
+        return gradient;
     }
 
     private sealed record Entry(Tensor[] Outputs, Tensor[] Inputs, bool[] Needed, BackwardRule Rule);
 
     private sealed class Paused : IDisposable
     {
-        private readonly List<GradientTape>? stopped = open;
+        private readonly List<WeakReference<GradientTape>>? stopped = open;
 
         public Paused() => open = null;
 

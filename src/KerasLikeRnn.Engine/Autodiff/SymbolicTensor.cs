@@ -26,11 +26,11 @@ public static class Symbolic
     /// <param name="inputs">The tensors it takes.</param>
     /// <param name="compute">Computes the output from tensors with numbers.</param>
     public static Tensor Lift(string operation, Tensor[] inputs, Func<Tensor[], Tensor> compute) =>
-        FirstOf(inputs) is { } symbolic ? symbolic.Record(operation, inputs, tensors => [compute(tensors)])[0] : compute(inputs);
+        FirstOf(inputs) is { } symbolic ? symbolic.Record(operation, inputs, tensors => [compute(tensors)])[0] : compute(inputs).Leased();
 
     /// <summary>An operation with several outputs.</summary>
     public static Tensor[] LiftAll(string operation, Tensor[] inputs, Func<Tensor[], Tensor[]> compute) =>
-        FirstOf(inputs) is { } symbolic ? symbolic.Record(operation, inputs, compute) : compute(inputs);
+        FirstOf(inputs) is { } symbolic ? symbolic.Record(operation, inputs, compute) : Array.ConvertAll(compute(inputs), output => output.Leased());
 
     /// <summary>Whether one of the tensors has no numbers.</summary>
     public static bool IsAny(params Tensor[] tensors) => FirstOf(tensors) is not null;

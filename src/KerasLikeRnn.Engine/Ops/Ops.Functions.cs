@@ -151,5 +151,5 @@ public static partial class Ops
         return y;
     }
 
-    private static Tensor WithLogits(Tensor y, Tensor logits) => new(y.Storage, y.Shape) { Logits = logits };
+    private static Tensor WithLogits(Tensor y, Tensor logits) => new(y.Storage, y.Shape) { Logits = logits.Leased() };
 }

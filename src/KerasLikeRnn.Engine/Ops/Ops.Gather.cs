@@ -13,17 +13,27 @@ public static partial class Ops
         // Cut to the range of int32: a larger number must not come around as a small one.
         if (indices.DType == DType.Int64) indices = Clip(indices, -1, int.MaxValue);
         indices = Cast(indices, DType.Int32);
-        var width = table.Shape.Range(1, table.Rank);
         Backend.CheckRows(table, indices);
-        var y = new Tensor(indices.Shape.Concat(width), table.DType, Rows) { Lookup = new TableLookup(table, indices) };
-        return GradientTape.Record(y, (table, dy =>
-            new IndexedSlices(Reshape(dy, Shape.Of(Shape.Unknown).Concat(width)), Reshape(indices, Shape.Of(Shape.Unknown)), table.Shape)));
-
-        Tensor Rows()
+        return GradientTape.Record(TableLookup.ReadsAtOnce ? Rows(table, indices) : LookUp(table, indices), table, gradient =>
         {
-            var rows = Tensor.Empty(indices.Shape.Concat(width), table.DType);
-            Backend.Gather(table, indices, rows);
-            return rows;
-        }
+            var rows = gradient.WithoutLookup;
+            return Gradient.Sum(rows.IsNone ? rows : SlicesOf(rows.ToDense(), indices, table.Shape), gradient.Lookup is { } lookup ? lookup.Table() : default(Gradient));
+        });
     }
+
+    private static Tensor LookUp(Tensor table, Tensor indices)
+    {
+        var lookup = new TableLookup(table, indices, Rows);
+        return new(indices.Shape.Concat(table.Shape.Range(1, table.Rank)), table.DType, lookup.Read) { Lookup = lookup };
+    }
+
+    private static Tensor Rows(Tensor table, Tensor indices)
+    {
+        var rows = Tensor.Empty(indices.Shape.Concat(table.Shape.Range(1, table.Rank)), table.DType);
+        Backend.Gather(table, indices, rows);
+        return rows;
+    }
+
+    private static IndexedSlices SlicesOf(Tensor dy, Tensor indices, Shape table) =>
+        new(Reshape(dy, Shape.Of(Shape.Unknown).Concat(table.Range(1, table.Rank))), Reshape(indices, Shape.Of(Shape.Unknown)), table);
 }

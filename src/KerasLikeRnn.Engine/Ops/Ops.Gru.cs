@@ -46,6 +46,7 @@ public static partial class Ops
                 Backend.GruGradient(
                     options, recurrent, mask, trace!, gates, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1],
                     dProjected, dRecurrent, dRecurrentBias, dInitial);
+                GoesNoFurther([dProjected, dRecurrent, dInitial], inputs, dy);
                 Gradient[] gradients = [.. projection.Gradients(dProjected, needed), dRecurrent, dInitial];
                 return dRecurrentBias is null ? gradients : [.. gradients, dRecurrentBias];
             });

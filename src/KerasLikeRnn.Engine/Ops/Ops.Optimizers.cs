@@ -7,14 +7,14 @@ public static partial class Ops
     public static void ApplyGradientDescent(Variable variable, Gradient gradient, double learningRate)
     {
         var (g, rows) = Split(variable, gradient);
-        Backend.ApplyGradientDescent(variable, g, rows, learningRate);
+        Backend.ApplyGradientDescent(variable.Writable(), g, rows, learningRate);
     }
 
     /// <summary><see cref="Backend.ApplyMomentum"/>.</summary>
     public static void ApplyMomentum(Variable variable, Variable velocity, Gradient gradient, double learningRate, double momentum, bool nesterov)
     {
         var (g, rows) = Split(variable, gradient);
-        Backend.ApplyMomentum(variable, velocity, g, rows, learningRate, momentum, nesterov);
+        Backend.ApplyMomentum(variable.Writable(), velocity.Writable(), g, rows, learningRate, momentum, nesterov);
     }
 
     /// <summary><see cref="Backend.ApplyRmsProp"/>.</summary>
@@ -23,7 +23,7 @@ public static partial class Ops
         double learningRate, double rho, double momentum, double epsilon)
     {
         var (g, rows) = Split(variable, gradient);
-        Backend.ApplyRmsProp(variable, meanSquare, meanGradient?.Value, velocity?.Value, g, rows, learningRate, rho, momentum, epsilon);
+        Backend.ApplyRmsProp(variable.Writable(), meanSquare.Writable(), meanGradient?.Writable(), velocity?.Writable(), g, rows, learningRate, rho, momentum, epsilon);
     }
 
     /// <summary><see cref="Backend.ApplyAdam"/>.</summary>
@@ -31,7 +31,7 @@ public static partial class Ops
         Variable variable, Variable m, Variable v, Variable? largestV, Gradient gradient, double stepSize, double beta1, double beta2, double epsilon)
     {
         var (g, rows) = Split(variable, gradient);
-        Backend.ApplyAdam(variable, m, v, largestV?.Value, g, rows, stepSize, beta1, beta2, epsilon);
+        Backend.ApplyAdam(variable.Writable(), m.Writable(), v.Writable(), largestV?.Writable(), g, rows, stepSize, beta1, beta2, epsilon);
     }
 
     /// <summary><see cref="Backend.ApplyAdamax"/>.</summary>
@@ -39,7 +39,7 @@ public static partial class Ops
         Variable variable, Variable m, Variable v, Gradient gradient, double stepSize, double beta1, double beta2, double epsilon)
     {
         var (g, rows) = Split(variable, gradient);
-        Backend.ApplyAdamax(variable, m, v, g, rows, stepSize, beta1, beta2, epsilon);
+        Backend.ApplyAdamax(variable.Writable(), m.Writable(), v.Writable(), g, rows, stepSize, beta1, beta2, epsilon);
     }
 
     /// <summary><see cref="Backend.ApplyNadam"/>.</summary>
@@ -48,14 +48,14 @@ public static partial class Ops
         double gradientWeight, double momentWeight, double correction, double beta1, double beta2, double epsilon)
     {
         var (g, rows) = Split(variable, gradient);
-        Backend.ApplyNadam(variable, m, v, g, rows, gradientWeight, momentWeight, correction, beta1, beta2, epsilon);
+        Backend.ApplyNadam(variable.Writable(), m.Writable(), v.Writable(), g, rows, gradientWeight, momentWeight, correction, beta1, beta2, epsilon);
     }
 
     /// <summary><see cref="Backend.ApplyAdagrad"/>.</summary>
     public static void ApplyAdagrad(Variable variable, Variable accumulator, Gradient gradient, double learningRate, double epsilon)
     {
         var (g, rows) = Split(variable, gradient);
-        Backend.ApplyAdagrad(variable, accumulator, g, rows, learningRate, epsilon);
+        Backend.ApplyAdagrad(variable.Writable(), accumulator.Writable(), g, rows, learningRate, epsilon);
     }
 
     /// <summary><see cref="Backend.ApplyAdadelta"/>.</summary>
@@ -63,7 +63,7 @@ public static partial class Ops
         Variable variable, Variable accumulator, Variable updates, Gradient gradient, double learningRate, double rho, double epsilon)
     {
         var (g, rows) = Split(variable, gradient);
-        Backend.ApplyAdadelta(variable, accumulator, updates, g, rows, learningRate, rho, epsilon);
+        Backend.ApplyAdadelta(variable.Writable(), accumulator.Writable(), updates.Writable(), g, rows, learningRate, rho, epsilon);
     }
 
     /// <summary><see cref="Backend.ApplyFtrl"/>.</summary>
@@ -72,7 +72,7 @@ public static partial class Ops
         double learningRate, double power, double l1, double l2, double shrinkage)
     {
         var (g, rows) = Split(variable, gradient);
-        Backend.ApplyFtrl(variable, accumulator, linear, g, rows, learningRate, power, l1, l2, shrinkage);
+        Backend.ApplyFtrl(variable.Writable(), accumulator.Writable(), linear.Writable(), g, rows, learningRate, power, l1, l2, shrinkage);
     }
 
     /// <summary>The numbers of a gradient and, where it is sparse, the rows they belong to.</summary>

@@ -21,11 +21,16 @@ internal abstract class Projection
     public static Projection Of(Tensor x, Tensor kernel, Tensor? bias)
     {
         using (GradientTape.Pause())
-            return x.Lookup is { } lookup && lookup.Table.Rank == 2 && lookup.Indices.Rank == 2 ? Table.Of(lookup, kernel, bias) : Dense.Of(x, kernel, bias);
+            return x.Lookup is { CanBeProjected: true } lookup ? Table.Of(x, lookup, kernel, bias) : Dense.Of(x, kernel, bias);
     }
 
     /// <summary>Gradients of <see cref="Inputs"/>, given that of every position's product (batch, time, units).</summary>
     public abstract Gradient[] Gradients(Tensor dz, bool[] needed);
+
+    /// <summary>The gradient of x: every position's by itself.</summary>
+    private Tensor OfX(Tensor dz) => Ops.Reshape(Ops.MatMul(Positions(dz), Inputs[1], false, true), Inputs[0].Shape);
+
+    private static Tensor Positions(Tensor x) => Ops.Reshape(x, Shape.Of(Shape.Unknown, x.Shape.Dim(-1)));
 
     /// <summary>Every position by itself.</summary>
     private sealed class Dense : Projection
@@ -39,10 +44,10 @@ internal abstract class Projection
         public override Gradient[] Gradients(Tensor dz, bool[] needed)
         {
             Tensor x = Inputs[0], kernel = Inputs[1];
-            var rows = Ops.Reshape(dz, Shape.Of(Shape.Unknown, dz.Shape.Dim(-1)));
+            var rows = Positions(dz);
             var gradients = new Gradient[Inputs.Length];
-            if (needed[0]) gradients[0] = Ops.Reshape(Ops.MatMul(rows, kernel, false, true), x.Shape);
-            if (needed[1]) gradients[1] = Ops.MatMul(Ops.Reshape(x, Shape.Of(Shape.Unknown, x.Shape.Dim(-1))), rows, true);
+            if (needed[0]) gradients[0] = OfX(dz);
+            if (needed[1]) gradients[1] = Ops.MatMul(Positions(x), rows, true);
             if (Inputs.Length > 2 && needed[2]) gradients[2] = Ops.Sum(rows, [0]);
             return gradients;
         }
@@ -51,46 +56,48 @@ internal abstract class Projection
     /// <summary>Every row of the table that is in use, once.</summary>
     private sealed class Table : Projection
     {
-        private readonly TableLookup lookup;
-        private readonly Tensor rows;
-        private readonly Tensor vectors;
+        private readonly Shape tableShape;
+        private readonly RowsInUse inUse;
 
-        private Table(TableLookup lookup, Tensor rows, Tensor vectors) => (this.lookup, this.rows, this.vectors) = (lookup, rows, vectors);
+        private Table(Shape tableShape, RowsInUse inUse) => (this.tableShape, this.inUse) = (tableShape, inUse);
 
-        public static Table Of(TableLookup lookup, Tensor kernel, Tensor? bias)
+        public static Table Of(Tensor x, TableLookup lookup, Tensor kernel, Tensor? bias)
         {
-            var (table, indices) = lookup;
+            var inUse = lookup.Use(Find);
+            return new(lookup.TableShape, inUse)
+            {
+                Inputs = bias is null ? [x, kernel] : [x, kernel, bias],
+                Projected = Ops.Linear(inUse.Vectors, kernel, bias),
+                RowOf = inUse.RowOf,
+            };
+        }
+
+        // The gradient of x is that of the rows, or, on its way to the table, that of the rows in use: the tape asks for what is wanted.
+        public override Gradient[] Gradients(Tensor dz, bool[] needed)
+        {
+            var dRows = Tensor.Empty(Projected.Shape, dz.DType);
+            Backend.SumByRow(dz, RowOf!, dRows);
+            var gradients = new Gradient[Inputs.Length];
+            if (needed[0]) gradients[0] = Gradient.Of(new LookupGradient(() => OfTable(dRows, dz), () => OfX(dz)));
+            if (needed[1]) gradients[1] = Ops.MatMul(inUse.Vectors, dRows, true);
+            if (Inputs.Length > 2 && needed[2]) gradients[2] = Ops.Sum(dRows, [0]);
+            return gradients;
+        }
+
+        private static RowsInUse Find(Tensor table, Tensor indices)
+        {
             var tableRows = table.Shape.Dims[0];
             var rowOf = Tensor.Empty(indices.Shape, DType.Int32);
             var rows = Tensor.Empty((int)Math.Min(tableRows, indices.Length), DType.Int32);
             rows = Ops.Narrow(rows, 0, 0, Backend.CompactRows(indices, tableRows, rowOf, rows));
             var vectors = Tensor.Empty(Shape.Of(rows.Shape.Dims[0], table.Shape.Dims[1]), table.DType);
             Backend.Gather(table, rows, vectors);
-            return new(lookup, rows, vectors)
-            {
-                Inputs = bias is null ? [table, kernel] : [table, kernel, bias],
-                Projected = Ops.Linear(vectors, kernel, bias),
-                RowOf = rowOf,
-            };
+            return new(rows, vectors, rowOf);
         }
 
-        public override Gradient[] Gradients(Tensor dz, bool[] needed)
-        {
-            var kernel = Inputs[1];
-            var dRows = Tensor.Empty(Projected.Shape, dz.DType);
-            Backend.SumByRow(dz, RowOf!, dRows);
-            var gradients = new Gradient[Inputs.Length];
-            if (needed[0])
-                gradients[0] = new IndexedSlices(Ops.MatMul(dRows, kernel, false, true), rows, lookup.Table.Shape, true) { Occurrences = () => Each(dz, kernel) };
-            if (needed[1]) gradients[1] = Ops.MatMul(vectors, dRows, true);
-            if (Inputs.Length > 2 && needed[2]) gradients[2] = Ops.Sum(dRows, [0]);
-            return gradients;
-        }
+        private IndexedSlices OfTable(Tensor dRows, Tensor dz) =>
+            new(Ops.MatMul(dRows, Inputs[1], false, true), inUse.Rows, tableShape, true) { Occurrences = () => Each(dz) };
 
-        private IndexedSlices Each(Tensor dz, Tensor kernel)
-        {
-            var rows = Ops.Reshape(dz, Shape.Of(Shape.Unknown, dz.Shape.Dim(-1)));
-            return new(Ops.MatMul(rows, kernel, false, true), Ops.Reshape(lookup.Indices, Shape.Of(Shape.Unknown)), lookup.Table.Shape);
-        }
+        private IndexedSlices Each(Tensor dz) => new(Positions(OfX(dz)), Ops.Gather(inUse.Rows, Ops.Reshape(inUse.RowOf, Shape.Of(Shape.Unknown))), tableShape);
     }
 }

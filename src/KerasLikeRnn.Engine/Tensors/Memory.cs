@@ -28,6 +28,9 @@ public abstract class Storage(DType dtype, long length) : IDisposable
     /// <summary>Number of elements.</summary>
     public long Length { get; } = length;
 
+    /// <summary>Who else needs the numbers, where the block is a variable's.</summary>
+    internal Readers? Readers { get; set; }
+
     /// <summary>True once the block went back to the pool.</summary>
     public bool IsReleased { get; private set; }
 

@@ -12,7 +12,7 @@ public sealed class MemoryScope : IDisposable
 
     private readonly MemoryScope? parent;
     private readonly HashSet<Storage> owned = new(ReferenceEqualityComparer.Instance);
-    private readonly bool owns;
+    private List<IDisposable>? inner;
     private bool disposed;
 
     /// <summary>Begins a scope that owns what is made in it.</summary>
@@ -20,10 +20,19 @@ public sealed class MemoryScope : IDisposable
 
     private MemoryScope(bool owns)
     {
-        this.owns = owns;
+        Owns = owns;
         parent = current;
         current = this;
     }
+
+    /// <summary>The scope that owns what is made now, if there is one.</summary>
+    internal static MemoryScope? Current => current;
+
+    /// <summary>Whether tensors made in it are its own.</summary>
+    internal bool Owns { get; }
+
+    /// <summary>Whether its tensors are gone.</summary>
+    internal bool HasEnded => disposed && Owns;
 
     /// <summary>Begins a part whose tensors belong to nobody: for weights and other things that stay.</summary>
     public static MemoryScope Lasting() => new(false);
@@ -41,6 +50,7 @@ public sealed class MemoryScope : IDisposable
         if (disposed) return;
         disposed = true;
         current = parent;
+        foreach (var part in inner ?? []) part.Dispose();
         foreach (var storage in owned) storage.Dispose();
         owned.Clear();
     }
@@ -52,8 +62,33 @@ public sealed class MemoryScope : IDisposable
         return storage;
     }
 
-    private void Own(Storage storage)
+    /// <summary>Whether the scope is the current one or around it on this thread; nobody's always is.</summary>
+    internal static bool IsOpen(MemoryScope? scope)
     {
-        if (owns) owned.Add(storage);
+        var around = current;
+        while (around is not null && around != scope) around = around.parent;
+        return around == scope;
+    }
+
+    /// <summary>What is made until the result is disposed of belongs to that scope, or to nobody.</summary>
+    internal static Entered In(MemoryScope? scope) => new(scope);
+
+    /// <summary>Takes a block over: it goes when the scope ends.</summary>
+    internal void Own(Storage storage)
+    {
+        if (Owns) owned.Add(storage);
+    }
+
+    /// <summary>Disposes of something when the scope ends.</summary>
+    internal void EndWith(IDisposable part) => (inner ??= []).Add(part);
+
+    /// <summary>While it exists, another scope is the current one.</summary>
+    internal readonly ref struct Entered
+    {
+        private readonly MemoryScope? around = current;
+
+        public Entered(MemoryScope? scope) => current = scope;
+
+        public void Dispose() => current = around;
     }
 }

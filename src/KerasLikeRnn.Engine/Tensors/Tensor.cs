@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace KerasLikeRnn.Engine;
 
-/// <summary>An array of numbers in the engine's memory: row-major, never changed after it was made (a <see cref="Variable"/>'s value excepted).</summary>
+/// <summary>An array of numbers in the engine's memory: row-major, never changed after it was made.</summary>
 public partial class Tensor
 {
     private readonly Func<Tensor>? compute;
@@ -42,10 +42,7 @@ public partial class Tensor
     /// </summary>
     public Tensor? Logits { get; internal init; }
 
-    /// <summary>
-    /// How the tensor can be made from a table and row numbers, when it is the output of a lookup: a recurrent operation
-    /// projects the table once instead of every looked-up row.
-    /// </summary>
+    /// <summary>Where the rows come from, when the tensor is the output of a lookup.</summary>
     internal TableLookup? Lookup { get; init; }
 
     /// <summary>
@@ -54,15 +51,21 @@ public partial class Tensor
     /// </summary>
     public Tensor? Mask { get; internal set; }
 
-    /// <summary>The variable whose value this is.</summary>
+    /// <summary>The variable whose numbers these are, as operations read them: tapes take the tensor for the variable.</summary>
     internal Variable? Owner { get; init; }
+
+    /// <summary>The variable that was given where a tensor was wanted.</summary>
+    internal Variable? Origin { get; init; }
+
+    /// <summary>Who else needs these numbers, where they are a variable's.</summary>
+    internal Readers? Readers => storage?.Readers;
 
     internal Storage Storage
     {
         get
         {
-            storage ??= compute!().Storage;
-            return storage.IsReleased
+            if (storage is null && Lookup is not { HasEnded: true }) storage = compute!().Storage;
+            return storage is null or { IsReleased: true }
                 ? throw new InvalidOperationException(
                     $"This tensor of shape {Shape} belonged to a training or prediction step that has ended. Take its numbers inside the step (numpy()), or keep them in a Variable.")
                 : storage;
@@ -141,12 +144,16 @@ public partial class Tensor
         };
     }
 
+    /// <summary>The tensor as it is given away: where it shares a variable's storage, later assignments leave these numbers alone.</summary>
+    internal Tensor Leased(Variable? origin = null)
+    {
+        Readers?.Lease();
+        return Owner is null ? this : GradientTape.RecordAlias(new Tensor(Storage, Shape) { Origin = origin }, this);
+    }
+
     /// <summary>The same elements under another shape, in the same memory.</summary>
     internal Tensor View(Shape shape) => new(Storage, shape);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Tensor(shape={Shape}, dtype={DType.Name()})");
 }
-
-/// <summary>A lookup of rows: <paramref name="Table"/> (rows, width) read at <paramref name="Indices"/> (int32).</summary>
-internal sealed record TableLookup(Tensor Table, Tensor Indices);

@@ -4,31 +4,31 @@ namespace KerasLikeRnn.Engine;
 public sealed partial class Variable
 {
     /// <inheritdoc cref="Tensor.this[ReadOnlySpan{Slice}]"/>
-    public Tensor this[params ReadOnlySpan<Slice> index] => Value[index];
+    public Tensor this[params ReadOnlySpan<Slice> index] => Current[index];
 
-    public static Tensor operator +(Variable a, Variable b) => a.Value + b.Value;
+    public static Tensor operator +(Variable a, Variable b) => a.Current + b.Current;
 
-    public static Tensor operator +(Variable a, double b) => a.Value + b;
+    public static Tensor operator +(Variable a, double b) => a.Current + b;
 
-    public static Tensor operator +(double a, Variable b) => a + b.Value;
+    public static Tensor operator +(double a, Variable b) => a + b.Current;
 
-    public static Tensor operator -(Variable a, Variable b) => a.Value - b.Value;
+    public static Tensor operator -(Variable a, Variable b) => a.Current - b.Current;
 
-    public static Tensor operator -(Variable a, double b) => a.Value - b;
+    public static Tensor operator -(Variable a, double b) => a.Current - b;
 
-    public static Tensor operator -(double a, Variable b) => a - b.Value;
+    public static Tensor operator -(double a, Variable b) => a - b.Current;
 
-    public static Tensor operator *(Variable a, Variable b) => a.Value * b.Value;
+    public static Tensor operator *(Variable a, Variable b) => a.Current * b.Current;
 
-    public static Tensor operator *(Variable a, double b) => a.Value * b;
+    public static Tensor operator *(Variable a, double b) => a.Current * b;
 
-    public static Tensor operator *(double a, Variable b) => a * b.Value;
+    public static Tensor operator *(double a, Variable b) => a * b.Current;
 
-    public static Tensor operator /(Variable a, Variable b) => a.Value / b.Value;
+    public static Tensor operator /(Variable a, Variable b) => a.Current / b.Current;
 
-    public static Tensor operator /(Variable a, double b) => a.Value / b;
+    public static Tensor operator /(Variable a, double b) => a.Current / b;
 
-    public static Tensor operator /(double a, Variable b) => a / b.Value;
+    public static Tensor operator /(double a, Variable b) => a / b.Current;
 
-    public static Tensor operator -(Variable x) => -x.Value;
+    public static Tensor operator -(Variable x) => -x.Current;
 }

@@ -3,12 +3,12 @@ namespace KerasLikeRnn.Engine;
 /// <summary>A tensor whose numbers change: a layer's weight, an optimizer's slot, a carried state.</summary>
 public sealed partial class Variable
 {
-    private readonly Tensor value;
+    private Tensor current;
 
     /// <summary>Creates a variable that starts with a copy of <paramref name="initial"/>.</summary>
     public Variable(Tensor initial, string name = "Variable:0", bool trainable = true)
     {
-        using (MemoryScope.Lasting()) value = new Tensor(MemoryScope.Allocate(initial.DType, initial.Length), initial.Shape) { Owner = this };
+        current = Fresh(initial.Shape, initial.DType);
         Name = name;
         Trainable = trainable;
         Assign(initial);
@@ -21,13 +21,26 @@ public sealed partial class Variable
     public bool Trainable { get; set; }
 
     /// <summary>Sizes of the axes.</summary>
-    public Shape Shape => value.Shape;
+    public Shape Shape => current.Shape;
 
     /// <summary>Type of the elements.</summary>
-    public DType DType => value.DType;
+    public DType DType => current.DType;
 
-    /// <summary>The numbers, as the tensor that every later assignment changes too. Tapes follow it while the variable is trainable.</summary>
-    public Tensor Value => value;
+    /// <summary>The numbers as they are now: later assignments leave this tensor alone.</summary>
+    public Tensor Value => Current.Leased(this);
+
+    /// <summary>
+    /// The numbers for an operation that computes with them at once: who keeps this tensor or gives it away calls
+    /// <see cref="Tensor.Leased"/>. What a tape's rules keep, they keep until they have run. Tapes follow it while the variable is trainable.
+    /// </summary>
+    internal Tensor Current
+    {
+        get
+        {
+            GradientTape.Hold(current);
+            return current;
+        }
+    }
 
     /// <summary>Copies new numbers in.</summary>
     /// <exception cref="ValueError">Shape or type differ.</exception>
@@ -36,11 +49,33 @@ public sealed partial class Variable
         if (numbers.Shape != Shape || numbers.DType != DType)
             throw new ValueError(
                 $"The variable {Name} has shape {Shape} and dtype {DType.Name()}; cannot assign shape {numbers.Shape} and dtype {numbers.DType.Name()}.", nameof(numbers));
-        value.Storage.CopyFrom(numbers.Storage);
+        var source = numbers.Storage;
+        Writable(copies: false).Storage.CopyFrom(source);
+    }
+
+    /// <summary>The numbers, to be changed in place: in another storage where somebody needs the old ones.</summary>
+    /// <param name="copies">Whether that begins with the old numbers.</param>
+    internal Tensor Writable(bool copies = true)
+    {
+        var before = current.Storage;
+        before.Readers!.Settle();
+        if (before.Readers.IsEmpty) return current;
+        current = Fresh(Shape, DType);
+        if (copies) current.Storage.CopyFrom(before);
+        before.Readers.Scope?.Own(before);
+        return current;
     }
 
     public static implicit operator Tensor(Variable variable) => variable.Value;
 
     /// <inheritdoc/>
     public override string ToString() => $"Variable(name={Name}, shape={Shape}, dtype={DType.Name()})";
+
+    private Tensor Fresh(Shape shape, DType dtype)
+    {
+        using var lasting = MemoryScope.Lasting();
+        var storage = MemoryScope.Allocate(dtype, shape.Length);
+        storage.Readers = new();
+        return new(storage, shape) { Owner = this };
+    }
 }

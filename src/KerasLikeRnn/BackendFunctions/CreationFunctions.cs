@@ -14,7 +14,7 @@ public static class CreationFunctions
     /// <param name="name">Has no meaning outside graphs.</param>
     [KerasExport("keras.backend.constant")]
     public static Tensor constant(TensorLike value, string? dtype = null, Shape? shape = null, string? name = null) =>
-        Filled(value.ToTensor(Lifted.TypeOf(dtype)), shape);
+        Filled(value.ToTensor(Lifted.TypeOf(dtype)).Leased(), shape);
 
     /// <summary>A trainable variable.</summary>
     /// <param name="value">Its first value.</param>

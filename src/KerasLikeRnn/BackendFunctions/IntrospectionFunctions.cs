@@ -35,7 +35,7 @@ public static class IntrospectionFunctions
 
     /// <summary>The tensor itself: there are no sparse ones.</summary>
     [KerasExport("keras.backend.to_dense")]
-    public static Tensor to_dense(TensorLike tensor) => tensor.ToTensor();
+    public static Tensor to_dense(TensorLike tensor) => tensor.ToTensor().Leased();
 
     /// <summary>x in another type; fractions are cut to whole numbers.</summary>
     /// <param name="x">Any shape.</param>

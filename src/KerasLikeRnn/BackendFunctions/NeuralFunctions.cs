@@ -100,7 +100,7 @@ public static class NeuralFunctions
     /// <param name="seed">A seed of its own; NumPy's random numbers give one otherwise.</param>
     [KerasExport("keras.backend.dropout")]
     public static Tensor dropout(TensorLike x, double level, Shape? noise_shape = null, long? seed = null) =>
-        Dropped(x.ToTensor(), level, noise_shape, RandomDraw.OfNumpy(seed, isSymbolic: x.ToTensor() is SymbolicTensor));
+        Dropped(x.ToTensor().Leased(), level, noise_shape, RandomDraw.OfNumpy(seed, isSymbolic: x.ToTensor() is SymbolicTensor));
 
     /// <summary>x / |x|, the length taken over an axis.</summary>
     [KerasExport("keras.backend.l2_normalize")]

@@ -39,11 +39,11 @@ public static class PhaseFunctions
     /// <param name="alt">What is taken otherwise.</param>
     /// <param name="training">Whether it is training; unless given, what the layer around was told, else the learning phase.</param>
     [KerasExport("keras.backend.in_train_phase")]
-    public static Tensor in_train_phase(TensorLike x, TensorLike alt, bool? training = null) => (IsTraining(training) ? x : alt).ToTensor();
+    public static Tensor in_train_phase(TensorLike x, TensorLike alt, bool? training = null) => (IsTraining(training) ? x : alt).ToTensor().Leased();
 
     /// <inheritdoc cref="in_train_phase(TensorLike, TensorLike, bool?)"/>
     [KerasExport("keras.backend.in_train_phase")]
-    public static Tensor in_train_phase(Func<Tensor> x, TensorLike alt, bool? training = null) => IsTraining(training) ? x() : alt.ToTensor();
+    public static Tensor in_train_phase(Func<Tensor> x, TensorLike alt, bool? training = null) => IsTraining(training) ? x() : alt.ToTensor().Leased();
 
     /// <inheritdoc cref="in_train_phase(TensorLike, TensorLike, bool?)"/>
     [KerasExport("keras.backend.in_train_phase")]

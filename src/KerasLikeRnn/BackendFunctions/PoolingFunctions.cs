@@ -66,7 +66,7 @@ public static class PoolingFunctions
         RequireFormat(data_format);
         var first = DataFormat.FirstAxis(data_format);
         int[] factors = [depth_factor, height_factor, width_factor];
-        return factors.Select((factor, i) => (factor, first + i)).Aggregate(x.ToTensor(), (t, axis) => ShapingFunctions.repeat_elements(t, axis.factor, axis.Item2));
+        return factors.Select((factor, i) => (factor, first + i)).Aggregate(x.ToTensor().Leased(), (t, axis) => ShapingFunctions.repeat_elements(t, axis.factor, axis.Item2));
     }
 
     private static void RequireFormat(string data_format)

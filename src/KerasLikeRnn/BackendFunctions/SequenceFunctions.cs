@@ -32,7 +32,7 @@ public static class SequenceFunctions
         StepFunction step_function, TensorLike inputs, Tensors initial_states, bool go_backwards = false, Tensor? mask = null, Tensors? constants = null,
         bool unroll = false, TensorLike? input_length = null, bool time_major = false, bool zero_output_for_mask = false, bool return_all_outputs = true)
     {
-        var x = inputs.ToTensor();
+        var x = inputs.ToTensor().Leased();
         if (x.Rank < 3) throw new ValueError($"Shape {x.Shape} must have rank at least 3", nameof(inputs));
         if (unroll && x.Shape.Dims[time_major ? 0 : 1] == Shape.Unknown)
             throw new ValueError("Unrolling requires a fixed number of timesteps.", nameof(unroll));
@@ -88,7 +88,7 @@ public static class SequenceFunctions
     [KerasExport("tf.scan")]
     public static Tensor scan(Func<Tensor, Tensor, Tensor> fn, TensorLike elems, TensorLike? initializer = null)
     {
-        Tensor[] first = initializer is { } given ? [given.ToTensor()] : [];
+        Tensor[] first = initializer is { } given ? [given.ToTensor().Leased()] : [];
         return Symbolic.Lift("tf.compat.v1.scan", [elems.ToTensor(), .. first], t =>
         {
             var values = new List<Tensor>();
@@ -101,7 +101,7 @@ public static class SequenceFunctions
     private static Tensor Folded(
         string operation, Func<Tensor, Tensor, Tensor> fn, TensorLike elems, TensorLike? initializer, Func<Tensor, Tensor[]> elementsOf)
     {
-        Tensor[] first = initializer is { } given ? [given.ToTensor()] : [];
+        Tensor[] first = initializer is { } given ? [given.ToTensor().Leased()] : [];
         return Symbolic.Lift(operation, [elems.ToTensor(), .. first], t => t.Length > 1 ? elementsOf(t[0]).Aggregate(t[1], fn) : elementsOf(t[0]).Aggregate(fn));
     }
 

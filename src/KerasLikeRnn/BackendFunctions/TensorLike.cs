@@ -66,7 +66,7 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
 
     public static implicit operator TensorLike(Tensor tensor) => new(tensor);
 
-    public static implicit operator TensorLike(Variable variable) => new(variable.Value);
+    public static implicit operator TensorLike(Variable variable) => new(variable.Current);
 
     public static implicit operator TensorLike(Gradient gradient) => new(gradient.ToDense());
 

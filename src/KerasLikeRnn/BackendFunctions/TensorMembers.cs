@@ -37,14 +37,14 @@ public static class TensorMembers
         /// <summary>Whether optimizers change it.</summary>
         public bool trainable => variable.Trainable;
 
-        /// <summary>The variable as a tensor.</summary>
-        public Tensor value() => variable.Value;
+        /// <summary>The numbers as they are now: later assignments leave this tensor alone.</summary>
+        public Tensor value() => variable.Current.Leased();
 
         /// <summary>The same as <c>value</c>.</summary>
-        public Tensor read_value() => variable.Value;
+        public Tensor read_value() => variable.Current.Leased();
 
         /// <summary>The variable's numbers as an array of the same type and shape.</summary>
-        public NDArray numpy() => Arrays.FromTensor(variable.Value);
+        public NDArray numpy() => Arrays.FromTensor(variable.Current);
 
         /// <summary>Sets the variable.</summary>
         /// <exception cref="ValueError">Shape or type differ.</exception>
@@ -55,10 +55,10 @@ public static class TensorMembers
         }
 
         /// <summary>Adds to the variable.</summary>
-        public Variable assign_add(TensorLike delta) => variable.assign(Ops.Add(variable.Value, delta.ToTensor(variable.DType)));
+        public Variable assign_add(TensorLike delta) => variable.assign(Ops.Add(variable.Current, delta.ToTensor(variable.DType)));
 
         /// <summary>Subtracts from the variable.</summary>
-        public Variable assign_sub(TensorLike delta) => variable.assign(Ops.Subtract(variable.Value, delta.ToTensor(variable.DType)));
+        public Variable assign_sub(TensorLike delta) => variable.assign(Ops.Subtract(variable.Current, delta.ToTensor(variable.DType)));
     }
 
     extension(Engine.Shape shape)

@@ -60,6 +60,6 @@ public static class VariableFunctions
     public static Variable moving_average_update(Variable x, TensorLike value, TensorLike momentum)
     {
         var rate = Ops.Subtract(Ops.Constant(1, x.DType), momentum.Converted(x.DType));
-        return x.assign_sub(Ops.Multiply(Ops.Subtract(x.Value, value.ToTensor(x.DType)), rate));
+        return x.assign_sub(Ops.Multiply(Ops.Subtract(x.Current, value.ToTensor(x.DType)), rate));
     }
 }

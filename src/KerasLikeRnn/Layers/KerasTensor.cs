@@ -33,7 +33,9 @@ public sealed class KerasTensor : SymbolicTensor
     /// <inheritdoc/>
     protected internal override Tensor[] Record(string operation, Tensor[] inputs, Func<Tensor[], Tensor[]> compute)
     {
-        var layer = new TFOpLambda(operation, compute);
+        // A variable beside symbolic tensors has the numbers it has when the model runs.
+        var variables = Array.ConvertAll(inputs, input => input.Owner ?? input.Origin);
+        var layer = new TFOpLambda(operation, given => compute([.. given.Zip(variables, (tensor, variable) => variable?.Current ?? tensor)]));
         return [.. layer.Invoke(inputs, new CallContext())];
     }
 }

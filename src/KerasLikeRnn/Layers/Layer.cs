@@ -286,7 +286,7 @@ public abstract partial class Layer
     }
 
     /// <summary>Current values of all weights.</summary>
-    public NDArray[] get_weights() => weights.Select(weight => Arrays.FromTensor(weight.Value)).ToArray();
+    public NDArray[] get_weights() => weights.Select(weight => Arrays.FromTensor(weight.Current)).ToArray();
 
     /// <summary>Sets all weights, in the order of <see cref="get_weights"/>.</summary>
     /// <exception cref="ValueError">Number or shapes differ; nothing was changed.</exception>

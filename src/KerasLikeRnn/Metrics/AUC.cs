@@ -159,18 +159,18 @@ public sealed class AUC : Metric
     private Tensor InterpolatedPrecisionRecall()
     {
         var zero = Ops.Constant(0, DType);
-        Tensor positives = truePositives!.Value, predicted = Ops.Add(positives, falsePositives!.Value);
+        Tensor positives = truePositives!.Current, predicted = Ops.Add(positives, falsePositives!.Current);
         var gained = AllButLast(positives) - AllButFirst(positives);
         Tensor before = AllButLast(predicted), after = AllButFirst(predicted);
         var slope = Ops.DivideNoNan(gained, Ops.Maximum(before - after, zero));
         var intercept = AllButFirst(positives) - slope * after;
         var both = Ops.And(Ops.Compare(CompareOp.Greater, before, zero), Ops.Compare(CompareOp.Greater, after, zero));
         var ratio = Ops.Select(both, Ops.DivideNoNan(before, Ops.Maximum(after, zero)), Ops.OnesLike(after));
-        var actual = AllButFirst(positives) + AllButFirst(falseNegatives!.Value);
+        var actual = AllButFirst(positives) + AllButFirst(falseNegatives!.Current);
         return Ops.Sum(Ops.DivideNoNan(slope * (gained + intercept * Ops.Log(ratio)), Ops.Maximum(actual, zero)), [0]);
     }
 
-    private static Tensor Share(Variable a, Variable b) => Ops.DivideNoNan(a.Value, Ops.Add(a.Value, b.Value));
+    private static Tensor Share(Variable a, Variable b) => Ops.DivideNoNan(a.Current, Ops.Add(a.Current, b.Current));
 
     private static Tensor AllButLast(Tensor x) => Ops.Narrow(x, 0, 0, x.Shape.Dims[0] - 1);
 

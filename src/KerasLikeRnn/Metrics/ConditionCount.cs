@@ -17,7 +17,7 @@ public abstract class ConditionCount : ConfusionMetric
     private protected Variable Accumulator { get; }
 
     /// <inheritdoc/>
-    public override Tensor result() => OnePerThreshold(Ops.Copy(Accumulator.Value));
+    public override Tensor result() => OnePerThreshold(Ops.Copy(Accumulator.Current));
 
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["thresholds"] = given?.Serialized };

@@ -34,7 +34,7 @@ public abstract class ConfusionMetric : Metric
     private protected static void AddTo(Variable weight, double[] counts) => Add(weight, Tensor.From<double>(counts, weight.Shape));
 
     /// <summary>a / (a + b), 0 where both are 0.</summary>
-    private protected static Tensor Share(Variable a, Variable b) => Ops.DivideNoNan(a.Value, Ops.Add(a.Value, b.Value));
+    private protected static Tensor Share(Variable a, Variable b) => Ops.DivideNoNan(a.Current, Ops.Add(a.Current, b.Current));
 
     /// <summary>A scalar where there is one threshold.</summary>
     private protected Tensor OnePerThreshold(Tensor numbers) => counts.Count == 1 ? Ops.Reshape(numbers, Shape.Scalar) : numbers;

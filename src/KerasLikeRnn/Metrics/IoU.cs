@@ -57,7 +57,7 @@ public class IoU : Metric
     public override Tensor result()
     {
         using var scope = new MemoryScope();
-        var counts = Ops.Cast(confusion.Value, DType.Float64).ToArray<double>();
+        var counts = Ops.Cast(confusion.Current, DType.Float64).ToArray<double>();
         double sum = 0, valid = 0;
         foreach (var c in classes)
         {

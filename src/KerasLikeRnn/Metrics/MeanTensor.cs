@@ -53,7 +53,7 @@ public sealed class MeanTensor : Metric
     public override Tensor result() => total is null
         ? throw new ValueError(
             "MeanTensor does not have any value yet. Please call the MeanTensor instance or use `.update_state(value)` before retrieving the result.")
-        : Ops.DivideNoNan(total.Value, count!.Value);
+        : Ops.DivideNoNan(total.Current, count!.Current);
 
     private void Build(Shape shape)
     {

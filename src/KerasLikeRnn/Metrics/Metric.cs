@@ -79,7 +79,7 @@ public abstract class Metric
         {
             if (metric.weights.Count != weights.Count)
                 throw new ValueError($"Metric {metric} is not compatible with {this}", nameof(metrics));
-            for (var i = 0; i < weights.Count; i++) Add(weights[i], metric.weights[i].Value);
+            for (var i = 0; i < weights.Count; i++) Add(weights[i], metric.weights[i].Current);
         }
     }
 
@@ -135,7 +135,7 @@ public abstract class Metric
     }
 
     /// <summary>weight += numbers.</summary>
-    protected static void Add(Variable weight, Tensor numbers) => weight.Assign(Ops.Add(weight.Value, Ops.Cast(numbers, weight.DType)));
+    protected static void Add(Variable weight, Tensor numbers) => weight.Assign(Ops.Add(weight.Current, Ops.Cast(numbers, weight.DType)));
 
     private static void Fill(Variable weight, double number)
     {

@@ -17,7 +17,7 @@ public abstract class Reduce : Metric
     }
 
     /// <inheritdoc/>
-    public override Tensor result() => count is null ? Ops.Copy(total.Value) : Ops.DivideNoNan(total.Value, count.Value);
+    public override Tensor result() => count is null ? Ops.Copy(total.Current) : Ops.DivideNoNan(total.Current, count.Current);
 
     /// <summary>Adds values, repeating the weights to their shape; where that is not possible, values are averaged over their extra axes.</summary>
     private protected void Accumulate(Tensor values, Tensor? sample_weight)

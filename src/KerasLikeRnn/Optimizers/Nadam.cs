@@ -76,7 +76,7 @@ public class Nadam : Optimizer
     protected override void _prepare(long step, DType dtype)
     {
         double now = Momentum(step + 1, dtype), next = Momentum(step + 2, dtype);
-        var product = Round(cache!.Value.Item() * now, cache.DType);
+        var product = Round(cache!.Current.Item() * now, cache.DType);
         cache.Assign(Tensor.Scalar(product, cache.DType));
         double rate = learning_rate;
         gradientWeight = rate * Round(1 - now, dtype) / Round(1 - product, dtype);

@@ -56,7 +56,7 @@ public abstract class Optimizer
     /// <summary>Number of updates made so far.</summary>
     public long iterations
     {
-        get => iterationsVariable is null ? 0 : (long)iterationsVariable.Value.Item();
+        get => iterationsVariable is null ? 0 : (long)iterationsVariable.Current.Item();
         set => Iterations.Assign(Tensor.Scalar(value));
     }
 
@@ -164,7 +164,7 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(loss);
         using var scope = new MemoryScope();
         using var tape = new GradientTape();
-        foreach (var variable in var_list) tape.watch(variable.Value);
+        foreach (var variable in var_list) tape.watch(variable);
         var value = loss();
         minimize(grad_loss is null ? value : Ops.Multiply(value, grad_loss), var_list, tape);
     }
@@ -173,12 +173,12 @@ public abstract class Optimizer
     public void minimize(Tensor loss, IReadOnlyList<Variable> var_list, GradientTape tape)
     {
         ArgumentNullException.ThrowIfNull(tape, nameof(tape));
-        var gradients = tape.gradient(loss, var_list.Select(variable => variable.Value).ToArray());
+        var gradients = tape.gradient(loss, var_list);
         apply_gradients(gradients.Zip(var_list));
     }
 
     /// <summary>Current values of <see cref="weights"/>.</summary>
-    public NDArray[] get_weights() => weightList.Select(weight => Arrays.FromTensor(weight.Value)).ToArray();
+    public NDArray[] get_weights() => weightList.Select(weight => Arrays.FromTensor(weight.Current)).ToArray();
 
     /// <summary>Sets all weights, in the order of <see cref="get_weights"/>.</summary>
     /// <exception cref="ValueError">Number or shapes differ; nothing was changed.</exception>

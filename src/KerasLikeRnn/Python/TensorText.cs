@@ -15,7 +15,7 @@ internal static class TensorText
 
     /// <summary><c>&lt;tf.Variable 'w:0' shape=(2,) dtype=float32, numpy=array([1., 2.], dtype=float32)&gt;</c>.</summary>
     public static string Repr(Variable variable) =>
-        $"<tf.Variable '{variable.Name}' shape={variable.Shape} dtype={variable.DType.Name()}, numpy={Numbers(variable.Value, PythonText.Repr)}>";
+        $"<tf.Variable '{variable.Name}' shape={variable.Shape} dtype={variable.DType.Name()}, numpy={Numbers(variable.Current, PythonText.Repr)}>";
 
     private static string Numbers(Tensor tensor, Func<NDArray, string> ofArray)
     {

@@ -191,7 +191,7 @@ public static class ArrayFunctions
 
     /// <summary>The same tensor.</summary>
     [KerasExport("tf.identity")]
-    public static Tensor identity(TensorLike input, string? name = null) => Lifted.One("tf.identity", input, static t => t is { Owner: not null } ? Ops.Copy(t) : t);
+    public static Tensor identity(TensorLike input, string? name = null) => Lifted.One("tf.identity", input, static t => t);
 
     /// <summary>The tensor itself, through which no gradient passes.</summary>
     [KerasExport("tf.stop_gradient")]

@@ -30,7 +30,7 @@ public static class CreationFunctions
     /// <summary>A constant tensor; one number fills a shape that is given.</summary>
     [KerasExport("tf.constant")]
     public static Tensor constant(TensorLike value, string? dtype = null, Shape? shape = null, string? name = null) =>
-        K.Filled(value.ToTensor(dtype is null ? null : DTypes.Parse(dtype)), shape);
+        K.Filled(value.ToTensor(dtype is null ? null : DTypes.Parse(dtype)).Leased(), shape);
 
     /// <summary>A value as a tensor: tensors stay what they are.</summary>
     [KerasExport("tf.convert_to_tensor")]

@@ -71,7 +71,7 @@ public static class NeuralFunctions
     /// <summary>x with a share of its elements dropped, the others scaled up.</summary>
     [KerasExport("tf.nn.dropout")]
     public static Tensor dropout(TensorLike x, double rate, Shape? noise_shape = null, long? seed = null, string? name = null) =>
-        K.Dropped(x.ToTensor(), rate, noise_shape, RandomDraw.Of(seed));
+        K.Dropped(x.ToTensor().Leased(), rate, noise_shape, RandomDraw.Of(seed));
 
     /// <summary>Adds a bias to the last axis.</summary>
     [KerasExport("tf.nn.bias_add")]

@@ -51,6 +51,8 @@ public class ArchitectureTests
         ["Callbacks/CallbackContext.cs uses Model of Models"] = "callbacks and models know each other, as in Keras",
         ["Numerics/Qr.cs uses MatMul of Backends"] = "blocks of reflections are products of matrices",
         ["Autodiff/IndexedSlices.cs uses Ops of Ops"] = "making slices dense is an operation with a backward rule of its own",
+        ["Tensors/Tensor.cs uses GradientTape of Autodiff"] = "a variable's numbers that are given away are a tensor of their own for tapes",
+        ["Tensors/Variable.cs uses GradientTape of Autodiff"] = "what is read while a tape records is kept for its rules",
         ["Tensors/Tensor.Operators.cs uses Ops of Ops"] = "what Python writes with operators and brackets are operations",
         ["Tensors/Tensor.Operators.cs uses Symbolic of Autodiff"] = "operators on symbolic tensors become steps of a model",
         ["Tensors/Tensor.Operators.cs uses CompareOp of Backends"] = "comparisons are operations",

@@ -62,6 +62,6 @@ public sealed class PReLU : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        return Ops.Subtract(Ops.Relu(x), Ops.Multiply(alpha, Ops.Relu(Ops.Negate(x))));
+        return Ops.Subtract(Ops.Relu(x), Ops.Multiply(alpha.Current, Ops.Relu(Ops.Negate(x))));
     }
 }

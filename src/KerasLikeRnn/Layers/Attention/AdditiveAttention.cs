@@ -30,6 +30,6 @@ public sealed class AdditiveAttention : BaseDenseAttention
     private protected override Tensor Scores(Tensor query, Tensor key)
     {
         var sums = Ops.Tanh(PairSums(query, key));
-        return Ops.Sum(scale is null ? sums : Ops.Multiply(scale, sums), [-1]);
+        return Ops.Sum(scale is null ? sums : Ops.Multiply(scale.Current, sums), [-1]);
     }
 }

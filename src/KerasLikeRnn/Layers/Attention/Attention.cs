@@ -42,9 +42,9 @@ public sealed class Attention : BaseDenseAttention
 
     private protected override Tensor Scores(Tensor query, Tensor key)
     {
-        if (concat_score_weight is not null) return Ops.Multiply(concat_score_weight, Ops.Sum(Ops.Tanh(Times(PairSums(query, key), scale)), [-1]));
+        if (concat_score_weight is not null) return Ops.Multiply(concat_score_weight.Current, Ops.Sum(Ops.Tanh(Times(PairSums(query, key), scale)), [-1]));
         return Times(Ops.MatMul(query, key, transpose_b: true), scale);
     }
 
-    private static Tensor Times(Tensor x, Variable? factor) => factor is null ? x : Ops.Multiply(factor, x);
+    private static Tensor Times(Tensor x, Variable? factor) => factor is null ? x : Ops.Multiply(factor.Current, x);
 }

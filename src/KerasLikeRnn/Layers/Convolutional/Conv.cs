@@ -42,7 +42,7 @@ public abstract class Conv : ConvolutionLayer
         var output = compute_output_shape(x.Shape);
         // Axes before the last ones are all batch axes.
         if (x.Rank > Rank + 2) x = Ops.Reshape(x, Shape.Of(Shape.Unknown).Concat(x.Shape.Range(x.Rank - Rank - 1, x.Rank)));
-        return activation.call(Ops.Reshape(Convolutions.Convolve(x, kernel, bias?.Value, Windows), output));
+        return activation.call(Ops.Reshape(Convolutions.Convolve(x, kernel.Current, bias?.Current, Windows), output));
     }
 
     /// <inheritdoc/>

@@ -48,8 +48,8 @@ public abstract class ConvTranspose : ConvolutionLayer
     {
         var x = Ops.Cast(inputs, DType);
         var lengths = Lengths(compute_output_shape(x.Shape)).Dims.ToArray();
-        var y = Convolutions.Transpose(x, kernel, lengths, Windows with { Dilations = Dilations });
-        return activation.call(Convolutions.AddBias(y, bias?.Value, data_format));
+        var y = Convolutions.Transpose(x, kernel.Current, lengths, Windows with { Dilations = Dilations });
+        return activation.call(Convolutions.AddBias(y, bias?.Current, data_format));
     }
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ public abstract class DepthwiseConv : ConvolutionLayer
     {
         var x = Ops.Cast(inputs, DType);
         compute_output_shape(x.Shape);
-        return activation.call(Convolutions.Depthwise(x, depthwise_kernel, bias?.Value, Windows));
+        return activation.call(Convolutions.Depthwise(x, depthwise_kernel.Current, bias?.Current, Windows));
     }
 
     /// <inheritdoc/>

@@ -118,11 +118,11 @@ public abstract class LocallyConnected : Layer
     {
         var x = Ops.Cast(inputs, DType);
         var output = compute_output_shape(x.Shape);
-        var kernels = places is null ? kernel.Value : Ops.Gather(Ops.Reshape(kernel, Shape.Of(Shape.Unknown, 1)), places);
+        var kernels = places is null ? kernel.Current : Ops.Gather(Ops.Reshape(kernel.Current, Shape.Of(Shape.Unknown, 1)), places);
         var y = Ops.MatMul(local!.Take(x), Ops.Reshape(kernels, local.KernelShape));
         y = Ops.Reshape(IsChannelsFirst ? Ops.Transpose(y, 1, 2, 0) : Ops.Transpose(y, 1, 0, 2), output);
         // With the channels first Keras reads the bias's numbers in another shape, without moving them.
-        return activation.call(bias is null ? y : Ops.Add(y, Ops.Reshape(bias, output.Range(1, output.Rank))));
+        return activation.call(bias is null ? y : Ops.Add(y, Ops.Reshape(bias.Current, output.Range(1, output.Rank))));
     }
 
     /// <inheritdoc/>

@@ -72,9 +72,9 @@ public abstract class SeparableConv : ConvolutionLayer
     {
         var x = Ops.Cast(inputs, DType);
         compute_output_shape(x.Shape);
-        var inside = Convolutions.Depthwise(x, depthwise_kernel, null, Windows);
+        var inside = Convolutions.Depthwise(x, depthwise_kernel.Current, null, Windows);
         int[] ones = [.. kernel_size.Select(_ => 1)];
-        return activation.call(Convolutions.Convolve(inside, pointwise_kernel, bias?.Value, new(ones, Window.Valid, data_format, ones)));
+        return activation.call(Convolutions.Convolve(inside, pointwise_kernel.Current, bias?.Current, new(ones, Window.Valid, data_format, ones)));
     }
 
     /// <inheritdoc/>

@@ -93,7 +93,7 @@ public sealed class Dense : Layer
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) =>
-        activation.call(Ops.Linear(Ops.Cast(inputs, DType), kernel, bias?.Value));
+        activation.call(Ops.Linear(Ops.Cast(inputs, DType), kernel.Current, bias?.Current));
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => input_shape.With(-1, units);

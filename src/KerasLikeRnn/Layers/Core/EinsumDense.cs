@@ -97,8 +97,8 @@ public sealed class EinsumDense : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var products = Ops.Einsum(equation, Autocast(inputs), kernel);
-        return activation.call(bias is null ? products : Ops.Add(products, bias));
+        var products = Ops.Einsum(equation, Autocast(inputs), kernel.Current);
+        return activation.call(bias is null ? products : Ops.Add(products, bias.Current));
     }
 
     /// <inheritdoc/>

@@ -71,7 +71,7 @@ public sealed class RandomFourierFeatures : Layer
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) =>
-        Ops.Cos(Ops.Linear(Ops.Cast(inputs, DType), Ops.Divide(unscaled_kernel, kernel_scale), bias));
+        Ops.Cos(Ops.Linear(Ops.Cast(inputs, DType), Ops.Divide(unscaled_kernel.Current, kernel_scale.Current), bias.Current));
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape)

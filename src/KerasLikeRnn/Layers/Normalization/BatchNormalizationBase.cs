@@ -136,12 +136,12 @@ public abstract class BatchNormalizationBase : ScaledNormalization
 
     private Tensor ByMovingAverages(Tensor x, Shape shape)
     {
-        var factor = Scaled(Ops.Rsqrt(Ops.Reshape(moving_variance, shape) + Epsilon), gamma, shape, Ops.Multiply);
-        var shift = Ops.Negate(Ops.Multiply(Ops.Reshape(moving_mean, shape), factor));
+        var factor = Scaled(Ops.Rsqrt(Ops.Reshape(moving_variance.Current, shape) + Epsilon), gamma, shape, Ops.Multiply);
+        var shift = Ops.Negate(Ops.Multiply(Ops.Reshape(moving_mean.Current, shape), factor));
         return Ops.Add(Ops.Multiply(x, factor), Scaled(shift, beta, shape, Ops.Add));
 
         static Tensor Scaled(Tensor y, Variable? by, Shape shape, Func<Tensor, Tensor, Tensor> operation) =>
-            by is null ? y : operation(y, Ops.Reshape(by, shape));
+            by is null ? y : operation(y, Ops.Reshape(by.Current, shape));
     }
 
     private Tensor ByBatch(Tensor x, Shape shape)
@@ -163,7 +163,7 @@ public abstract class BatchNormalizationBase : ScaledNormalization
     /// <summary>The common case, features on the last axis and nothing between standardizing and scaling, as one operation.</summary>
     private Tensor ByColumns(Tensor x)
     {
-        var (y, batchMean, batchVariance) = Ops.StandardizeColumns(x, gamma?.Value, beta?.Value, Epsilon);
+        var (y, batchMean, batchVariance) = Ops.StandardizeColumns(x, gamma?.Current, beta?.Current, Epsilon);
         TakeIn(batchMean, batchVariance, x.Length / Math.Max(1, batchMean.Length));
         return y;
     }

@@ -7,5 +7,5 @@ internal static class MovingAverage
 {
     /// <summary>average −= (average − value) · (1 − momentum).</summary>
     public static void Update(Variable average, Tensor value, double momentum) =>
-        average.Assign(average.Value - (average.Value - value) * (1 - momentum));
+        average.Assign(average.Current - (average.Current - value) * (1 - momentum));
 }

@@ -42,9 +42,9 @@ internal sealed class Renormalization(IReadOnlyDictionary<string, double> clippi
     public (Tensor Factor, Tensor Shift) Correct(Tensor mean, Tensor variance, double epsilon)
     {
         var batchStddev = Ops.Sqrt(variance + epsilon);
-        var moving = Ops.Maximum(renormStddev!, Ops.Constant(Math.Sqrt(epsilon), mean.DType));
+        var moving = Ops.Maximum(renormStddev!.Current, Ops.Constant(Math.Sqrt(epsilon), mean.DType));
         var factor = batchStddev / moving;
-        var shift = (mean - renormMean!.Value) / moving;
+        var shift = (mean - renormMean!.Current) / moving;
         if (clipping.TryGetValue("rmin", out var lowest)) factor = Ops.Maximum(factor, Ops.Constant(lowest, factor.DType));
         if (clipping.TryGetValue("rmax", out var highest)) factor = Ops.Minimum(factor, Ops.Constant(highest, factor.DType));
         if (clipping.TryGetValue("dmax", out var farthest)) shift = Ops.Clip(shift, -farthest, farthest);
@@ -57,6 +57,6 @@ internal sealed class Renormalization(IReadOnlyDictionary<string, double> clippi
     public Tensor Variance(Tensor variance, double epsilon, double movingMomentum)
     {
         MovingAverage.Update(stddev!, Ops.Sqrt(variance + epsilon), movingMomentum);
-        return Ops.Relu(Ops.Square(stddev!) - epsilon);
+        return Ops.Relu(Ops.Square(stddev!.Current) - epsilon);
     }
 }

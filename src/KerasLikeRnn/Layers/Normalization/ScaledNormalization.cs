@@ -74,8 +74,8 @@ public abstract class ScaledNormalization : Layer
     /// <summary>gamma · y + beta, both seen in a shape that broadcasts to y.</summary>
     private protected Tensor Scaled(Tensor y, Shape shape)
     {
-        if (gamma is not null) y = Ops.Multiply(y, Ops.Reshape(gamma, shape));
-        return beta is null ? y : Ops.Add(y, Ops.Reshape(beta, shape));
+        if (gamma is not null) y = Ops.Multiply(y, Ops.Reshape(gamma.Current, shape));
+        return beta is null ? y : Ops.Add(y, Ops.Reshape(beta.Current, shape));
     }
 
     /// <summary>A shape of sizes 1, but for the given axes.</summary>

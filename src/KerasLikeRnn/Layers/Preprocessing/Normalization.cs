@@ -93,16 +93,16 @@ public sealed class Normalization : PreprocessingLayer
         var batchMean = reduced.Length == 0 ? data : Ops.Mean(data, reduced, keepdims: true);
         var batchVariance = reduced.Length == 0 ? Ops.ZerosLike(data) : Ops.Mean(Ops.Square(Ops.Subtract(data, batchMean)), reduced, keepdims: true);
         var batchCount = reduced.Aggregate(1L, (product, at) => product * data.Shape.Dims[at]);
-        var total = batchCount + (long)count.Value.Item();
+        var total = batchCount + (long)count.Current.Item();
         var share = Ops.Divide(Ops.Constant(batchCount, DType), Ops.Constant(total, DType));
         var rest = Ops.Subtract(Ops.Constant(1, DType), share);
         batchMean = Ops.Reshape(batchMean, adapt_mean.Shape);
         batchVariance = Ops.Reshape(batchVariance, adapt_mean.Shape);
 
         // Variances of parts: each is that of the part, plus the distance of its mean from the common one.
-        var newMean = Ops.Add(Ops.Multiply(adapt_mean, rest), Ops.Multiply(batchMean, share));
+        var newMean = Ops.Add(Ops.Multiply(adapt_mean.Current, rest), Ops.Multiply(batchMean, share));
         var newVariance = Ops.Add(
-            Ops.Multiply(Ops.Add(adapt_variance, Ops.Square(Ops.Subtract(adapt_mean, newMean))), rest),
+            Ops.Multiply(Ops.Add(adapt_variance.Current, Ops.Square(Ops.Subtract(adapt_mean.Current, newMean))), rest),
             Ops.Multiply(Ops.Add(batchVariance, Ops.Square(Ops.Subtract(batchMean, newMean))), share));
         adapt_mean.Assign(newMean);
         adapt_variance.Assign(newVariance);
@@ -115,8 +115,8 @@ public sealed class Normalization : PreprocessingLayer
         base.reset_state();
         if (givenMean is not null || !built) return;
         using var scope = new MemoryScope();
-        adapt_mean.Assign(Ops.ZerosLike(adapt_mean));
-        adapt_variance.Assign(Ops.OnesLike(adapt_variance));
+        adapt_mean.Assign(Ops.ZerosLike(adapt_mean.Current));
+        adapt_variance.Assign(Ops.OnesLike(adapt_variance.Current));
         count.Assign(Tensor.Scalar(0L));
     }
 
@@ -151,7 +151,7 @@ public sealed class Normalization : PreprocessingLayer
 
     private string Axes() => AxesLike.Text(axis);
 
-    private Tensor Copy(Variable variable) => Ops.Reshape(Ops.Add(variable, Ops.ZerosLike(variable)), broadcast);
+    private Tensor Copy(Variable variable) => Ops.Reshape(Ops.Copy(variable.Current), broadcast);
 
     private Tensor Given(NDArray numbers, Shape own) =>
         Ops.Reshape(Ops.BroadcastTo(Ops.Cast(Arrays.ToTensor(numbers), DType), own), broadcast);

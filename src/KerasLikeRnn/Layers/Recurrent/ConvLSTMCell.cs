@@ -132,8 +132,8 @@ internal sealed class ConvLSTMCell : AbstractRNNCell
     public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context)
     {
         var x = Ops.Cast(inputs, DType);
-        var z = Parts(x, kernel!, bias?.Value, Inputs, masks.ForInputs(x, context));
-        var recurrent = Parts(states[0], recurrentKernel!, null, States, masks.ForStates(states[0], context));
+        var z = Parts(x, kernel!.Current, bias?.Current, Inputs, masks.ForInputs(x, context));
+        var recurrent = Parts(states[0], recurrentKernel!.Current, null, States, masks.ForStates(states[0], context));
         for (var gate = 0; gate < Gates; gate++) z[gate] = Ops.Add(z[gate], recurrent[gate]);
         var kept = Ops.Multiply(recurrent_activation.call(z[1]), states[1]);
         var carry = Ops.Add(kept, Ops.Multiply(recurrent_activation.call(z[0]), activation.call(z[2])));

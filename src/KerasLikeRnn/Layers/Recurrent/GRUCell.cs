@@ -89,7 +89,7 @@ public sealed class GRUCell : GatedCell
         var forgotten = StateMasks(h, context);
         var recurrentBias = reset_after ? BiasRow(1) : null;
         Tensor Product(Tensor state, int gate) =>
-            Ops.Linear(state, Gate(recurrent_kernel, gate), recurrentBias is null ? null : Gate(recurrentBias, gate));
+            Ops.Linear(state, Gate(recurrent_kernel.Current, gate), recurrentBias is null ? null : Gate(recurrentBias, gate));
 
         var z = recurrent_activation.call(Ops.Add(x[0], Product(Masked(h, forgotten, 0), 0)));
         var r = recurrent_activation.call(Ops.Add(x[1], Product(Masked(h, forgotten, 1), 1)));
@@ -105,10 +105,10 @@ public sealed class GRUCell : GatedCell
     {
         var options = FusedOptions(run) with { ResetAfter = reset_after };
         var (output, h) = Ops.Gru(
-            x, kernel, BiasRow(0), recurrent_kernel, reset_after ? BiasRow(1) : null, states[0], mask, options, run.ReturnSequences);
+            x, kernel.Current, BiasRow(0), recurrent_kernel.Current, reset_after ? BiasRow(1) : null, states[0], mask, options, run.ReturnSequences);
         return (output, h);
     }
 
     /// <summary>The bias of the inputs (0) or, with reset_after, of the recurrent products (1); null without bias.</summary>
-    private Tensor? BiasRow(int row) => bias is null ? null : reset_after ? Ops.Take(bias, 0, row) : bias.Value;
+    private Tensor? BiasRow(int row) => bias is null ? null : reset_after ? Ops.Take(bias.Current, 0, row) : bias.Current;
 }

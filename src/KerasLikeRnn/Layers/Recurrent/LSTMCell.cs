@@ -73,7 +73,7 @@ public sealed class LSTMCell : GatedCell
     /// <inheritdoc/>
     public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context)
     {
-        var z = Projected(Ops.Cast(inputs, DType), bias?.Value, context);
+        var z = Projected(Ops.Cast(inputs, DType), bias?.Current, context);
         var recurrent = Recurrent(states[0], context);
         for (var gate = 0; gate < Gates; gate++) z[gate] = Ops.Add(z[gate], recurrent[gate]);
         var kept = Ops.Multiply(recurrent_activation.call(z[1]), states[1]);
@@ -86,7 +86,7 @@ public sealed class LSTMCell : GatedCell
     internal override (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors states, SequenceRun run)
     {
         var (output, h, c) = Ops.Lstm(
-            x, kernel, bias?.Value, recurrent_kernel, states[0], states[1], mask, FusedOptions(run), run.ReturnSequences);
+            x, kernel.Current, bias?.Current, recurrent_kernel.Current, states[0], states[1], mask, FusedOptions(run), run.ReturnSequences);
         return (output, (Tensor[])[h, c]);
     }
 
@@ -94,8 +94,8 @@ public sealed class LSTMCell : GatedCell
     private Tensor[] Recurrent(Tensor h, CallContext context)
     {
         var forgotten = StateMasks(h, context);
-        if (implementation == 1) return Each(gate => Ops.MatMul(Masked(h, forgotten, gate), Gate(recurrent_kernel, gate)));
-        var all = Ops.MatMul(h, recurrent_kernel);
+        if (implementation == 1) return Each(gate => Ops.MatMul(Masked(h, forgotten, gate), Gate(recurrent_kernel.Current, gate)));
+        var all = Ops.MatMul(h, recurrent_kernel.Current);
         return Each(gate => Gate(all, gate));
     }
 }

@@ -178,7 +178,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         using var scope = new MemoryScope();
         if (states is null)
         {
-            foreach (var state in carried) state.Assign(Ops.ZerosLike(state.Value));
+            foreach (var state in carried) state.Assign(Ops.ZerosLike(state.Current));
             return;
         }
         if (states.Count != carried.Length)
@@ -227,7 +227,8 @@ public class RNN : Layer, IStateful, ITakesConstants
         if (x.Shape.Dims[TimeAxis] == 0) throw new ValueError($"A sequence needs at least one time step. Received: {x.Shape}");
         var late = mask is not null && ZeroesLate;
         var zero = zero_output_for_mask && !late;
-        var (output, states) = cell.IsFused(context) ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
+        // The fused operation's gradient is no operation: where tapes are nested, the steps are taken one by one.
+        var (output, states) = cell.IsFused(context) && !GradientTape.IsNested ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
         return (late ? Ops.Select(TimeSteps.Spread(mask!, output), output, Ops.ZerosLike(output)) : output, states);
     }
 
@@ -291,8 +292,8 @@ public class RNN : Layer, IStateful, ITakesConstants
             if (carried[0].Shape.Dims[0] != batch)
                 throw new ValueError(FormattableString.Invariant(
                     $"The stateful layer {name} was built for batches of {carried[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size."), nameof(x));
-            if (given is null || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Value, Ops.Constant(0, state.DType))).Item() != 0))
-                return carried.Select(state => Ops.Copy(state.Value)).ToArray();
+            if (given is null || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
+                return carried.Select(state => state.Value).ToArray();
         }
         return (given ?? get_initial_state(x)).Select(state => state.DType.IsFloating() ? Ops.Cast(state, DType) : state).ToArray();
     }

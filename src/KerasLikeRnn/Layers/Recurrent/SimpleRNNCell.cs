@@ -55,14 +55,14 @@ public sealed class SimpleRNNCell : KernelCell
         var h = states[0];
         if (InputMasks(x, context) is { } dropped) x = Ops.Multiply(x, dropped[0]);
         if (StateMasks(h, context) is { } forgotten) h = Ops.Multiply(h, forgotten[0]);
-        var output = activation.call(Ops.Add(Ops.Linear(x, kernel, bias?.Value), Ops.MatMul(h, recurrent_kernel)));
+        var output = activation.call(Ops.Add(Ops.Linear(x, kernel.Current, bias?.Current), Ops.MatMul(h, recurrent_kernel.Current)));
         return (output, output);
     }
 
     /// <inheritdoc/>
     internal override (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors states, SequenceRun run)
     {
-        var (output, state) = Ops.SimpleRnn(x, kernel, bias?.Value, recurrent_kernel, states[0], mask, FusedOptions(run), run.ReturnSequences);
+        var (output, state) = Ops.SimpleRnn(x, kernel.Current, bias?.Current, recurrent_kernel.Current, states[0], mask, FusedOptions(run), run.ReturnSequences);
         return (output, state);
     }
 }
