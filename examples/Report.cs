@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using KerasLikeRnn.Callbacks;
 using KerasLikeRnn.Models;
 
@@ -9,8 +8,6 @@ namespace KerasLikeRnn.Examples;
 /// <summary>What a run took and gave, as JSON.</summary>
 internal sealed class Report
 {
-    private static readonly JsonSerializerOptions readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly DateTime begin = Process.GetCurrentProcess().StartTime;
     private readonly Dictionary<string, double> seconds = [];
     private DateTime lap = DateTime.Now;
@@ -30,18 +27,20 @@ internal sealed class Report
     {
         seconds["total"] = Since(begin);
         using var process = Process.GetCurrentProcess();
-        var text = JsonSerializer.Serialize(new Dictionary<string, object>
+        var text = new JsonObject
         {
             ["keras"] = keras.__version__,
-            ["seconds"] = seconds,
+            ["seconds"] = new JsonObject(seconds.Select(lap => KeyValuePair.Create(lap.Key, (JsonNode?)lap.Value))),
             ["peak_MB"] = process.PeakWorkingSet64 / (1024 * 1024),
-            ["history"] = history.history.ToDictionary(pair => pair.Key, pair => pair.Value),
-            ["evaluate"] = evaluated.ToArray(),
-        }, readable);
+            ["history"] = new JsonObject(history.history.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Numbers(pair.Value)))),
+            ["evaluate"] = Numbers(evaluated.ToArray()),
+        }.ToJsonString();
         var temporary = path + ".part";
         File.WriteAllText(temporary, text + "\n");
         File.Move(temporary, path, overwrite: true);
     }
+
+    private static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(value => (JsonNode)value)];
 
     private static double Since(DateTime start) => Math.Round((DateTime.Now - start).TotalSeconds, 3);
 }

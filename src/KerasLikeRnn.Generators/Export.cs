@@ -20,8 +20,9 @@ internal sealed record Module(string Path, EquatableArray<Export> Members);
 /// <summary>An export with the place it comes from, kept apart because places change with every edit above them.</summary>
 internal sealed record LocatedExport(Export Export, Place Place);
 
-/// <summary>What one marked symbol gives: members for the tree and complaints.</summary>
-internal sealed record ReadResult(EquatableArray<LocatedExport> Exports, EquatableArray<Complaint> Complaints);
+/// <summary>What one marked symbol gives: members for the tree, factories by arguments for a class, and complaints.</summary>
+internal sealed record ReadResult(
+    EquatableArray<LocatedExport> Exports, EquatableArray<Complaint> Complaints, EquatableArray<string> Constructors, EquatableArray<string> Conversions);
 
 /// <summary>A source location that holds on to no syntax tree.</summary>
 internal sealed record Place(string Path, TextSpan Span, LinePositionSpan Lines)

@@ -13,6 +13,7 @@ internal sealed class ExportReader
     private readonly List<string> names;
     private readonly List<LocatedExport> exports = [];
     private readonly List<Complaint> complaints = [];
+    private readonly Factories factories = new();
 
     private ExportReader(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -27,7 +28,7 @@ internal sealed class ExportReader
         var reader = new ExportReader(context, cancellation);
         reader.CheckNames();
         reader.ReadSymbol();
-        return new ReadResult(new([.. reader.exports]), new([.. reader.complaints]));
+        return new ReadResult(new([.. reader.exports]), new([.. reader.complaints]), new([.. reader.factories.Constructors]), new([.. reader.factories.Conversions]));
     }
 
     private static IEnumerable<string> Strings(TypedConstant argument) =>
@@ -87,6 +88,7 @@ internal sealed class ExportReader
         var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToList();
         if (constructors.Count == 0)
             Complain($"{type.Name} has no public constructor.");
+        factories.Add(type);
         var generic = type.TypeParameters;
         foreach (var constructor in constructors)
         {

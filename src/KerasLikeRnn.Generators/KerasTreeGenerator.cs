@@ -6,7 +6,8 @@ namespace KerasLikeRnn.Generators;
 
 /// <summary>
 /// Writes the <c>keras</c> and <c>tf.keras</c> trees of static classes from the classes and static members marked with
-/// <c>[KerasExport]</c>: a factory for every public constructor, a forwarder for every method, property and constant.
+/// <c>[KerasExport]</c>: a factory for every public constructor, a forwarder for every method, property and constant. Beside
+/// them it writes what the library needs to make the classes from configurations without reflection.
 /// </summary>
 /// <remarks>One file per module, so that an edit rewrites only the modules it touches.</remarks>
 [Generator(LanguageNames.CSharp)]
@@ -17,8 +18,14 @@ public sealed class KerasTreeGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var tree = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, ExportReader.Read)
-            .Collect().Select((results, _) => Tree.Build(results));
+        var read = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, ExportReader.Read).Collect();
+        var tree = read.Select((results, _) => Tree.Build(results));
+        var isLibrary = context.CompilationProvider.Select((compilation, _) => compilation.Assembly.GetTypeByMetadataName(Factories.Owner) is not null);
+
+        context.RegisterSourceOutput(read.Combine(isLibrary), (output, found) =>
+        {
+            if (found.Right) output.AddSource("Construction.g.cs", SourceText.From(Factories.Write(found.Left), Encoding.UTF8));
+        });
 
         context.RegisterSourceOutput(tree.SelectMany((t, _) => t.Modules).WithTrackingName("Modules"),
             (output, module) => output.AddSource(module.Path + ".g.cs", SourceText.From(ModuleWriter.Write(module), Encoding.UTF8)));

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace KerasLikeRnn.Generators;
 
-/// <summary>What can be wrong with a <c>[KerasExport]</c>.</summary>
+/// <summary>What can be wrong: with a <c>[KerasExport]</c>, and with arrays in a program.</summary>
 internal static class Rules
 {
     public static readonly DiagnosticDescriptor BadName = Rule("KLR001", "Not a Keras name",
@@ -16,6 +16,12 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor ModuleClash = Rule("KLR004", "A module has that name",
         "'{0}' cannot be a member: {1}");
+
+    public static readonly DiagnosticDescriptor ArrayIndex = Rule("KLR101", "Arrays take no such index",
+        "An array takes no {0} as an index and throws when the program runs: it takes whole numbers and strings such as \":60\".{1}");
+
+    public static readonly DiagnosticDescriptor ArrayFormat = Rule("KLR102", "The format is dropped",
+        "A value of type {0} knows no formats: '{1}' is dropped without a word.{2}");
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
         new(id, title, message, "KerasLikeRnn", DiagnosticSeverity.Error, isEnabledByDefault: true);

@@ -122,5 +122,6 @@ internal static class SignatureText
 
     private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
-    private static ITypeSymbol Unwrap(ITypeSymbol type) => IsNullable(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+    /// <summary>The type itself, of a nullable value the value's.</summary>
+    public static ITypeSymbol Unwrap(ITypeSymbol type) => IsNullable(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using KerasLikeRnn;
 using KerasLikeRnn.Plotting;
 
 public static partial class plt

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using KerasLikeRnn;
 using KerasLikeRnn.Plotting;
 
 /// <summary>

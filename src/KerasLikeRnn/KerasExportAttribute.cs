@@ -3,7 +3,8 @@ namespace KerasLikeRnn;
 /// <summary>
 /// Gives a class or a static method its place in the <c>keras</c> tree, for example <c>"keras.layers.Dense"</c>.
 /// The generator writes a factory of that name for every public constructor (or a forwarding method), so that a
-/// signature is written once. Several attributes give several names.
+/// signature is written once. Several attributes give several names;
+/// a class without a name in the tree is known to configurations only.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public sealed class KerasExportAttribute(params string[] names) : Attribute

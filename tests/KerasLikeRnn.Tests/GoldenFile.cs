@@ -33,9 +33,6 @@ internal static class GoldenFile
     /// <summary>Every case of a recording that stands beside the tests.</summary>
     public static IReadOnlyList<JsonElement> RecordedCases(string file) => [.. Read(Path.Combine(TestFolder(), file)).EnumerateArray()];
 
-    /// <summary>The whole content of a recording that stands beside the tests.</summary>
-    public static JsonElement RecordedRoot(string file) => Read(Path.Combine(TestFolder(), file));
-
     /// <summary>The case of that name.</summary>
     public static JsonElement Case(string file, string name) => Cases(file).Single(c => c.Name() == name);
 

@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Constraints;
 
@@ -7,7 +8,7 @@ namespace KerasLikeRnn.Constraints;
 /// <c>Func&lt;Tensor, Tensor&gt;</c> to the layer.
 /// </summary>
 [KerasExport("keras.constraints.Constraint")]
-public abstract class Constraint
+public abstract class Constraint : IConfigurable
 {
     /// <summary>Keras's fuzz factor.</summary>
     private protected const double Epsilon = 1e-7;

@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Initializers;
 /// <c>Func&lt;Shape, Tensor&gt;</c> to the layer.
 /// </summary>
 [KerasExport("keras.initializers.Initializer")]
-public abstract class Initializer
+public abstract class Initializer : IConfigurable
 {
     /// <summary>Python's <c>initializer(shape)</c>.</summary>
     public Tensor this[Shape shape, DType dtype = DType.Float32] => call(shape, dtype);

@@ -13,8 +13,8 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 public static class BuiltInLayers
 {
-    private static readonly ClassTable<Layer> classes = new("layer", typeof(Layer).Assembly.GetTypes()
-        .Where(type => type.IsPublic && !type.IsAbstract && type.IsAssignableTo(typeof(Layer)))
+    private static readonly ClassTable<Layer> classes = new("layer", Construction.Exported
+        .Where(type => type.IsAssignableTo(typeof(Layer)))
         .Select(type => (type, Array.Empty<string>())).ToArray());
 
     /// <summary>The layer that a configuration describes.</summary>
@@ -40,11 +40,12 @@ public static class BuiltInLayers
         var config = new OrderedDictionary<string, object?> { ["name"] = layer.name, ["trainable"] = layer.trainable };
         if (layer.BatchInputShape is { } shape) config["batch_input_shape"] = shape.ToArray();
         config["dtype"] = layer.dtype;
-        var constructor = layer.GetType().GetConstructors().MaxBy(candidate => candidate.GetParameters().Length);
-        var arguments = (constructor?.GetParameters() ?? []).Select(parameter => parameter.Name!);
-        foreach (var name in arguments.Concat(layer.GetType().GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
+        var type = IConfigurable.ClassOf(layer);
+        var constructor = Construction.Constructors(type).MaxBy(candidate => candidate.Parameters.Length);
+        var arguments = (constructor?.Parameters ?? []).Select(parameter => parameter.Name);
+        foreach (var name in arguments.Concat(type.GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
             // A layer's output_shape is where it has been, and never the argument of that name.
-            if (name != nameof(Layer.output_shape) && layer.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(name))
+            if (name != nameof(Layer.output_shape) && type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(name))
                 config[name] = Value(property.GetValue(layer));
         return config;
     }

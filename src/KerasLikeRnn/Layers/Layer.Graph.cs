@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Layers;
 
@@ -79,7 +80,7 @@ public abstract partial class Layer
 
     /// <summary>Whether a class of the user's own says what shape its output has.</summary>
     private bool TellsOutputShape =>
-        GetType().GetMethod(nameof(compute_output_shape), [typeof(Shape)])!.DeclaringType != typeof(Layer)
+        IConfigurable.ClassOf(this).GetMethod(nameof(compute_output_shape), [typeof(Shape)])!.DeclaringType != typeof(Layer)
         || new Func<IReadOnlyList<Shape>, IReadOnlyList<Shape>>(ComputeOutputShapes).Method.DeclaringType != typeof(Layer);
 
     /// <summary>Whether some tensor among inputs and arguments has no numbers.</summary>

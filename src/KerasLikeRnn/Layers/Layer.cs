@@ -14,7 +14,7 @@ namespace KerasLikeRnn.Layers;
 /// <see cref="compute_output_shape(Shape)"/>.
 /// </summary>
 [KerasExport("keras.layers.Layer")]
-public abstract partial class Layer
+public abstract partial class Layer : IConfigurable
 {
     [ThreadStatic]
     private static string? scope;

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Layers;
 
@@ -14,14 +16,14 @@ internal static class Tracked
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> fields = new();
 
     /// <summary>The layers, each once.</summary>
-    public static IEnumerable<Layer> Layers(object owner) => Values<Layer>(owner);
+    public static IEnumerable<Layer> Layers(Layer owner) => Values<Layer>(owner);
 
     /// <summary>The variables, each once.</summary>
-    public static IEnumerable<Variable> Variables(object owner) => Values<Variable>(owner);
+    public static IEnumerable<Variable> Variables(Layer owner) => Values<Variable>(owner);
 
     /// <summary>The objects of a type, each once.</summary>
-    public static IEnumerable<T> Values<T>(object owner) where T : class =>
-        fields.GetOrAdd(owner.GetType(), FieldsOf).SelectMany(field => Flat<T>(field.GetValue(owner))).Distinct<T>(ReferenceEqualityComparer.Instance);
+    public static IEnumerable<T> Values<T>(Layer owner) where T : class =>
+        fields.GetOrAdd(IConfigurable.ClassOf(owner), FieldsOf).SelectMany(field => Flat<T>(field.GetValue(owner))).Distinct<T>(ReferenceEqualityComparer.Instance);
 
     private static IEnumerable<T> Flat<T>(object? value) where T : class => value switch
     {
@@ -34,11 +36,12 @@ internal static class Tracked
     };
 
     /// <summary>The fields of the classes outside the library, base classes first, those behind properties included.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = IConfigurable.Reason)]
     private static FieldInfo[] FieldsOf(Type type)
     {
         var own = new List<FieldInfo>();
         for (var at = type; at is not null && at.Assembly != typeof(Layer).Assembly && at != typeof(object); at = at.BaseType)
-            own.InsertRange(0, at.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).OrderBy(field => field.MetadataToken));
+            own.InsertRange(0, at.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).OrderBy(field => field.HasMetadataToken() ? field.MetadataToken : 0));
         return [.. own.Where(field => !field.FieldType.IsPrimitive && field.FieldType != typeof(string))];
     }
 }

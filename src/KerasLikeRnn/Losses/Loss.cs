@@ -16,7 +16,7 @@ namespace KerasLikeRnn.Losses;
 /// }
 /// </code></example>
 [KerasExport("keras.losses.Loss")]
-public abstract class Loss
+public abstract class Loss : IConfigurable
 {
     /// <summary>Takes the arguments common to all losses.</summary>
     /// <param name="reduction">"auto", "sum_over_batch_size" (the same), "sum" or "none".</param>

@@ -56,7 +56,7 @@ internal static class BuiltInMetrics
     public static Metric Create(string name, Func<string, string> numbered)
     {
         var type = types.First(candidate => candidate.Name == name);
-        var isNamed = type.GetConstructors()[0].GetParameters().First(parameter => parameter.Name == "name").DefaultValue is not null;
+        var isNamed = Construction.Constructors(type)[0].Parameters.First(parameter => parameter.Name == "name").Default is not null;
         var arguments = new Dictionary<string, object?>();
         if (!isNamed) arguments["name"] = numbered(AutomaticNames.ToSnakeCase(name));
         return (Metric)Construction.Create(type, arguments);

@@ -12,7 +12,7 @@ namespace KerasLikeRnn.Metrics;
 /// <see cref="update_state(Tensor, Tensor, Tensor?)"/> and compute from them in <see cref="result"/>.
 /// </summary>
 [KerasExport("keras.metrics.Metric")]
-public abstract class Metric
+public abstract class Metric : IConfigurable
 {
     private readonly List<Variable> weightList = [];
 

@@ -5,6 +5,7 @@ using KerasLikeRnn.Layers;
 namespace KerasLikeRnn.Models;
 
 /// <summary>A model made of symbolic tensors: what lies between <c>Input(...)</c> and the outputs of layers called on it.</summary>
+[KerasExport]
 public class Functional : Model
 {
     private readonly List<Tensor> extras = [];

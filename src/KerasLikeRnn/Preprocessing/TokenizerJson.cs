@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace KerasLikeRnn.Preprocessing;
@@ -20,11 +21,11 @@ public static class TokenizerJson
                 config.GetProperty(nameof(Tokenizer.char_level)).GetBoolean(), config.GetProperty(nameof(Tokenizer.oov_token)).GetString())
             {
                 document_count = config.GetProperty(nameof(Tokenizer.document_count)).GetInt32(),
-                word_counts = Read<string, int>(config, nameof(Tokenizer.word_counts)),
-                word_docs = Read<string, int>(config, nameof(Tokenizer.word_docs)),
-                index_docs = Read<int, int>(config, nameof(Tokenizer.index_docs)),
-                index_word = Read<int, string>(config, nameof(Tokenizer.index_word)),
-                word_index = Read<string, int>(config, nameof(Tokenizer.word_index)),
+                word_counts = Read(config, nameof(Tokenizer.word_counts), word => word, value => value.GetInt32()),
+                word_docs = Read(config, nameof(Tokenizer.word_docs), word => word, value => value.GetInt32()),
+                index_docs = Read(config, nameof(Tokenizer.index_docs), Number, value => value.GetInt32()),
+                index_word = Read(config, nameof(Tokenizer.index_word), Number, value => value.GetString()!),
+                word_index = Read(config, nameof(Tokenizer.word_index), word => word, value => value.GetInt32()),
             };
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -33,7 +34,12 @@ public static class TokenizerJson
         }
     }
 
-    private static OrderedDictionary<TKey, TValue> Read<TKey, TValue>(JsonElement config, string name) where TKey : notnull =>
-        JsonSerializer.Deserialize<OrderedDictionary<TKey, TValue>>(config.GetProperty(name).GetString()!)
-        ?? throw new JsonException($"{name} is null.");
+    private static int Number(string key) => int.Parse(key, CultureInfo.InvariantCulture);
+
+    private static OrderedDictionary<TKey, TValue> Read<TKey, TValue>(
+        JsonElement config, string name, Func<string, TKey> key, Func<JsonElement, TValue> value) where TKey : notnull
+    {
+        using var entries = JsonDocument.Parse(config.GetProperty(name).GetString()!);
+        return new(entries.RootElement.EnumerateObject().Select(entry => KeyValuePair.Create(key(entry.Name), value(entry.Value))));
+    }
 }

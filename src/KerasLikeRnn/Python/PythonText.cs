@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -82,8 +83,8 @@ public static partial class PythonText
         var type = value.GetType();
         if (IsA(type, typeof(KeyValuePair<,>)))
             return Tuple([Pair(value).Key, Pair(value).Value]);
-        if (type.GetMethod(nameof(ToString), Type.EmptyTypes)!.DeclaringType is var owner && owner != typeof(object) && owner != typeof(ValueType))
-            return value.ToString() ?? "None";
+        if (value.ToString() is var text && text != type.ToString())
+            return text ?? "None";
         if (value is not IEnumerable items)
             return Object(value);
         var values = items.Cast<object?>();
@@ -94,9 +95,12 @@ public static partial class PythonText
         return List(items);
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Interfaces that the program mentions stay; these stand above.")]
     private static bool IsA(Type type, Type generic) =>
         type.GetInterfaces().Append(type).Any(t => t.IsGenericType && t.GetGenericTypeDefinition() == generic);
 
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(KeyValuePair<,>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The properties of pairs are kept.")]
     private static (object? Key, object? Value) Pair(object pair) =>
         (pair.GetType().GetProperty("Key")!.GetValue(pair), pair.GetType().GetProperty("Value")!.GetValue(pair));
 
@@ -114,7 +118,7 @@ public static partial class PythonText
     private static string Object(object value)
     {
         var type = value.GetType();
-        var name = type.GetCustomAttributes<KerasExportAttribute>().FirstOrDefault()?.Names[0] ?? type.FullName;
+        var name = type.GetCustomAttributes<KerasExportAttribute>().SelectMany(export => export.Names).FirstOrDefault() ?? type.FullName;
         return string.Create(CultureInfo.InvariantCulture, $"<{name} object at 0x{RuntimeHelpers.GetHashCode(value):x8}>");
     }
 

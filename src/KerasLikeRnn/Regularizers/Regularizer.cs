@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Regularizers;
 /// <c>Func&lt;Tensor, Tensor&gt;</c> to the layer.
 /// </summary>
 [KerasExport("keras.regularizers.Regularizer")]
-public abstract class Regularizer
+public abstract class Regularizer : IConfigurable
 {
     /// <summary>Python's <c>regularizer(x)</c>.</summary>
     public Tensor this[Tensor x] => call(x);

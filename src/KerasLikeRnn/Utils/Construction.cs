@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using KerasLikeRnn.Python;
@@ -6,24 +8,42 @@ using KerasLikeRnn.Python;
 namespace KerasLikeRnn.Utils;
 
 /// <summary>Python's <c>cls(**config)</c>: makes an object from its arguments by name.</summary>
-internal static class Construction
+/// <remarks>
+/// The generator writes the constructors of the exported classes, and the conversions to their parameters' types, as code. Only
+/// the constructors of users' own classes are looked up when the program runs.
+/// </remarks>
+internal static partial class Construction
 {
+    private static readonly ConcurrentDictionary<Type, Constructor[]> known = new();
+
+    /// <summary>A constructor, its arguments in order.</summary>
+    internal sealed record Constructor(Func<object?[], object> Make, params Parameter[] Parameters);
+
+    /// <summary>A constructor's parameter.</summary>
+    internal sealed record Parameter(string Name, Type Type, bool IsOptional = false, object? Default = null);
+
+    /// <summary>The classes whose constructors are written.</summary>
+    public static IEnumerable<Type> Exported => written.Keys;
+
+    /// <summary>The public constructors of a class.</summary>
+    public static Constructor[] Constructors(Type type) => known.GetOrAdd(type, Find);
+
     /// <summary>Calls the first public constructor that takes all the arguments.</summary>
     /// <exception cref="ValueError">There is none.</exception>
     public static object Create(Type type, IReadOnlyDictionary<string, object?> arguments)
     {
-        var constructors = type.GetConstructors();
+        var constructors = Constructors(type);
         if (type.GetCustomAttribute<KerasConfigAttribute>() is { } more)
             arguments = arguments.Where(entry => !more.Names.Contains(entry.Key)).ToDictionary();
         foreach (var constructor in constructors)
-            if (Fit(constructor.GetParameters(), arguments) is { } values)
-                return constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, values, CultureInfo.InvariantCulture);
+            if (Fit(constructor.Parameters, arguments) is { } values) return constructor.Make(values);
         throw Refused(type, constructors, arguments);
     }
 
     /// <summary>
     /// Python's <c>cls.from_config(config)</c>: the class's own static method of that name, where it has one, else its constructor.
     /// </summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = IConfigurable.Reason)]
     public static object FromConfig(Type type, IReadOnlyDictionary<string, object?> config)
     {
         var own = type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
@@ -33,41 +53,47 @@ internal static class Construction
         return own.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture)!;
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = IConfigurable.Reason)]
+    private static Constructor[] Find(Type type) => written.TryGetValue(type, out var constructors) ? constructors() : Array.ConvertAll(
+        type.GetConstructors(), constructor => new Constructor(
+            values => constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, values, CultureInfo.InvariantCulture),
+            Array.ConvertAll(constructor.GetParameters(), parameter =>
+                new Parameter(parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null))));
+
     /// <summary>The value for each parameter, or null when the arguments do not fit them.</summary>
-    private static object?[]? Fit(ParameterInfo[] parameters, IReadOnlyDictionary<string, object?> arguments)
+    private static object?[]? Fit(Parameter[] parameters, IReadOnlyDictionary<string, object?> arguments)
     {
         var known = Names(parameters).ToHashSet();
         return arguments.Keys.All(known.Contains) ? Values(parameters, arguments) : null;
     }
 
-    private static object?[]? Values(ParameterInfo[] parameters, IReadOnlyDictionary<string, object?> arguments)
+    private static object?[]? Values(Parameter[] parameters, IReadOnlyDictionary<string, object?> arguments)
     {
         var values = new object?[parameters.Length];
         for (var i = 0; i < parameters.Length; i++)
         {
             if (Keywords(parameters[i]) is { } record)
             {
-                if (Values(record.GetParameters(), arguments) is not { } inner) return null;
-                values[i] = record.Invoke(inner);
+                if (Values(record.Parameters, arguments) is not { } inner) return null;
+                values[i] = record.Make(inner);
             }
-            else if (!arguments.TryGetValue(parameters[i].Name!, out var given))
+            else if (!arguments.TryGetValue(parameters[i].Name, out var given))
             {
-                if (!parameters[i].HasDefaultValue) return null;
-                values[i] = parameters[i].DefaultValue;
+                if (!parameters[i].IsOptional) return null;
+                values[i] = parameters[i].Default;
             }
-            else if (!TryConvert(given, parameters[i].ParameterType, out values[i])) return null;
+            else if (!TryConvert(given, parameters[i].Type, out values[i])) return null;
         }
         return values;
     }
 
     /// <summary>The names under which arguments may be given, those of a record of keywords among them.</summary>
-    private static IEnumerable<string> Names(IEnumerable<ParameterInfo> parameters) => parameters.SelectMany(
-        parameter => Keywords(parameter) is { } record ? record.GetParameters().Select(inner => inner.Name!) : [parameter.Name!]);
+    private static IEnumerable<string> Names(IEnumerable<Parameter> parameters) => parameters.SelectMany(
+        parameter => Keywords(parameter) is { } record ? Names(record.Parameters) : [parameter.Name]);
 
     /// <summary>The constructor of a record of keywords.</summary>
-    private static ConstructorInfo? Keywords(ParameterInfo parameter) => parameter.ParameterType.IsDefined(typeof(KerasKeywordsAttribute))
-        ? parameter.ParameterType.GetConstructors().First(constructor => constructor.GetParameters().Length > 0)
-        : null;
+    private static Constructor? Keywords(Parameter parameter) =>
+        parameter.Type.IsDefined(typeof(KerasKeywordsAttribute)) ? Constructors(parameter.Type)[0] : null;
 
     /// <summary>Converts numbers among each other without loss, lists to arrays, and whatever the type itself converts from.</summary>
     private static bool TryConvert(object? value, Type type, out object? converted)
@@ -112,12 +138,11 @@ internal static class Construction
     private static bool TryImplicit(object? value, Type target, out object? converted)
     {
         converted = null;
-        foreach (var conversion in target.GetMethods().Where(method => method.Name == "op_Implicit" && method.ReturnType == target))
+        foreach (var (from, convert) in conversions.GetValueOrDefault(target, []))
         {
-            var from = conversion.GetParameters()[0].ParameterType;
             object? source = value;
             if (value is null ? from != typeof(string) && Nullable.GetUnderlyingType(from) is null : !from.IsInstanceOfType(value) && !TryList(value, from, out source)) continue;
-            converted = conversion.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [source], CultureInfo.InvariantCulture);
+            converted = convert(source);
             return true;
         }
         return false;
@@ -129,6 +154,7 @@ internal static class Construction
         return array.IsArray && value is IEnumerable list and not string and not IDictionary && TryConvert(list, array.GetElementType()!, out converted);
     }
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Arrays of references, or of numbers, whose arrays the library uses.")]
     private static bool TryConvert(IEnumerable values, Type element, out object? converted)
     {
         var items = new List<object?>();
@@ -148,9 +174,9 @@ internal static class Construction
 
     private static bool IsNumber(Type type) => IsFloat(type) || type == typeof(int) || type == typeof(long);
 
-    private static TypeError Refused(Type type, ConstructorInfo[] constructors, IReadOnlyDictionary<string, object?> arguments)
+    private static TypeError Refused(Type type, Constructor[] constructors, IReadOnlyDictionary<string, object?> arguments)
     {
-        var parameters = constructors.SelectMany(constructor => constructor.GetParameters()).ToArray();
+        var parameters = constructors.SelectMany(constructor => constructor.Parameters).ToArray();
         var known = Names(parameters).Distinct().ToArray();
         foreach (var name in arguments.Keys)
             if (!known.Contains(name))

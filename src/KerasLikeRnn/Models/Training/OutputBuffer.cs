@@ -23,7 +23,7 @@ internal sealed class OutputBuffer
     {
         if (batches.Count == 1) return batches[0][output];
         var parts = batches.ConvertAll(batch => batch[output]);
-        var values = Array.CreateInstance(parts[0].Values.GetType().GetElementType()!, parts.Sum(part => part.Values.LongLength));
+        var values = Array.CreateInstanceFromArrayType(parts[0].Values.GetType(), checked((int)parts.Sum(part => part.Values.LongLength)));
         long filled = 0;
         foreach (var (part, _) in parts)
         {

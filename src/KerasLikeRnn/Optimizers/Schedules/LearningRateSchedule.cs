@@ -1,8 +1,10 @@
+using KerasLikeRnn.Utils;
+
 namespace KerasLikeRnn.Optimizers.Schedules;
 
 /// <summary>A learning rate that depends on the number of updates made so far.</summary>
 [KerasExport("keras.optimizers.schedules.LearningRateSchedule")]
-public abstract class LearningRateSchedule
+public abstract class LearningRateSchedule : IConfigurable
 {
     /// <summary>Python's <c>schedule(step)</c>.</summary>
     public double this[double step] => __call__(step);

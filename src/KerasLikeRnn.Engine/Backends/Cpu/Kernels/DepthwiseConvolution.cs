@@ -70,7 +70,7 @@ internal static unsafe class DepthwiseConvolution
     {
         var i = 0;
         for (; i <= count - S.Width; i += S.Width) S.Store(sums + i, S.MultiplyAdd(S.Load(a + i), S.Load(b + i), S.Load(sums + i)));
-        for (; i < count; i++) sums[i] = T.FusedMultiplyAdd(a[i], b[i], sums[i]);
+        for (; i < count; i++) sums[i] = SimdScalar<T>.MultiplyAdd(a[i], b[i], sums[i]);
     }
 
     private struct ForwardKernel<T> : IKernel<T>

@@ -23,7 +23,8 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T Subtract(T left, T right) => left - right;
     public static T Multiply(T left, T right) => left * right;
     public static T Divide(T left, T right) => left / right;
-    public static T MultiplyAdd(T left, T right, T addend) => T.FusedMultiplyAdd(left, right, addend);
+    public static T MultiplyAdd(T left, T right, T addend) =>
+        Simd.IsFused ? T.FusedMultiplyAdd(left, right, addend) : left * right + addend;
     public static T Min(T left, T right) => left < right ? left : right;
     public static T Max(T left, T right) => left > right ? left : right;
     public static T Abs(T value) => T.Abs(value);

@@ -1,0 +1,95 @@
+using KerasLikeRnn.Callbacks;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Layers;
+using KerasLikeRnn.Models;
+using KerasLikeRnn.Preprocessing;
+using static keras.layers;
+using Tensor = KerasLikeRnn.Engine.Tensor;
+
+keras.utils.set_random_seed(1);
+var x = np.random.rand(40, 6).astype(np.float32);
+var y = x.sum(1) * 0.5;
+
+// Fields of one's own classes are tracked, private ones, lists and those of base classes too.
+var own = new Branches();
+own.compile("adam", (Tensor t, Tensor p) => tf.reduce_mean(tf.square(t - p)), metrics: ["mae"]);
+print(own.fit(x, y, epochs: 2, verbose: 0).history);
+foreach (var weight in own.weights) print(weight.name, weight.shape);
+
+// Classes known by typeof alone are made from configurations.
+var custom = new Dictionary<string, object> { ["Scale"] = typeof(Scale), ["Fives"] = typeof(Fives) };
+var model = keras.Sequential([
+    Input(shape: [6]), new Scale(3), Dense(4, activation: "tanh", kernel_initializer: "he_normal", kernel_regularizer: keras.regularizers.l2(0.01)),
+    Reshape([2, 2]), Bidirectional(LSTM(3, recurrent_initializer: "orthogonal")), Dense(1, bias_constraint: "non_neg")]);
+var json = model.to_json();
+print(json);
+var again = keras.models.model_from_json(json, custom);
+print(again.to_json() == json, again.layers[0].get_config());
+print(keras.models.clone_model(model).count_params());
+print(keras.layers.deserialize(new OrderedDictionary<string, object?>
+{
+    ["class_name"] = "Dense",
+    ["config"] = new OrderedDictionary<string, object?>
+    {
+        ["units"] = 2,
+        ["kernel_initializer"] = new OrderedDictionary<string, object?> { ["class_name"] = "Fives", ["config"] = new OrderedDictionary<string, object?>() },
+    },
+}, custom).get_config()["kernel_initializer"]);
+foreach (var schedule in new[] { keras.optimizers.serialize(keras.optimizers.Adam(keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9))) })
+    print(schedule, keras.optimizers.serialize(keras.optimizers.deserialize(schedule)));
+print(keras.metrics.serialize(keras.metrics.deserialize(keras.metrics.serialize(keras.metrics.AUC(num_thresholds: 7)))));
+print(keras.losses.serialize(keras.losses.deserialize(keras.losses.serialize(keras.losses.Huber(delta: 2.0)))));
+
+// Python's texts of what has no type in common.
+foreach (var pair in new Dictionary<string, double> { ["a"] = 1.5 }) print(pair);
+foreach (var pair in new Dictionary<int, DType> { [3] = DType.Float32 }) print(pair);
+print(new HashSet<int> { 1, 2 }, (1, "b"), new List<object?> { 1.5, null, true }, typeof(Scale).Name, new Dictionary<string, int[]> { ["k"] = [1, 2] });
+
+var tokenizer = new Tokenizer(num_words: 4);
+tokenizer.fit_on_texts(["the cat sat", "the cat"]);
+print(keras.preprocessing.text.tokenizer_from_json(tokenizer.to_json()).to_json());
+
+var inputs = Input(shape: [5]);
+var functional = keras.Model(inputs, Dense(2)[Embedding(10, 4)[inputs]]);
+functional.summary();
+functional.compile("rmsprop", "mse", metrics: ["acc"]);
+functional.fit(np.ones((8, 5)), np.ones((8, 5, 2)), verbose: 0, callbacks: [new Said()]);
+print(np.argsort(np.array([3.0, 1.0, 2.0])), (x > 0.5f).astype(np.int32).sum(), np.concatenate(new[] { x, x }, 1).shape, x[":2, 1"], np.dot(x.T, x).shape);
+
+internal abstract class WithTail : Model
+{
+    private readonly Dense tail = new(1);
+
+    protected Tensors Tail(Tensors x) => tail[x];
+}
+
+internal sealed class Branches : WithTail
+{
+    private readonly Scale scale = new(2);
+
+    private readonly List<Layer> branches = [Dense(2, activation: "tanh"), Dense(2)];
+
+    public override Tensors call(Tensors inputs, CallContext context) => Tail(branches[0][scale[inputs]] + branches[1][inputs]);
+}
+
+internal sealed class Scale(double factor, LayerOptions? options = null) : Layer(options)
+{
+    private Variable? shift;
+
+    public double factor { get; } = factor;
+
+    public override void build(Shape input_shape) => shift = add_weight("shift", [input_shape[^1]], initializer: "ones");
+
+    public override Tensors call(Tensors inputs, CallContext context) => inputs * factor + shift!;
+}
+
+internal sealed class Fives : Initializer
+{
+    public override Tensor call(Shape shape, DType dtype = DType.Float32) => tf.ones(shape) * 5f;
+}
+
+internal sealed class Said : Callback
+{
+    public override void on_epoch_end(int epoch, Logs logs) => print(epoch, logs.Keys);
+}
