@@ -9,21 +9,25 @@ namespace KerasLikeRnn.Benchmarks;
 /// <summary>
 /// Milliseconds per training, evaluation and prediction step of recurrent classifiers: Embedding, the layer,
 /// Dense(1, sigmoid), rmsprop, on made-up ids of a vocabulary of 10,000. One JSON line a case: the lowest, the middle and the
-/// highest of several runs of 30 steps.
+/// highest of runs of 30 steps.
 /// </summary>
+/// <remarks>
+/// Against another framework both sides live at the same time and run in turn, a second each (or as long as the other's one
+/// run took), for the same number of turns: what else the machine does hits both. The ratio is that of the two medians.
+/// </remarks>
 internal static class TrainingSteps
 {
     private const string Usage = """
         dotnet run --project benchmarks -- "SimpleRNN 32 500 128 32" ...   layer units timesteps batch embedding
-          --against PATH    also run that Python script on the same cases, in turn with ours, and print the ratios
-          --python COMMAND  the interpreter for it; default: a launcher named "keras" beside the script, else python3
+          --against COMMAND  also run the same steps there, in turn with ours, and print the ratios, e.g. --against "python3
+                             benchmarks/training_steps.py" (Keras 2.9 or 3, or PyTorch with --torch at its end)
         dotnet run --project benchmarks -- --kernels [--filter ...]         single kernels, by BenchmarkDotNet
         """;
 
     private const int Vocabulary = 10000;
     private const int StepsPerRun = 30;
-    private const int FewestRuns = 3;
-    private const int SecondsPerMeasure = 3;
+    private const int Turns = 5;
+    private const double SecondsPerTurn = 1;
 
     private static readonly string[] measures = ["train", "evaluate", "predict"];
 
@@ -38,14 +42,13 @@ internal static class TrainingSteps
     public static int Run(string[] args)
     {
         var cases = new List<string>();
-        string? against = null, python = null;
+        string? against = null;
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] is "--against" or "--python")
+            if (args[i] == "--against")
             {
                 if (i + 1 == args.Length) return Fail($"{args[i]} needs a value.");
-                if (args[i] == "--against") against = args[++i];
-                else python = args[++i];
+                against = args[++i];
             }
             else if (args[i].StartsWith('-')) return Fail($"Unknown option: {args[i]}");
             else cases.Add(args[i]);
@@ -53,21 +56,28 @@ internal static class TrainingSteps
         if (cases.Count == 0) return Fail("Name at least one case.");
         foreach (var name in cases)
         {
-            var steps = new CaseSteps(name);
-            steps.Measure();
-            if (against is null)
-            {
-                Console.WriteLine(JsonSerializer.Serialize(steps.Report()));
-                continue;
-            }
-            var line = RunPython(python ?? Launcher(against), against, name);
-            // Before and after the other: what else the machine does in the meantime hits both.
-            steps.Measure();
-            Console.WriteLine(JsonSerializer.Serialize(steps.Report()));
-            Console.WriteLine(line);
-            PrintRatios(name, steps.Report(), JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(line)!);
+            using var other = against is null ? null : new OtherSide(against, name);
+            List<ISide> sides = other is null ? [new OurSide(name)] : [other, new OurSide(name)];
+            var times = sides.ConvertAll(_ => Array.ConvertAll(measures, _ => new List<double>()));
+            for (var measure = 0; measure < measures.Length; measure++)
+                for (var turn = 0; turn < Turns; turn++)
+                    TakeTurns(measures[measure], sides, times.ConvertAll(ofSide => ofSide[measure]));
+            for (var side = 0; side < sides.Count; side++) Console.WriteLine(JsonSerializer.Serialize(Report(name, sides[side], times[side])));
+            if (other is not null) PrintRatios(name, other.Name, ours: times[1], theirs: times[0]);
         }
         return 0;
+    }
+
+    /// <summary>Measures each side once. A long run that begins in time overstays; the next side gets as long as it took.</summary>
+    private static void TakeTurns(string measure, List<ISide> sides, List<List<double>> times)
+    {
+        var seconds = SecondsPerTurn;
+        foreach (var (side, ofSide) in sides.Zip(times))
+        {
+            var readings = side.Measure(measure, seconds).ToList();
+            seconds = Math.Max(seconds, readings.Sum() * StepsPerRun / 1e3);
+            ofSide.AddRange(readings);
+        }
     }
 
     private static int Fail(string message)
@@ -77,54 +87,48 @@ internal static class TrainingSteps
         return 2;
     }
 
-    private static (NDArray X, NDArray Y) Data(int samples, int timesteps)
+    private static Dictionary<string, object> Report(string name, ISide side, List<double>[] times)
     {
-        var random = new Random(0);
-        var x = new int[samples, timesteps];
-        var y = new long[samples];
-        for (var i = 0; i < samples; i++)
+        var result = new Dictionary<string, object> { ["of"] = side.Name, ["case"] = name };
+        for (var i = 0; i < measures.Length; i++)
         {
-            y[i] = random.Next(2);
-            for (var t = 0; t < timesteps; t++) x[i, t] = random.Next(Vocabulary);
+            result[measures[i] + "_first_call_s"] = Math.Round(side.FirstCalls[i], 2);
+            result[measures[i] + "_ms_per_step"] = new[] { times[i].Min(), Median(times[i]), times[i].Max() }.Select(time => Math.Round(time, 3));
         }
-        return (np.array(x), np.array(y));
+        return result;
     }
 
-    private static string Launcher(string script) =>
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(script))!, "keras") is var beside && File.Exists(beside) ? beside : "python3";
-
-    private static string RunPython(string interpreter, string script, string name)
+    private static void PrintRatios(string name, string against, List<double>[] ours, List<double>[] theirs)
     {
-        using var process = Process.Start(new ProcessStartInfo(interpreter, [script, name]) { RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException($"{interpreter} could not be started.");
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output.Split('\n').LastOrDefault(line => line.StartsWith('{'))
-            ?? throw new InvalidOperationException($"{interpreter} {script} printed no JSON line (exit code {process.ExitCode}).");
+        var result = new Dictionary<string, object> { ["case"] = name, ["against"] = against };
+        for (var i = 0; i < measures.Length; i++) result[measures[i] + "_times_faster"] = Math.Round(Median(theirs[i]) / Median(ours[i]), 2);
+        Console.WriteLine(JsonSerializer.Serialize(result));
     }
 
-    private static void PrintRatios(string name, Dictionary<string, object> ours, Dictionary<string, JsonElement> theirs)
+    private static double Median(List<double> values)
     {
-        var ratios = measures.Select(measure =>
-        {
-            var key = measure + "_ms_per_step";
-            var their = theirs[key].EnumerateArray().Min(value => value.GetDouble());
-            return string.Create(CultureInfo.InvariantCulture, $"\"{measure}_times_faster\": {their / ((double[])ours[key]).Min():0.00}");
-        });
-        Console.WriteLine($"{{\"case\": \"{name}\", \"against\": \"{theirs["keras"].GetString()}\", {string.Join(", ", ratios)}}}");
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>One case: its model, its data, and how long its steps took so far.</summary>
-    private sealed class CaseSteps
+    /// <summary>One framework with one case's model and data, warmed up.</summary>
+    private interface ISide
     {
-        private readonly string name;
+        string Name { get; }
+
+        /// <summary>Seconds that the first run of each measure took.</summary>
+        double[] FirstCalls { get; }
+
+        /// <summary>Milliseconds a step of every run that begins within that time; at least one.</summary>
+        IEnumerable<double> Measure(string measure, double seconds);
+    }
+
+    private sealed class OurSide : ISide
+    {
         private readonly Action[] runs;
-        private readonly double[] firstCalls;
-        private readonly List<double>[] times;
 
-        public CaseSteps(string name)
+        public OurSide(string name)
         {
-            this.name = name;
             var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Length != 5) throw new ArgumentException($"A case is \"layer units timesteps batch embedding\". Received: {name}");
             if (!layers.TryGetValue(words[0], out var layer)) throw new ArgumentException($"Unknown layer: {words[0]}. Known: {string.Join(", ", layers.Keys)}");
@@ -139,33 +143,32 @@ internal static class TrainingSteps
                 () => model.evaluate(x, y, batch_size: batch, verbose: 0),
                 () => model.predict(x, batch_size: batch, verbose: 0),
             ];
-            firstCalls = Array.ConvertAll(runs, Seconds);
-            times = Array.ConvertAll(runs, _ => new List<double>());
+            FirstCalls = Array.ConvertAll(runs, Seconds);
         }
 
-        /// <summary>
-        /// Runs each measure three times, and until it has run for some seconds: a machine shared with others is slow for seconds
-        /// on end, and the fewer steps a run takes, the more likely all of them fall into such a time.
-        /// </summary>
-        public void Measure()
+        public string Name => "KerasLikeRnn";
+
+        public double[] FirstCalls { get; }
+
+        public IEnumerable<double> Measure(string measure, double seconds)
         {
-            for (var i = 0; i < runs.Length; i++)
-            {
-                var end = Stopwatch.GetTimestamp() + (SecondsPerMeasure * Stopwatch.Frequency);
-                for (var run = 0; run < FewestRuns || Stopwatch.GetTimestamp() < end; run++) times[i].Add(Seconds(runs[i]) / StepsPerRun * 1e3);
-            }
+            var run = runs[Array.IndexOf(measures, measure)];
+            var end = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
+            do yield return Seconds(run) / StepsPerRun * 1e3;
+            while (Stopwatch.GetTimestamp() < end);
         }
 
-        public Dictionary<string, object> Report()
+        private static (NDArray X, NDArray Y) Data(int samples, int timesteps)
         {
-            var result = new Dictionary<string, object> { ["keras"] = keras.__version__, ["backend"] = "cpu", ["case"] = name };
-            for (var i = 0; i < runs.Length; i++)
+            var random = new Random(0);
+            var x = new int[samples, timesteps];
+            var y = new long[samples];
+            for (var i = 0; i < samples; i++)
             {
-                var sorted = times[i].Order().Select(time => Math.Round(time, 3)).ToArray();
-                result[measures[i] + "_first_call_s"] = Math.Round(firstCalls[i], 2);
-                result[measures[i] + "_ms_per_step"] = new[] { sorted[0], sorted[sorted.Length / 2], sorted[^1] };
+                y[i] = random.Next(2);
+                for (var t = 0; t < timesteps; t++) x[i, t] = random.Next(Vocabulary);
             }
-            return result;
+            return (np.array(x), np.array(y));
         }
 
         private static double Seconds(Action run)
@@ -173,6 +176,47 @@ internal static class TrainingSteps
             var watch = Stopwatch.StartNew();
             run();
             return watch.Elapsed.TotalSeconds;
+        }
+    }
+
+    /// <summary>Another framework in a process of its own, which answers each line it is given with one (training_steps.py).</summary>
+    private sealed class OtherSide : ISide, IDisposable
+    {
+        private readonly string command;
+        private readonly Process process;
+
+        public OtherSide(string command, string name)
+        {
+            this.command = command;
+            var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })
+                ?? throw new InvalidOperationException($"{words[0]} could not be started.");
+            var made = Ask(new { @case = name });
+            Name = made.GetProperty("name").GetString()!;
+            FirstCalls = Array.ConvertAll(measures, measure => made.GetProperty("first_call_s").GetProperty(measure).GetDouble());
+        }
+
+        public string Name { get; }
+
+        public double[] FirstCalls { get; }
+
+        public IEnumerable<double> Measure(string measure, double seconds) =>
+            Ask(new { measure, seconds }).GetProperty("ms_per_step").EnumerateArray().Select(time => time.GetDouble());
+
+        public void Dispose()
+        {
+            process.StandardInput.Close();
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        private JsonElement Ask(object request)
+        {
+            process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
+            process.StandardInput.Flush();
+            var answer = process.StandardOutput.ReadLine()
+                ?? throw new InvalidOperationException($"{command} ended instead of answering {JsonSerializer.Serialize(request)}.");
+            return JsonDocument.Parse(answer).RootElement;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace KerasLikeRnn.Plotting.Tests;
@@ -13,6 +15,10 @@ public abstract class PlotTests : IDisposable
         plt.no_show = true;
         plt.output_folder = Folder.FullName;
     }
+
+    /// <summary>A busy machine is slow, not wrong: no test fails because a browser took long.</summary>
+    [ModuleInitializer]
+    internal static void WaitForBrowsers() => Browser.Patience = Timeout.InfiniteTimeSpan;
 
     /// <summary>A folder of the test's own.</summary>
     protected DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("plt_test_");

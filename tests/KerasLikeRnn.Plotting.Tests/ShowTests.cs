@@ -67,11 +67,16 @@ public sealed class ShowTests : PlotTests
     [Fact]
     public void An_opener_that_is_missing_or_fails_is_reported_without_an_exception()
     {
-        Assert.False(Desktop.TryStart(new ProcessStartInfo("no-such-opener-anywhere")));
-        Assert.False(Desktop.TryStart(Dotnet("--no-such-option")));
-        Assert.True(Desktop.TryStart(Dotnet("--version")));
+        Assert.False(Desktop.TryStart(new ProcessStartInfo("no-such-opener-anywhere"), Timeout.InfiniteTimeSpan));
+        Assert.False(Desktop.TryStart(Dotnet("--no-such-option"), Timeout.InfiniteTimeSpan));
+        Assert.True(Desktop.TryStart(Dotnet("--version"), Timeout.InfiniteTimeSpan));
 
         static ProcessStartInfo Dotnet(string argument) =>
             new("dotnet", [argument]) { RedirectStandardOutput = true, RedirectStandardError = true };
     }
+
+    [Fact]
+    public void An_opener_that_goes_on_is_the_browser_itself() =>
+        // sort goes on until its input ends, which it never does.
+        Assert.True(Desktop.TryStart(new ProcessStartInfo("sort") { RedirectStandardInput = true, RedirectStandardOutput = true }, TimeSpan.Zero));
 }

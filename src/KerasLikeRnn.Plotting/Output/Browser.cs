@@ -9,8 +9,6 @@ internal sealed record Browser(string Executable)
     /// <summary>The environment variable that names a browser where none is found by itself.</summary>
     public const string Variable = "CHROME_PATH";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     private static readonly string[] Names =
     [
         "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable",
@@ -33,6 +31,9 @@ internal sealed record Browser(string Executable)
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--disable-extensions", "--hide-scrollbars",
     ];
+
+    /// <summary>How long a browser may take; the tests wait for as long as it takes.</summary>
+    internal static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>The installed browser.</summary>
     /// <exception cref="InvalidOperationException">None is installed, or CHROME_PATH names a file that does not exist.</exception>

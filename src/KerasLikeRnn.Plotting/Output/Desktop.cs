@@ -11,9 +11,9 @@ internal static class Desktop
     /// <summary>Opens the page; false where there is no desktop or it has no browser.</summary>
     public static bool TryOpen(string page)
     {
-        if (OperatingSystem.IsWindows()) return TryStart(new ProcessStartInfo(page) { UseShellExecute = true });
-        if (OperatingSystem.IsMacOS()) return TryStart(Quietly("open", page));
-        return HasDisplay(Environment.GetEnvironmentVariable) && TryStart(Quietly("xdg-open", page));
+        if (OperatingSystem.IsWindows()) return TryStart(new ProcessStartInfo(page) { UseShellExecute = true }, TimeToFail);
+        if (OperatingSystem.IsMacOS()) return TryStart(Quietly("open", page), TimeToFail);
+        return HasDisplay(Environment.GetEnvironmentVariable) && TryStart(Quietly("xdg-open", page), TimeToFail);
     }
 
     /// <summary>Whether the environment of a Unix program names a screen.</summary>
@@ -24,14 +24,14 @@ internal static class Desktop
     private static ProcessStartInfo Quietly(string opener, string page) =>
         new("/bin/sh", ["-c", "exec \"$0\" \"$1\" </dev/null >/dev/null 2>&1", opener, page]);
 
-    /// <summary>Starts an opener; false if there is none or it fails.</summary>
-    internal static bool TryStart(ProcessStartInfo start)
+    /// <summary>Starts an opener; false if there is none or it fails within that time.</summary>
+    internal static bool TryStart(ProcessStartInfo start, TimeSpan timeToFail)
     {
         try
         {
             using var process = Process.Start(start);
             // No process: the shell handed the page to a browser that runs already. A process that goes on is the browser itself.
-            return process is null || start.UseShellExecute || !process.WaitForExit(TimeToFail) || process.ExitCode == 0;
+            return process is null || start.UseShellExecute || !process.WaitForExit(timeToFail) || process.ExitCode == 0;
         }
         catch (Win32Exception)
         {

@@ -73,9 +73,8 @@ internal sealed record ConvolutionCase(int[] X, int[] Kernel, ConvolutionOptions
             {
                 var place = tap.Select((t, axis) => y[axis + 1] * Options.Strides[axis] - Options.Paddings[axis].Before + t * Options.Dilations[axis]).ToArray();
                 if (place.Where((p, axis) => p < 0 || p >= Lengths[axis]).Any()) continue;
-                for (var channel = 0; channel < inGroup; channel++)
-                    product(
-                        Flat(X, [y[0], .. place, y[^1] / filters * inGroup + channel]), Flat(Kernel, [.. tap, channel, y[^1]]), Flat(Y, y));
+                int ofX = Flat(X, [y[0], .. place, y[^1] / filters * inGroup]), ofKernel = Flat(Kernel, [.. tap, 0, y[^1]]), ofY = Flat(Y, y);
+                for (var channel = 0; channel < inGroup; channel++) product(ofX + channel, ofKernel + channel * Kernel[^1], ofY);
             }
     }
 
