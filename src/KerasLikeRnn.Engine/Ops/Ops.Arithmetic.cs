@@ -114,6 +114,16 @@ public static partial class Ops
         return (y, a, b);
     }
 
+    /// <summary>Operands of an operation that computes in one type only.</summary>
+    /// <exception cref="ValueError">They are of several; the message is TensorFlow's.</exception>
+    private static void NeedOneType(string operation, Tensor first, params ReadOnlySpan<Tensor?> others)
+    {
+        for (var i = 0; i < others.Length; i++)
+            if (others[i] is { } other && other.DType != first.DType)
+                throw new ValueError(FormattableString.Invariant(
+                    $"cannot compute {operation} as input #{i + 1}(zero-based) was expected to be a {first.DType.Name()} tensor but is a {other.DType.Name()} tensor"));
+    }
+
     private static (Tensor, Tensor) Promote(Tensor a, Tensor b)
     {
         var dtype = DTypes.Promote(a.DType, b.DType);

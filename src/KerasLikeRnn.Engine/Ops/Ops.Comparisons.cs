@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KerasLikeRnn.Engine;
 
 // Comparisons, selection, constants and types.
@@ -13,8 +15,12 @@ public static partial class Ops
     }
 
     /// <summary>a where the condition holds, else b.</summary>
+    /// <exception cref="ValueError">The condition is not of truth values, or the shapes do not fit.</exception>
     public static Tensor Select(Tensor condition, Tensor a, Tensor b)
     {
+        if (condition.DType != DType.Bool)
+            throw new ValueError($"cannot compute SelectV2 as input #0(zero-based) was expected to be a bool tensor but is a {condition.DType.Name()} tensor. "
+                + "Compare it first, or cast it to bool.", nameof(condition));
         (a, b) = Promote(a, b);
         var y = Tensor.Empty(BroadcastShape(condition.Shape, BroadcastShape(a.Shape, b.Shape)), a.DType);
         Backend.Select(condition, a, b, y);
@@ -65,14 +71,18 @@ public static partial class Ops
     }
 
     /// <summary>(n..., classes): 1 at the index, else 0. Indices outside give a row of zeros.</summary>
+    /// <exception cref="ValueError">The number of classes is negative.</exception>
     public static Tensor OneHot(Tensor indices, int classes, DType dtype = DType.Float32)
     {
+        if (classes < 0) throw new ValueError($"depth must be non-negative, got: {classes.ToString(CultureInfo.InvariantCulture)}", nameof(classes));
+        _ = indices.Shape.Concat(Shape.Of(classes)).Room;
         var numbers = Reshape(Arange(classes, DType.Int64), Shape.Of(classes));
         var equal = Compare(CompareOp.Equal, ExpandDims(Cast(indices, DType.Int64), -1), numbers);
         return Cast(equal, dtype);
     }
 
     /// <summary>0, 1, ..., count − 1.</summary>
+    /// <exception cref="ValueError">The count is negative.</exception>
     public static Tensor Arange(int count, DType dtype = DType.Int32) =>
-        Cast(Tensor.From<int>(Enumerable.Range(0, count).ToArray(), count), dtype);
+        Cast(Tensor.From<int>(Enumerable.Range(0, (int)Shape.Of(count).Room).ToArray(), count), dtype);
 }

@@ -15,6 +15,7 @@ public static partial class Ops
     /// <exception cref="ValueError">The shapes do not fit each other.</exception>
     public static Tensor Convolution(Tensor x, Tensor kernel, Tensor? bias, ConvolutionOptions options)
     {
+        NeedOneType("Convolution", x, kernel, bias);
         CheckConvolution(x.Shape, kernel.Shape, options);
         int channels = x.Shape.Dim(-1), filters = kernel.Shape.Dim(-1);
         if (options.IsPointwise(kernel.Shape)) return Linear(x, Reshape(kernel, Shape.Of(channels, filters)), bias);
@@ -43,6 +44,7 @@ public static partial class Ops
     /// <exception cref="ValueError">The shapes do not fit each other.</exception>
     public static Tensor ConvolutionTranspose(Tensor y, Tensor kernel, IReadOnlyList<int> lengths, ConvolutionOptions options)
     {
+        NeedOneType("ConvolutionTranspose", y, kernel);
         var shape = Shape.Of([y.Shape.Dims[0], .. lengths, kernel.Shape.Dim(-2) * options.Groups]);
         CheckConvolution(shape, kernel.Shape, options);
         for (var axis = 0; axis < lengths.Count; axis++)
@@ -63,6 +65,7 @@ public static partial class Ops
     /// <returns>(sizes..., channels / groups, filters).</returns>
     public static Tensor ConvolutionKernelGradient(Tensor x, Tensor y, IReadOnlyList<int> sizes, ConvolutionOptions options)
     {
+        NeedOneType("ConvolutionKernelGradient", x, y);
         var kernel = Tensor.Empty(Shape.Of([.. sizes, x.Shape.Dim(-1) / options.Groups, y.Shape.Dim(-1)]), x.DType);
         CheckConvolution(x.Shape, kernel.Shape, options);
         Backend.ConvolutionKernelGradient(x, y, options, kernel);

@@ -35,11 +35,33 @@ public static partial class Ops
         return Reshape(part, Shape.Of([.. kept]));
     }
 
+    /// <summary>Indices as row numbers (int32), checked before any digit is lost. Floats, where they are allowed, are cut to whole numbers.</summary>
+    /// <exception cref="ValueError">They are of a type that names no rows.</exception>
+    /// <exception cref="ValueError">One is not a row; the message is TensorFlow's.</exception>
+    internal static Tensor RowNumbers(Tensor indices, int rows, bool cutsFloats = false)
+    {
+        if (indices.DType is DType.String || !cutsFloats && indices.DType is not (DType.Int32 or DType.Int64))
+            throw new ValueError(
+                $"Value for attr 'Tindices' of {indices.DType.Name()} is not in the list of allowed values: int16, int32, int64. Cast the indices to int32 first.", nameof(indices));
+        if (indices.DType is DType.Int32 or DType.Bool) return Cast(indices, DType.Int32);
+        if (indices.DType == DType.Int64) NeedRows(indices.ToArray<long>(), number => number >= 0 && number < rows, number => number);
+        else
+            NeedRows(Cast(indices, DType.Float64).ToArray<double>(), number => number > -1 && number < rows,
+                number => Math.Abs(number) < int.MaxValue ? (long)number : int.MinValue);
+        return Cast(indices, DType.Int32);
+
+        void NeedRows<T>(T[] numbers, Predicate<T> isRow, Func<T, long> shown)
+        {
+            if (Array.FindIndex(numbers, number => !isRow(number)) is var place and >= 0) throw indices.Shape.NoRow(place, shown(numbers[place]), rows);
+        }
+    }
+
     /// <summary>Rows of an axis: y[..., i..., ...] = x[..., indices[i...], ...]. Each row's gradient is added where it was read.</summary>
     /// <exception cref="ValueError">An index is outside the axis.</exception>
     public static Tensor TakeRows(Tensor x, Tensor indices, int axis)
     {
         axis = x.Shape.Axis(axis);
+        indices = RowNumbers(indices, x.Shape.Dims[axis]);
         if (axis == 0) return Gather(x, indices);
         var rest = Enumerable.Range(0, x.Rank).Where(other => other != axis);
         var rows = Gather(Transpose(x, [axis, .. rest]), indices);

@@ -24,17 +24,23 @@ public static partial class Ops
     }
 
     /// <summary>x·kernel over x's last axis: (..., n)·(n, m) gives (..., m).</summary>
+    /// <exception cref="ValueError">The inner sizes differ, or the kernel is no matrix.</exception>
     public static Tensor Dot(Tensor x, Tensor kernel)
     {
         if (x.Rank == 2) return MatMul(x, kernel);
+        if (x.Rank == 0 || kernel.Rank != 2 || x.Shape.Dim(-1) != kernel.Shape.Dims[0])
+            throw new ValueError($"Matrix size-incompatible: {x.Shape} and {kernel.Shape} cannot be multiplied.");
         var rows = Reshape(x, Shape.Of(Shape.Unknown, x.Shape.Dim(-1)));
         return Reshape(MatMul(rows, kernel), x.Shape.With(-1, kernel.Shape.Dims[1]));
     }
 
     /// <summary>x·kernel + bias over x's last axis: (..., n)·(n, m) + (m) gives (..., m). db is the sum of dy's rows.</summary>
+    /// <exception cref="ValueError">Sizes or types differ.</exception>
     public static Tensor Linear(Tensor x, Tensor kernel, Tensor? bias)
     {
+        NeedOneType("MatMul", x, kernel, bias);
         if (bias is null) return Dot(x, kernel);
+        if (x.Rank == 0 || kernel.Rank != 2) throw new ValueError($"Matrix size-incompatible: {x.Shape} · {kernel.Shape} cannot be computed.");
         if (x.Rank != 2) return Reshape(Linear(Reshape(x, Shape.Of(Shape.Unknown, x.Shape.Dim(-1))), kernel, bias), x.Shape.With(-1, kernel.Shape.Dims[1]));
         if (x.Shape.Dims[1] != kernel.Shape.Dims[0] || bias.Length != kernel.Shape.Dims[1])
             throw new ValueError($"Matrix size-incompatible: {x.Shape} · {kernel.Shape} + {bias.Shape} cannot be computed.");

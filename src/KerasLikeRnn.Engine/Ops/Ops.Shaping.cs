@@ -12,19 +12,23 @@ public static partial class Ops
         var open = Array.IndexOf(sizes, Shape.Unknown);
         if (open >= 0)
         {
-            var known = sizes.Where(size => size != Shape.Unknown).Aggregate(1L, (n, size) => n * size);
+            var known = Product(sizes.Where(size => size != Shape.Unknown));
             sizes[open] = known == 0 ? 0 : (int)(x.Length / known);
         }
         var target = Shape.Of(sizes);
-        if (!target.IsFullyDefined || target.Length != x.Length)
+        if (sizes.Any(size => size < 0) || Product(sizes) != x.Length)
             throw new ValueError($"Cannot reshape a tensor of shape {x.Shape} ({x.Length} elements) to {shape}.", nameof(shape));
         return GradientTape.Record(x.View(target), (x, dy => Reshape(dy, x.Shape)));
+
+        static Int128 Product(IEnumerable<int> sizes) => sizes.Aggregate((Int128)1, (product, size) => product * size);
     }
 
     /// <summary>A new axis of size 1.</summary>
     public static Tensor ExpandDims(Tensor x, int axis)
     {
         var at = axis < 0 ? axis + x.Rank + 1 : axis;
+        if (at < 0 || at > x.Rank)
+            throw new ValueError($"Tried to expand dim index {axis} for tensor with {x.Rank} dimensions.", nameof(axis));
         return Reshape(x, x.Shape.Range(0, at).Concat(Shape.Of(1)).Concat(x.Shape.Range(at, x.Rank)));
     }
 
@@ -58,8 +62,13 @@ public static partial class Ops
     }
 
     /// <summary>Repeats the whole tensor along each axis.</summary>
+    /// <exception cref="ValueError">A count is negative, or there are more than axes.</exception>
     public static Tensor Tile(Tensor x, params int[] counts)
     {
+        if (counts.Length > x.Rank) throw new ValueError($"Expected multiples argument to be a vector of length {x.Rank} but got length {counts.Length}", nameof(counts));
+        if (Array.FindIndex(counts, count => count < 0) is var negative and >= 0)
+            throw new ValueError(FormattableString.Invariant($"Expected multiples[{negative}] >= 0, but got {counts[negative]}"), nameof(counts));
+        _ = Shape.Of([.. counts.Select((count, axis) => Shape.Size((long)count * x.Shape.Dims[axis]))]).Room;
         for (var axis = 0; axis < counts.Length; axis++)
             if (counts[axis] != 1) x = counts[axis] == 0 ? Narrow(x, axis, 0, 0) : Concat(Enumerable.Repeat(x, counts[axis]).ToArray(), axis);
         return x;
@@ -70,7 +79,7 @@ public static partial class Ops
     {
         axis = x.Shape.Axis(axis);
         var repeated = Tile(ExpandDims(x, axis + 1), [.. Enumerable.Repeat(1, axis + 1), count]);
-        return Reshape(repeated, x.Shape.With(axis, checked(x.Shape.Dims[axis] * count)));
+        return Reshape(repeated, x.Shape.With(axis, Shape.Size((long)x.Shape.Dims[axis] * count)));
     }
 
     /// <summary>The part that begins at <paramref name="begin"/> and takes <paramref name="sizes"/> steps along each axis.</summary>
@@ -81,8 +90,8 @@ public static partial class Ops
             throw new ValueError($"A slice of the shape {x.Shape} needs a begin, a size and a stride for each of its {x.Rank} axes.", nameof(begin));
         for (var axis = 0; axis < x.Rank; axis++)
         {
-            var last = begin[axis] + (sizes[axis] - 1) * strides[axis];
-            if (sizes[axis] > 0 && (Math.Min(begin[axis], last) < 0 || Math.Max(begin[axis], last) >= x.Shape.Dims[axis]))
+            var last = begin[axis] + (sizes[axis] - 1L) * strides[axis];
+            if (sizes[axis] < 0 || sizes[axis] > 0 && (Math.Min(begin[axis], last) < 0 || Math.Max(begin[axis], last) >= x.Shape.Dims[axis]))
                 throw new ValueError($"The slice [{string.Join(", ", begin)}] + [{string.Join(", ", sizes)}] leaves the shape {x.Shape}.", nameof(begin));
         }
         var y = Tensor.Empty(Shape.Of(sizes), x.DType);
@@ -120,16 +129,28 @@ public static partial class Ops
     }
 
     /// <summary>Zeros (or another number) before and after along each axis.</summary>
+    /// <exception cref="ValueError">There is not one padding for each axis, or one is negative.</exception>
     public static Tensor Pad(Tensor x, (int Before, int After)[] paddings, double value = 0)
     {
+        CheckPaddings(x, paddings);
         var sizes = x.Shape.Dims.ToArray();
-        for (var axis = 0; axis < sizes.Length; axis++) sizes[axis] += paddings[axis].Before + paddings[axis].After;
+        for (var axis = 0; axis < sizes.Length; axis++) sizes[axis] = Shape.Size((long)sizes[axis] + paddings[axis].Before + paddings[axis].After);
         var before = Array.ConvertAll(paddings, padding => padding.Before);
         var ones = Enumerable.Repeat(1, x.Rank).ToArray();
         var padded = SliceBack(x, before, ones, Shape.Of(sizes));
         if (value == 0) return padded;
         var inside = SliceBack(Ones(x.Shape, DType.Bool), before, ones, Shape.Of(sizes));
         return Select(inside, padded, Constant(value, x.DType));
+    }
+
+    /// <summary>Demands a padding for each axis, none negative; the messages are TensorFlow's.</summary>
+    internal static void CheckPaddings(Tensor x, (int Before, int After)[] paddings)
+    {
+        if (paddings.Length != x.Rank)
+            throw new ValueError(FormattableString.Invariant(
+                $"The first dimension of paddings must be the rank of inputs[{paddings.Length},2] [{string.Join(",", x.Shape)}]"), nameof(paddings));
+        foreach (var (before, after) in paddings)
+            if (before < 0 || after < 0) throw new ValueError(FormattableString.Invariant($"Paddings must be non-negative: {before} {after}"), nameof(paddings));
     }
 
     /// <summary>Tensors one after another along an axis. The gradient is cut at the seams.</summary>
@@ -140,14 +161,14 @@ public static partial class Ops
         axis = xs[0].Shape.Axis(axis);
         var dtype = xs.Aggregate(xs[0].DType, (promoted, x) => DTypes.Promote(promoted, x.DType));
         xs = xs.Select(x => Cast(x, dtype)).ToArray();
-        var total = 0;
+        var total = 0L;
         foreach (var x in xs)
         {
             if (x.Rank != xs[0].Rank || x.Shape.With(axis, 0) != xs[0].Shape.With(axis, 0))
                 throw new ValueError($"Tensors to concatenate along axis {axis} must agree in all other axes. Received: {string.Join(", ", xs.Select(t => t.Shape))}", nameof(xs));
             total += x.Shape.Dims[axis];
         }
-        var y = Tensor.Empty(xs[0].Shape.With(axis, total), dtype);
+        var y = Tensor.Empty(xs[0].Shape.With(axis, Shape.Size(total)), dtype);
         Backend.Concat(xs, axis, y);
         var start = 0;
         var rules = new (Tensor, Func<Tensor, Gradient>)[xs.Count];

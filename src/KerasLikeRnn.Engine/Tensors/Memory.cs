@@ -35,13 +35,29 @@ public abstract class Storage(DType dtype, long length) : IDisposable
     public bool IsReleased { get; private set; }
 
     /// <summary>Copies elements in, beginning at element <paramref name="offset"/>.</summary>
-    public abstract void Write(ReadOnlySpan<byte> bytes, long offset = 0);
+    /// <exception cref="ArgumentOutOfRangeException">They leave the block.</exception>
+    public void Write(ReadOnlySpan<byte> bytes, long offset = 0)
+    {
+        Check(bytes.Length, offset);
+        WriteBytes(bytes, offset);
+    }
 
     /// <summary>Copies elements out, beginning at element <paramref name="offset"/>.</summary>
-    public abstract void Read(Span<byte> bytes, long offset = 0);
+    /// <exception cref="ArgumentOutOfRangeException">They leave the block.</exception>
+    public void Read(Span<byte> bytes, long offset = 0)
+    {
+        Check(bytes.Length, offset);
+        ReadBytes(bytes, offset);
+    }
 
     /// <summary>Copies all elements of a block of the same engine, type and length.</summary>
-    public abstract void CopyFrom(Storage source);
+    /// <exception cref="ArgumentException">It is another kind of block.</exception>
+    public void CopyFrom(Storage source)
+    {
+        if (source.GetType() != GetType() || source.DType != DType || source.Length != Length)
+            throw new ArgumentException($"A block of {Length} {DType.Name()} takes no copy of {source.Length} {source.DType.Name()}.", nameof(source));
+        CopyAll(source);
+    }
 
     /// <summary>Gives the block back.</summary>
     public void Dispose()
@@ -52,6 +68,21 @@ public abstract class Storage(DType dtype, long length) : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary><see cref="Write"/> within the block.</summary>
+    protected abstract void WriteBytes(ReadOnlySpan<byte> bytes, long offset);
+
+    /// <summary><see cref="Read"/> within the block.</summary>
+    protected abstract void ReadBytes(Span<byte> bytes, long offset);
+
+    /// <summary><see cref="CopyFrom"/> a block of this kind.</summary>
+    protected abstract void CopyAll(Storage source);
+
     /// <summary>Hands the block to its pool. Called once.</summary>
     protected abstract void ReturnToPool();
+
+    private void Check(int bytes, long offset)
+    {
+        if (offset < 0 || offset > Length || bytes > (Length - offset) * DType.Size())
+            throw new ArgumentOutOfRangeException(nameof(offset), $"{bytes} bytes from element {offset} on leave a block of {Length} {DType.Name()}.");
+    }
 }

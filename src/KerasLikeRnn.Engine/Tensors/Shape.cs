@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace KerasLikeRnn.Engine;
@@ -18,8 +19,7 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     public Shape(params int?[] sizes) : this(sizes.Select(size => size ?? Unknown).ToArray(), false)
     {
         foreach (var size in sizes)
-            if (size < 0)
-                throw new ValueError($"A shape has no negative sizes. Received: {this}", nameof(sizes));
+            if (size < 0) throw Negative(size.Value, $"[{string.Join(", ", sizes.Select(each => each?.ToString(CultureInfo.InvariantCulture) ?? "None"))}]");
     }
 
     private Shape(int[] dims, bool _) => this.dims = dims;
@@ -46,7 +46,7 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
             foreach (var size in dims)
             {
                 if (size == Unknown) throw new InvalidOperationException($"The number of elements of {this} is not known.");
-                length = checked(length * size);
+                if (Math.BigMul(length, size, out length) != 0 || length < 0) throw TooLarge($"of shape {this}");
             }
             return length;
         }
@@ -58,10 +58,42 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     /// <summary>Size of an axis; negative indices count from the end.</summary>
     public int? this[int axis] => this.Dim(axis) is var size && size == Unknown ? null : size;
 
+    /// <summary>Number of elements of a tensor that is about to be made.</summary>
+    /// <exception cref="ValueError">A size is negative or unknown.</exception>
+    /// <exception cref="InsufficientMemoryException">No tensor has that many.</exception>
+    internal long Room
+    {
+        get
+        {
+            var room = (Int128)1;
+            foreach (var size in dims) room *= size >= 0 ? size : throw Negative(size, ToString());
+            return room <= Array.MaxLength ? (long)room : throw TooLarge($"of shape {this}");
+        }
+    }
+
     /// <summary>A size that was computed, as long as an axis can have it.</summary>
-    /// <exception cref="ArgumentException">It is negative, or no axis is that long.</exception>
-    internal static int Size(long size) => size is >= 0 and <= int.MaxValue ? (int)size
-        : throw new ArgumentException(FormattableString.Invariant($"An axis has 0 to {int.MaxValue} elements. Received: {size}"));
+    /// <exception cref="ValueError">It is negative.</exception>
+    /// <exception cref="InsufficientMemoryException">No axis is that long.</exception>
+    internal static int Size(long size) => size < 0 ? throw Negative(size, "a size that was computed")
+        : size <= int.MaxValue ? (int)size : throw TooLarge(FormattableString.Invariant($"with an axis of {size} elements"));
+
+    /// <summary>TensorFlow's message for an index outside of a table's rows, naming its place among indices of this shape.</summary>
+    internal ArgumentOutOfRangeException NoRow(long position, long index, int rows) =>
+        new(null, FormattableString.Invariant($"indices[{string.Join(",", Place(position))}] = {index} is not in [0, {rows})"));
+
+    /// <summary>The coordinates of an element, counted row by row.</summary>
+    internal long[] Place(long position)
+    {
+        var place = new long[Rank];
+        for (var axis = Rank - 1; axis >= 0; axis--) (place[axis], position) = (position % dims[axis], position / dims[axis]);
+        return place;
+    }
+
+    private static ArgumentException Negative(long size, string received) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"Dimension {size} must be >= 0. Received: {received}"));
+
+    private static InsufficientMemoryException TooLarge(string what) =>
+        new(FormattableString.Invariant($"OOM when allocating tensor {what}: a tensor has {Array.MaxLength} elements at the most."));
 
     /// <summary>Creates a shape whose sizes are all given, <see cref="Unknown"/> included.</summary>
     internal static Shape Of(params ReadOnlySpan<int> sizes) => new(sizes.ToArray(), false);
@@ -151,7 +183,7 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     /// <summary>Python's text of the tuple: <c>(None, 32)</c>, <c>(3,)</c>, <c>()</c>.</summary>
     public override string ToString()
     {
-        var sizes = string.Join(", ", dims.Select(size => size == Unknown ? "None" : size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var sizes = string.Join(", ", dims.Select(size => size == Unknown ? "None" : size.ToString(CultureInfo.InvariantCulture)));
         return dims.Length == 1 ? $"({sizes},)" : $"({sizes})";
     }
 }

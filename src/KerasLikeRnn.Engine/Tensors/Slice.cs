@@ -56,7 +56,9 @@ public readonly struct Slice
     /// <exception cref="ValueError">An index is outside.</exception>
     internal (int Begin, int Count, int Step) In(int size, int axis, Tensor? number)
     {
-        var first = number is null ? start : FromPython(checked((int)number.Item()));
+        if (number is not null and not { DType: DType.Int32 or DType.Int64, Length: 1 })
+            throw new ValueError($"Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got {number}");
+        var first = number is null ? start : FromPython((int)Math.Clamp(number.Item(), int.MinValue, int.MaxValue));
         if (kind == Kind.Index)
         {
             var at = first.GetOffset(size);
@@ -65,8 +67,8 @@ public readonly struct Slice
         var (lowest, highest) = step > 0 ? (0, size) : (-1, size - 1);
         var begin = Math.Clamp(first.GetOffset(size), lowest, highest);
         var end = stop is { } given ? Math.Clamp(given.GetOffset(size), lowest, highest) : step > 0 ? size : -1;
-        return (begin, Math.Max(0, (end - begin + step - Math.Sign(step)) / step), step);
+        return (begin, (int)Math.Max(0, ((long)end - begin + step - Math.Sign(step)) / step), step);
     }
 
-    private static Index FromPython(int index) => index < 0 ? ^-index : index;
+    private static Index FromPython(int index) => index < 0 ? ^-Math.Max(index, -int.MaxValue) : index;
 }

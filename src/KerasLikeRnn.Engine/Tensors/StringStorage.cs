@@ -10,11 +10,11 @@ internal sealed class StringStorage(long length) : Storage(DType.String, length)
     public static NotSupportedException NoNumbers(Tensor x) => new(
         $"A tensor of strings (shape {x.Shape}) cannot be computed with. Turn it into numbers first, with TextVectorization, StringLookup or Hashing.");
 
-    public override void Write(ReadOnlySpan<byte> bytes, long offset) => throw NoBytes();
+    protected override void WriteBytes(ReadOnlySpan<byte> bytes, long offset) => throw NoBytes();
 
-    public override void Read(Span<byte> bytes, long offset) => throw NoBytes();
+    protected override void ReadBytes(Span<byte> bytes, long offset) => throw NoBytes();
 
-    public override void CopyFrom(Storage source) => ((StringStorage)source).Elements.CopyTo(Elements, 0);
+    protected override void CopyAll(Storage source) => ((StringStorage)source).Elements.CopyTo(Elements, 0);
 
     protected override void ReturnToPool() => Elements = [];
 

@@ -73,7 +73,7 @@ public partial class Tensor
     }
 
     /// <summary>A tensor whose elements are undefined.</summary>
-    internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, shape.Length), shape);
+    internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, shape.Room), shape);
 
     /// <summary>A tensor with the given elements, row by row.</summary>
     /// <exception cref="ValueError">The number of elements does not fit the shape.</exception>
@@ -122,11 +122,15 @@ public partial class Tensor
         _ => ToArray<bool>(),
     };
 
-    /// <summary>Copies the elements, row by row.</summary>
+    /// <summary>Copies the elements, row by row, to as many places.</summary>
+    /// <exception cref="ValueError">There are more or fewer places.</exception>
+    /// <exception cref="InvalidOperationException">The elements are of another type.</exception>
     public void CopyTo<T>(Span<T> values) where T : unmanaged
     {
         if (DTypes.Of<T>() != DType)
             throw new InvalidOperationException($"The tensor holds {DType.Name()}, not {DTypes.Of<T>().Name()}. Cast it first.");
+        if (values.Length != Length)
+            throw new ValueError($"A tensor of shape {Shape} has {Length} elements. Received: room for {values.Length}", nameof(values));
         Storage.Read(MemoryMarshal.AsBytes(values));
     }
 

@@ -63,8 +63,11 @@ public static class CreationFunctions
 
     /// <summary>The whole numbers from start, by step, up to but without stop; from 0 to start where there is no stop.</summary>
     [KerasExport("keras.backend.arange")]
-    public static Tensor arange(TensorLike start, TensorLike? stop = null, TensorLike? step = null, string dtype = "int32") =>
-        Lifted.Cast(Range(stop is null ? 0 : start, stop ?? start, step ?? 1), DTypes.Parse(dtype));
+    public static Tensor arange(TensorLike start, TensorLike? stop = null, TensorLike? step = null, string dtype = "int32")
+    {
+        if (stop is null && start.ToTensor() is not SymbolicTensor and { Length: 1 } limit && limit.Item() < 0) start = 0;
+        return Lifted.Cast(Range(stop is null ? 0 : start, stop ?? start, step ?? 1), DTypes.Parse(dtype));
+    }
 
     internal static Tensor Like(string operation, TensorLike x, string? dtype, double value)
     {
@@ -88,7 +91,9 @@ public static class CreationFunctions
         {
             double first = t[0].Item(), end = t[1].Item(), by = t[2].Item();
             if (by == 0) throw new ValueError("Requires delta != 0: 0", "delta");
-            var count = Math.Max(0, (int)Math.Ceiling((end - first) / by));
+            if (double.IsNaN(end - first + by) || (end - first) / by < 0)
+                throw new ValueError(FormattableString.Invariant($"Requires start {(by > 0 ? "<" : ">")}= limit when delta {(by > 0 ? ">" : "<")} 0: {first}/{end}"), "limit");
+            var count = Shape.Size((long)Math.Ceiling((end - first) / by));
             var wide = dtype.IsFloating() ? DType.Float64 : DType.Int64;
             return Ops.Cast(Ops.Add(Ops.Constant(first, wide), Ops.Multiply(Ops.Arange(count, wide), Ops.Constant(by, wide))), dtype);
         });

@@ -24,11 +24,14 @@ public static class CtcFunctions
     public static Tensor ctc_batch_cost(TensorLike y_true, TensorLike y_pred, TensorLike input_length, TensorLike label_length) =>
         Symbolic.Lift("tf.compat.v1.nn.ctc_loss", [y_true.ToTensor(), y_pred.ToTensor(), input_length.ToTensor(), label_length.ToTensor()], static t =>
         {
-            var steps = Numbers(t[2]);
-            var longest = t[1].Shape.Dims[1];
-            if (Array.FindIndex(steps, length => length > longest) is var sample and >= 0)
-                throw new ValueError(FormattableString.Invariant($"sequence_length({sample}) <= {longest}"), nameof(input_length));
-            var labels = Labels(t[0], Numbers(t[3]), t[1].Shape.Dims[2]);
+            var steps = Steps(t[1], t[2]);
+            if (Array.FindIndex(steps, length => length < 0) is var sample and >= 0)
+                throw new ValueError(FormattableString.Invariant($"seq_len({sample}) < 0"), nameof(input_length));
+            var lengths = Numbers(t[3]);
+            if (t[0].Rank != 2 || t[0].Shape.Dims[0] != steps.Length || lengths.Length != steps.Length)
+                throw new ValueError(FormattableString.Invariant(
+                    $"Labels (batch, length) and label lengths (batch, 1) must be those of {steps.Length} samples. Received: y_true of shape {t[0].Shape} and label_length of shape {t[3].Shape}"), nameof(y_true));
+            var labels = Labels(t[0], lengths, t[1].Shape.Dims[2], steps);
             return Ops.ExpandDims(Ops.CtcLoss(Logarithms(t[1]), labels, steps), 1);
         });
 
@@ -47,13 +50,14 @@ public static class CtcFunctions
     public static (List<Tensor> decoded, Tensor log_prob) ctc_decode(
         TensorLike y_pred, TensorLike input_length, bool greedy = true, int beam_width = 100, int top_paths = 1)
     {
+        if (!greedy && top_paths < 1) throw new ValueError(FormattableString.Invariant($"Value for attr 'top_paths' of {top_paths} must be at least minimum 1"), nameof(top_paths));
         if (!greedy && top_paths > beam_width) throw new ValueError("requested more paths than the beam width.", nameof(top_paths));
         var paths = greedy ? 1 : top_paths;
         var results = Symbolic.LiftAll("tf.keras.backend.ctc_decode", [y_pred.ToTensor(), input_length.ToTensor()], t =>
         {
+            var steps = Array.ConvertAll(Steps(t[0], t[1]), length => Math.Max(length, 0));
             int samples = t[0].Shape.Dims[0], time = t[0].Shape.Dims[1], classes = t[0].Shape.Dims[2];
             var logs = Ops.Cast(Logarithms(t[0]), DType.Float64).ToArray<double>();
-            var steps = Numbers(t[1]);
             var found = Enumerable.Range(0, samples).Select(sample =>
             {
                 var rows = Enumerable.Range(0, steps[sample]).Select(step => (ReadOnlyMemory<double>)logs.AsMemory((sample * time + step) * classes, classes)).ToArray();
@@ -74,8 +78,10 @@ public static class CtcFunctions
     {
         var matrix = labels.ToTensor();
         var lengths = Numbers(label_lengths.ToTensor());
+        if (matrix.Rank != 2 || lengths.Length != matrix.Shape.Dims[0])
+            throw new ValueError($"Labels (batch, length) need a length for each row. Received: {matrix.Shape} and {lengths.Length} lengths", nameof(label_lengths));
         var columns = matrix.Shape.Dims[1];
-        var places = lengths.SelectMany((length, row) => Enumerable.Range(0, Math.Min(length, columns)).Select(column => (Row: row, Column: column))).ToArray();
+        var places = lengths.SelectMany((length, row) => Enumerable.Range(0, Math.Clamp(length, 0, columns)).Select(column => (Row: row, Column: column))).ToArray();
         long[] indices = [.. places.SelectMany(place => new long[] { place.Row, place.Column })];
         var flat = Tensor.From<int>([.. places.Select(place => place.Row * columns + place.Column)]);
         return new SparseLabels(
@@ -86,22 +92,38 @@ public static class CtcFunctions
 
     private static Tensor Logarithms(Tensor probabilities) => Ops.Log(probabilities + BackendConfig.epsilon());
 
+    /// <summary>For each sample the number of steps that count.</summary>
+    private static int[] Steps(Tensor y_pred, Tensor input_length)
+    {
+        if (y_pred.Rank != 3) throw new ValueError($"Probabilities have the shape (batch, time, classes). Received: {y_pred.Shape}", nameof(y_pred));
+        var steps = Numbers(input_length);
+        int batch = y_pred.Shape.Dims[0], longest = y_pred.Shape.Dims[1];
+        if (steps.Length != batch)
+            throw new ValueError(FormattableString.Invariant(
+                $"len(sequence_length) != batch_size.  len(sequence_length):  {steps.Length} batch_size: {batch}"), nameof(input_length));
+        if (Array.FindIndex(steps, length => length > longest) is var sample and >= 0)
+            throw new ValueError(FormattableString.Invariant($"sequence_length({sample}) <= {longest}"), nameof(input_length));
+        return steps;
+    }
+
     private static int[] Numbers(Tensor lengths) => Ops.Cast(lengths, DType.Int32).ToArray<int>();
 
     /// <summary>The labels of each sample; blanks may only stand at the end, where they do not count.</summary>
-    private static int[][] Labels(Tensor matrix, int[] lengths, int classes)
+    private static int[][] Labels(Tensor matrix, int[] lengths, int classes, int[] steps)
     {
         var all = Numbers(matrix);
         var columns = matrix.Shape.Dims[1];
         return [.. lengths.Select((length, sample) =>
         {
-            var labels = all.AsSpan(sample * columns, Math.Min(length, columns)).ToArray();
+            var labels = all.AsSpan(sample * columns, Math.Clamp(length, 0, columns)).ToArray();
             if (labels.Length == 0) throw Invalid($"Labels length is zero in batch {sample}");
             var text = string.Join(",", labels);
             if (labels.Any(label => label < 0)) throw Invalid($"All labels must be nonnegative integers, batch: {sample} labels: {text}");
             var known = labels.TakeWhile(label => label < classes - 1).ToArray();
             if (labels.Skip(known.Length).Any(label => label < classes - 1))
                 throw Invalid($"Saw a non-null label (index >= num_classes - 1) following a null label, batch: {sample} num_classes: {classes} labels: {text}");
+            if (labels.Length > steps[sample])
+                throw Invalid($"Not enough time for target transition sequence (required: {labels.Length}, available: {steps[sample]}): shorten the labels of sample {sample}");
             return known;
         })];
 

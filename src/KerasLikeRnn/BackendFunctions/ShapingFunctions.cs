@@ -88,7 +88,7 @@ public static class ShapingFunctions
     /// <param name="indices">Numbers of rows.</param>
     [KerasExport("keras.backend.gather")]
     public static Tensor gather(TensorLike reference, TensorLike indices) =>
-        Symbolic.Lift("tf.compat.v1.gather", [reference.ToTensor(), indices.ToTensor()], static t => Ops.Gather(t[0], t[1]));
+        Symbolic.Lift("tf.compat.v1.gather", [reference.ToTensor(), indices.ToTensor()], static t => Ops.TakeRows(t[0], t[1], 0));
 
     /// <summary>(n..., classes): 1 at the index, else 0.</summary>
     [KerasExport("keras.backend.one_hot")]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
 using KerasLikeRnn.Constraints;
 using KerasLikeRnn.Engine;
@@ -122,7 +123,14 @@ public abstract partial class Layer : IConfigurable
 
     /// <summary>The layers inside this one.</summary>
     /// <remarks>By default those that the fields of one's own class hold, in the order of their declaration.</remarks>
-    protected internal virtual IEnumerable<Layer> SubLayers => IsOfTheUser ? Tracked.Layers(this) : [];
+    protected internal virtual IEnumerable<Layer> SubLayers
+    {
+        get
+        {
+            CheckDepth();
+            return IsOfTheUser ? Tracked.Layers(this) : [];
+        }
+    }
 
     /// <summary>What the layer demands of one of its inputs: by default the same of all.</summary>
     private protected virtual InputSpec? SpecOf(int input) => input_spec;
@@ -242,6 +250,7 @@ public abstract partial class Layer : IConfigurable
     /// <summary>Calls the layer as part of a pass through a model.</summary>
     internal Tensors Invoke(Tensors inputs, CallContext context)
     {
+        CheckDepth();
         if (IsSymbolic(inputs, context)) return Connect(inputs, context);
         CheckInputs(inputs, context);
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
@@ -253,6 +262,16 @@ public abstract partial class Layer : IConfigurable
         if (activity_regularizer is not null) AddActivityLosses(outputs, context);
         return outputs;
     }
+
+    /// <summary>Python's RecursionError: a stack that overflows would end the process.</summary>
+    private void CheckDepth()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new InsufficientExecutionStackException($"maximum recursion depth exceeded: the layer {name} holds itself, or is called in its own call.");
+    }
+
+    /// <summary>Whether a layer is this one or inside of it.</summary>
+    internal bool Holds(Layer layer) => this == layer || SubLayers.Any(inner => inner.Holds(layer));
 
     /// <summary>Runs <see cref="call"/>; the layers that are called in it belong to the same pass.</summary>
     private Tensors Call(Tensors inputs, CallContext context)
@@ -378,7 +397,7 @@ public abstract partial class Layer : IConfigurable
         return held.Concat(made);
     }
 
-    private static Shape Display(Shape shape, CallContext context) =>
+    private protected static Shape Display(Shape shape, CallContext context) =>
         context.IsBatchSizeOpen && shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape;
 
     /// <summary>Checks the inputs of a call before the layer is built.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
+using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Models;
 
@@ -9,6 +10,7 @@ namespace KerasLikeRnn.Models;
 public class Functional : Model
 {
     private readonly List<Tensor> extras = [];
+    private Shape? warned;
     private Graph? graph;
     private readonly IReadOnlyList<string>? inputKeys;
     private IReadOnlyList<string>? outputKeys;
@@ -171,15 +173,18 @@ public class Functional : Model
         .Select(parent => string.Create(CultureInfo.InvariantCulture, $"'{parent.name}[{parent.Node.Index}][{parent.Index}]'"))) + "]";
 
     /// <summary>An input as the model expects it: of the right type, with or without a last axis of size 1.</summary>
-    private protected virtual Tensor Conform(Tensor x, KerasTensor expected, int index, CallContext context)
+    /// <exception cref="ValueError">It has another shape; the message is Keras's.</exception>
+    private Tensor Conform(Tensor x, KerasTensor expected, int index, CallContext context)
     {
         var shape = expected.Shape;
+        var open = shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape;
+        new InputSpec(shape: open, allow_last_axis_squeeze: true).Check(Display(x.Shape, context), x.DType, index, name);
         if (x.Rank == shape.Rank - 1 && shape.Dim(-1) == 1) x = Ops.ExpandDims(x, -1);
         else if (x.Rank == shape.Rank + 1 && x.Shape.Dim(-1) == 1) x = Ops.Squeeze(x, -1);
-        var shown = context.IsBatchSizeOpen && x.Rank > 0 ? x.Shape.With(0, Shape.Unknown) : x.Shape;
-        var open = shape.Rank > 0 ? shape.With(0, Shape.Unknown) : shape;
-        if (!open.IsCompatibleWith(x.Rank > 0 ? shown.With(0, Shape.Unknown) : shown) && shape.Rank == x.Rank)
-            throw new ValueError(FormattableString.Invariant($"Input {index} of layer \"{name}\" is incompatible with the layer: expected shape={open}, found shape={shown}"));
+        // As Keras, which compares the axes that both have, the check lets other ranks through and warns of them in fit, evaluate and predict.
+        var shown = Display(x.Shape, context);
+        if (context.IsBatchSizeOpen && !open.IsCompatibleWith(shown) && warned != (warned = shown))
+            Messages.Warn($"Model was constructed with shape {shape} for input {expected}, but it was called on an input with incompatible shape {shown}.");
         return !CastsInputs || x.DType == expected.DType || TakesAnyType(expected) ? x : Ops.Cast(x, expected.DType);
     }
 

@@ -49,10 +49,11 @@ public class Sequential : Functional
     private protected override IEnumerable<Variable> AllWeights() => Created(base.AllWeights());
 
     /// <summary>Adds a layer on top.</summary>
-    /// <exception cref="ValueError">Its name is taken, or it has several outputs.</exception>
+    /// <exception cref="ValueError">Its name is taken, it has several outputs, or the model would hold itself.</exception>
     public void add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
+        if (layer.Holds(this)) throw new ValueError($"The model {name} cannot be a layer of itself: \"{layer.name}\" holds it.", nameof(layer));
         if (stack.Exists(other => other.name == layer.name) || entrance?.name == layer.name)
             throw new ValueError(
                 $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in this model. Update the `name` argument to pass a unique name.", nameof(layer));

@@ -97,7 +97,7 @@ public static class ArrayFunctions
             if (counts.Length == 1) return Ops.Repeat(x, counts[0], axis ?? 0);
             if (counts.Length != x.Shape.Dim(axis ?? 0))
                 throw new ValueError(FormattableString.Invariant($"{counts.Length} numbers of repeats do not fit an axis of {x.Shape.Dim(axis ?? 0)} elements."), nameof(repeats));
-            return Ops.TakeRows(x, Tensor.From<int>([.. counts.SelectMany((count, i) => Enumerable.Repeat(i, count))]), axis ?? 0);
+            return Ops.TakeRows(x, Tensor.From<int>([.. counts.SelectMany((count, i) => Enumerable.Repeat(i, Math.Max(count, 0)))]), axis ?? 0);
         });
 
     /// <summary>Parts of a tensor by their numbers along an axis.</summary>
@@ -116,10 +116,20 @@ public static class ArrayFunctions
         Symbolic.Lift("tf.compat.v1.gather_nd", [@params.ToTensor(), indices.ToTensor()], static t =>
         {
             var depth = t[1].Shape.Dim(-1);
+            var sizes = t[0].Shape.Dims;
             var places = t[1].Shape.Range(0, t[1].Rank - 1);
+            if (depth > sizes.Length)
+                throw new ValueError(FormattableString.Invariant($"index innermost dimension length must be <= params rank; saw: {depth} vs. {sizes.Length}"), nameof(indices));
+            if (t[1].DType is not (DType.Int32 or DType.Int64))
+                throw new ValueError($"Value for attr 'Tindices' of {t[1].DType.Name()} is not in the list of allowed values: int16, int32, int64. Cast the indices to int32 first.", nameof(indices));
+            var coordinates = Ops.Cast(t[1], DType.Int64).ToArray<long>();
+            for (var i = 0; i < coordinates.Length; i++)
+                if (coordinates[i] < 0 || coordinates[i] >= sizes[i % depth])
+                    throw new ValueError(FormattableString.Invariant(
+                        $"indices[{string.Join(",", places.Place(i / depth))}] = [{string.Join(", ", coordinates.AsSpan(i / depth * depth, depth).ToArray())}] does not index into param shape [{string.Join(",", t[0].Shape)}]"));
             var row = Ops.Zeros(places, DType.Int64);
             for (var axis = 0; axis < depth; axis++)
-                row = Ops.Add(Ops.Multiply(row, Ops.Constant(t[0].Shape.Dims[axis], DType.Int64)), Ops.Cast(Ops.Take(t[1], -1, axis), DType.Int64));
+                row = Ops.Add(Ops.Multiply(row, Ops.Constant(sizes[axis], DType.Int64)), Ops.Cast(Ops.Take(t[1], -1, axis), DType.Int64));
             return Ops.Gather(Ops.Reshape(t[0], Shape.Of(Shape.Unknown).Concat(t[0].Shape.Range(depth, t[0].Rank))), row);
         });
 
@@ -132,9 +142,23 @@ public static class ArrayFunctions
         {
             var first = begin.With(t.AsSpan(1, begin.Tensors.Length)).Dims.ToArray();
             var sizes = size.With(t.AsSpan(1 + begin.Tensors.Length)).Dims.ToArray();
-            return Ops.Slice(t[0], first, [.. sizes.Select((n, axis) => n < 0 ? t[0].Shape.Dims[axis] - first[axis] : n)]);
+            var axes = t[0].Rank;
+            if (first.Length != axes || sizes.Length != axes)
+                throw new ValueError(FormattableString.Invariant(
+                    $"Expected begin and size arguments to be 1-D tensors of size {axes}, but got shapes [{first.Length}] and [{sizes.Length}] instead."), nameof(size));
+            for (var axis = 0; axis < axes; axis++)
+            {
+                var length = t[0].Shape.Dims[axis];
+                if (first[axis] < 0 || first[axis] > length) throw Outside("begin", axis, length, first[axis]);
+                if (sizes[axis] == -1) sizes[axis] = length - first[axis];
+                if (sizes[axis] < 0 || sizes[axis] > length - first[axis]) throw Outside("size", axis, length - first[axis], sizes[axis]);
+            }
+            return Ops.Slice(t[0], first, sizes);
         });
     }
+
+    private static ArgumentOutOfRangeException Outside(string what, int axis, int most, int number) =>
+        new(null, FormattableString.Invariant($"Expected {what}[{axis}] in [0, {most}], but got {number}"));
 
     /// <summary>(n..., depth): on_value at the index, else off_value.</summary>
     [KerasExport("tf.one_hot")]
@@ -145,6 +169,8 @@ public static class ArrayFunctions
         {
             var rows = Ops.OneHot(t, depth, DType.Bool);
             var y = Ops.Select(rows, Ops.Constant(on_value, type), Ops.Constant(off_value, type));
+            if (axis < -1 || axis > t.Rank)
+                throw new ValueError(FormattableString.Invariant($"Expected axis to be -1 or between [0, {t.Rank + 1}).  But received: {axis}"), nameof(axis));
             if (axis == -1 || axis == t.Rank) return y;
             return Ops.Transpose(y, [.. Enumerable.Range(0, axis), t.Rank, .. Enumerable.Range(axis, t.Rank - axis)]);
         });
@@ -172,8 +198,7 @@ public static class ArrayFunctions
     [KerasExport("tf.pad")]
     public static Tensor pad(TensorLike tensor, int[][] paddings, string mode = "CONSTANT", double constant_values = 0, string? name = null)
     {
-        if (paddings.Any(pair => pair is not [>= 0, >= 0]))
-            throw new ValueError("paddings must be a pair of numbers that are not negative, for each axis.", nameof(paddings));
+        if (paddings.Any(pair => pair is not [_, _])) throw new ValueError("paddings must be a matrix with 2 columns: how many before and after, for each axis.", nameof(paddings));
         var pairs = Array.ConvertAll(paddings, pair => (pair[0], pair[1]));
         return mode.ToUpperInvariant() switch
         {
@@ -222,16 +247,20 @@ public static class ArrayFunctions
         if (batch != 1 || axis != 1 && axis - x.Rank != 1)
             throw new NotSupportedException("tf.gather with batch_dims is supported for batch_dims 1 along axis 1. Reshape the first axes into one before.");
         int samples = x.Shape.Dims[0], rows = x.Shape.Dims[1];
+        indices = Ops.RowNumbers(indices, rows);
+        if (indices.Rank == 0 || indices.Shape.Dims[0] != samples)
+            throw new ValueError($"Expected batch dimension 0 of the shape of indices {indices.Shape} to be that of params {x.Shape}", nameof(indices));
         var first = Ops.Reshape(Ops.Multiply(Ops.Arange(samples, DType.Int64), Ops.Constant(rows, DType.Int64)), Shape.Of([samples, .. Enumerable.Repeat(1, indices.Rank - 1)]));
         return Ops.Gather(Ops.Reshape(x, Shape.Of(samples * rows).Concat(x.Shape.Range(2, x.Rank))), Ops.Add(Ops.Cast(indices, DType.Int64), first));
     }
 
     private static Tensor Mirrored(Tensor x, (int Before, int After)[] paddings, int offset)
     {
+        Ops.CheckPaddings(x, paddings);
         for (var axis = 0; axis < x.Rank; axis++)
         {
             var (before, after) = paddings[axis];
-            if (before + after == 0) continue;
+            if (before == 0 && after == 0) continue;
             var size = x.Shape.Dims[axis];
             if (Math.Max(before, after) > size - offset)
                 throw new ValueError(FormattableString.Invariant($"paddings must be no greater than the dimension size: {before}, {after} greater than {size - offset}"), nameof(paddings));

@@ -73,7 +73,7 @@ public sealed class ValuesTests
         ["cast"] = v => K.cast(v, "float32"),
         ["in_train_phase"] = v => K.in_train_phase(v, v, training: true),
         ["Activation"] = v => Activation("linear")[v],
-        ["Lambda"] = v => Lambda(x => x)[v],
+        ["Lambda"] = v => Lambda((Tensor x) => x)[v],
         ["GaussianNoise"] = v => GaussianNoise(1)[v],
     };
 
@@ -172,7 +172,7 @@ public sealed class ValuesTests
             : parameter.ParameterType == typeof(double) ? 0.0
             : parameter.ParameterType == typeof(string) ? "float32"
             : parameter.ParameterType == typeof(ShapeLike) ? (ShapeLike)new[] { 2, 2 }
-            : parameter.ParameterType == typeof(Func<Tensor>) ? () => v
+            : parameter.ParameterType == typeof(Func<Tensor>) ? (Func<Tensor>)(() => v)
             : parameter.ParameterType == typeof(AxesLike) ? (AxesLike)0
             : Type.Missing;
     }
@@ -211,7 +211,7 @@ public sealed class ValuesTests
     [Fact]
     public void Outputs_of_a_model_stay_when_it_trains_on()
     {
-        var model = Sequential([Embedding(5, 2, input_length: 4), Flatten(), Dense(1)]);
+        var model = keras.models.Sequential([Embedding(5, 2, input_length: 4), Flatten(), Dense(1)]);
         model.compile(optimizer: "adam", loss: "mse");
         Tensor lookup = model.layers[0].__call__(ids), output = model[ids];
         var before = (lookup.numpy(), output.numpy());
@@ -231,7 +231,7 @@ public sealed class ValuesTests
         Assert.Equal([1, 1, 1, 1, 1, 1], held.ToArray<float>());
         Assert.Equal([1, 1, 1, 1, 1, 1], view.ToArray<float>());
 
-        var model = Sequential([new ItsWeight(), Flatten()]);
+        var model = keras.models.Sequential([new ItsWeight(), Flatten()]);
         model.compile(optimizer: keras.optimizers.SGD(0.5), loss: "mse", metrics: ["mae"]);
         var history = model.fit(np.zeros((3, 2), NPTypeCode.Single), np.zeros((3, 2), NPTypeCode.Single), batch_size: 3, epochs: 2, verbose: 0);
         // The metric is that of the outputs before the update, as the loss is: 1, then 1 − 0.5 · 2/6.
@@ -243,7 +243,7 @@ public sealed class ValuesTests
     {
         var scale = tf.Variable(2.0);
         var x = Input(1);
-        var model = Model(x, x * scale);
+        var model = keras.models.Model(x, x * scale);
         Assert.Equal(6, (double)model[tf.constant(new[,] { { 3f } })][0][0], 6);
         scale.assign(10.0);
         Assert.Equal(30, (double)model[tf.constant(new[,] { { 3f } })][0][0], 6);
@@ -377,11 +377,11 @@ public sealed class ValuesTests
         {
             var input = Input(4);
             var output = Dense(1)[reductions[name](Embedding(5, 2)[input])];
-            Model model = own ? new OwnStep(input, output) : Model(input, output);
+            Model model = own ? new OwnStep(input, output) : keras.models.Model(input, output);
             foreach (var layer in model.layers.Where(layer => layer.weights.Count > 0))
                 layer.set_weights(layer is Embedding ? [Table()] : [.. layer.weights.Select(weight => Pattern(weight.Shape, 7, 2))]);
             model.compile(optimizer: "sgd", loss: "mse");
-            Same(answers.GetProperty("predict"), Ops.Cast(tf.constant((NDArray)model.predict(ids)), Engine.DType.Float32));
+            Same(answers.GetProperty("predict"), Ops.Cast(tf.constant((NDArray)model.predict(ids, verbose: 0)), Engine.DType.Float32));
             Same(answers.GetProperty("evaluate"), Tensor.Scalar((float)(double)model.evaluate(ids, targets, verbose: 0)));
             var history = model.fit(ids, targets, epochs: 3, batch_size: 2, verbose: 0, shuffle: false);
             Near.Equal([.. answers.GetProperty("loss").EnumerateArray().Select(value => value.GetSingle())], [.. history.history["loss"].Select(value => (float)value)], 1e-4);

@@ -178,21 +178,35 @@ public sealed unsafe partial class CpuBackend
         BinaryOp.Minimum => Spread<T>(TensorPrimitives.Min, TensorPrimitives.Min),
         BinaryOp.FloorDivide => Pairs<T, T>(FloorDivide),
         BinaryOp.Modulo => Pairs<T, T>(Modulo),
-        BinaryOp.Power => Pairs<T, T>(static (a, b) => T.CreateTruncating(Math.Pow(double.CreateTruncating(a), double.CreateTruncating(b)))),
+        BinaryOp.Power => Pairs<T, T>(Power),
         _ => throw new NotSupportedException($"{op} of {typeof(T).Name} tensors is not defined."),
     };
+
+    private static T Power<T>(T a, T b) where T : INumber<T> => T.IsNegative(b) && typeof(T) != typeof(float) && typeof(T) != typeof(double)
+        ? throw new ValueError("Integers to negative integer powers are not allowed")
+        : T.CreateTruncating(Math.Pow(double.CreateTruncating(a), double.CreateTruncating(b)));
 
     private static T FloorDivide<T>(T a, T b) where T : INumber<T>
     {
         if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
             return T.CreateTruncating(Math.Floor(double.CreateTruncating(a) / double.CreateTruncating(b)));
+        if (b == T.Zero) throw NoQuotient();
+        // The smallest number has no negative: it stays itself, as in TensorFlow.
+        if (b == -T.One) return unchecked(-a);
         var quotient = a / b;
         return quotient * b != a && T.IsNegative(a) != T.IsNegative(b) ? quotient - T.One : quotient;
     }
 
+    private static ArgumentException NoQuotient() => new("Integer division by zero");
+
     // The remainder of C# has the sign of a, Python's that of b.
     private static T Modulo<T>(T a, T b) where T : INumber<T>
     {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            if (b == T.Zero) throw NoQuotient();
+            if (b == -T.One) return T.Zero;
+        }
         var remainder = a % b;
         return remainder != T.Zero && T.IsNegative(remainder) != T.IsNegative(b) ? remainder + b : remainder;
     }

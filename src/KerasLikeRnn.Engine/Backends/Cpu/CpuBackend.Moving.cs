@@ -50,7 +50,7 @@ public sealed unsafe partial class CpuBackend
         var index = Span<int>(indices);
         if (index.IsEmpty || (TensorPrimitives.Min<int>(index) >= 0 && TensorPrimitives.Max<int>(index) < rows)) return;
         for (var i = 0; i < index.Length; i++)
-            if ((uint)index[i] >= (uint)rows) throw OutOfRange(indices, i, rows);
+            if ((uint)index[i] >= (uint)rows) throw indices.Shape.NoRow(i, index[i], rows);
     }
 
     /// <inheritdoc/>
@@ -78,19 +78,6 @@ public sealed unsafe partial class CpuBackend
             case DType.Int64: ScatterAddRows<long>(table, indices, rows); break;
             default: throw NoNumbers("The sum by rows");
         }
-    }
-
-    /// <summary>TensorFlow's message for an index outside the table, naming its place.</summary>
-    internal static ValueError OutOfRange(Tensor indices, long position, int rows)
-    {
-        var value = Span<int>(indices)[(int)position];
-        var place = new List<long>();
-        for (var axis = indices.Rank - 1; axis >= 0; axis--)
-        {
-            place.Insert(0, position % indices.Shape.Dims[axis]);
-            position /= indices.Shape.Dims[axis];
-        }
-        return new ValueError(FormattableString.Invariant($"indices[{string.Join(",", place)}] = {value} is not in [0, {rows})"), nameof(indices));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -33,19 +33,19 @@ internal sealed unsafe class CpuStorage : Storage
     /// <summary>Where the elements begin.</summary>
     public void* Address => (void*)address;
 
-    public override void Write(ReadOnlySpan<byte> bytes, long offset)
+    protected override void WriteBytes(ReadOnlySpan<byte> bytes, long offset)
     {
         bytes.CopyTo(Bytes(offset, bytes.Length));
         GC.KeepAlive(this);
     }
 
-    public override void Read(Span<byte> bytes, long offset)
+    protected override void ReadBytes(Span<byte> bytes, long offset)
     {
         Bytes(offset, bytes.Length).CopyTo(bytes);
         GC.KeepAlive(this);
     }
 
-    public override void CopyFrom(Storage source)
+    protected override void CopyAll(Storage source)
     {
         var bytes = Length * DType.Size();
         Buffer.MemoryCopy(((CpuStorage)source).Address, Address, bytes, bytes);
@@ -66,8 +66,12 @@ internal sealed unsafe class CpuStorage : Storage
         if (block != 0) pool.GetOrAdd(capacity, static _ => []).Add(block);
     }
 
+    // Asked only where it matters: a system that promises more than it has would end the process when the memory is first used.
     private static nint TakeFromSystem(nuint capacity)
     {
+        if (capacity >> 30 != 0 && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes is > 0 and var available && capacity > (nuint)available)
+            throw new InsufficientMemoryException(FormattableString.Invariant(
+                $"OOM when allocating tensor of {capacity} bytes: this machine has {available}."));
         Interlocked.Increment(ref blocksFromSystem);
         return (nint)NativeMemory.AlignedAlloc(capacity, Alignment);
     }

@@ -77,7 +77,8 @@ public sealed class Embedding : Layer
         table = AddWeight("embeddings", Shape.Of(input_dim, output_dim), embeddings_initializer, embeddings_regularizer, embeddings_constraint);
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => Ops.Gather(embeddings.Current, Ops.Cast(inputs, DType.Int32));
+    public override Tensors call(Tensors inputs, CallContext context) =>
+        Ops.Gather(embeddings.Current, Ops.RowNumbers(inputs, input_dim, cutsFloats: true));
 
     /// <inheritdoc/>
     public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null)

@@ -47,9 +47,24 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <summary>One step, given the inputs followed by the states; gives the output followed by the new states.</summary>
     public sealed override Tensors call(Tensors inputs, CallContext context)
     {
-        var (output, states) = call(inputs[0], inputs.Skip(1).ToArray(), context);
+        Tensors before = inputs.Skip(1).ToArray();
+        CheckStates(before);
+        var (output, states) = call(inputs[0], before, context);
         return (Tensor[])[output, .. states];
     }
+
+    /// <summary>Checks states that come from outside.</summary>
+    /// <exception cref="ValueError">There are too few, or they are not of floats where the cell computes with floats only.</exception>
+    internal void CheckStates(Tensors states)
+    {
+        if (states.Count < state_size.Shapes.Count)
+            throw new ValueError(FormattableString.Invariant($"The cell {name} has {state_size.Shapes.Count} states. Received: {states.Count}"), nameof(states));
+        if (states.FirstOrDefault(state => NeedsFloats && !state.DType.IsFloating()) is { } other)
+            throw new ValueError($"The cell {name} computes in {DType.Name()} and takes no state of {other.DType.Name()}. Cast it to {DType.Name()} first.", nameof(states));
+    }
+
+    /// <summary>Whether states of other types than floats would be wrong: a cell of one's own may count in whole numbers.</summary>
+    internal virtual bool NeedsFloats => false;
 
     /// <summary>Calls the cell by itself, for one step: Python's <c>cell(inputs, states)</c>.</summary>
     /// <param name="inputs">The step's input (batch, features).</param>

@@ -101,6 +101,9 @@ internal sealed class ConvLSTMCell : AbstractRNNCell
     public double recurrent_dropout { get; }
 
     /// <inheritdoc/>
+    internal override bool NeedsFloats => true;
+
+    /// <inheritdoc/>
     public override StateSize state_size => [State, State];
 
     private bool IsChannelsFirst => data_format == DataFormat.ChannelsFirst;

@@ -92,6 +92,9 @@ public abstract class KernelCell : AbstractRNNCell
     public Variable? bias { get; private set; }
 
     /// <inheritdoc/>
+    internal override bool NeedsFloats => true;
+
+    /// <inheritdoc/>
     public override StateSize state_size => units;
 
     /// <inheritdoc/>

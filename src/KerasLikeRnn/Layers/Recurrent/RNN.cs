@@ -295,7 +295,10 @@ public class RNN : Layer, IStateful, ITakesConstants
             if (given is null || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
                 return carried.Select(state => state.Value).ToArray();
         }
-        return (given ?? get_initial_state(x)).Select(state => state.DType.IsFloating() ? Ops.Cast(state, DType) : state).ToArray();
+        var states = given ?? get_initial_state(x);
+        CheckStates([.. states.Select(state => state.Shape)], batch);
+        cell.CheckStates(states);
+        return states.Select(state => state.DType.IsFloating() ? Ops.Cast(state, DType) : state).ToArray();
     }
 
     /// <exception cref="ValueError">Number or shapes of the states are not the cell's.</exception>
@@ -308,7 +311,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         for (var i = 0; i < sizes.Count; i++)
             if (!shapes[i].IsCompatibleWith(Shape.Of(batch).Concat(sizes[i])))
                 throw new ValueError(
-                    $"An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=[{string.Join(", ", shapes.Select(shape => $"InputSpec(shape={shape}, ndim={shape.Rank})"))}]; however `cell.state_size` is {cell.state_size}",
+                    $"An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=[{string.Join(", ", shapes.Select(shape => $"InputSpec(shape={shape}, ndim={shape.Rank})"))}]; however `cell.state_size` is {cell.state_size}{(batch == Shape.Unknown ? "" : FormattableString.Invariant($" and the batch has {batch} samples"))}",
                     "initial_state");
     }
 

@@ -61,6 +61,9 @@ public sealed class StackedRNNCells : AbstractRNNCell
         stack.SelectMany(cell => cell.get_initial_state(inputs, batch_size, dtype)).ToArray();
 
     /// <inheritdoc/>
+    internal override bool NeedsFloats => Array.TrueForAll(stack, cell => cell.NeedsFloats);
+
+    /// <inheritdoc/>
     protected internal override void ResetMasks()
     {
         foreach (var cell in stack) cell.ResetMasks();

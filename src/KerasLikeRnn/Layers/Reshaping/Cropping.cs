@@ -33,8 +33,8 @@ public abstract class Cropping : Layer
         {
             var length = input_shape.Dim(first + i);
             if (length == Shape.Unknown) continue;
-            if (ends[i].Sum() >= length) throw NothingLeft(input_shape);
-            cropped = cropped.With(first + i, length - ends[i].Sum());
+            if ((long)ends[i][0] + ends[i][1] >= length) throw NothingLeft(input_shape);
+            cropped = cropped.With(first + i, length - ends[i][0] - ends[i][1]);
         }
         return cropped;
     }
