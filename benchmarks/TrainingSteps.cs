@@ -20,7 +20,7 @@ internal static class TrainingSteps
     private const string Usage = """
         dotnet run --project benchmarks -- "SimpleRNN 32 500 128 32" ...   layer units timesteps batch embedding
           --against COMMAND  also run the same steps there, in turn with ours, and print the ratios, e.g. --against "python3
-                             benchmarks/training_steps.py" (Keras 2.9 or 3, or PyTorch with --torch at its end)
+                             benchmarks/training_steps.py" (Keras 2.9 or 3)
         dotnet run --project benchmarks -- --kernels [--filter ...]         single kernels, by BenchmarkDotNet
         """;
 
