@@ -64,7 +64,7 @@ public sealed class PlotArgumentsTests : PlotTests
         plt.plot([1, double.NaN, 3, double.PositiveInfinity]);
         Assert.Equal([(0, 1), (2, 3)], Line(0).Points);
         Assert.Contains(
-            "\"y\":[1.0,null,3.0,null]", Plotly.NET.GenericChart.toJson(PlotlyChart.Of(plt.figures.Current)), StringComparison.Ordinal);
+            "\"y\":[1,null,3,null]", Json.Text(PlotlyChart.Of(plt.figures.Current)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using KerasLikeRnn.Layers;
 using KerasLikeRnn.Models;
 using KerasLikeRnn.Preprocessing;
 using static keras.layers;
+using DType = KerasLikeRnn.Engine.DType;
 using Tensor = KerasLikeRnn.Engine.Tensor;
 
 keras.utils.set_random_seed(1);

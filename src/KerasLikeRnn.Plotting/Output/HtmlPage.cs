@@ -59,7 +59,7 @@ internal static class HtmlPage
 
     // In a script of HTML, "<" inside a string could end the script.
     private static string ToJson(Figure figure) =>
-        GenericChart.toJson(PlotlyChart.Of(figure)).Replace("<", "\\u003c", StringComparison.Ordinal);
+        Json.Text(PlotlyChart.Of(figure)).Replace("<", "\\u003c", StringComparison.Ordinal);
 
     private static string ReadPlotlyJs()
     {
