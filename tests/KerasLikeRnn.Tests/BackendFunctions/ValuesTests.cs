@@ -73,7 +73,7 @@ public sealed class ValuesTests
         ["cast"] = v => K.cast(v, "float32"),
         ["in_train_phase"] = v => K.in_train_phase(v, v, training: true),
         ["Activation"] = v => Activation("linear")[v],
-        ["Lambda"] = v => Lambda(x => x)[v],
+        ["Lambda"] = v => Lambda((Tensor x) => x)[v],
         ["GaussianNoise"] = v => GaussianNoise(1)[v],
     };
 
@@ -172,7 +172,7 @@ public sealed class ValuesTests
             : parameter.ParameterType == typeof(double) ? 0.0
             : parameter.ParameterType == typeof(string) ? "float32"
             : parameter.ParameterType == typeof(ShapeLike) ? (ShapeLike)new[] { 2, 2 }
-            : parameter.ParameterType == typeof(Func<Tensor>) ? () => v
+            : parameter.ParameterType == typeof(Func<Tensor>) ? (Func<Tensor>)(() => v)
             : parameter.ParameterType == typeof(AxesLike) ? (AxesLike)0
             : Type.Missing;
     }
@@ -211,7 +211,7 @@ public sealed class ValuesTests
     [Fact]
     public void Outputs_of_a_model_stay_when_it_trains_on()
     {
-        var model = Sequential([Embedding(5, 2, input_length: 4), Flatten(), Dense(1)]);
+        var model = keras.models.Sequential([Embedding(5, 2, input_length: 4), Flatten(), Dense(1)]);
         model.compile(optimizer: "adam", loss: "mse");
         Tensor lookup = model.layers[0].__call__(ids), output = model[ids];
         var before = (lookup.numpy(), output.numpy());
@@ -231,7 +231,7 @@ public sealed class ValuesTests
         Assert.Equal([1, 1, 1, 1, 1, 1], held.ToArray<float>());
         Assert.Equal([1, 1, 1, 1, 1, 1], view.ToArray<float>());
 
-        var model = Sequential([new ItsWeight(), Flatten()]);
+        var model = keras.models.Sequential([new ItsWeight(), Flatten()]);
         model.compile(optimizer: keras.optimizers.SGD(0.5), loss: "mse", metrics: ["mae"]);
         var history = model.fit(np.zeros((3, 2), NPTypeCode.Single), np.zeros((3, 2), NPTypeCode.Single), batch_size: 3, epochs: 2, verbose: 0);
         // The metric is that of the outputs before the update, as the loss is: 1, then 1 − 0.5 · 2/6.
@@ -239,11 +239,51 @@ public sealed class ValuesTests
     }
 
     [Fact]
+    public void Fit_changes_weights_where_they_are()
+    {
+        var model = keras.models.Sequential([Embedding(5, 2, input_length: 4), Bidirectional(LSTM(3, return_sequences: true)), BatchNormalization(), GRU(2), Dense(1)]);
+        model.compile(optimizer: "adam", loss: "mse", metrics: ["mae"]);
+        model.fit(ids, targets, verbose: 0);
+        var before = model.weights.Concat(model.optimizer.weights).Select(weight => weight.Current.Storage).ToArray();
+        model.fit(ids, targets, epochs: 3, verbose: 0);
+        foreach (var (storage, weight) in before.Zip(model.weights.Concat(model.optimizer.weights)))
+            Assert.True(ReferenceEquals(storage, weight.Current.Storage), $"{weight.Name} was copied.");
+    }
+
+    [Theory]
+    [InlineData("throws")]
+    [InlineData("persistent")]
+    [InlineData("unused")]
+    public void A_tape_that_a_step_leaves_open_records_nothing_after_it(string kind)
+    {
+        var (careful, careless) = (Stepped("careful"), Stepped(kind));
+        for (var i = 0; i < 3; i++)
+        {
+            if (kind == "throws") Assert.Throws<InvalidDataException>(() => careless.train_on_batch(ids, targets));
+            else careless.train_on_batch(ids, targets);
+            Assert.False(Engine.GradientTape.IsRecording);
+        }
+        careless.kind = "careful";
+        careless.set_weights(careful.get_weights());
+        Assert.Equal(
+            careful.fit(ids, targets, epochs: 3, verbose: 0, shuffle: false).history["loss"],
+            careless.fit(ids, targets, epochs: 3, verbose: 0, shuffle: false).history["loss"]);
+
+        static Careless Stepped(string kind)
+        {
+            var input = Input(4);
+            var model = new Careless(input, Dense(1)[LSTM(3)[Embedding(5, 2)[input]]]) { kind = kind };
+            model.compile(optimizer: "sgd", loss: "mse");
+            return model;
+        }
+    }
+
+    [Fact]
     public void A_symbolic_expression_of_a_variable_follows_it_as_in_Keras()
     {
         var scale = tf.Variable(2.0);
         var x = Input(1);
-        var model = Model(x, x * scale);
+        var model = keras.models.Model(x, x * scale);
         Assert.Equal(6, (double)model[tf.constant(new[,] { { 3f } })][0][0], 6);
         scale.assign(10.0);
         Assert.Equal(30, (double)model[tf.constant(new[,] { { 3f } })][0][0], 6);
@@ -377,11 +417,11 @@ public sealed class ValuesTests
         {
             var input = Input(4);
             var output = Dense(1)[reductions[name](Embedding(5, 2)[input])];
-            Model model = own ? new OwnStep(input, output) : Model(input, output);
+            Model model = own ? new OwnStep(input, output) : keras.models.Model(input, output);
             foreach (var layer in model.layers.Where(layer => layer.weights.Count > 0))
                 layer.set_weights(layer is Embedding ? [Table()] : [.. layer.weights.Select(weight => Pattern(weight.Shape, 7, 2))]);
             model.compile(optimizer: "sgd", loss: "mse");
-            Same(answers.GetProperty("predict"), Ops.Cast(tf.constant((NDArray)model.predict(ids)), Engine.DType.Float32));
+            Same(answers.GetProperty("predict"), Ops.Cast(tf.constant((NDArray)model.predict(ids, verbose: 0)), Engine.DType.Float32));
             Same(answers.GetProperty("evaluate"), Tensor.Scalar((float)(double)model.evaluate(ids, targets, verbose: 0)));
             var history = model.fit(ids, targets, epochs: 3, batch_size: 2, verbose: 0, shuffle: false);
             Near.Equal([.. answers.GetProperty("loss").EnumerateArray().Select(value => value.GetSingle())], [.. history.history["loss"].Select(value => (float)value)], 1e-4);
@@ -434,6 +474,22 @@ public sealed class ValuesTests
         public override Tensors call(Tensors inputs, CallContext context) => weight!;
 
         public override Shape compute_output_shape(Shape input_shape) => (3, 2);
+    }
+
+    /// <summary>A training step that does not close its tape.</summary>
+    private sealed class Careless(Tensors inputs, Tensors outputs) : Functional(inputs, outputs)
+    {
+        public string kind = "careful";
+
+        public override Logs train_step(StepData data)
+        {
+            var (x, y) = data;
+            var tape = tf.GradientTape(persistent: kind == "persistent");
+            var loss = tf.reduce_mean(K.square(y - this[x, training: true]));
+            if (kind == "throws") throw new InvalidDataException("in the middle of a step");
+            if (kind != "unused") optimizer.apply_gradients(tape.gradient(loss, trainable_weights).Zip(trainable_weights));
+            return new() { { "loss", loss } };
+        }
     }
 
     private sealed class OwnStep(Tensors inputs, Tensors outputs) : Functional(inputs, outputs)
