@@ -36,28 +36,22 @@ public sealed class GradientTape : IDisposable
     private delegate Gradient[] BackwardRule(Gradient[] outputGradients, bool[] needed);
 
     /// <summary>True when some open tape records on this thread.</summary>
-    internal static bool IsRecording => Open.Count > 0;
+    internal static bool IsRecording => OpenCount > 0;
 
     /// <summary>True when the backward rule of an operation recorded now runs once at the most: it may use up what it keeps.</summary>
-    internal static bool RunsRulesOnce => Open is [{ persistent: false }];
+    internal static bool RunsRulesOnce => OpenCount == 1 && open![0].TryGetTarget(out var tape) && !tape.persistent;
 
     /// <summary>True when several tapes record, so that one may be asked for the gradient of another's gradient.</summary>
-    internal static bool IsNested => Open.Count > 1;
+    internal static bool IsNested => OpenCount > 1;
 
-    /// <summary>The tapes that record on this thread.</summary>
-    private static IReadOnlyList<GradientTape> Open
+    /// <summary>Number of tapes that record on this thread; those that are garbage are left out.</summary>
+    private static int OpenCount
     {
         get
         {
-            if (open is not { Count: > 0 }) return [];
-            var tapes = new List<GradientTape>(open.Count);
-            open.RemoveAll(known =>
-            {
-                if (!known.TryGetTarget(out var tape)) return true;
-                tapes.Add(tape);
-                return false;
-            });
-            return tapes;
+            for (var i = (open?.Count ?? 0) - 1; i >= 0; i--)
+                if (!open![i].TryGetTarget(out _)) open.RemoveAt(i);
+            return open?.Count ?? 0;
         }
     }
 
@@ -128,8 +122,8 @@ public sealed class GradientTape : IDisposable
     /// <summary>Keeps a variable's numbers for the rules of the open tapes.</summary>
     internal static void Hold(Tensor numbers)
     {
-        foreach (var tape in Open)
-            if (tape.held.Add(numbers.Readers!)) numbers.Readers!.Hold();
+        for (var i = 0; i < OpenCount; i++)
+            if (open![i].TryGetTarget(out var tape) && tape.held.Add(numbers.Readers!)) numbers.Readers!.Hold();
     }
 
     /// <summary>
@@ -141,8 +135,9 @@ public sealed class GradientTape : IDisposable
 
     private static void Enter(Tensor[] outputs, Tensor[] inputs, BackwardRule rule)
     {
-        foreach (var tape in Open)
+        for (var i = 0; i < OpenCount; i++)
         {
+            if (!open![i].TryGetTarget(out var tape)) continue;
             var needed = Array.ConvertAll(inputs, tape.Follows);
             if (Array.IndexOf(needed, true) < 0) continue;
             foreach (var output in outputs) tape.tracked.Add(output);
@@ -151,7 +146,7 @@ public sealed class GradientTape : IDisposable
     }
 
     /// <summary>True when some open tape follows the tensor, so that its gradient may be asked for.</summary>
-    internal static bool IsFollowed(Tensor tensor) => Open.Any(tape => tape.Follows(tensor));
+    internal static bool IsFollowed(Tensor tensor) => open is not null && open.Exists(known => known.TryGetTarget(out var tape) && tape.Follows(tensor));
 
     internal static Tensor Add(Tensor a, Tensor b)
     {

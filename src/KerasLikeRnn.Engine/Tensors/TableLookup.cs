@@ -13,6 +13,7 @@ internal sealed class TableLookup
     private static bool readsAtOnce;
 
     private readonly MemoryScope? scope = MemoryScope.Current;
+    private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly Tensor table;
     private readonly Tensor indices;
     private readonly Func<Tensor, Tensor, Tensor> gather;
@@ -62,10 +63,10 @@ internal sealed class TableLookup
                 return inUse ??= find(table, indices);
     }
 
-    /// <summary>Reads, unless it can do without table and indices.</summary>
+    /// <summary>Reads, unless it can do without table and indices. A scope is of one thread: that of another is not touched.</summary>
     public void Settle()
     {
-        if (IsSettled) return;
+        if (IsSettled || (scope is not null && thread != Environment.CurrentManagedThreadId)) return;
         Read();
         isSettled = true;
     }

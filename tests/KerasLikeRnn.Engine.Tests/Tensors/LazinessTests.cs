@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Engine.Tests;
 /// <summary>Random programs of lookups, views, reductions, recurrent operations and assignments give the same whether lookups wait or not.</summary>
 public sealed class LazinessTests
 {
-    private static readonly Gen<int[][]> programs = Gen.Int[0, 99].Array[4].Array[3, 14];
+    private static readonly Gen<int[][]> programs = Gen.Int[0, 99].Array[4].Array[3, 24];
 
     [Fact]
     public void A_lookup_that_waits_gives_what_one_that_has_been_read_gives() => programs.Sample(steps => Compare(steps, false, false, false), iter: 300);

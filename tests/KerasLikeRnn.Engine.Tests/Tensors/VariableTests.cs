@@ -115,6 +115,25 @@ public sealed class VariableTests
     }
 
     [Fact]
+    public void Tapes_forgotten_outside_of_a_step_do_not_pile_up()
+    {
+        var v = new Variable(Ops.Ones(250_000));
+        var before = CpuStorage.BlocksFromSystem;
+        for (var i = 0; i < 100; i++) Forget(v);
+        // More than 4000 tensors were made; the collector hears of their memory, so that most of it is used again.
+        Assert.InRange(CpuStorage.BlocksFromSystem - before, 0, 2500);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Forget(Variable v)
+        {
+            var tape = new GradientTape(persistent: true);
+            var x = v.Current;
+            for (var k = 0; k < 10; k++) x = Ops.Tanh(x);
+            tape.gradient(x, v);
+        }
+    }
+
+    [Fact]
     public void A_tape_that_nobody_can_ask_records_nothing()
     {
         var v = new Variable(Ops.Ones(2));

@@ -239,6 +239,46 @@ public sealed class ValuesTests
     }
 
     [Fact]
+    public void Fit_changes_weights_where_they_are()
+    {
+        var model = keras.models.Sequential([Embedding(5, 2, input_length: 4), Bidirectional(LSTM(3, return_sequences: true)), BatchNormalization(), GRU(2), Dense(1)]);
+        model.compile(optimizer: "adam", loss: "mse", metrics: ["mae"]);
+        model.fit(ids, targets, verbose: 0);
+        var before = model.weights.Concat(model.optimizer.weights).Select(weight => weight.Current.Storage).ToArray();
+        model.fit(ids, targets, epochs: 3, verbose: 0);
+        foreach (var (storage, weight) in before.Zip(model.weights.Concat(model.optimizer.weights)))
+            Assert.True(ReferenceEquals(storage, weight.Current.Storage), $"{weight.Name} was copied.");
+    }
+
+    [Theory]
+    [InlineData("throws")]
+    [InlineData("persistent")]
+    [InlineData("unused")]
+    public void A_tape_that_a_step_leaves_open_records_nothing_after_it(string kind)
+    {
+        var (careful, careless) = (Stepped("careful"), Stepped(kind));
+        for (var i = 0; i < 3; i++)
+        {
+            if (kind == "throws") Assert.Throws<InvalidDataException>(() => careless.train_on_batch(ids, targets));
+            else careless.train_on_batch(ids, targets);
+            Assert.False(Engine.GradientTape.IsRecording);
+        }
+        careless.kind = "careful";
+        careless.set_weights(careful.get_weights());
+        Assert.Equal(
+            careful.fit(ids, targets, epochs: 3, verbose: 0, shuffle: false).history["loss"],
+            careless.fit(ids, targets, epochs: 3, verbose: 0, shuffle: false).history["loss"]);
+
+        static Careless Stepped(string kind)
+        {
+            var input = Input(4);
+            var model = new Careless(input, Dense(1)[LSTM(3)[Embedding(5, 2)[input]]]) { kind = kind };
+            model.compile(optimizer: "sgd", loss: "mse");
+            return model;
+        }
+    }
+
+    [Fact]
     public void A_symbolic_expression_of_a_variable_follows_it_as_in_Keras()
     {
         var scale = tf.Variable(2.0);
@@ -434,6 +474,22 @@ public sealed class ValuesTests
         public override Tensors call(Tensors inputs, CallContext context) => weight!;
 
         public override Shape compute_output_shape(Shape input_shape) => (3, 2);
+    }
+
+    /// <summary>A training step that does not close its tape.</summary>
+    private sealed class Careless(Tensors inputs, Tensors outputs) : Functional(inputs, outputs)
+    {
+        public string kind = "careful";
+
+        public override Logs train_step(StepData data)
+        {
+            var (x, y) = data;
+            var tape = tf.GradientTape(persistent: kind == "persistent");
+            var loss = tf.reduce_mean(K.square(y - this[x, training: true]));
+            if (kind == "throws") throw new InvalidDataException("in the middle of a step");
+            if (kind != "unused") optimizer.apply_gradients(tape.gradient(loss, trainable_weights).Zip(trainable_weights));
+            return new() { { "loss", loss } };
+        }
     }
 
     private sealed class OwnStep(Tensors inputs, Tensors outputs) : Functional(inputs, outputs)

@@ -56,8 +56,12 @@ internal sealed unsafe class CpuStorage : Storage
     /// <summary>Frees every block that is not in use.</summary>
     public static void Trim()
     {
-        foreach (var free in pool.Values)
-            while (free.TryTake(out var block)) NativeMemory.AlignedFree((void*)block);
+        foreach (var (capacity, free) in pool)
+            while (free.TryTake(out var block))
+            {
+                NativeMemory.AlignedFree((void*)block);
+                GC.RemoveMemoryPressure((long)capacity);
+            }
     }
 
     protected override void ReturnToPool()
@@ -73,6 +77,8 @@ internal sealed unsafe class CpuStorage : Storage
             throw new InsufficientMemoryException(FormattableString.Invariant(
                 $"OOM when allocating tensor of {capacity} bytes: this machine has {available}."));
         Interlocked.Increment(ref blocksFromSystem);
+        // Tensors that belong to no scope are freed as garbage: the collector has to know what they weigh.
+        GC.AddMemoryPressure((long)capacity);
         return (nint)NativeMemory.AlignedAlloc(capacity, Alignment);
     }
 
