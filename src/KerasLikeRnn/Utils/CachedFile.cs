@@ -10,11 +10,11 @@ public static class CachedFile
     /// name and appears under its own only when it is complete and its checksum is right.
     /// </summary>
     /// <remarks>
-    /// Unlike Python's, this one never falls back to a folder in /tmp: without the right to write it throws, and it keeps an
-    /// existing file until a better one has arrived.
+    /// As in Python, a home that cannot be written to is replaced by the folder <c>.keras</c> among the temporary files. Unlike Python's,
+    /// a folder that was asked for never is: without the right to write this throws; and an existing file stays until a better one has arrived.
     /// </remarks>
     /// <param name="fname">Name of the file, or an absolute path. Null: the last part of <paramref name="origin"/>.</param>
-    /// <param name="origin">URL of the file: http, https.</param>
+    /// <param name="origin">URL of the file: http, https, file.</param>
     /// <param name="untar">Deprecated, use <paramref name="extract"/>: the file is <c>fname.tar.gz</c>, and the result the
     /// path of what was unpacked from it.</param>
     /// <param name="md5_hash">Deprecated, use <paramref name="file_hash"/>.</param>
@@ -23,7 +23,7 @@ public static class CachedFile
     /// <param name="hash_algorithm"><c>auto</c> (by the length of the hash), <c>sha256</c> or <c>md5</c>.</param>
     /// <param name="extract">Whether to unpack the file, a tar, tar.gz or zip, into the folder where it lies.</param>
     /// <param name="archive_format"><c>auto</c>, <c>tar</c>, <c>zip</c>, or null for no unpacking.</param>
-    /// <param name="cache_dir">The cache folder. Null: the environment variable <c>KERAS_HOME</c>, or else <c>~/.keras</c>.</param>
+    /// <param name="cache_dir">The cache folder. Null: the environment variable <c>KERAS_HOME</c>, or else <c>~/.keras</c>, in <c>/tmp/.keras</c> where home is missing or read-only.</param>
     /// <exception cref="HttpRequestException">The file could not be fetched.</exception>
     /// <exception cref="InvalidDataException">The file that arrived has another hash, or the archive is damaged.</exception>
     /// <exception cref="IOException">The disk is full, or the cache folder cannot be made.</exception>
@@ -130,10 +130,10 @@ public static class CachedFile
     }
 
     private static Uri Address(string origin)
-        => Uri.TryCreate(origin, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+        => Uri.TryCreate(origin, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps || origin.StartsWith("file://", StringComparison.Ordinal))
             ? url
             : throw new ValueError(
-                $"origin must be a URL that begins with http:// or https://. Received: '{origin}'", nameof(origin));
+                $"origin must be a URL that begins with http://, https:// or file://. Received: '{origin}'", nameof(origin));
 
     private static string NameIn(string origin, Uri url)
         => Path.GetFileName(url.AbsolutePath) is { Length: > 0 } name
@@ -145,12 +145,29 @@ public static class CachedFile
 
     private static string CacheFolder(string? cacheDir)
     {
-        if (cacheDir is not null) return ExpandUser(cacheDir);
-        return Environment.GetEnvironmentVariable("KERAS_HOME") is { Length: > 0 } home ? ExpandUser(home) : ExpandUser("~/.keras");
+        if ((cacheDir ?? Environment.GetEnvironmentVariable("KERAS_HOME")) is { Length: > 0 } given) return ExpandUser(given);
+        return Home() is { Length: > 0 } home && CanWrite(home) ? Path.Join(home, ".keras") : Path.Join(Path.GetTempPath(), ".keras");
+    }
+
+    private static string Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    /// <summary>Whether files can be made in the cache folder of that home, or the cache folder itself.</summary>
+    private static bool CanWrite(string home)
+    {
+        var cache = Path.Join(home, ".keras");
+        try
+        {
+            File.Create(Path.Join(Directory.Exists(cache) ? cache : home, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose).Dispose();
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static string ExpandUser(string path)
         => path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
-            ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..])
+            ? Path.Join(Home(), path[1..])
             : path;
 }

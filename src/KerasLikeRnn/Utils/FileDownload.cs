@@ -21,6 +21,12 @@ internal sealed class FileDownload(Uri origin, Action<long, long?> progress)
     private async Task ToAsync(string path)
     {
         using var patience = new CancellationTokenSource();
+        if (origin.IsFile)
+        {
+            using var local = await Remote(() => Task.FromResult<Stream>(File.OpenRead(origin.LocalPath))).ConfigureAwait(false);
+            await Save(local, path, local.Length, patience).ConfigureAwait(false);
+            return;
+        }
         using var response = await Remote(() =>
         {
             patience.CancelAfter(Patience);
@@ -30,14 +36,14 @@ internal sealed class FileDownload(Uri origin, Action<long, long?> progress)
             throw Failure($"{(int)response.StatusCode} -- {response.ReasonPhrase}", null, response.StatusCode);
 
         var length = response.Content.Headers.ContentLength;
-        CheckSpace(path, length);
         using var body = await Remote(() => response.Content.ReadAsStreamAsync(patience.Token)).ConfigureAwait(false);
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        await Copy(body, file, length, patience).ConfigureAwait(false);
+        await Save(body, path, length, patience).ConfigureAwait(false);
     }
 
-    private async Task Copy(Stream body, FileStream file, long? length, CancellationTokenSource patience)
+    private async Task Save(Stream body, string path, long? length, CancellationTokenSource patience)
     {
+        CheckSpace(path, length);
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         var block = new byte[BlockSize];
         var received = 0L;
         progress(0, length);
@@ -68,7 +74,8 @@ internal sealed class FileDownload(Uri origin, Action<long, long?> progress)
         {
             throw Failure($"no answer for {Patience.TotalSeconds:0} seconds", error, null);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        // A server may send the client on to an address that is none, or a file.
+        catch (Exception error) when (error is HttpRequestException or IOException or UnauthorizedAccessException or UriFormatException)
         {
             throw Failure(error.GetBaseException().Message, error, null);
         }

@@ -71,6 +71,19 @@ public class ArchitectureTests
     }
 
     [Fact]
+    public void Every_package_is_explained_and_named_in_the_notices()
+    {
+        var notices = File.ReadAllText(Path.Combine(Root(), "THIRD-PARTY-NOTICES"));
+        var explained = File.ReadAllText(Path.Combine(Root(), "docs/dependencies.md"));
+        var versions = XDocument.Load(Path.Combine(Root(), "Directory.Packages.props")).Descendants("PackageVersion")
+            .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
+        Assert.NotEmpty(versions);
+        Assert.All(versions.Keys, name => Assert.Contains(name, notices, StringComparison.Ordinal));
+        Assert.All(versions.Keys, name => Assert.Contains(name, explained, StringComparison.Ordinal));
+        Assert.All(new[] { "NumSharp", "System.Numerics.Tensors", "Fable.Core" }, name => Assert.Contains($"{name} {versions[name]} ", notices, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_engine_knows_neither_Keras_nor_NumSharp()
     {
         Assert.All(typeof(Engine.Tensor).Assembly.GetReferencedAssemblies(), r => Assert.StartsWith("System.", r.Name, StringComparison.Ordinal));

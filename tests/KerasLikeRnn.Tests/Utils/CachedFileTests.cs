@@ -165,6 +165,27 @@ public sealed class CachedFileTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_home_files_go_to_the_temporary_folder_as_in_Keras()
+    {
+        var before = (Environment.GetEnvironmentVariable("KERAS_HOME"), Environment.GetEnvironmentVariable("HOME"));
+        try
+        {
+            Environment.SetEnvironmentVariable("KERAS_HOME", null);
+            Environment.SetEnvironmentVariable("HOME", folder["missing"]);
+            Assert.Equal(Path.Join(Path.GetTempPath(), ".keras/datasets/a"), CachedFile.Place("a"));
+            Directory.CreateDirectory(folder["home"]);
+            Environment.SetEnvironmentVariable("HOME", folder["home"]);
+            Assert.Equal(folder["home/.keras/datasets/a"], CachedFile.Place("a"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("KERAS_HOME", before.Item1);
+            Environment.SetEnvironmentVariable("HOME", before.Item2);
+        }
+        Assert.Empty(folder.Files);
+    }
+
+    [Fact]
     public void An_absolute_name_is_where_the_file_goes()
     {
         using var server = new LocalServer(_ => LocalServer.Ok(Content));
@@ -213,7 +234,7 @@ public sealed class CachedFileTests : IDisposable
     public void An_archive_whose_member_points_outside_changes_nothing(string format)
     {
         using var server = new LocalServer(_ => LocalServer.Ok(Packed(format, "../../outside.txt")));
-        Assert.ThrowsAny<IOException>(() => CachedFile.get_file("a.zip", server.Url("x"), extract: true, cache_dir: folder.Path));
+        Assert.Throws<InvalidDataException>(() => CachedFile.get_file("a.zip", server.Url("x"), extract: true, cache_dir: folder.Path));
         Assert.Equal(["datasets/a.zip"], folder.Files);
     }
 

@@ -79,12 +79,16 @@ internal sealed class ByteSource(Stream stream, long announcedLength)
         }
     }
 
-    /// <summary>Reads what is left and compares length and checksum with what the zip says.</summary>
+    /// <summary>Reads what is left, into <paramref name="copy"/> if there is one, and compares length and checksum with what the zip says.</summary>
     /// <exception cref="InvalidDataException">They differ.</exception>
-    internal void Finish(uint expectedCrc)
+    internal void Finish(uint expectedCrc, Stream? copy = null)
     {
         position = end;
-        while (TryFill()) position = end;
+        while (TryFill())
+        {
+            copy?.Write(Buffered);
+            position = end;
+        }
         if (received != announcedLength)
             throw new InvalidDataException($"it ends after {received} bytes instead of {announcedLength}");
         if (crc.Value != expectedCrc)

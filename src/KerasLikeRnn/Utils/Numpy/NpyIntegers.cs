@@ -13,16 +13,16 @@ internal static class NpyIntegers
         "<i2" or "<u2" or ">i2" or ">u2" => 2,
         "<i4" or "<u4" or ">i4" or ">u4" => 4,
         "<i8" or ">i8" => 8,
-        _ => throw new InvalidDataException($"its elements are '{description}' instead of whole numbers of up to 64 bits with a sign"),
+        _ => throw new InvalidDataException($"its elements are '{Damage.Shown(description)}' instead of whole numbers of up to 64 bits with a sign"),
     };
 
-    /// <summary>The numbers with 64 bits each; the bytes are used up.</summary>
+    /// <summary>The numbers with 64 bits each.</summary>
     /// <exception cref="InvalidDataException">The type is not one of whole numbers, or the bytes do not fit it.</exception>
     internal static long[] Decode(string description, byte[] bytes)
     {
         var size = SizeOf(description);
         if (bytes.Length % size != 0) throw new InvalidDataException($"{bytes.Length} bytes are not elements of {size} bytes");
-        if (description[0] == '>') ReverseElements(bytes, size);
+        if (description[0] == '>') ReverseElements(bytes = [.. bytes], size);
         return description[1..] switch
         {
             "b1" => Widened<byte>(bytes, flag => flag == 0 ? 0 : 1),

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace KerasLikeRnn.Utils;
@@ -13,9 +14,19 @@ internal sealed class NpzFile : IDisposable
     // Deflate packs at most 258 bytes into two bits.
     private const long MaxRatio = 1032;
 
-    private readonly ZipArchive archive;
+    // A member's entry takes some hundred bytes.
+    private const long LongestDirectory = 1 << 20;
+    private const long NumbersInAnyFile = 1 << 20;
 
-    private NpzFile(Stream stream) => archive = new ZipArchive(stream, ZipArchiveMode.Read);
+    private readonly ZipArchive archive;
+    private readonly long length;
+
+    private NpzFile(Stream stream)
+    {
+        CheckDirectory(stream);
+        length = stream.Length;
+        archive = new ZipArchive(stream, ZipArchiveMode.Read);
+    }
 
     /// <summary>Opens a file and hands it to <paramref name="read"/>.</summary>
     /// <exception cref="InvalidDataException">It is truncated, damaged, malicious or not an .npz.</exception>
@@ -27,7 +38,7 @@ internal sealed class NpzFile : IDisposable
             using var file = new NpzFile(stream);
             return read(file);
         }
-        catch (Exception error) when (IsDamage(error))
+        catch (Exception error) when (Damage.Is(error))
         {
             throw new InvalidDataException(
                 $"{path} is not a sound .npz file: {error.Message.TrimEnd('.')}. Delete it and fetch it again.", error);
@@ -39,8 +50,8 @@ internal sealed class NpzFile : IDisposable
     {
         var header = NpyHeader.Read(source);
         if (header.Description is not ("|O" or "O"))
-            throw new InvalidDataException($"it is an array of '{header.Description}', not of lists");
-        return NumberLists(header, new PickleReader(source, list).Read(), list);
+            throw new InvalidDataException($"it is an array of '{Damage.Shown(header.Description)}', not of lists");
+        return NumberLists(header, new PickleReader(source, list).Read(), list, Math.Max(source.Position, NumbersInAnyFile));
     });
 
     /// <summary>Reads a one-dimensional array of whole numbers.</summary>
@@ -53,40 +64,38 @@ internal sealed class NpzFile : IDisposable
 
     public void Dispose() => archive.Dispose();
 
-    private T ReadMember<T>(string name, Func<ByteSource, T> read)
+    private T ReadMember<T>(string name, Func<ByteSource, T> read) => Damage.Within($"member {name}", () =>
     {
-        try
-        {
-            var entry = archive.GetEntry(name + ".npy") ?? throw new InvalidDataException("there is no such member");
-            if (entry.Length > MaxMember || entry.Length / MaxRatio > entry.CompressedLength)
-                throw new InvalidDataException($"it claims {entry.Length} bytes, packed into {entry.CompressedLength}");
-            using var stream = entry.Open();
-            var source = new ByteSource(stream, entry.Length);
-            var result = read(source);
-            source.Finish(entry.Crc32);
-            return result;
-        }
-        catch (Exception error) when (IsDamage(error))
-        {
-            throw new InvalidDataException($"member {name}: {error.Message}", error);
-        }
-    }
+        var entry = archive.GetEntry(name + ".npy") ?? throw new InvalidDataException("there is no such member");
+        if (entry.Length > MaxMember || entry.CompressedLength > length || entry.Length / MaxRatio > entry.CompressedLength)
+            throw new InvalidDataException($"it claims {entry.Length} bytes, packed into {entry.CompressedLength}");
+        using var stream = entry.Open();
+        var source = new ByteSource(stream, entry.Length);
+        var result = read(source);
+        source.Finish(entry.Crc32);
+        return result;
+    });
 
-    private static int[][] NumberLists(NpyHeader header, PickleValue root, NumberListFactory list)
+    private static int[][] NumberLists(NpyHeader header, PickleValue root, NumberListFactory list, long mostNumbers)
     {
         if (root.Reference is not PickledArray { Items: { } items } array)
             throw new InvalidDataException($"it holds a {root.TypeName} instead of an array of lists");
         if (header.Shape.Length != 1 || !header.Shape.SequenceEqual(array.Shape!) || items.Count != header.Count)
             throw new InvalidDataException("its shape is not that of one list after another");
         var lists = new int[items.Count][];
-        for (var i = 0; i < lists.Length; i++) lists[i] = NumberList(items[i], list, i);
+        for (var i = 0; i < lists.Length; i++)
+        {
+            lists[i] = NumberList(items[i], list, i);
+            // One list may stand for many items, but not so often that they hold more numbers than the file has bytes.
+            if ((mostNumbers -= lists[i].Length) < 0) throw new InvalidDataException($"its first {i + 1} items hold more numbers than a file of its size");
+        }
         return lists;
     }
 
     private static int[] NumberList(PickleValue value, NumberListFactory list, int index) => value.Reference switch
     {
         int[] numbers => numbers,
-        PickledArray { Bytes: not null, Shape.Length: 1 } array => list(Narrowed(array, index)),
+        PickledArray { Bytes: not null, Shape.Length: 1 } array => array.Numbers ??= list(Narrowed(array, index)),
         _ => throw new InvalidDataException($"item {index} is not a list of 32-bit whole numbers but a {value.TypeName}"),
     };
 
@@ -102,7 +111,18 @@ internal sealed class NpzFile : IDisposable
     private static long ByteCount(NpyHeader header)
         => header.Count > MaxMember ? header.Count : header.Count * NpyIntegers.SizeOf(header.Description);
 
-    /// <summary>What the platform's zip reader throws, depending on where a file is damaged.</summary>
-    private static bool IsDamage(Exception error)
-        => error is InvalidDataException or EndOfStreamException;
+    /// <summary>The platform's zip reader takes in the whole directory, however long it is.</summary>
+    private static void CheckDirectory(Stream stream)
+    {
+        var tail = new byte[(int)Math.Min(stream.Length, ushort.MaxValue + 22)];
+        stream.Position = stream.Length - tail.Length;
+        stream.ReadExactly(tail);
+        stream.Position = 0;
+        var end = tail.AsSpan().LastIndexOf("PK\x05\x06"u8);
+        if (end < 0 || end + 20 > tail.Length) throw new InvalidDataException("it is not a zip, or cut off");
+        long start = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16));
+        if (start == uint.MaxValue) throw new InvalidDataException("a file of more than four gigabytes is no .npz of lists");
+        var size = stream.Length - tail.Length + end - start;
+        if (size > LongestDirectory) throw new InvalidDataException($"its list of members has {size} bytes; {LongestDirectory} are the most");
+    }
 }

@@ -15,7 +15,7 @@ internal static class NumpyPickle
         ("numpy", "dtype") => PickleGlobal.DType,
         ("_codecs", "encode") => PickleGlobal.Encode,
         _ => throw new InvalidDataException(
-            $"it asks for {Shown(module)}.{Shown(name)}, which is refused: plain data needs no code. Do not trust this file"),
+            $"it asks for {Damage.Shown(module)}.{Damage.Shown(name)}, which is refused: plain data needs no code. Do not trust this file"),
     };
 
     /// <summary>The value of <paramref name="function"/>(*<paramref name="arguments"/>).</summary>
@@ -61,7 +61,7 @@ internal static class NumpyPickle
         array.Items = data.Reference as PickleList;
         array.Bytes = data.Reference as byte[];
         if (array.Items is null == array.Bytes is null || array.Items is null == (type.Code is "O" or "O8" or "O4"))
-            throw new InvalidDataException($"an array of dtype {Shown(type.Code)} holds a {data.TypeName}");
+            throw new InvalidDataException($"an array of dtype {Damage.Shown(type.Code)} holds a {data.TypeName}");
     }
 
     private static PickleValue Integer(PickledDType type, byte[] bytes)
@@ -69,7 +69,7 @@ internal static class NumpyPickle
         var numbers = NpyIntegers.Decode(type.Description, bytes);
         return numbers.Length == 1
             ? PickleValue.Of(numbers[0])
-            : throw new InvalidDataException($"a NumPy number of dtype {Shown(type.Code)} has {bytes.Length} bytes");
+            : throw new InvalidDataException($"a NumPy number of dtype {Damage.Shown(type.Code)} has {bytes.Length} bytes");
     }
 
     // Python 2 wrote str where Python 3 writes str or bytes.
@@ -84,9 +84,4 @@ internal static class NumpyPickle
         => text.All(character => character <= 255)
             ? Encoding.Latin1.GetBytes(text)
             : throw new InvalidDataException("bytes are written as a string with characters beyond latin1");
-
-    /// <summary>Names from a file, fit for a message.</summary>
-    private static string Shown(string name)
-        => string.Concat(name.Take(80).Select(character => char.IsAsciiLetterOrDigit(character) || "._<>|=".Contains(character)
-            ? character : '?'));
 }

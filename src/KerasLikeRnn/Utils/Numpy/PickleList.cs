@@ -16,7 +16,7 @@ internal sealed class PickleList
     internal int Count => items?.Count ?? finished?.Length ?? count;
 
     /// <summary>The values; numbers are those of <see cref="Numbers"/>.</summary>
-    internal PickleValue this[int index] => items is null ? PickleValue.Of(numbers[index]) : items[index];
+    internal PickleValue this[int index] => items is null ? PickleValue.Of((finished ?? numbers)[index]) : items[index];
 
     /// <summary>Whether the list holds nothing but 32-bit numbers (or nothing at all).</summary>
     internal bool IsNumbers => items is null;

@@ -67,4 +67,7 @@ internal sealed class PickledArray
     internal PickleList? Items { get; set; }
 
     internal byte[]? Bytes { get; set; }
+
+    /// <summary>The list that stands for it, made once however often it is referred to.</summary>
+    internal int[]? Numbers { get; set; }
 }
