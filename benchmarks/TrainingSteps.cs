@@ -62,7 +62,7 @@ internal static class TrainingSteps
             for (var measure = 0; measure < measures.Length; measure++)
                 for (var turn = 0; turn < Turns; turn++)
                     TakeTurns(measures[measure], sides, times.ConvertAll(ofSide => ofSide[measure]));
-            for (var side = 0; side < sides.Count; side++) Console.WriteLine(JsonSerializer.Serialize(Report(name, sides[side], times[side])));
+            foreach (var (side, ofSide) in sides.Zip(times)) Console.WriteLine(JsonSerializer.Serialize(Report(name, side, ofSide)));
             if (other is not null) PrintRatios(name, other.Name, ours: times[1], theirs: times[0]);
         }
         return 0;
@@ -93,7 +93,8 @@ internal static class TrainingSteps
         for (var i = 0; i < measures.Length; i++)
         {
             result[measures[i] + "_first_call_s"] = Math.Round(side.FirstCalls[i], 2);
-            result[measures[i] + "_ms_per_step"] = new[] { times[i].Min(), Median(times[i]), times[i].Max() }.Select(time => Math.Round(time, 3));
+            double[] spread = [times[i].Min(), Median(times[i]), times[i].Max()];
+            result[measures[i] + "_ms_per_step"] = spread.Select(time => Math.Round(time, 3));
         }
         return result;
     }
@@ -101,7 +102,8 @@ internal static class TrainingSteps
     private static void PrintRatios(string name, string against, List<double>[] ours, List<double>[] theirs)
     {
         var result = new Dictionary<string, object> { ["case"] = name, ["against"] = against };
-        for (var i = 0; i < measures.Length; i++) result[measures[i] + "_times_faster"] = Math.Round(Median(theirs[i]) / Median(ours[i]), 2);
+        for (var i = 0; i < measures.Length; i++)
+            result[measures[i] + "_times_faster"] = Math.Round(Median(theirs[i]) / Median(ours[i]), 2);
         Console.WriteLine(JsonSerializer.Serialize(result));
     }
 
@@ -131,11 +133,13 @@ internal static class TrainingSteps
         {
             var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Length != 5) throw new ArgumentException($"A case is \"layer units timesteps batch embedding\". Received: {name}");
-            if (!layers.TryGetValue(words[0], out var layer)) throw new ArgumentException($"Unknown layer: {words[0]}. Known: {string.Join(", ", layers.Keys)}");
+            if (!layers.TryGetValue(words[0], out var layer))
+                throw new ArgumentException($"Unknown layer: {words[0]}. Known: {string.Join(", ", layers.Keys)}");
             var sizes = words.Skip(1).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray();
             int units = sizes[0], timesteps = sizes[1], batch = sizes[2], embedding = sizes[3];
             var (x, y) = Data(batch * StepsPerRun, timesteps);
-            var model = keras.Sequential([keras.layers.Embedding(Vocabulary, embedding), layer(units), keras.layers.Dense(1, activation: "sigmoid")]);
+            var model = keras.Sequential(
+                [keras.layers.Embedding(Vocabulary, embedding), layer(units), keras.layers.Dense(1, activation: "sigmoid")]);
             model.compile("rmsprop", "binary_crossentropy", metrics: ["acc"]);
             runs =
             [
@@ -189,8 +193,8 @@ internal static class TrainingSteps
         {
             this.command = command;
             var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })
-                ?? throw new InvalidOperationException($"{words[0]} could not be started.");
+            var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+            process = Process.Start(start) ?? throw new InvalidOperationException($"{words[0]} could not be started.");
             var made = Ask(new { @case = name });
             Name = made.GetProperty("name").GetString()!;
             FirstCalls = Array.ConvertAll(measures, measure => made.GetProperty("first_call_s").GetProperty(measure).GetDouble());

@@ -76,7 +76,10 @@ public sealed class ShowTests : PlotTests
     }
 
     [Fact]
-    public void An_opener_that_goes_on_is_the_browser_itself() =>
-        // sort goes on until its input ends, which it never does.
-        Assert.True(Desktop.TryStart(new ProcessStartInfo("sort") { RedirectStandardInput = true, RedirectStandardOutput = true }, TimeSpan.Zero));
+    public void An_opener_that_goes_on_is_the_browser_itself()
+    {
+        // It waits for the end of an input that does not end.
+        var start = new ProcessStartInfo("sort") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        Assert.True(Desktop.TryStart(start, TimeSpan.Zero));
+    }
 }
