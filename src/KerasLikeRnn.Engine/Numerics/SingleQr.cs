@@ -65,7 +65,8 @@ internal static class SingleQr
                 continue;
             }
             var length = rows - k - 1;
-            var part = length < LongSum ? length : LongSumPart;
+            // The product with a single column left is a plain inner product to Eigen, however long.
+            var part = length < LongSum || columns - k == 2 ? length : LongSumPart;
             var sum = 0f;
             for (var start = 0; start < length; start += part)
             {
