@@ -65,6 +65,17 @@ public sealed unsafe class SimdTests
             Numbers.AssertClose(Array.ConvertAll(inputs, x => Exact[name](x)), outputs, 1e-14, name);
     }
 
+    /// <summary>Rounded once this is 2^-24, rounded twice 0: which of them depends on the machine alone, not on the width.</summary>
+    [Fact]
+    public void A_product_and_its_sum_are_rounded_once_where_the_machine_does_both_at_once_and_else_twice()
+    {
+        float a = 1 + 1f / 4096, b = -1 - 1f / 2048, expected = Simd.IsFused ? 1f / (1 << 24) : 0;
+        Assert.Equal(expected, SimdScalar<float>.MultiplyAdd(a, a, b));
+        Assert.Equal(Vector128.Create(expected), Simd128<float>.MultiplyAdd(Vector128.Create(a), Vector128.Create(a), Vector128.Create(b)));
+        Assert.Equal(Vector256.Create(expected), Simd256<float>.MultiplyAdd(Vector256.Create(a), Vector256.Create(a), Vector256.Create(b)));
+        Assert.Equal(Vector512.Create(expected), Simd512<float>.MultiplyAdd(Vector512.Create(a), Vector512.Create(a), Vector512.Create(b)));
+    }
+
     [Fact]
     public void Tanh_never_leaves_its_range()
     {
