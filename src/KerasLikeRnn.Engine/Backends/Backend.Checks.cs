@@ -7,7 +7,8 @@ namespace KerasLikeRnn.Engine;
 public abstract partial class Backend
 {
     private static void Need(
-        Tensor? x, DType dtype, ReadOnlySpan<int> sizes, [CallerArgumentExpression(nameof(x))] string name = "", [CallerMemberName] string kernel = "")
+        Tensor? x, DType dtype, ReadOnlySpan<int> sizes,
+        [CallerArgumentExpression(nameof(x))] string name = "", [CallerMemberName] string kernel = "")
     {
         if (x is not null && (x.DType != dtype || !x.Shape.Dims.SequenceEqual(sizes) || !IsWhole(x)))
             throw Unfit(x, name, kernel, $"{dtype.Name()} of shape {Shape.Of(sizes)}");
@@ -24,7 +25,7 @@ public abstract partial class Backend
     private static void Need(Tensor x, [CallerArgumentExpression(nameof(x))] string name = "", [CallerMemberName] string kernel = "") =>
         Need(x, x.DType, x.Length, name, kernel);
 
-    private static void Demand(bool holds, [CallerArgumentExpression(nameof(holds))] string demand = "", [CallerMemberName] string kernel = "")
+    private static void Demand(bool holds, string demand, [CallerMemberName] string kernel = "")
     {
         if (!holds) throw new ArgumentException($"{kernel} needs {demand}.");
     }

@@ -37,16 +37,17 @@ public abstract partial class Backend
     private static void NeedConvolution(Tensor x, Tensor kernel, ConvolutionOptions options, Tensor y, [CallerMemberName] string caller = "")
     {
         var axes = x.Rank - 2;
-        Demand(axes is >= 1 and <= 3 && kernel.Rank == x.Rank && y.Rank == x.Rank && options.Groups > 0
-            && options.Strides.Count == axes && options.Dilations.Count == axes && options.Paddings.Count == axes, "one to three spatial axes", caller);
+        Demand(axes is >= 1 and <= 3 && kernel.Rank == x.Rank && y.Rank == x.Rank && options.Groups > 0, "one to three spatial axes", caller);
+        Demand(options.Strides.Count == axes && options.Dilations.Count == axes && options.Paddings.Count == axes, "options for each axis", caller);
         var (channels, filters) = (x.Shape.Dims[^1], y.Shape.Dims[^1]);
-        Demand(channels == (long)kernel.Shape.Dims[^2] * options.Groups && filters == kernel.Shape.Dims[^1] && filters % options.Groups == 0,
-            "channels and filters that fit the kernel", caller);
+        Demand(channels == (long)kernel.Shape.Dims[^2] * options.Groups, "channels that fit the kernel", caller);
+        Demand(filters == kernel.Shape.Dims[^1] && filters % options.Groups == 0, "filters that fit the kernel", caller);
         Demand(x.Shape.Dims[0] == y.Shape.Dims[0], "one batch", caller);
         for (var axis = 0; axis < axes; axis++)
         {
             Demand(options.Strides[axis] > 0 && options.Dilations[axis] > 0, "positive strides and dilations", caller);
-            Demand(options.Windows(axis, x.Shape.Dims[axis + 1], kernel.Shape.Dims[axis]) == y.Shape.Dims[axis + 1], "an output for each window", caller);
+            var windows = options.Windows(axis, x.Shape.Dims[axis + 1], kernel.Shape.Dims[axis]);
+            Demand(windows == y.Shape.Dims[axis + 1], "an output for each window", caller);
         }
         Need(x, y.DType, x.Length, "the inputs", caller);
         Need(kernel, y.DType, kernel.Length, "the kernel", caller);

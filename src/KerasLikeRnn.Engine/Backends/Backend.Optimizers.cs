@@ -105,7 +105,8 @@ public abstract partial class Backend
         KeepAlive(variable, gradient, rows, accumulator, linear);
     }
 
-    private void NeedUpdate(Tensor variable, Tensor gradient, Tensor? rows, Tensor? a = null, Tensor? b = null, Tensor? c = null, [CallerMemberName] string kernel = "")
+    private void NeedUpdate(
+        Tensor variable, Tensor gradient, Tensor? rows, Tensor? a = null, Tensor? b = null, Tensor? c = null, [CallerMemberName] string kernel = "")
     {
         Need(variable, variable.DType, variable.Length, nameof(variable), kernel);
         if (rows is null) Need(gradient, variable.DType, variable.Length, nameof(gradient), kernel);

@@ -8,9 +8,10 @@ public abstract partial class Backend
     /// <summary>y = x with one axis resampled; of floats.</summary>
     public void Resample(Tensor x, int axis, ResampledAxis resampled, Tensor y)
     {
-        Demand(axis >= 0 && axis < x.Rank && y.Rank == x.Rank && resampled.From == x.Shape.Dims[axis] && resampled.Elements.Count == y.Shape.Dims[axis]
-            && x.Shape.Dims[..axis].SequenceEqual(y.Shape.Dims[..axis]) && x.Shape.Dims[(axis + 1)..].SequenceEqual(y.Shape.Dims[(axis + 1)..]), "y to be x with the axis resampled");
-        Demand(resampled.Elements.All(element => element.First >= 0 && element.First + (long)element.Weights.Count <= resampled.From), "weights of elements that there are");
+        Demand(axis >= 0 && axis < x.Rank && resampled.From == x.Shape.Dims[axis], "an axis of the length that is resampled");
+        Demand(x.Shape.With(axis, resampled.Elements.Count) == y.Shape, "y to be x with the axis resampled");
+        foreach (var element in resampled.Elements)
+            Demand(element.First >= 0 && element.First + (long)element.Weights.Count <= resampled.From, "weights of elements that there are");
         Need(x);
         Need(y, x.DType, y.Length);
         Floats(x).Resample(x, axis, resampled, y);
@@ -35,7 +36,8 @@ public abstract partial class Backend
 
     private static void NeedImages(Tensor x, ImageWarp warp, Tensor y, [CallerMemberName] string kernel = "")
     {
-        Demand(x.Rank == 4 && warp.Transforms.Count == x.Shape.Dims[0] && warp.Transforms.All(map => map.Length == 8), "images and a map of 8 numbers for each", kernel);
+        Demand(x.Rank == 4 && warp.Transforms.Count == x.Shape.Dims[0], "images and a map for each", kernel);
+        Demand(warp.Transforms.All(map => map.Length == 8), "maps of 8 numbers", kernel);
         Need(x, x.DType, x.Length, nameof(x), kernel);
         Need(y, x.DType, x.Shape.Dims, nameof(y), kernel);
     }

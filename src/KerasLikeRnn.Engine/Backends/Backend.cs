@@ -82,7 +82,8 @@ public abstract partial class Backend : Memory
         for (int axis = 0, next = 0; axis < x.Rank; axis++)
             if (next < axes.Length && axes[next] == axis) next++;
             else kept *= x.Shape.Dims[axis];
-        for (var i = 0; i < axes.Length; i++) Demand(axes[i] >= 0 && axes[i] < x.Rank && (i == 0 || axes[i - 1] < axes[i]), "ascending axes of x");
+        for (var i = 0; i < axes.Length; i++)
+            Demand(axes[i] >= 0 && axes[i] < x.Rank && (i == 0 || axes[i - 1] < axes[i]), "ascending axes of x");
         Need(x);
         Need(y, x.DType, kept);
         RunReduce(op, x, axes, y);
@@ -256,7 +257,8 @@ public abstract partial class Backend : Memory
     protected abstract int RunCompactRows(Tensor indices, int tableRows, Tensor rowOf, Tensor rows);
 
     /// <summary>An operand that is y's shape where its axes of size 1 are repeated.</summary>
-    private static void NeedSpread(Tensor x, DType dtype, Tensor y, [CallerArgumentExpression(nameof(x))] string name = "", [CallerMemberName] string kernel = "")
+    private static void NeedSpread(
+        Tensor x, DType dtype, Tensor y, [CallerArgumentExpression(nameof(x))] string name = "", [CallerMemberName] string kernel = "")
     {
         var fits = x.Rank <= y.Rank;
         for (var i = 1; fits && i <= x.Rank; i++) fits = x.Shape.Dims[^i] == 1 || x.Shape.Dims[^i] == y.Shape.Dims[^i];
@@ -273,7 +275,8 @@ public abstract partial class Backend : Memory
 
     private static void NeedPart(Shape whole, int[] begin, int[] strides, Shape part)
     {
-        Demand(begin.Length == whole.Rank && strides.Length == whole.Rank && part.Rank == whole.Rank, "a begin, a stride and a size for each axis", nameof(Slice));
+        Demand(begin.Length == whole.Rank && strides.Length == whole.Rank && part.Rank == whole.Rank,
+            "a begin, a stride and a size for each axis", nameof(Slice));
         if (part.Length == 0) return;
         for (var axis = 0; axis < whole.Rank; axis++)
         {

@@ -81,6 +81,7 @@ public static partial class Ops
         if (outer != indices.Shape.Range(0, indices.Rank - 1))
             throw new ValueError($"Elements of the shape {x.Shape} are read by indices (..., m) of the same leading axes. Received: {indices.Shape}", nameof(indices));
         var size = x.Shape.Dim(-1);
+        indices = RowNumbers(Cast(indices, DType.Int64), size);
         var first = Multiply(Arange(checked((int)outer.Length), DType.Int64), Constant(size, DType.Int64));
         var places = Add(Reshape(Cast(indices, DType.Int64), Shape.Of(checked((int)outer.Length), indices.Shape.Dim(-1))), ExpandDims(first, 1));
         return Reshape(Gather(Reshape(x, checked((int)x.Length)), Reshape(places, checked((int)places.Length))), indices.Shape);

@@ -22,7 +22,7 @@ internal readonly record struct RandomDraw(OwnSeed? Own)
 
     /// <summary>The stream for that many elements.</summary>
     public Engine.Philox Stream(RandomOperation operation, Shape shape, DType dtype) =>
-        RandomStreams.Global.Draw(operation, shape.Length, Own, dtype is DType.Float64 or DType.Int64);
+        RandomStreams.Global.Draw(operation, shape.Room, Own, dtype is DType.Float64 or DType.Int64);
 
     /// <summary>Uniform numbers of [low, high); whole ones where the type is one of whole numbers.</summary>
     public Tensor Uniform(Shape shape, double low, double high, DType dtype)

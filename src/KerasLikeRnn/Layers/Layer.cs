@@ -352,6 +352,7 @@ public abstract partial class Layer : IConfigurable
         string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true,
         DType? dtype = null)
     {
+        _ = shape.Room;
         var variable = new Variable(initializer.call(shape, dtype ?? DType), $"{scope ?? this.name}/{name}:0", trainable);
         own.Add(new Weight(variable, regularizer, constraint, trainable));
         return variable;

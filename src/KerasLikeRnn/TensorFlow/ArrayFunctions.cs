@@ -247,7 +247,7 @@ public static class ArrayFunctions
         if (batch != 1 || axis != 1 && axis - x.Rank != 1)
             throw new NotSupportedException("tf.gather with batch_dims is supported for batch_dims 1 along axis 1. Reshape the first axes into one before.");
         int samples = x.Shape.Dims[0], rows = x.Shape.Dims[1];
-        indices = Ops.RowNumbers(indices, rows);
+        indices = Ops.RowNumbers(indices.DType == DType.Int32 ? Ops.Cast(indices, DType.Int64) : indices, rows);
         if (indices.Rank == 0 || indices.Shape.Dims[0] != samples)
             throw new ValueError($"Expected batch dimension 0 of the shape of indices {indices.Shape} to be that of params {x.Shape}", nameof(indices));
         var first = Ops.Reshape(Ops.Multiply(Ops.Arange(samples, DType.Int64), Ops.Constant(rows, DType.Int64)), Shape.Of([samples, .. Enumerable.Repeat(1, indices.Rank - 1)]));

@@ -13,7 +13,7 @@ internal sealed unsafe partial class CpuFloatKernels<T>
             var logs = LogSoftmax(Elements(logits).Slice(at, lengths[sample] * classes), classes);
             var path = CtcPath(labels[sample], blank: classes - 1);
             var forward = CtcForward(logs, path, classes);
-            var loss = -CtcTotal(forward, path.Length);
+            var loss = -CtcTotal(logs, forward, path.Length);
             Elements(losses)[sample] = T.CreateTruncating(loss);
             if (gradients is null) continue;
             CtcGradient(logs, path, forward, -loss, classes);
@@ -50,10 +50,14 @@ internal sealed unsafe partial class CpuFloatKernels<T>
         return forward;
     }
 
-    /// <summary>ln P of all paths that end at the last label or at the blank behind it.</summary>
-    private static double CtcTotal(double[] forward, int places) => forward.Length == 0
+    /// <summary>
+    /// ln P of all paths that end at the last label or at the blank behind it. Where there are no labels, TensorFlow lets the last
+    /// blank be or not be: 1 + p stands in the place of its p.
+    /// </summary>
+    private static double CtcTotal(double[] logs, double[] forward, int places) => forward.Length == 0
         ? places == 1 ? 0 : double.NegativeInfinity
-        : LogAdd(forward[^1], places == 1 ? double.NegativeInfinity : forward[^2]);
+        : places > 1 ? LogAdd(forward[^1], forward[^2])
+        : forward.Length > 1 ? forward[^2] + LogAdd(0, logs[^1]) : forward[^1];
 
     /// <summary>Turns ln softmax into softmax − P(class at this step | labels); into softmax alone where no path has the labels.</summary>
     private static void CtcGradient(double[] logs, int[] path, double[] forward, double total, int classes)
@@ -64,7 +68,8 @@ internal sealed unsafe partial class CpuFloatKernels<T>
         for (var t = steps - 1; t >= 0; t--)
         {
             for (var s = 0; s < places; s++)
-                backward[s] = t == steps - 1 ? (s >= places - 2 ? 0 : double.NegativeInfinity) : Onward(s);
+                backward[s] = t == steps - 1 ? (s >= places - 2 ? 0 : double.NegativeInfinity)
+                    : places == 1 && t == steps - 2 ? LogAdd(0, after[0]) : Onward(s);
             // The next earlier step needs what lies behind it together with this step's class.
             for (var s = 0; s < places; s++) after[s] = backward[s] + logs[t * classes + path[s]];
             for (var k = 0; k < classes; k++) logs[t * classes + k] = Math.Exp(logs[t * classes + k]);

@@ -76,7 +76,8 @@ internal sealed unsafe partial class CpuFloatKernels<T>
         double learningRate, double power, double l1, double l2, double shrinkage) =>
         Update<Ftrl>(new(learningRate, power, l1, l2, shrinkage), OtherRows.Stay, variable, accumulator, linear, null, gradient, rows);
 
-    private static void Update<TRule>(TRule rule, OtherRows others, Tensor variable, Tensor? a, Tensor? b, Tensor? c, Tensor gradient, Tensor? rows) where TRule : unmanaged, IUpdateRule
+    private static void Update<TRule>(
+        TRule rule, OtherRows others, Tensor variable, Tensor? a, Tensor? b, Tensor? c, Tensor gradient, Tensor? rows) where TRule : unmanaged, IUpdateRule
     {
         var run = new UpdateRun(At(variable), At(a), At(b), At(c));
         var job = new UpdateJob<TRule> { Rule = rule, Run = run, Gradient = At(gradient), Items = variable.Length, Width = 1 };

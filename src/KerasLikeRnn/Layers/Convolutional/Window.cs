@@ -21,14 +21,14 @@ internal static class Window
     };
 
     /// <summary>Number of steps from the first to the last element that a window of that size and dilation covers.</summary>
-    public static int Reach(int size, int dilation = 1) => checked((size - 1) * dilation + 1);
+    public static long Reach(int size, int dilation = 1) => (size - 1L) * dilation + 1;
 
     /// <summary>How many windows there are on an axis; unknown where its length is, never negative.</summary>
     public static int OutputLength(int length, int size, string padding, int stride, int dilation = 1)
     {
         if (length == Shape.Unknown) return Shape.Unknown;
         var first = padding == Valid ? length - Reach(size, dilation) + 1 : length;
-        return Math.Max((first + stride - 1) / stride, 0);
+        return (int)Math.Max((first + stride - 1) / stride, 0);
     }
 
     /// <summary>Whether an axis of known length is too short for a window by more than the step from one window to the next.</summary>
@@ -62,8 +62,8 @@ internal static class Window
     {
         if (length == Shape.Unknown) return Shape.Unknown;
         var reach = Reach(size, dilation);
-        if (output_padding is { } more) return (length - 1) * stride + reach - (padding == Same ? reach / 2 * 2 : 0) + more;
-        return length * stride + (padding == Valid ? Math.Max(reach - stride, 0) : 0);
+        if (output_padding is { } more) return Shape.Size((length - 1L) * stride + reach - (padding == Same ? reach / 2 * 2 : 0) + more);
+        return Shape.Size((long)length * stride + (padding == Valid ? Math.Max(reach - stride, 0) : 0));
     }
 
     /// <summary>
@@ -73,9 +73,9 @@ internal static class Window
     public static (int Before, int After) Ends(int length, int size, string padding, int stride, int dilation = 1)
     {
         if (padding == Valid) return (0, 0);
-        if (padding == Causal) return (Reach(size, dilation) - 1, 0);
+        if (padding == Causal) return (Shape.Size(Reach(size, dilation) - 1), 0);
         var windows = OutputLength(length, size, padding, stride, dilation);
-        var added = Math.Max((windows - 1) * stride + Reach(size, dilation) - length, 0);
+        var added = Shape.Size(Math.Max((windows - 1L) * stride + Reach(size, dilation) - length, 0));
         return (added / 2, added - added / 2);
     }
 }

@@ -100,7 +100,9 @@ public abstract class KernelCell : AbstractRNNCell
     /// <inheritdoc/>
     public override Shape output_size => Shape.Of(units);
 
-    private protected virtual Shape BiasShape => Shape.Of(gates * units);
+    private protected virtual Shape BiasShape => Shape.Of(Width);
+
+    private int Width => Shape.Size((long)gates * units);
 
     /// <summary>Where the first values of the bias come from.</summary>
     private protected virtual Initializer FirstBias => bias_initializer;
@@ -108,8 +110,8 @@ public abstract class KernelCell : AbstractRNNCell
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        kernelVariable = AddWeight("kernel", Shape.Of(input_shape.Dim(-1), gates * units), kernel_initializer, kernel_regularizer, kernel_constraint);
-        recurrentVariable = AddWeight("recurrent_kernel", Shape.Of(units, gates * units), recurrent_initializer, recurrent_regularizer, recurrent_constraint);
+        kernelVariable = AddWeight("kernel", Shape.Of(input_shape.Dim(-1), Width), kernel_initializer, kernel_regularizer, kernel_constraint);
+        recurrentVariable = AddWeight("recurrent_kernel", Shape.Of(units, Width), recurrent_initializer, recurrent_regularizer, recurrent_constraint);
         if (use_bias) bias = AddWeight("bias", BiasShape, FirstBias, bias_regularizer, bias_constraint);
     }
 
