@@ -59,14 +59,14 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
     /// <summary>Its type by itself.</summary>
     internal DType DType => natural;
 
-    private Tensor Given => tensor ?? throw new ArgumentException("A tensor, a number or an array was expected. Received: None");
+    private Tensor Given => tensor ?? throw new ValueError("A tensor, a number or an array was expected. Received: None");
 
     /// <summary>Builds a list from a collection expression.</summary>
     public static TensorLike Create(ReadOnlySpan<TensorLike> items) => new(items.ToArray());
 
-    public static implicit operator TensorLike(Tensor tensor) => new(tensor);
+    public static implicit operator TensorLike(Tensor tensor) => new(Required.NotNull(tensor));
 
-    public static implicit operator TensorLike(Variable variable) => new(variable.Value);
+    public static implicit operator TensorLike(Variable variable) => new(Required.NotNull(variable).Value);
 
     public static implicit operator TensorLike(Gradient gradient) => new(gradient.ToDense());
 

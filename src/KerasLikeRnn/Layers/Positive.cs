@@ -29,9 +29,14 @@ internal static class Positive
         : throw new ArgumentOutOfRangeException(nameof(depth_multiplier),
             $"Invalid value for argument `depth_multiplier`. Expected a strictly positive value. Received depth_multiplier={depth_multiplier.ToString(CultureInfo.InvariantCulture)}.");
 
+    /// <exception cref="ValueError">The size is not positive.</exception>
+    public static int Size(int size, string name) => size > 0
+        ? size
+        : throw new ValueError($"`{name}` must be positive. Received: {size.ToString(CultureInfo.InvariantCulture)}", name);
+
     /// <exception cref="ArgumentOutOfRangeException">rate is not a share.</exception>
     public static double Rate(double rate) => rate is >= 0 and <= 1
         ? rate
         : throw new ArgumentOutOfRangeException(nameof(rate),
-            $"Invalid value {rate.ToString(CultureInfo.InvariantCulture)} received for `rate`, expected a value between 0 and 1.");
+            $"Invalid value {Python.PythonNumber.Repr(rate)} received for `rate`, expected a value between 0 and 1.");
 }

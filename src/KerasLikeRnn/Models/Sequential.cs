@@ -52,7 +52,7 @@ public class Sequential : Functional
     /// <exception cref="ArgumentException">Its name is taken, or it has several outputs.</exception>
     public void add(Layer layer)
     {
-        ArgumentNullException.ThrowIfNull(layer);
+        if (layer is null) throw new ValueError("The added layer must be an instance of class Layer. Received: layer=None", nameof(layer));
         if (stack.Exists(other => other.name == layer.name) || entrance?.name == layer.name)
             throw new ArgumentException(
                 $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in this model. Update the `name` argument to pass a unique name.", nameof(layer));

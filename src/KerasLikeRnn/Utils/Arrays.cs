@@ -16,7 +16,7 @@ public static class Arrays
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>
     public static Tensor ToTensor(NDArray array)
     {
-        var shape = (Shape)array.shape;
+        var shape = (Shape)Required.NotNull(array).shape;
         var dense = Contiguous(array);
         return array.typecode switch
         {
@@ -34,7 +34,7 @@ public static class Arrays
 
     /// <summary>A C# array of numbers or strings, or a rectangular array of such arrays, as a tensor.</summary>
     /// <exception cref="ArgumentException">The inner arrays differ in length.</exception>
-    internal static Tensor ToTensor(Array array) => StringArray.TryFrom(array)?.ToTensor() ?? ToTensor(FromArray(array));
+    internal static Tensor ToTensor(Array array) => StringArray.TryFrom(Required.NotNull(array))?.ToTensor() ?? ToTensor(FromArray(array));
 
     /// <summary>Type of the tensors made of an array: floats in the type of <c>floatx</c>.</summary>
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>

@@ -33,7 +33,7 @@ public static class Categorical
     [KerasExport("keras.utils.to_categorical")]
     public static NDArray to_categorical(IEnumerable y, int? num_classes = null, string dtype = "float32")
     {
-        ArgumentNullException.ThrowIfNull(y);
+        Required.NotNull(y);
         ArgumentOutOfRangeException.ThrowIfNegative(num_classes ?? 0, nameof(num_classes));
         var array = NumericArray.TryFrom(y) ?? throw new ArgumentException("y must be an array of class numbers.", nameof(y));
         var labels = Labels(array);

@@ -47,7 +47,9 @@ internal static class Construction
         {
             if (Keywords(parameters[i]) is { } record)
             {
-                if (Values(record.GetParameters(), arguments) is not { } inner) return null;
+                // An argument of the constructor's own is not one of all layers too.
+                var others = arguments.Where(entry => !Array.Exists(parameters, own => own.Name == entry.Key)).ToDictionary();
+                if (Values(record.GetParameters(), others) is not { } inner) return null;
                 values[i] = record.Invoke(inner);
             }
             else if (!arguments.TryGetValue(parameters[i].Name!, out var given))

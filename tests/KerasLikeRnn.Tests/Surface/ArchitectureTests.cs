@@ -16,9 +16,13 @@ public class ArchitectureTests
         ["examples"] = ["KerasLikeRnn", "KerasLikeRnn.Plotting"],
     };
 
-    /// <summary>The folders of the engine: each line may use the lines above it, and no folder its neighbours on the line.</summary>
+    /// <summary>
+    /// The folders of the engine: each line may use the lines above it, and no folder its neighbours on the line. The files beside
+    /// the project file, Python's errors, belong to Python.
+    /// </summary>
     private static readonly string[] engine =
     [
+        "Python",
         "Numerics",
         "Tensors",
         "Random",
