@@ -17,6 +17,7 @@ internal static class Launcher
         try
         {
             options = Options.Parse(args);
+            options.CheckPlaces();
         }
         catch (ArgumentException error)
         {

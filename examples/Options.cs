@@ -59,11 +59,37 @@ internal sealed record Options
         return options;
     }
 
+    /// <summary>Tries what a run would write at its end, so that hours of training do not end in an error.</summary>
+    /// <exception cref="ArgumentException">A place cannot be written to.</exception>
+    public void CheckPlaces()
+    {
+        if (Out is not null) Try("--out", Out, () => Touch(Path.Combine(Directory.CreateDirectory(Out).FullName, $".{Guid.NewGuid():N}")));
+        if (Report is not null) Try("--report", Report, () => Touch(Directory.Exists(Report) ? throw new IOException("It is a folder.") : Report + ".part"));
+    }
+
     /// <summary>Hands the plots' settings on.</summary>
     public void Apply()
     {
         if (NoShow) plt.no_show = true;
         if (Out is not null) plt.output_folder = Out;
+    }
+
+    private static void Try(string option, string place, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ArgumentException($"{option} {place} cannot be written: {error.Message}", error);
+        }
+    }
+
+    private static void Touch(string path)
+    {
+        File.WriteAllText(path, "");
+        File.Delete(path);
     }
 
     private static string Value(string option, Queue<string> rest) =>

@@ -46,6 +46,21 @@ public static class Builtins
     [OverloadResolutionPriority(2)]
     public static void print(object? value) => Print([value]);
 
+    /// <summary>Prints whole numbers, and a new line: the <c>x.shape</c> of an array as a tuple, others as a list.</summary>
+    /// <param name="value">The numbers.</param>
+    /// <param name="expression">Not to be given: what stands for the value in the source.</param>
+    [OverloadResolutionPriority(3)]
+    public static void print(long[]? value, [CallerArgumentExpression(nameof(value))] string expression = "") =>
+        Print([Numbers(value, expression)]);
+
+    /// <summary>Prints a value and whole numbers, and a new line: <c>print("labels:", numbers)</c>.</summary>
+    /// <param name="value">The first value.</param>
+    /// <param name="value2">The numbers.</param>
+    /// <param name="expression">Not to be given: what stands for the numbers in the source.</param>
+    [OverloadResolutionPriority(3)]
+    public static void print(object? value, long[]? value2, [CallerArgumentExpression(nameof(value2))] string expression = "") =>
+        Print([value, Numbers(value2, expression)]);
+
     /// <summary>Prints a list, such as <c>print([1, 2])</c>, and a new line.</summary>
     /// <param name="value">The items.</param>
     [OverloadResolutionPriority(2)]
@@ -124,6 +139,10 @@ public static class Builtins
     /// <exception cref="ValueError">step is 0.</exception>
     public static PyRange range(int start, int stop, int step = 1) => new(start, stop, step);
 
+    /// <summary>Whole numbers as text: the <c>x.shape</c> of an array as a tuple, others as a list.</summary>
+    [OverloadResolutionPriority(1)]
+    public static string str(long[]? value, [CallerArgumentExpression(nameof(value))] string expression = "") => PythonText.Str(Numbers(value, expression));
+
     /// <summary>The value as <see cref="print(object?)"/> shows it.</summary>
     public static string str(object? value) => PythonText.Str(value);
 
@@ -185,6 +204,10 @@ public static class Builtins
         var text = number.ToString(string.Create(CultureInfo.InvariantCulture, $"F{ndigits}"), CultureInfo.InvariantCulture);
         return double.Parse(text, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>NumSharp's shapes are arrays of whole numbers, and NumPy's are tuples: the source tells which it is.</summary>
+    private static object? Numbers(long[]? numbers, string expression) =>
+        numbers is null || expression.EndsWith("shape", StringComparison.OrdinalIgnoreCase) ? numbers : numbers.ToList();
 
     private static void Print(IEnumerable<object?> values, string sep = " ", string end = "\n") =>
         PythonConsole.Write(string.Join(sep, values.Select(PythonText.Str)) + end);

@@ -33,7 +33,7 @@ public static partial class Ops
     /// <summary>The same numbers in another type. The gradient is cast back.</summary>
     public static Tensor Cast(Tensor x, DType dtype)
     {
-        if (x.DType == dtype) return x;
+        if (Required.NotNull(x).DType == dtype) return x;
         var y = Tensor.Empty(x.Shape, dtype);
         Backend.Cast(x, y);
         return x.DType.IsFloating() && dtype.IsFloating() ? GradientTape.Record(y, (x, dy => Cast(dy, x.DType))) : y;

@@ -146,7 +146,7 @@ public static partial class Ops
 
     private static Tensor Unary(UnaryOp op, Tensor x)
     {
-        var y = Tensor.Empty(x.Shape, x.DType);
+        var y = Tensor.Empty(Required.NotNull(x).Shape, x.DType);
         Backend.Unary(op, x, y);
         return y;
     }

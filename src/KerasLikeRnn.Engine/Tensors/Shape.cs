@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Engine;
 /// <summary>Sizes of a tensor's axes. An axis of unknown size is <c>null</c> (Python's <c>None</c>).</summary>
 /// <remarks>Converts from an integer, a tuple or a collection: <c>3</c>, <c>(None, 14)</c>, <c>[28, 28, 1]</c>.</remarks>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
-public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
+public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
 {
     /// <summary>Marks an axis of unknown size in <see cref="Dims"/>.</summary>
     internal const int Unknown = -1;
@@ -22,7 +22,7 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
             if (size < 0) throw Negative(size.Value, $"[{string.Join(", ", sizes.Select(each => each?.ToString(CultureInfo.InvariantCulture) ?? "None"))}]");
     }
 
-    private Shape(int[] dims, bool _) => this.dims = dims;
+    private protected Shape(int[] dims, bool isTensorShape) => (this.dims, IsTensorShape) = (dims, isTensorShape);
 
     /// <summary>The shape of a scalar.</summary>
     public static Shape Scalar { get; } = new([], false);
@@ -32,6 +32,9 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
 
     /// <summary>Number of axes, as for any list.</summary>
     public int Count => dims.Length;
+
+    /// <summary>Whether it is what Python's <c>x.shape</c> of a tensor is, a <c>TensorShape</c>, and no tuple: lists show it so.</summary>
+    internal bool IsTensorShape { get; }
 
     /// <summary>True when every axis has a known size.</summary>
     public bool IsFullyDefined => Array.IndexOf(dims, Unknown) < 0;
@@ -117,6 +120,9 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
         return axis < 0 ? axis + dims.Length : axis;
     }
 
+    /// <summary>The same sizes as the shape of a tensor.</summary>
+    internal Shape AsTensorShape() => IsTensorShape ? this : new(dims, true);
+
     /// <summary>The same sizes with another one at an axis.</summary>
     internal Shape With(int axis, int size)
     {
@@ -162,7 +168,7 @@ public sealed class Shape : IReadOnlyList<int?>, IEquatable<Shape>
 
     public static bool operator !=(Shape? a, Shape? b) => !(a == b);
 
-    public bool Equals(Shape? other) => other is not null && dims.AsSpan().SequenceEqual(other.dims);
+    public virtual bool Equals(Shape? other) => other is not null && dims.AsSpan().SequenceEqual(other.dims);
 
     public override bool Equals(object? obj) => Equals(obj as Shape);
 

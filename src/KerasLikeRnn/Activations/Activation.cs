@@ -19,7 +19,7 @@ public sealed class Activation
     internal Activation(string name, ActivationFunction function, FusedActivation? fused)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(function);
+        Required.NotNull(function);
         Name = name;
         this.function = function;
         Fused = fused;

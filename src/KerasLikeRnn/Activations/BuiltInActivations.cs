@@ -37,7 +37,7 @@ internal static class BuiltInActivations
     /// <summary>The activation that a function is: a built-in one, or a new one named after its method.</summary>
     public static Activation Of(Delegate function, ActivationFunction call)
     {
-        ArgumentNullException.ThrowIfNull(function, "activation");
+        Required.NotNull(function, "activation");
         foreach (var (activation, exported) in table.Values)
             if (ReferenceEquals(exported, function) || ReferenceEquals(activation.Function, function)) return activation;
         var method = function.Method.Name;

@@ -60,6 +60,7 @@ public static class GraphFunctions
     {
         if (sparse && ragged)
             throw new ValueError("Cannot set both sparse and ragged to True when creating a placeholder.", nameof(ragged));
+        if (ndim < 0) throw new ValueError(FormattableString.Invariant($"`ndim` must not be negative. Received: {ndim}"), nameof(ndim));
         var sizes = shape ?? (ndim is { } rank
             ? new Shape(Enumerable.Repeat((int?)null, rank).ToArray())
             : throw new ValueError("A placeholder needs a shape, or the number of axes in ndim.", nameof(shape)));

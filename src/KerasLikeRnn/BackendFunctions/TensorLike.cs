@@ -64,9 +64,9 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
     /// <summary>Builds a list from a collection expression.</summary>
     public static TensorLike Create(ReadOnlySpan<TensorLike> items) => new(items.ToArray());
 
-    public static implicit operator TensorLike(Tensor tensor) => new(tensor);
+    public static implicit operator TensorLike(Tensor tensor) => new(Required.NotNull(tensor));
 
-    public static implicit operator TensorLike(Variable variable) => new(variable.Current);
+    public static implicit operator TensorLike(Variable variable) => new(Required.NotNull(variable).Current);
 
     public static implicit operator TensorLike(Gradient gradient) => new(gradient.ToDense());
 

@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
@@ -10,10 +11,10 @@ public static class TensorMembers
     extension(Tensor tensor)
     {
         /// <summary>Sizes of the axes; null where a symbolic tensor's is not known.</summary>
-        public Engine.Shape shape => tensor.Shape;
+        public Engine.Shape shape => tensor.Shape.AsTensorShape();
 
         /// <summary>Type of the elements, as <c>tf.float32</c> is one.</summary>
-        public string dtype => tensor.DType.Name();
+        public ElementType dtype => new(tensor.DType);
 
         /// <summary>Number of axes.</summary>
         public int ndim => tensor.Rank;
@@ -26,10 +27,10 @@ public static class TensorMembers
     extension(Variable variable)
     {
         /// <summary>Sizes of the axes.</summary>
-        public Engine.Shape shape => variable.Shape;
+        public Engine.Shape shape => variable.Shape.AsTensorShape();
 
         /// <summary>Type of the elements.</summary>
-        public string dtype => variable.DType.Name();
+        public ElementType dtype => new(variable.DType);
 
         /// <summary>Keras's name, such as <c>dense/kernel:0</c>.</summary>
         public string name => variable.Name;

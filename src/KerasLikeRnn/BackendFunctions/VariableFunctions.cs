@@ -30,10 +30,10 @@ public static class VariableFunctions
     [KerasExport("keras.backend.set_value")]
     public static void set_value(LearningRateLike x, double value) => x.assign(value);
 
-    /// <summary>The learning rate of an optimizer as a number.</summary>
+    /// <summary>The learning rate of an optimizer as a number, float32.</summary>
     /// <exception cref="InvalidOperationException">It is a schedule.</exception>
     [KerasExport("keras.backend.get_value")]
-    public static double get_value(LearningRateLike x) => x;
+    public static float get_value(LearningRateLike x) => x.numpy();
 
     /// <summary>Sets several variables.</summary>
     /// <param name="tuples">Pairs of a variable and its new value.</param>

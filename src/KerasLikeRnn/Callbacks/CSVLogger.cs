@@ -26,8 +26,8 @@ public sealed class CSVLogger : Callback
     /// <exception cref="ValueError">separator is not one character.</exception>
     public CSVLogger(string filename, string separator = ",", bool append = false)
     {
-        ArgumentException.ThrowIfNullOrEmpty(filename);
-        ArgumentNullException.ThrowIfNull(separator);
+        Required.NotEmpty(filename);
+        Required.NotNull(separator);
         if (separator.Length != 1)
             throw new ValueError($"The separator must be a 1-character string. Received: '{separator}'", nameof(separator));
         this.filename = filename;

@@ -30,7 +30,7 @@ public sealed class CallbackList : IEnumerable<Callback>
         int? epochs = null,
         int? steps = null)
     {
-        this.callbacks = [.. callbacks ?? []];
+        this.callbacks = [.. Required.NoneNull(callbacks?.ToArray() ?? [], nameof(callbacks))];
         history = this.callbacks.OfType<History>().LastOrDefault();
         progbar = this.callbacks.OfType<ProgbarLogger>().LastOrDefault();
         if (history is null && add_history) this.callbacks.Add(history = new History());
@@ -59,7 +59,7 @@ public sealed class CallbackList : IEnumerable<Callback>
     /// <summary>Adds a callback after the others.</summary>
     public void append(Callback callback)
     {
-        callbacks.Add(callback);
+        callbacks.Add(Required.NotNull(callback));
         WantsTrainBatches |= callback.WantsTrainBatches;
         WantsTestBatches |= callback.WantsTestBatches;
         WantsPredictBatches |= callback.WantsPredictBatches;

@@ -15,7 +15,7 @@ public sealed class LearningRateScheduler : Callback
     /// <param name="verbose">1 tells the rate of each epoch.</param>
     public LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0)
     {
-        ArgumentNullException.ThrowIfNull(schedule);
+        Required.NotNull(schedule);
         this.schedule = schedule;
         this.verbose = verbose;
     }
@@ -24,7 +24,7 @@ public sealed class LearningRateScheduler : Callback
     /// <param name="schedule">From the epoch, counted from 0 on, to the new rate.</param>
     /// <param name="verbose">1 tells the rate of each epoch.</param>
     public LearningRateScheduler(Func<int, double> schedule, int verbose = 0)
-        : this((epoch, _) => schedule(epoch), verbose) => ArgumentNullException.ThrowIfNull(schedule);
+        : this((epoch, _) => schedule(epoch), verbose) => Required.NotNull(schedule);
 
     /// <inheritdoc/>
     public override void on_epoch_begin(int epoch, Logs logs = null!)

@@ -33,14 +33,14 @@ public sealed class Logs : PythonDictionary<double>
     /// <summary>Appends or replaces a value; lets <c>new Logs { { "loss", loss } }</c> be written in a training step.</summary>
     public void Add(string name, Tensor value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        Required.NotNull(value);
         this[name] = value.Item();
     }
 
     /// <summary>Python's <c>{m.name: m.result() for m in self.metrics}</c>: <c>metrics.ToDictionary(m => m.name, m => m.result())</c>.</summary>
     public static implicit operator Logs(Dictionary<string, Tensor> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        Required.NotNull(values);
         var logs = new Logs();
         foreach (var (name, value) in values) logs.Add(name, value);
         return logs;

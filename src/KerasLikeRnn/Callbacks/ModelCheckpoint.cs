@@ -45,7 +45,7 @@ public sealed class ModelCheckpoint : Callback
         double? initial_value_threshold = null,
         int? period = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(filepath);
+        Required.NotEmpty(filepath);
         if (options is not null)
             throw new NotSupportedException(
                 "ModelCheckpoint's options are those of TensorFlow's own file formats, which are not written. Leave the argument out.");

@@ -19,7 +19,7 @@ internal sealed record DatasetFile(string Name, string Hash)
 
     internal string Locate(string path, Uri origin)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        Required.NotEmpty(path);
         if (File.Exists(path)) return path;
         var place = CachedFile.Place(path);
         try

@@ -2,6 +2,7 @@ using System.Reflection;
 using KerasLikeRnn.Activations;
 using KerasLikeRnn.Constraints;
 using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Regularizers;
 using KerasLikeRnn.Utils;
 
@@ -38,7 +39,7 @@ public static class BuiltInLayers
     internal static OrderedDictionary<string, object?> Config(Layer layer)
     {
         var config = new OrderedDictionary<string, object?> { ["name"] = layer.name, ["trainable"] = layer.trainable };
-        if (layer.BatchInputShape is { } shape) config["batch_input_shape"] = shape.ToArray();
+        if (layer.BatchInputShape is { } shape) config["batch_input_shape"] = shape;
         config["dtype"] = layer.dtype;
         var type = IConfigurable.ClassOf(layer);
         var constructor = Construction.Constructors(type).MaxBy(candidate => candidate.Parameters.Length);
@@ -46,11 +47,11 @@ public static class BuiltInLayers
         foreach (var name in arguments.Concat(type.GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
             // A layer's output_shape is where it has been, and never the argument of that name.
             if (name != nameof(Layer.output_shape) && type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(name))
-                config[name] = Value(property.GetValue(layer));
+                config[name] = Value(property.GetValue(layer), name);
         return config;
     }
 
-    private static object? Value(object? value) => value switch
+    private static object? Value(object? value, string name) => value switch
     {
         Activations.Activation activation => activation.Name,
         Initializer initializer => BuiltInInitializers.serialize(initializer),
@@ -58,8 +59,9 @@ public static class BuiltInLayers
         Constraint constraint => BuiltInConstraints.serialize(constraint),
         Layer inner => serialize(inner),
         IEnumerable<Layer> several => several.Select(object? (inner) => serialize(inner)).ToList(),
-        Shape shape => shape.ToArray(),
         AxesLike axes => axes.Config,
+        // Sizes are tuples in Python; lists of axes stay what they are.
+        IReadOnlyList<int> sizes when name != "shared_axes" => new PythonTuple<int>(sizes),
         RandomKernelLike kernel => kernel.Config,
         _ => value,
     };

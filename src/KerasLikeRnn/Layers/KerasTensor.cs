@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// What <c>keras.Input</c> and layers called on it give: a tensor without numbers that knows the layer it comes from. Models are
 /// made of such tensors.
 /// </summary>
-public sealed class KerasTensor : SymbolicTensor
+public sealed class KerasTensor : SymbolicTensor, Python.IPrinted
 {
     internal KerasTensor(Node node, int index, Shape shape, DType dtype) : base(shape, dtype) => (Node, Index) = (node, index);
 
@@ -17,18 +17,24 @@ public sealed class KerasTensor : SymbolicTensor
     internal int Index { get; }
 
     /// <summary>Name of the layer it comes from.</summary>
-    public string name => Node.Layer.name;
+    internal string LayerName => Node.Layer.name;
+
+    /// <summary>Name of the layer it comes from, and of the operation in it that gives the numbers: <c>dense/BiasAdd:0</c>.</summary>
+    public string name => Node.IsInput ? LayerName : OperationNames.Of(this);
 
     /// <summary>The layer an input comes from, so that a <c>Sequential</c> may begin with <c>Input(...)</c>.</summary>
     public static implicit operator Layer(KerasTensor tensor)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
+        Required.NotNull(tensor);
         return tensor.Node.Layer;
     }
 
     /// <summary>Python's text.</summary>
     public override string ToString() =>
-        $"KerasTensor(type_spec=TensorSpec(shape={Shape}, dtype=tf.{DType.Name()}, name={(Node.IsInput ? $"'{name}'" : "None")}), name='{name}', description=\"created by layer '{name}'\")";
+        $"KerasTensor(type_spec=TensorSpec(shape={Shape}, dtype=tf.{DType.Name()}, name={(Node.IsInput ? $"'{name}'" : "None")}), name='{name}', description=\"created by layer '{LayerName}'\")";
+
+    /// <inheritdoc/>
+    string Python.IPrinted.Repr => $"<KerasTensor: shape={Shape} dtype={DType.Name()} (created by layer '{LayerName}')>";
 
     /// <inheritdoc/>
     protected internal override Tensor[] Record(string operation, Tensor[] inputs, Func<Tensor[], Tensor[]> compute)

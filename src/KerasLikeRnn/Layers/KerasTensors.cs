@@ -21,6 +21,6 @@ public sealed class KerasTensors : IReadOnlyList<KerasTensor>
 
     IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
 
-    /// <summary>Python's text: that of a list.</summary>
-    public override string ToString() => Python.PythonText.List(items);
+    /// <summary>Python's text: that of a list, None where the model is not built.</summary>
+    public override string ToString() => items.Length == 0 ? "None" : Python.PythonText.List(items);
 }

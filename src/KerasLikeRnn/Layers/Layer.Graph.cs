@@ -11,7 +11,7 @@ public abstract partial class Layer
     /// <summary>The symbolic tensors of the layer's first call.</summary>
     /// <exception cref="InvalidOperationException">The layer was not called on symbolic tensors.</exception>
     public virtual Tensors input => nodes.Count > 0
-        ? nodes[0].Inputs
+        ? InputOf(nodes[0])
         : throw new InvalidOperationException($"Layer {name} is not connected, no input to return.");
 
     /// <summary>The symbolic tensors that the layer's first call gave.</summary>
@@ -20,12 +20,12 @@ public abstract partial class Layer
         ? nodes[0].Result
         : throw new InvalidOperationException($"Layer {name} has no inbound nodes.");
 
-    /// <summary>Shape of the inputs, batch axis included.</summary>
-    /// <exception cref="InvalidOperationException">The layer has not been called yet, was called on inputs of different shapes, or has several.</exception>
-    public virtual Shape input_shape => Common("input", node => [.. node.Inputs.Select(tensor => tensor.Shape)]);
+    /// <summary>Shape of the input, batch axis included; of several a <see cref="ShapeList"/>, as of a model's input layer.</summary>
+    /// <exception cref="InvalidOperationException">The layer has not been called yet or was called on inputs of different shapes.</exception>
+    public virtual Shape input_shape => Common("input", node => [.. InputOf(node).Select(tensor => tensor.Shape)]);
 
-    /// <summary>Shape of the outputs, batch axis included.</summary>
-    /// <exception cref="InvalidOperationException">The layer has not been called yet, gave outputs of different shapes, or has several.</exception>
+    /// <summary>Shape of the output, batch axis included; of several a <see cref="ShapeList"/>, as of a model's input layer.</summary>
+    /// <exception cref="InvalidOperationException">The layer has not been called yet or gave outputs of different shapes.</exception>
     public virtual Shape output_shape => Common("output", node => [.. node.Outputs.Select(tensor => tensor.Shape)]);
 
     /// <summary>The layer's calls on symbolic tensors.</summary>
@@ -33,6 +33,9 @@ public abstract partial class Layer
 
     /// <summary>Name of the class, as summaries show it.</summary>
     internal virtual string ClassName => GetType().Name;
+
+    /// <summary>Name that an output has inside of the layer, where the layer is a model.</summary>
+    internal virtual string? InnerName(int output) => null;
 
     /// <summary>Names of the inputs after the first, where each is an argument of its own and not an item of a list.</summary>
     internal virtual IReadOnlyList<string> InputNames => [];
@@ -47,16 +50,16 @@ public abstract partial class Layer
     private protected bool IsOfTheUser => GetType().Assembly != typeof(Layer).Assembly;
 
     /// <summary>The symbolic tensors of the layer's n-th call.</summary>
-    public Tensors get_input_at(int node_index) => NodeAt(node_index, "input").Inputs;
+    public Tensors get_input_at(int node_index) => InputOf(NodeAt(node_index, "input"));
 
     /// <summary>The symbolic tensors that the layer's n-th call gave.</summary>
     public Tensors get_output_at(int node_index) => NodeAt(node_index, "output").Result;
 
     /// <summary>Shapes of the inputs of the layer's n-th call.</summary>
-    public IReadOnlyList<Shape> get_input_shape_at(int node_index) => [.. NodeAt(node_index, "input shape").Inputs.Select(tensor => tensor.Shape)];
+    public Shape get_input_shape_at(int node_index) => ShapeList.Of([.. InputOf(NodeAt(node_index, "input shape")).Select(tensor => tensor.Shape)]);
 
     /// <summary>Shapes of the outputs of the layer's n-th call.</summary>
-    public IReadOnlyList<Shape> get_output_shape_at(int node_index) => [.. NodeAt(node_index, "output shape").Outputs.Select(tensor => tensor.Shape)];
+    public Shape get_output_shape_at(int node_index) => ShapeList.Of([.. NodeAt(node_index, "output shape").Outputs.Select(tensor => tensor.Shape)]);
 
     /// <summary>Notes a call and tells its number.</summary>
     internal int AddNode(Node node)
@@ -111,6 +114,9 @@ public abstract partial class Layer
         });
     }
 
+    /// <summary>What a call was made on; data that enter a model are what the input layer gives.</summary>
+    private static Tensors InputOf(Node node) => node.IsInput ? node.Result : node.Inputs;
+
     private Node NodeAt(int index, string what)
     {
         if (nodes.Count == 0) throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined {what}.");
@@ -123,13 +129,11 @@ public abstract partial class Layer
     {
         if (nodes.Count == 0)
             throw new InvalidOperationException(
-                $"The layer \"{name}\" has never been called and thus has no defined {what} shape. Note that the `{what}_shape` property is only available for Functional and Sequential models.");
+                $"The layer \"{name}\" has never been called and thus has no defined {what} shape.{(what == "input" ? " Note that the `input_shape` property is only available for Functional and Sequential models." : "")}");
         var first = shapes(nodes[0]);
         if (nodes.Exists(node => !shapes(node).SequenceEqual(first)))
             throw new InvalidOperationException(
                 $"The layer \"{name}\" has multiple inbound nodes, with different {what} shapes. Hence the notion of \"{what} shape\" is ill-defined for the layer. Use `get_{what}_shape_at(node_index)` instead.");
-        return first is [var only]
-            ? only
-            : throw new InvalidOperationException(FormattableString.Invariant($"The layer \"{name}\" has {first.Length} {what}s. Use `get_{what}_shape_at(0)`, which gives the shapes of all."));
+        return nodes[0].IsInput ? new ShapeList(first) : ShapeList.Of(first);
     }
 }

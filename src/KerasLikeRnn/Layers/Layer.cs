@@ -245,7 +245,7 @@ public abstract partial class Layer : IConfigurable
     /// <param name="initial_state">States a recurrent layer begins with.</param>
     /// <param name="constants">Tensors that a recurrent cell gets at every step.</param>
     public Tensors __call__(Tensors inputs, bool? training = null, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null) =>
-        Invoke(inputs, CallContext.Call(training, mask, initial_state, constants));
+        Invoke(Required.NotNull(inputs), CallContext.Call(training, mask, initial_state, constants));
 
     /// <summary>Calls the layer as part of a pass through a model.</summary>
     internal Tensors Invoke(Tensors inputs, CallContext context)
@@ -311,7 +311,7 @@ public abstract partial class Layer : IConfigurable
     /// <exception cref="ValueError">Number or shapes differ; nothing was changed.</exception>
     public void set_weights(IEnumerable<NDArray> weights)
     {
-        var given = weights.ToArray();
+        var given = Required.NoneNull(weights?.ToArray(), nameof(weights));
         var variables = this.weights.ToArray();
         if (given.Length != variables.Length)
             throw new ValueError(

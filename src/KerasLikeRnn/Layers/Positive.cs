@@ -29,9 +29,13 @@ internal static class Positive
         : throw new ValueError(
             $"Invalid value for argument `depth_multiplier`. Expected a strictly positive value. Received depth_multiplier={depth_multiplier.ToString(CultureInfo.InvariantCulture)}.", nameof(depth_multiplier));
 
+    /// <exception cref="ValueError">The size is not positive.</exception>
+    public static int Size(int size, string name) => size > 0
+        ? size
+        : throw new ValueError($"`{name}` must be positive. Received: {size.ToString(CultureInfo.InvariantCulture)}", name);
+
     /// <exception cref="ValueError">rate is not a share.</exception>
     public static double Rate(double rate) => rate is >= 0 and <= 1
         ? rate
-        : throw new ValueError(
-            $"Invalid value {rate.ToString(CultureInfo.InvariantCulture)} received for `rate`, expected a value between 0 and 1.", nameof(rate));
+        : throw new ValueError($"Invalid value {Python.PythonNumber.Repr(rate)} received for `rate`, expected a value between 0 and 1.", nameof(rate));
 }

@@ -11,7 +11,7 @@ namespace KerasLikeRnn.Layers;
 /// One tensor and a list of one are the same here; Python's tuple assignment works: <c>var (output, h, c) = lstm[x]</c>.
 /// </remarks>
 [CollectionBuilder(typeof(Tensors), nameof(Create))]
-public sealed class Tensors : IReadOnlyList<Tensor>
+public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
 {
     private Tensor[] items;
     private IReadOnlyList<string>? names;
@@ -31,10 +31,10 @@ public sealed class Tensors : IReadOnlyList<Tensor>
     internal bool IsList { get; }
 
     /// <summary>Sizes of the axes of the only tensor.</summary>
-    public Shape shape => ((Tensor)this).Shape;
+    public Shape shape => ((Tensor)this).Shape.AsTensorShape();
 
-    /// <summary>Name of the only tensor's type.</summary>
-    public string dtype => ((Tensor)this).DType.Name();
+    /// <summary>The only tensor's type.</summary>
+    public Python.ElementType dtype => new(((Tensor)this).DType);
 
     /// <summary>The only tensor's numbers.</summary>
     public NDArray numpy() => Arrays.FromTensor(this);
@@ -59,7 +59,7 @@ public sealed class Tensors : IReadOnlyList<Tensor>
     }
 
     /// <summary>Builds the list from a collection expression.</summary>
-    public static Tensors Create(ReadOnlySpan<Tensor> items) => new(items.ToArray());
+    public static Tensors Create(ReadOnlySpan<Tensor> items) => new(Required.NoneNull(items.ToArray(), nameof(items)));
 
     /// <summary>What a layer gives: one tensor, or several, with names or null for none.</summary>
     internal static Tensors Named(Tensor[] items, IReadOnlyList<string>? names) => new(items, names, names is not null || items.Length != 1);
@@ -77,13 +77,13 @@ public sealed class Tensors : IReadOnlyList<Tensor>
     public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth, out Tensor fifth) =>
         (first, second, third, fourth, fifth) = (Only(5, 0), items[1], items[2], items[3], items[4]);
 
-    public static implicit operator Tensors(Tensor tensor) => new([tensor], isList: false);
+    public static implicit operator Tensors(Tensor tensor) => new([Required.NotNull(tensor)], isList: false);
 
-    public static implicit operator Tensors(Variable variable) => new([variable.Value], isList: false);
+    public static implicit operator Tensors(Variable variable) => new([Required.NotNull(variable).Value], isList: false);
 
-    public static implicit operator Tensors(Tensor[] tensors) => new(tensors);
+    public static implicit operator Tensors(Tensor[] tensors) => new(Required.NoneNull(tensors));
 
-    public static implicit operator Tensors(List<Tensor> tensors) => new([.. tensors]);
+    public static implicit operator Tensors(List<Tensor> tensors) => new(Required.NoneNull(tensors?.ToArray(), nameof(tensors)));
 
     /// <summary>What several layers gave, each one tensor: <c>model.layers.Select(layer => layer.output).ToArray()</c>.</summary>
     public static implicit operator Tensors(Tensors[] tensors) => new(Array.ConvertAll(tensors, tensor => (Tensor)tensor));
@@ -106,7 +106,7 @@ public sealed class Tensors : IReadOnlyList<Tensor>
 
     /// <summary>The tensor, where there is exactly one.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>
-    public static implicit operator Tensor(Tensors tensors) => tensors.items is [var only]
+    public static implicit operator Tensor(Tensors tensors) => Required.NotNull(tensors).items is [var only]
         ? only
         : throw new InvalidOperationException($"One tensor was expected; there are {tensors.Count}. Take one by its index.");
 
@@ -157,7 +157,13 @@ public sealed class Tensors : IReadOnlyList<Tensor>
     IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
 
     /// <summary>Python's text: that of the tensor, or of a list.</summary>
-    public override string ToString() => IsList ? Python.PythonText.List(items) : Python.PythonText.Str(items[0]);
+    public override string ToString() => IsList ? Repr : Python.PythonText.Str(items[0]);
+
+    /// <inheritdoc/>
+    string Python.IPrinted.Repr => Repr;
+
+    private string Repr => names is not null ? $"{{{string.Join(", ", names.Zip(items, (name, item) => $"{Python.PythonText.Quote(name)}: {Python.PythonText.Repr(item)}"))}}}"
+        : IsList ? Python.PythonText.List(items) : Python.PythonText.Repr(items[0]);
 
     private int IndexOf(string name) => names?.ToList().IndexOf(name) ?? -1;
 

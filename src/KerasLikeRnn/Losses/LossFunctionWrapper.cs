@@ -13,7 +13,7 @@ public class LossFunctionWrapper : Loss
     /// <param name="name">Name of the loss.</param>
     public LossFunctionWrapper(Func<Tensor, Tensor, Tensor> fn, string reduction = Reduction.AUTO, string? name = null) : base(reduction, name)
     {
-        ArgumentNullException.ThrowIfNull(fn);
+        Required.NotNull(fn);
         function = fn;
     }
 

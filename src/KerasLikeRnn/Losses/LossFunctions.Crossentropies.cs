@@ -1,4 +1,6 @@
+using System.Globalization;
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Losses;
@@ -135,10 +137,12 @@ public static partial class LossFunctions
         var classes = logits.Shape.Dim(-1);
         double smallest = Ops.Min(y_true).Item(), largest = Ops.Max(y_true).Item();
         if (smallest >= 0 && largest < classes) return;
-        var labels = Ops.Cast(y_true, DType.Int64).ToArray<long>();
+        var labels = Ops.Cast(y_true, DType.Float64).ToArray<double>();
         throw new ValueError(
-            $"Received a label value of {labels.First(label => label < 0 || label >= classes)} which is outside the valid range of [0, {classes}).  Label values: {string.Join(" ", labels.Take(100))}{(labels.Length > 100 ? " ..." : "")}", nameof(y_true));
+            $"Received a label value of {Text(labels.First(label => !(label >= 0 && label < classes)))} which is outside the valid range of [0, {classes}).  Label values: {string.Join(" ", labels.Take(100).Select(Text))}{(labels.Length > 100 ? " ..." : "")}", nameof(y_true));
     }
+
+    private static string Text(double label) => double.IsInteger(label) ? label.ToString(CultureInfo.InvariantCulture) : PythonNumber.Repr(label);
 
     private static string Bracketed(Shape shape) => $"[{string.Join(",", shape)}]";
 }

@@ -36,7 +36,7 @@ public readonly struct LossLike
 
     private static LossLike Wrap(Delegate function, Func<Tensor, Tensor, Tensor> call)
     {
-        ArgumentNullException.ThrowIfNull(function, "loss");
+        Required.NotNull(function, "loss");
         return new(new LossFunctionWrapper(call, name: BuiltInLosses.NameOf(function)));
     }
 }

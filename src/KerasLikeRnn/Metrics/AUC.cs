@@ -78,6 +78,8 @@ public sealed class AUC : Metric
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
+        Required.NotNull(y_true);
+        Required.NotNull(y_pred);
         if (truePositives is null) Build((counts.Count, LabelsOf(y_pred)));
         using var scope = new MemoryScope();
         using var pause = GradientTape.Pause();

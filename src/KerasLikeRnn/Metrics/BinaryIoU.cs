@@ -19,6 +19,8 @@ public sealed class BinaryIoU : IoU
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
+        Required.NotNull(y_true);
+        Required.NotNull(y_pred);
         using var scope = new MemoryScope();
         y_pred = Ops.Cast(y_pred, DType);
         base.update_state(y_true, Ops.Compare(CompareOp.GreaterEqual, y_pred, Ops.Constant(threshold, DType)), sample_weight);

@@ -19,6 +19,8 @@ public abstract class ConfusionMetric : Metric
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
+        Required.NotNull(y_true);
+        Required.NotNull(y_pred);
         using var scope = new MemoryScope();
         using var pause = GradientTape.Pause();
         Take(counts.Of(y_true, y_pred, sample_weight, topK, classId));

@@ -20,8 +20,10 @@ public class IoU : Metric
     /// <exception cref="ValueError">A class is none of the classes.</exception>
     public IoU(int num_classes, IReadOnlyList<int> target_class_ids, string? name = null, string? dtype = null) : base(name, dtype)
     {
-        if (target_class_ids.Max() >= num_classes)
-            throw new ValueError($"Target class id {target_class_ids.Max()} is out of range, which is [0, {num_classes}).", nameof(target_class_ids));
+        if (num_classes <= 0) throw new ValueError(FormattableString.Invariant($"`num_classes` must be positive. Received: {num_classes}"), nameof(num_classes));
+        if (target_class_ids.Count == 0) throw new ValueError("`target_class_ids` names no class. Received: []", nameof(target_class_ids));
+        if (target_class_ids.Min() < 0 || target_class_ids.Max() >= num_classes)
+            throw new ValueError($"Target class id {(target_class_ids.Min() < 0 ? target_class_ids.Min() : target_class_ids.Max())} is out of range, which is [0, {num_classes}).", nameof(target_class_ids));
         this.num_classes = num_classes;
         classes = [.. target_class_ids];
         confusion = add_weight("total_confusion_matrix", (num_classes, num_classes));
@@ -40,6 +42,8 @@ public class IoU : Metric
     /// <exception cref="ValueError">A number is no class, or there are not as many of each.</exception>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
+        Required.NotNull(y_true);
+        Required.NotNull(y_pred);
         using var scope = new MemoryScope();
         using var pause = GradientTape.Pause();
         var labels = Numbers(y_true, "labels");

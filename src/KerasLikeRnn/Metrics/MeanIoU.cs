@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.MeanIoU")]
 public class MeanIoU(int num_classes, string? name = null, string? dtype = null)
-    : IoU(num_classes, Enumerable.Range(0, num_classes).ToArray(), name, dtype)
+    : IoU(num_classes, Enumerable.Range(0, Math.Max(num_classes, 0)).ToArray(), name, dtype)
 {
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() =>

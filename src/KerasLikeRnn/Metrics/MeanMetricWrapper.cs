@@ -15,7 +15,7 @@ public class MeanMetricWrapper : Reduce
     /// <param name="dtype">Type of the computation, float32 by default.</param>
     public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, string? name = null, string? dtype = null) : base(true, name, dtype)
     {
-        ArgumentNullException.ThrowIfNull(fn);
+        Required.NotNull(fn);
         function = fn;
     }
 
@@ -25,9 +25,11 @@ public class MeanMetricWrapper : Reduce
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
+        Required.NotNull(y_true);
+        Required.NotNull(y_pred);
         using var scope = new MemoryScope();
         using var pause = GradientTape.Pause();
         (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
-        Accumulate(function(y_true, y_pred), sample_weight);
+        Accumulate(function(y_true, y_pred) ?? throw new ValueError($"The output of a metric function can only be a single Tensor. {name} gave: None"), sample_weight);
     }
 }

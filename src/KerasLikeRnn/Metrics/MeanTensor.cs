@@ -26,6 +26,7 @@ public sealed class MeanTensor : Metric
     /// <exception cref="ValueError">They have another shape than those before.</exception>
     public void update_state(Tensor values, Tensor? sample_weight = null)
     {
+        Required.NotNull(values);
         if (total is null) Build(values.Shape);
         if (values.Shape != total!.Shape)
             throw new ValueError(

@@ -12,7 +12,7 @@ namespace KerasLikeRnn.Metrics;
 /// <see cref="update_state(Tensor, Tensor, Tensor?)"/> and compute from them in <see cref="result"/>.
 /// </summary>
 [KerasExport("keras.metrics.Metric")]
-public abstract class Metric : IConfigurable
+public abstract class Metric : IConfigurable, Python.IPrinted
 {
     private readonly List<Variable> weightList = [];
 
@@ -106,6 +106,9 @@ public abstract class Metric : IConfigurable
 
     /// <summary>Python's text: the class with its configuration.</summary>
     public override string ToString() => $"{GetType().Name}({string.Join(",", get_config().Select(pair => $"{pair.Key}={pair.Value ?? "None"}"))})";
+
+    /// <inheritdoc/>
+    string Python.IPrinted.Repr => Python.PythonText.Object(this);
 
     /// <summary>The result as a number.</summary>
     /// <exception cref="NotSupportedException">There are several.</exception>

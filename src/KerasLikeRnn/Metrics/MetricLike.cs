@@ -75,7 +75,7 @@ public readonly struct MetricLike : IEnumerable<MetricLike>
     /// <exception cref="ValueError">The loss has no name.</exception>
     public static implicit operator MetricLike(Loss loss)
     {
-        ArgumentNullException.ThrowIfNull(loss);
+        Required.NotNull(loss);
         return loss.name is { } name
             ? new(name, null, (t, p) => loss.__call__(t, p))
             : throw new ValueError($"Metric should be a callable, received: {loss}. A loss used as a metric needs a name.", nameof(loss));
@@ -101,7 +101,7 @@ public readonly struct MetricLike : IEnumerable<MetricLike>
 
     private static MetricLike Wrap(Delegate function, Func<Tensor, Tensor, Tensor> call)
     {
-        ArgumentNullException.ThrowIfNull(function, "metric");
+        Required.NotNull(function, "metric");
         return new(BuiltInMetrics.NameOf(function), null, call);
     }
 

@@ -13,6 +13,8 @@ public sealed class OneHotMeanIoU(int num_classes, string? name = null, string? 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
+        Required.NotNull(y_true);
+        Required.NotNull(y_pred);
         using var scope = new MemoryScope();
         base.update_state(Ops.ArgMax(y_true), Ops.ArgMax(y_pred), sample_weight);
     }

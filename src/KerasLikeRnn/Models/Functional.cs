@@ -23,8 +23,8 @@ public class Functional : Model
     /// <exception cref="ValueError">The outputs are not made of the inputs.</exception>
     public Functional(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) : base(new LayerOptions(name: name, trainable: trainable))
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(outputs);
+        if (inputs is null) throw new ValueError("The inputs of a model are what Input(...) gave, or outputs of layers. Received: None", nameof(inputs));
+        if (outputs is null) throw new ValueError("Output tensors of a Functional model must be the output of a layer. Received: None", nameof(outputs));
         outputKeys = outputs.Names;
         inputKeys = inputs.Names?.Order(StringComparer.Ordinal).ToArray();
         SetGraph(inputKeys is null ? [.. inputs] : [.. inputKeys.Select(key => inputs[key])], [.. outputs]);
@@ -43,22 +43,25 @@ public class Functional : Model
     public KerasTensors outputs => new(graph?.Outputs[..OutputCount] ?? []);
 
     /// <summary>Names of the inputs: those of their layers.</summary>
-    public IReadOnlyList<string> input_names => [.. inputs.Select(input => input.name)];
+    public IReadOnlyList<string> input_names => [.. inputs.Select(input => input.LayerName)];
 
     /// <summary>Names of the outputs: those of the layers they come from.</summary>
-    public IReadOnlyList<string> output_names => UniqueNames([.. outputs.Select(output => output.name)]);
+    public IReadOnlyList<string> output_names => UniqueNames([.. outputs.Select(output => output.LayerName)]);
 
     /// <inheritdoc/>
-    public override Tensors input => graph?.Inputs ?? throw NotBuiltYet("input");
+    public override Tensors input => Tensors.Named([.. (graph ?? throw NotBuiltYet("input")).Inputs], inputKeys);
 
     /// <inheritdoc/>
     public override Tensors output => graph is null ? throw NotBuiltYet("output") : Tensors.Named(graph.Outputs[..OutputCount], outputKeys);
 
     /// <inheritdoc/>
-    public override Shape input_shape => Only(inputs, "input");
+    public override Shape input_shape => Shapes(inputs, inputKeys, "input");
 
     /// <inheritdoc/>
-    public override Shape output_shape => Only(outputs, "output");
+    public override Shape output_shape => Shapes(outputs, outputKeys, "output");
+
+    /// <inheritdoc/>
+    internal override string? InnerName(int output) => outputs[output].name;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
@@ -170,7 +173,7 @@ public class Functional : Model
     /// <inheritdoc/>
     private protected override string ConnectionsOf(Layer layer) => graph is null ? "" : "[" + string.Join(", ", layer.Nodes.Where(graph.Contains)
         .SelectMany(node => node.Parents)
-        .Select(parent => string.Create(CultureInfo.InvariantCulture, $"'{parent.name}[{parent.Node.Index}][{parent.Index}]'"))) + "]";
+        .Select(parent => string.Create(CultureInfo.InvariantCulture, $"'{parent.LayerName}[{parent.Node.Index}][{parent.Index}]'"))) + "]";
 
     /// <summary>An input as the model expects it: of the right type, with or without a last axis of size 1.</summary>
     /// <exception cref="ValueError">It has another shape; the message is Keras's.</exception>
@@ -221,12 +224,8 @@ public class Functional : Model
         graph = new Graph(inputs, [.. outputs, .. extras], graph);
     }
 
-    private Shape Only(KerasTensors tensors, string what) => tensors.Count switch
-    {
-        0 => throw NotBuiltYet(what),
-        1 => tensors[0].Shape,
-        _ => throw new InvalidOperationException(FormattableString.Invariant($"The model \"{name}\" has {tensors.Count} {what}s. Look at the shapes of its `{what}s`.")),
-    };
+    private Shape Shapes(KerasTensors tensors, IReadOnlyList<string>? keys, string what) =>
+        tensors.Count > 0 ? ShapeList.Of([.. tensors.Select(tensor => tensor.Shape)], keys) : throw NotBuiltYet(what);
 
     private ValueError WrongCount(int received) => new(FormattableString.Invariant(
         $"Layer \"{name}\" expects {graph!.Inputs.Length} input(s), but it received {received} input tensors."));

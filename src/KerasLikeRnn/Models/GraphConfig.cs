@@ -54,7 +54,7 @@ internal static class GraphConfig
 
     /// <summary>Where a tensor comes from; only the calls that belong to the model are counted.</summary>
     private static List<object?> Triple(KerasTensor tensor, Graph graph) =>
-        [tensor.name, tensor.Node.Layer.Nodes.Where(graph.Contains).ToList().IndexOf(tensor.Node), tensor.Index];
+        [tensor.LayerName, tensor.Node.Layer.Nodes.Where(graph.Contains).ToList().IndexOf(tensor.Node), tensor.Index];
 
     /// <summary>Makes the calls, each as soon as its inputs are there.</summary>
     private static void MakeCalls(Dictionary<string, Layer> layers, Queue<(Layer Layer, List<object?> Call)> waiting)

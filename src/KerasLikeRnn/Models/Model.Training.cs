@@ -146,7 +146,7 @@ public abstract partial class Model
         int workers = 1,
         bool use_multiprocessing = false)
     {
-        var batches = new ArrayBatches(x, null, null, batch_size, steps);
+        var batches = new ArrayBatches(Required(x, nameof(x)), null, null, batch_size, steps);
         var told = Told(callbacks, verbose, 1, batches);
         using var interruption = new Interruption();
         var outputs = new OutputBuffer();
@@ -245,7 +245,7 @@ public abstract partial class Model
     /// <returns>The value whose gradient is taken; null without any loss.</returns>
     public virtual Tensor? compute_loss(Tensors? x = null, Tensors? y = null, Tensors? y_pred = null, Tensors? sample_weight = null)
     {
-        ArgumentNullException.ThrowIfNull(y_pred);
+        KerasLikeRnn.Required.NotNull(y_pred);
         Resolve(y_pred);
         if (y is null && compiledLoss!.Losses.Any(loss => loss is not null))
             throw new ValueError("Target data is missing. Your model was compiled with a loss, and therefore expects target data to be provided: give `y`, an array with one row for each sample.", nameof(y));
@@ -261,7 +261,7 @@ public abstract partial class Model
     /// <returns>Names and values of the epoch so far, the loss first.</returns>
     public virtual Logs compute_metrics(Tensors x, Tensors? y, Tensors y_pred, Tensors? sample_weight)
     {
-        ArgumentNullException.ThrowIfNull(y_pred);
+        KerasLikeRnn.Required.NotNull(y_pred);
         Resolve(y_pred);
         compiledMetrics!.update_state(PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)]);
         TakeReports();
@@ -273,10 +273,10 @@ public abstract partial class Model
     }
 
     private static DataLike Required(DataLike? data, string argument) =>
-        data ?? throw new ArgumentNullException(argument, "Data are needed: give an array whose first axis counts the samples.");
+        data ?? throw new ValueError("Data are needed: give an array whose first axis counts the samples. Received: None", argument);
 
     private static Batch Whole(DataLike x, DataLike? y, DataLike? sampleWeight) =>
-        new ArrayBatches(x, y, sampleWeight, Math.Max(x.Samples, 1), null).Next() ?? throw NoData("train_function");
+        new ArrayBatches(x, y, sampleWeight, Math.Max(Required(x, nameof(x)).Samples, 1), null).Next() ?? throw NoData("train_function");
 
     private static ValueError NoData(string function) => new(
         $"Unexpected result of `{function}` (Empty logs). The data hold no samples: give at least one.");
@@ -310,7 +310,6 @@ public abstract partial class Model
         Interruption interruption, CallbackList told, bool trains, ref Logs logs)
     {
         var step = 0;
-        var finished = false;
         try
         {
             while (step < batches.Steps && !(trains && stop_training && step > 0))
@@ -324,12 +323,13 @@ public abstract partial class Model
                 end(step - 1, logs);
                 interruption.ThrowIfRequested();
             }
-            finished = true;
         }
-        finally
+        catch
         {
-            // Ctrl+C or an error: the unfinished bar must not swallow what is printed next.
-            if (!finished) told.Abandon();
+            // Ctrl+C or an error: the unfinished bar must not swallow what is printed next. Where nobody catches, that is the
+            // error's text, and nothing more is run: hence no finally.
+            told.Abandon();
+            throw;
         }
         return step;
     }

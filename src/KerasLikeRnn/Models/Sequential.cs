@@ -52,7 +52,7 @@ public class Sequential : Functional
     /// <exception cref="ValueError">Its name is taken, it has several outputs, or the model would hold itself.</exception>
     public void add(Layer layer)
     {
-        ArgumentNullException.ThrowIfNull(layer);
+        if (layer is null) throw new ValueError("The added layer must be an instance of class Layer. Received: layer=None", nameof(layer));
         if (layer.Holds(this)) throw new ValueError($"The model {name} cannot be a layer of itself: \"{layer.name}\" holds it.", nameof(layer));
         if (stack.Exists(other => other.name == layer.name) || entrance?.name == layer.name)
             throw new ValueError(

@@ -1,4 +1,4 @@
-using System.Globalization;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Optimizers.Schedules;
 
 namespace KerasLikeRnn.Optimizers;
@@ -40,9 +40,9 @@ public readonly struct LearningRateLike
         owner.learning_rate = value;
     }
 
-    /// <summary>Python's <c>optimizer.lr.numpy()</c>: the number.</summary>
+    /// <summary>Python's <c>optimizer.lr.numpy()</c>: the number, as float32.</summary>
     /// <exception cref="InvalidOperationException">The rate is a schedule.</exception>
-    public double numpy() => this;
+    public float numpy() => (float)(double)this;
 
     /// <summary>What a configuration holds: the number, or the schedule's own configuration.</summary>
     internal object Serialize() => Schedule is null ? At(0) : ScheduleConfigs.serialize(Schedule);
@@ -59,6 +59,8 @@ public readonly struct LearningRateLike
         ? rate.At(0)
         : throw new InvalidOperationException("The learning rate is a schedule, not a number. Ask it for the rate at a step: learning_rate.At(step).");
 
-    /// <inheritdoc/>
-    public override string ToString() => Schedule?.ToString() ?? At(0).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Python's text: of an optimizer's rate that of a variable.</summary>
+    public override string ToString() => Schedule is not null ? PythonText.Str(Schedule)
+        : owner is null ? PythonText.Str(At(0))
+        : $"<tf.Variable '{owner.Scope}learning_rate:0' shape=() dtype=float32, numpy={PythonText.Str((float)At(0))}>";
 }

@@ -54,10 +54,10 @@ public abstract class Optimizer : IConfigurable
     public string name { get; }
 
     /// <summary>Number of updates made so far.</summary>
-    public long iterations
+    public Iterations iterations
     {
-        get => iterationsVariable is null ? 0 : (long)iterationsVariable.Current.Item();
-        set => Iterations.Assign(Tensor.Scalar(value));
+        get => new(iterationsVariable is null ? 0 : (long)iterationsVariable.Current.Item(), Scope);
+        set => IterationsVariable.Assign(Tensor.Scalar((long)value));
     }
 
     /// <summary>The learning rate: a number rounded to float32, or a schedule.</summary>
@@ -115,7 +115,10 @@ public abstract class Optimizer : IConfigurable
     /// <summary>Whether a gradient's equal rows must reach this optimizer one by one.</summary>
     private bool Clips => clipValue is not null || clipNorm is not null || globalClipNorm is not null;
 
-    private Variable Iterations
+    /// <summary>What names of variables begin with: the optimizer's name once it has made an update.</summary>
+    internal string Scope => iterationsVariable is null ? "" : $"{name}/";
+
+    private Variable IterationsVariable
     {
         get
         {
@@ -140,7 +143,7 @@ public abstract class Optimizer : IConfigurable
         using var pause = GradientTape.Pause();
         CreateAllWeights(pairs.Select(pair => pair.Variable));
         if (Clips) pairs = GradientClipping.Clip(pairs, clipValue, clipNorm, globalClipNorm);
-        var step = iterations;
+        long step = iterations;
         _prepare(step, pairs[0].Variable.DType);
         foreach (var (gradient, variable) in pairs)
         {
@@ -161,7 +164,7 @@ public abstract class Optimizer : IConfigurable
     /// <param name="name">For Keras's sake; without effect.</param>
     public void minimize(Func<Tensor> loss, IReadOnlyList<Variable> var_list, Tensor? grad_loss = null, string? name = null)
     {
-        ArgumentNullException.ThrowIfNull(loss);
+        Required.NotNull(loss);
         using var scope = new MemoryScope();
         using var tape = new GradientTape();
         foreach (var variable in var_list) tape.watch(variable);
@@ -172,7 +175,7 @@ public abstract class Optimizer : IConfigurable
     /// <summary>Takes the gradients of a loss from the tape that recorded it, and updates the variables.</summary>
     public void minimize(Tensor loss, IReadOnlyList<Variable> var_list, GradientTape tape)
     {
-        ArgumentNullException.ThrowIfNull(tape, nameof(tape));
+        Required.NotNull(tape);
         var gradients = tape.gradient(loss, var_list);
         apply_gradients(gradients.Zip(var_list));
     }
@@ -184,6 +187,7 @@ public abstract class Optimizer : IConfigurable
     /// <exception cref="ValueError">Number or shapes differ; nothing was changed.</exception>
     public void set_weights(IReadOnlyList<NDArray> weights)
     {
+        Required.NoneNull(weights?.ToArray(), nameof(weights));
         if (weights.Count != weightList.Count)
             throw new ValueError(
                 $"You called `set_weights(weights)` on optimizer {name} with a  weight list of length {weights.Count}, but the optimizer was expecting {weightList.Count} weights. An optimizer has its weights after its first update.",
@@ -206,6 +210,7 @@ public abstract class Optimizer : IConfigurable
     /// <param name="shape">Its shape; null for the variable's.</param>
     public Variable add_slot(Variable var, string slot_name, InitializerLike initializer = default, Shape? shape = null)
     {
+        Required.NotNull(var);
         if (!slotNames.Contains(slot_name)) slotNames.Add(slot_name);
         if (slots.TryGetValue((var, slot_name), out var slot)) return slot;
         slot = Make($"{var.Name.Split(':')[0]}/{slot_name}", shape ?? var.Shape, var.DType, initializer);
@@ -216,7 +221,7 @@ public abstract class Optimizer : IConfigurable
 
     /// <summary>The slot of a variable.</summary>
     /// <exception cref="KeyNotFoundException">The optimizer has made none of that name for it.</exception>
-    public Variable get_slot(Variable var, string slot_name) => slots.TryGetValue((var, slot_name), out var slot)
+    public Variable get_slot(Variable var, string slot_name) => slots.TryGetValue((Required.NotNull(var), slot_name), out var slot)
         ? slot
         : throw new KeyNotFoundException($"{name} has no slot '{slot_name}' for {var.Name}. Slots are made at the first update.");
 
@@ -231,7 +236,7 @@ public abstract class Optimizer : IConfigurable
     public Variable add_weight(
         string name, Shape shape, string? dtype = null, InitializerLike initializer = default, bool? trainable = null,
         VariableSynchronization synchronization = VariableSynchronization.AUTO, VariableAggregation aggregation = VariableAggregation.NONE) =>
-        Make(name, shape, DTypes.Parse(dtype ?? "float32"), initializer, VariableSynchronizations.IsTrainable(trainable, synchronization));
+        Make(name, Required.NotNull(shape), DTypes.Parse(dtype ?? "float32"), initializer, VariableSynchronizations.IsTrainable(trainable, synchronization));
 
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
     public virtual OrderedDictionary<string, object?> get_config()
@@ -249,7 +254,7 @@ public abstract class Optimizer : IConfigurable
         isRounded = true;
         var fresh = variables.Where(known.Add).ToArray();
         if (fresh.Length == 0) return;
-        _ = Iterations;
+        _ = IterationsVariable;
         _create_slots(fresh);
     }
 

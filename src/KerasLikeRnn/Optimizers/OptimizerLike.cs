@@ -12,7 +12,9 @@ public readonly struct OptimizerLike
 
     /// <summary>A new optimizer of that name with its default arguments.</summary>
     /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
-    public static implicit operator OptimizerLike(string name) => new(OptimizerConfigs.Create(name, new Dictionary<string, object?>()));
+    public static implicit operator OptimizerLike(string name) => name is null ? throw Unknown() : new(OptimizerConfigs.Create(name, new Dictionary<string, object?>()));
 
-    public static implicit operator OptimizerLike(Optimizer optimizer) => new(optimizer);
+    public static implicit operator OptimizerLike(Optimizer optimizer) => new(optimizer ?? throw Unknown());
+
+    private static ValueError Unknown() => new("Could not interpret optimizer identifier: None. Give its name, such as \"rmsprop\", or an optimizer.");
 }

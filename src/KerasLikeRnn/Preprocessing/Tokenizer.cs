@@ -64,15 +64,15 @@ public class Tokenizer
     private int? OovIndex => oov_token is not null && word_index.TryGetValue(oov_token, out var index) ? index : null;
 
     /// <summary>Learns the words of texts, and numbers all words anew.</summary>
-    public void fit_on_texts(IEnumerable<string> texts) => Fit(texts.Select(Split));
+    public void fit_on_texts(IEnumerable<string> texts) => Fit(Required.NotNull(texts).Select(Split));
 
     /// <summary>Learns the words of texts that are lists of words.</summary>
-    public void fit_on_texts(IEnumerable<IEnumerable<string>> texts) => Fit(texts.Select(Split));
+    public void fit_on_texts(IEnumerable<IEnumerable<string>> texts) => Fit(Required.NotNull(texts).Select(Split));
 
     /// <summary>Takes sequences into account, for tfidf where there were no texts.</summary>
     public void fit_on_sequences(IEnumerable<IEnumerable<int>> sequences)
     {
-        foreach (var sequence in sequences)
+        foreach (var sequence in Required.NotNull(sequences))
         {
             document_count++;
             foreach (var index in sequence.Distinct()) index_docs[index] = index_docs.GetValueOrDefault(index) + 1;
@@ -86,17 +86,17 @@ public class Tokenizer
     public int[][] texts_to_sequences(IEnumerable<IEnumerable<string>> texts) => [.. texts_to_sequences_generator(texts)];
 
     /// <summary>Texts as sequences of numbers, one by one.</summary>
-    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) => texts.Select(text => Numbers(Split(text)));
+    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) => Required.NotNull(texts).Select(text => Numbers(Split(text)));
 
     /// <summary>Lists of words as sequences of numbers, one by one.</summary>
-    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<IEnumerable<string>> texts) => texts.Select(text => Numbers(Split(text)));
+    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<IEnumerable<string>> texts) => Required.NotNull(texts).Select(text => Numbers(Split(text)));
 
     /// <summary>Sequences of numbers as texts, with blanks between the words.</summary>
     public List<string> sequences_to_texts(IEnumerable<IEnumerable<int>> sequences) => [.. sequences_to_texts_generator(sequences)];
 
     /// <summary>Sequences of numbers as texts, one by one.</summary>
     public IEnumerable<string> sequences_to_texts_generator(IEnumerable<IEnumerable<int>> sequences) =>
-        sequences.Select(sequence => string.Join(' ', sequence.Select(Word).OfType<string>()));
+        Required.NotNull(sequences).Select(sequence => string.Join(' ', sequence.Select(Word).OfType<string>()));
 
     /// <summary>Texts as vectors, one row for each: see <see cref="sequences_to_matrix"/>.</summary>
     public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") => sequences_to_matrix(texts_to_sequences(texts), mode);
@@ -112,9 +112,10 @@ public class Tokenizer
         if (num_words is null or 0 && word_index.Count == 0)
             throw new ValueError("Specify a dimension (`num_words` argument), or fit on some text data first.");
         var columns = num_words is { } given and not 0 ? given : word_index.Count + 1;
+        if (columns < 0) throw new ValueError(FormattableString.Invariant($"`num_words` must not be negative. Received: {num_words}"));
         if (mode == "tfidf" && document_count == 0) throw new ValueError("Fit the Tokenizer on some data before using tfidf mode.");
         if (mode is not ("binary" or "count" or "freq" or "tfidf")) throw new ValueError($"Unknown vectorization mode: {mode}", nameof(mode));
-        int[][] rows = [.. sequences.Select(sequence => sequence.ToArray())];
+        int[][] rows = [.. Required.NotNull(sequences).Select(sequence => sequence.ToArray())];
         var matrix = new double[rows.Length, columns];
         for (var row = 0; row < rows.Length; row++)
             foreach (var (index, count) in rows[row].Where(index => index < columns).CountBy(index => index))

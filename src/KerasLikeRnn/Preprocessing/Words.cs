@@ -21,7 +21,7 @@ public static class Words
     [KerasExport("keras.preprocessing.text.text_to_word_sequence")]
     public static List<string> text_to_word_sequence(string input_text, string filters = Filters, bool lower = true, string split = " ")
     {
-        ArgumentNullException.ThrowIfNull(input_text);
+        Required.NotNull(input_text);
         if (split.Length == 0) throw new ValueError("empty separator", nameof(split));
         if (lower) input_text = PythonString.Lower(input_text);
         var unwanted = filters.EnumerateRunes().ToHashSet();

@@ -26,6 +26,8 @@ public static partial class PythonText
         char letter => letter.ToString(),
         Exception error => error.Message,
         NDArray array => np.array_str(array),
+        IPrinted or ElementType or Shape => value.ToString()!,
+        Type type => TypeName(type),
         Tensor tensor and not SymbolicTensor => TensorText.Str(tensor),
         _ => Repr(value),
     };
@@ -41,6 +43,11 @@ public static partial class PythonText
         string text => Quote(text),
         char letter => Quote(letter.ToString()),
         Enum name => name.ToString(),
+        ElementType type => "tf." + type.name,
+        Shape { IsTensorShape: true } shape => $"TensorShape({List(shape)})",
+        IPrinted printed => printed.Repr,
+        Type type => TypeName(type),
+        NDArray { ndim: 0 } element => Repr(element.GetAtIndex(0)),
         IFormattable number when value is not ITuple => number.ToString(null, CultureInfo.InvariantCulture),
         NDArray array => ShapeOfSummary().Replace(np.array_repr(array), ""),
         long[] shape => Tuple(shape.Cast<object?>()),
@@ -72,6 +79,18 @@ public static partial class PythonText
         var values = items.ToList();
         return "(" + Join(values) + (values.Count == 1 ? ",)" : ")");
     }
+
+    /// <summary>NumPy's name of an array's type, <c>float32</c>; other types are classes.</summary>
+    private static string TypeName(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Single => "float32",
+        TypeCode.Double => "float64",
+        TypeCode.SByte => "int8",
+        TypeCode.Byte => "uint8",
+        TypeCode.Boolean => "bool",
+        >= TypeCode.Int16 and <= TypeCode.UInt64 and var code => code.ToString().ToLowerInvariant(),
+        _ => type == typeof(Half) ? "float16" : $"<class '{type.GetCustomAttributes<KerasExportAttribute>().FirstOrDefault()?.Names[0] ?? type.FullName}'>",
+    };
 
     private static string Join(IEnumerable<object?> items) => string.Join(", ", items.Select(Repr));
 
@@ -115,7 +134,8 @@ public static partial class PythonText
             : "[" + string.Join(", ", Enumerable.Range(0, array.GetLength(index.Length)).Select(i => Nested([.. index, i]))) + "]";
     }
 
-    private static string Object(object value)
+    /// <summary>The text of what has none of its own: Keras's name and a number for the place.</summary>
+    internal static string Object(object value)
     {
         var type = value.GetType();
         var name = type.GetCustomAttributes<KerasExportAttribute>().SelectMany(export => export.Names).FirstOrDefault() ?? type.FullName;

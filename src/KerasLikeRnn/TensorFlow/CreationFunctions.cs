@@ -1,5 +1,6 @@
 using KerasLikeRnn.BackendFunctions;
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
 using K = KerasLikeRnn.BackendFunctions.CreationFunctions;
 
 namespace KerasLikeRnn.TensorFlow;
@@ -9,23 +10,23 @@ public static class CreationFunctions
 {
     /// <summary>The type of 32-bit floats.</summary>
     [KerasExport("tf.float32")]
-    public const string float32 = "float32";
+    public static ElementType float32 => "float32";
 
     /// <summary>The type of 64-bit floats.</summary>
     [KerasExport("tf.float64")]
-    public const string float64 = "float64";
+    public static ElementType float64 => "float64";
 
     /// <summary>The type of 32-bit whole numbers.</summary>
     [KerasExport("tf.int32")]
-    public const string int32 = "int32";
+    public static ElementType int32 => "int32";
 
     /// <summary>The type of 64-bit whole numbers.</summary>
     [KerasExport("tf.int64")]
-    public const string int64 = "int64";
+    public static ElementType int64 => "int64";
 
     /// <summary>The type of truth values.</summary>
     [KerasExport("tf.bool")]
-    public const string @bool = "bool";
+    public static ElementType @bool => "bool";
 
     /// <summary>A constant tensor; one number fills a shape that is given.</summary>
     [KerasExport("tf.constant")]

@@ -49,6 +49,44 @@ public static class LinearAlgebraFunctions
     [KerasExport("tf.einsum", "tf.linalg.einsum")]
     public static Tensor einsum(string equation, TensorLike a, TensorLike b, string? name = null) => Lifted.Two("tf.einsum", a, b, (x, y) => Ops.Einsum(equation, x, y));
 
+    /// <summary>The square root of the sum of the squares of all elements of all tensors, those that are null left out.</summary>
+    /// <param name="t_list">The tensors, gradients for example.</param>
+    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
+    /// <exception cref="ValueError">There is no tensor.</exception>
+    [KerasExport("tf.linalg.global_norm")]
+    public static Tensor global_norm(IEnumerable<Gradient> t_list, string? name = null)
+    {
+        Gradient[] given = [.. t_list.Where(gradient => !gradient.IsNone)];
+        if (given.Length == 0) throw new ValueError("`t_list` should be a sequence of tensors. Received: no tensor", nameof(t_list));
+        return Ops.Sqrt(given.Select(gradient => Ops.Sum(Ops.Square(Numbers(gradient)))).Aggregate(Ops.Add));
+    }
+
+    /// <summary>Tensors multiplied by clip_norm / max(global norm, clip_norm), so that their common norm is at most clip_norm.</summary>
+    /// <param name="t_list">The tensors, gradients for example; sparse ones stay sparse, null stays null.</param>
+    /// <param name="clip_norm">The largest common norm.</param>
+    /// <param name="use_norm">Their common norm, where it is known already.</param>
+    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
+    /// <returns>The tensors, and the common norm they had. A norm that is not finite makes all of them nan.</returns>
+    [KerasExport("tf.clip_by_global_norm")]
+    public static (Gradient[] list_clipped, Tensor global_norm) clip_by_global_norm(
+        IEnumerable<Gradient> t_list, TensorLike clip_norm, Tensor? use_norm = null, string? name = null)
+    {
+        Gradient[] given = [.. t_list];
+        var norm = use_norm ?? global_norm(given);
+        var limit = clip_norm.ToTensor(norm.DType);
+        var scale = limit * Ops.Minimum(1.0 / norm, 1.0 / limit) + (norm - norm);
+        return (Array.ConvertAll(given, gradient => gradient.IsNone ? gradient : Scaled(gradient, scale)), norm);
+    }
+
+    private static Tensor Numbers(Gradient gradient) => gradient.Slices?.Values ?? gradient.ToDense();
+
+    private static Gradient Scaled(Gradient gradient, Tensor scale)
+    {
+        var numbers = Numbers(gradient);
+        numbers *= Ops.Cast(scale, numbers.DType);
+        return gradient.Slices is { } slices ? new IndexedSlices(numbers, slices.Indices, slices.DenseShape, slices.IsUnique) : numbers;
+    }
+
     private static Tensor TensorDot(Tensor a, Tensor b, int[] first, int[] second)
     {
         int[] restA = [.. Enumerable.Range(0, a.Rank).Except(first)], restB = [.. Enumerable.Range(0, b.Rank).Except(second)];

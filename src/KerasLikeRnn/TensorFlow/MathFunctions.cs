@@ -53,7 +53,9 @@ public static class MathFunctions
 
     /// <summary>The sum of tensors of one shape.</summary>
     [KerasExport("tf.add_n", "tf.math.add_n")]
-    public static Tensor add_n(TensorLike inputs, string? name = null) => Symbolic.Lift("tf.math.add_n", inputs.ToTensors(), static t => t.Aggregate(Ops.Add));
+    public static Tensor add_n(TensorLike inputs, string? name = null) => Symbolic.Lift("tf.math.add_n", inputs.ToTensors(), static t => t.Length > 0
+        ? t.Aggregate(Ops.Add)
+        : throw new ValueError("`inputs` must be a list of at least one tensor, all of one shape and type. Received: []", nameof(inputs)));
 
     /// <summary>|x|.</summary>
     [KerasExport("tf.abs", "tf.math.abs")]

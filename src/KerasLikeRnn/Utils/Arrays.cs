@@ -21,7 +21,7 @@ public static class Arrays
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>
     public static Tensor ToTensor(NDArray array)
     {
-        var (dtype, copy) = Kind(array);
+        var (dtype, copy) = Kind(Required.NotNull(array));
         var tensor = Tensor.Empty(array.shape, dtype);
         copy(Contiguous(array), 0, checked((int)array.size), tensor.Storage, 0);
         return tensor;
@@ -29,7 +29,7 @@ public static class Arrays
 
     /// <summary>A C# array of numbers or strings, or a rectangular array of such arrays, as a tensor.</summary>
     /// <exception cref="ValueError">The inner arrays differ in length.</exception>
-    internal static Tensor ToTensor(Array array) => StringArray.TryFrom(array)?.ToTensor() ?? ToTensor(FromArray(array));
+    internal static Tensor ToTensor(Array array) => StringArray.TryFrom(Required.NotNull(array))?.ToTensor() ?? ToTensor(FromArray(array));
 
     /// <summary>Type of the tensors made of an array: floats in the type of <c>floatx</c>.</summary>
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>

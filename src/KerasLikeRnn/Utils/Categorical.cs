@@ -33,7 +33,7 @@ public static class Categorical
     [KerasExport("keras.utils.to_categorical")]
     public static NDArray to_categorical(IEnumerable y, int? num_classes = null, string dtype = "float32")
     {
-        ArgumentNullException.ThrowIfNull(y);
+        Required.NotNull(y);
         if (num_classes < 0) throw new ValueError($"num_classes must not be negative. Received: {num_classes}", nameof(num_classes));
         var array = NumericArray.TryFrom(y) ?? throw new ValueError("y must be an array of class numbers.", nameof(y));
         var labels = Labels(array);

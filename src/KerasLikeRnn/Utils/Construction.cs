@@ -74,7 +74,9 @@ internal static partial class Construction
         {
             if (Keywords(parameters[i]) is { } record)
             {
-                if (Values(record.Parameters, arguments) is not { } inner) return null;
+                // An argument of the constructor's own is not one of all layers too.
+                var others = arguments.Where(entry => !Array.Exists(parameters, own => own.Name == entry.Key)).ToDictionary();
+                if (Values(record.Parameters, others) is not { } inner) return null;
                 values[i] = record.Make(inner);
             }
             else if (!arguments.TryGetValue(parameters[i].Name, out var given))

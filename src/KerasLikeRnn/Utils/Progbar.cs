@@ -181,7 +181,7 @@ public sealed class Progbar
 
     private string Bar(long current, long target)
     {
-        var done = (int)(width * ((double)current / target));
+        var done = (int)(width * ((double)Math.Max(current, 0) / target));
         var bar = new StringBuilder(Count(current, target)).Append(" [");
         if (done > 0) bar.Append('=', done - 1).Append(current < target ? '>' : '=');
         return bar.Append('.', Math.Max(0, width - done)).Append(']').ToString();

@@ -53,7 +53,7 @@ public static class Sequences
         string truncating = "pre",
         double value = 0.0)
     {
-        ArgumentNullException.ThrowIfNull(sequences);
+        Required.NotNull(sequences);
         CheckSide(padding, "Padding", nameof(padding));
         CheckSide(truncating, "Truncating", nameof(truncating));
         if (maxlen <= 0) throw new ValueError("maxlen must be at least 1.", nameof(maxlen));

@@ -96,9 +96,35 @@ public sealed partial class ErrorTests
     {
         var model = Compiled();
         var stopper = new Stopper();
-        var text = Captured(() => Assert.Throws<OperationCanceledException>(() => model.fit(x, y, batch_size: 2, epochs: 5, callbacks: [stopper])));
+        var text = Captured(() => Assert.Throws<KeyboardInterrupt>(() => model.fit(x, y, batch_size: 2, epochs: 5, callbacks: [stopper])));
         Assert.Equal(3, stopper.Batches);
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_line_is_ended_before_anyone_is_asked_whether_he_catches()
+    {
+        var model = Compiled();
+        var text = new System.Text.StringBuilder();
+        var seen = "";
+        using var listening = Messages.Redirect(part => text.Append(part));
+        try
+        {
+            model.fit(x, y, batch_size: 2, callbacks: [new Stopper()]);
+        }
+        catch (KeyboardInterrupt) when ((seen = text.ToString()).Length > 0)
+        {
+        }
+        Assert.EndsWith("\n", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Huge_counts_of_samples_and_steps_are_all_there_are()
+    {
+        var model = Compiled();
+        Assert.Single(model.fit(x, y, batch_size: int.MaxValue, verbose: 0).epoch);
+        Assert.True(model.evaluate(x, y, steps: int.MaxValue, verbose: 0) > 0);
+        Assert.Equal([10, 1], model.predict(x, steps: int.MaxValue, verbose: 0).shape);
     }
 
     private static string[] Essence(string name, string golden) => name switch

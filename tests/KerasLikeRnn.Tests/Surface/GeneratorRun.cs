@@ -28,6 +28,11 @@ internal sealed class GeneratorRun
         }
 
         public sealed class KerasKeywordsAttribute : System.Attribute;
+
+        internal static class Required
+        {
+            public static T NotNull<T>(T value) where T : class => value;
+        }
         """;
 
     private GeneratorDriver driver;

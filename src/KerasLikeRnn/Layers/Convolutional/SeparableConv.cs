@@ -51,10 +51,22 @@ public abstract class SeparableConv : ConvolutionLayer
     public Variable pointwise_kernel => pointwiseVariable ?? throw NotBuilt();
 
     /// <inheritdoc/>
-    public override void build(Shape input_shape)
+    private protected override void CheckInputs(Tensors inputs, CallContext context)
+    {
+        RequireRank(inputs[0].Shape);
+        base.CheckInputs(inputs, context);
+    }
+
+    private void RequireRank(Shape input_shape)
     {
         if (input_shape.Rank != Rank + 2)
-            throw new ValueError(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
+            throw new ValueError(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."));
+    }
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        RequireRank(input_shape);
         var channels = Channels(input_shape);
         compute_output_shape(input_shape);
         Window.RefuseStridesWithDilations(strides, dilation_rate);

@@ -76,6 +76,14 @@ public sealed class Embedding : Layer
     public override void build(Shape input_shape) =>
         table = AddWeight("embeddings", Shape.Of(input_dim, output_dim), embeddings_initializer, embeddings_regularizer, embeddings_constraint);
 
+    /// <summary>The constructor's arguments; the length of plain sequences as a number.</summary>
+    public override OrderedDictionary<string, object?> get_config()
+    {
+        var config = base.get_config();
+        if (input_length is [{ } length]) config[nameof(input_length)] = length;
+        return config;
+    }
+
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) =>
         Ops.Gather(embeddings.Current, Ops.RowNumbers(inputs, input_dim, cutsFloats: true));

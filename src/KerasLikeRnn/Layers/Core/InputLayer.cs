@@ -22,6 +22,8 @@ public sealed class InputLayer : Layer
         string? name = null, bool? ragged = null, object? type_spec = null, Shape? batch_input_shape = null)
         : base(new LayerOptions(name: name, dtype: dtype, input_shape: input_shape ?? Shape.Scalar, batch_size: batch_size, batch_input_shape: batch_input_shape))
     {
+        if (input_shape is not null && batch_input_shape is not null)
+            throw new ValueError("Only provide the input_shape OR batch_input_shape argument to InputLayer, not both at the same time.");
         Refuse(input_tensor is not null, nameof(input_tensor), "give the data to fit, evaluate or predict");
         Refuse(sparse == true, nameof(sparse), "use a dense array");
         Refuse(ragged == true, nameof(ragged), "pad the sequences (pad_sequences) and mask the padding");
@@ -54,7 +56,7 @@ public sealed class InputLayer : Layer
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() => new()
     {
-        ["batch_input_shape"] = BatchInputShape!.ToArray(),
+        ["batch_input_shape"] = BatchInputShape!,
         ["dtype"] = dtype,
         ["sparse"] = sparse,
         ["ragged"] = ragged,

@@ -40,7 +40,7 @@ public sealed class Lambda : Layer
         IReadOnlyDictionary<string, object?>? arguments = null, LayerOptions? options = null)
         : base(options)
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Required.NotNull(function);
         if (arguments is not null)
             throw new NotSupportedException("Lambda does not support `arguments`: use them inside of the function, which keeps the variables around it.");
         run = function;
@@ -74,7 +74,7 @@ public sealed class Lambda : Layer
 
     private static Func<Tensors, Tensors> OfOne(Func<Tensor, Tensor> function)
     {
-        ArgumentNullException.ThrowIfNull(function);
+        Required.NotNull(function);
         return inputs => inputs.Count == 1 ? function(inputs) : throw new ValueError(
             FormattableString.Invariant($"The Lambda layer's function takes one tensor and was called on {inputs.Count}. Write it as a function of several: Lambda((Tensors x) => x[0] + x[1])."), nameof(inputs));
     }

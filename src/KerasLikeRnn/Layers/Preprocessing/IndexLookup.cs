@@ -87,7 +87,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public void set_vocabulary(VocabularyLike<T> vocabulary, IReadOnlyList<double>? idf_weights = null)
     {
-        ArgumentNullException.ThrowIfNull(vocabulary);
+        Required.NotNull(vocabulary);
         if (output_mode != OutputMode.TfIdf && idf_weights is not null)
             throw new ValueError($"`idf_weights` should only be set if output_mode is `'tf_idf'`. Received: output_mode={output_mode} and idf_weights={PythonText.Repr(idf_weights)}", nameof(idf_weights));
         if (vocabulary.File is { } file) Learn(Read(file));

@@ -47,6 +47,8 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <summary>One step, given the inputs followed by the states; gives the output followed by the new states.</summary>
     public sealed override Tensors call(Tensors inputs, CallContext context)
     {
+        if (inputs.Count == 1 && state_size.Shapes.Any())
+            throw new ValueError($"A cell is called on the inputs of a step and on states: cell[inputs, states]. The cell {name} received no states.");
         Tensors before = inputs.Skip(1).ToArray();
         CheckStates(before);
         var (output, states) = call(inputs[0], before, context);

@@ -95,5 +95,13 @@ public abstract class ConvLSTM : RNN
         return return_state ? [output, state, state] : [output];
     }
 
+    /// <inheritdoc/>
+    private protected override void CheckInputs(Tensors inputs, CallContext context)
+    {
+        base.CheckInputs(inputs, context);
+        var first = data_format == "channels_first" ? 3 : 2;
+        Window.RefuseShort(inputs[0].Shape.Range(first, first + kernel_size.Count).Dims, kernel_size, padding, dilation_rate, name);
+    }
+
     private static Shape Step(Shape input_shape) => input_shape.Range(0, 1).Concat(input_shape.Range(2, input_shape.Rank));
 }

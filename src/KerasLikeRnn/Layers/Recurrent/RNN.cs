@@ -342,16 +342,19 @@ public class RNN : Layer, IStateful, ITakesConstants
 [CollectionBuilder(typeof(CellLike), nameof(Create))]
 public readonly struct CellLike : IEnumerable<AbstractRNNCell>
 {
-    private CellLike(AbstractRNNCell cell) => Cell = cell;
+    private readonly AbstractRNNCell? cell;
 
-    internal AbstractRNNCell Cell { get; }
+    private CellLike(AbstractRNNCell cell) => this.cell = cell;
+
+    /// <exception cref="ValueError">None was given.</exception>
+    internal AbstractRNNCell Cell => cell ?? throw new ValueError("Argument `cell` should be a recurrent cell, which has a `call` method. Received: cell=None");
 
     /// <summary>Stacks the cells of a collection expression.</summary>
     public static CellLike Create(ReadOnlySpan<AbstractRNNCell> cells) => cells.ToArray();
 
     public static implicit operator CellLike(AbstractRNNCell cell) => new(cell);
 
-    public static implicit operator CellLike(AbstractRNNCell[] cells) => new(new StackedRNNCells([.. cells]));
+    public static implicit operator CellLike(AbstractRNNCell[] cells) => new(new StackedRNNCells([.. Required.NotNull(cells)]));
 
     public static implicit operator CellLike(List<AbstractRNNCell> cells) => new(new StackedRNNCells([.. cells]));
 

@@ -30,14 +30,16 @@ internal sealed class ArrayBatches
     /// <param name="shuffle">Whether the samples are shuffled before each pass; not by default.</param>
     public ArrayBatches(DataLike x, DataLike? y, DataLike? sampleWeight, int? batchSize, int? steps, int passes = 1, ShuffleLike? shuffle = null)
     {
-        CheckSizes(x, y, sampleWeight);
+        CheckSizes(Required.NotNull(x), y, sampleWeight);
         (this.x, this.y, this.sampleWeight, this.passes) = (x, y, sampleWeight, passes);
         Count = x.Samples;
         if (batchSize <= 0) throw new ValueError(FormattableString.Invariant($"batch_size must be positive. Received: {batchSize}"), nameof(batchSize));
         if (steps <= 0) throw new ValueError(FormattableString.Invariant($"steps must be positive. Received: {steps}"), nameof(steps));
-        BatchSize = batchSize ?? (steps is { } given ? (Count + given - 1) / given : 32);
-        Steps = steps ?? (Count + BatchSize - 1) / Math.Max(BatchSize, 1);
+        BatchSize = batchSize ?? (steps is { } given ? Quotient(given) : 32);
+        Steps = steps ?? Quotient(Math.Max(BatchSize, 1));
         nextOrder = BatchOrder.Of(shuffle ?? false, Count, BatchSize) ?? (() => Enumerable.Range(0, Count).ToArray());
+
+        int Quotient(int divisor) => (int)(((long)Count + divisor - 1) / divisor);
     }
 
     /// <summary>Number of samples.</summary>

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Models;
 
 /// <summary>
 /// While it exists, Ctrl+C does not kill the program: the run stops after its batch, its last line is ended, and
-/// <see cref="OperationCanceledException"/> is thrown, as KeyboardInterrupt is in Python. A second Ctrl+C kills.
+/// <see cref="KeyboardInterrupt"/> is thrown, as in Python. A second Ctrl+C kills.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -19,10 +19,10 @@ internal sealed class Interruption : IDisposable
     [field: ThreadStatic]
     internal static Interruption? Current { get; private set; }
 
-    /// <exception cref="OperationCanceledException">Ctrl+C was pressed.</exception>
+    /// <exception cref="KeyboardInterrupt">Ctrl+C was pressed.</exception>
     public void ThrowIfRequested()
     {
-        if (requested) throw new OperationCanceledException("Interrupted by Ctrl+C: the run stopped after its batch. Weights and history are those of the batches done.");
+        if (requested) throw new KeyboardInterrupt("Interrupted by Ctrl+C: the run stopped after its batch. Weights and history are those of the batches done.");
     }
 
     /// <summary>Acts as if Ctrl+C had been pressed.</summary>

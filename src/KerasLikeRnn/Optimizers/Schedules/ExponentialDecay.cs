@@ -22,7 +22,7 @@ public sealed class ExponentialDecay(double initial_learning_rate, double decay_
     public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["initial_learning_rate"] = initial_learning_rate,
-        ["decay_steps"] = decay_steps,
+        ["decay_steps"] = Steps(decay_steps),
         ["decay_rate"] = decay_rate,
         ["staircase"] = staircase,
         ["name"] = name,

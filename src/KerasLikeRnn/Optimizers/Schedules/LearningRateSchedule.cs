@@ -1,4 +1,5 @@
 using KerasLikeRnn.Utils;
+using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.Optimizers.Schedules;
 
@@ -6,8 +7,11 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 [KerasExport("keras.optimizers.schedules.LearningRateSchedule")]
 public abstract class LearningRateSchedule : IConfigurable
 {
-    /// <summary>Python's <c>schedule(step)</c>.</summary>
-    public double this[double step] => __call__(step);
+    /// <summary>Python's <c>schedule(step)</c>: a float32 scalar.</summary>
+    public Tensor this[double step] => Tensor.Scalar((float)__call__(step));
+
+    /// <summary>A number of steps as a configuration shows it: Python's int where it is whole.</summary>
+    private protected static object Steps(double steps) => steps == (int)steps ? (object)(int)steps : steps;
 
     /// <summary>The learning rate at a step, counted from 0.</summary>
     public abstract double __call__(double step);

@@ -11,7 +11,8 @@ public sealed class CenterCrop : Layer
     /// <param name="height">Rows of the output.</param>
     /// <param name="width">Columns of the output.</param>
     /// <param name="options">The arguments common to all layers.</param>
-    public CenterCrop(int height, int width, LayerOptions? options = null) : base(options) => (this.height, this.width) = (height, width);
+    public CenterCrop(int height, int width, LayerOptions? options = null) : base(options) =>
+        (this.height, this.width) = (Positive.Size(height, nameof(height)), Positive.Size(width, nameof(width)));
 
     public int height { get; }
 

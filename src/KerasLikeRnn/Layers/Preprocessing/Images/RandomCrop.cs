@@ -13,7 +13,7 @@ public sealed class RandomCrop : RandomImageLayer
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="options">The arguments common to all layers.</param>
     public RandomCrop(int height, int width, int? seed = null, LayerOptions? options = null) : base(seed, options) =>
-        (this.height, this.width) = (height, width);
+        (this.height, this.width) = (Positive.Size(height, nameof(height)), Positive.Size(width, nameof(width)));
 
     public int height { get; }
 
