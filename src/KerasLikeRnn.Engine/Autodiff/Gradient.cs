@@ -30,7 +30,8 @@ public readonly record struct Gradient
 
     /// <summary>The gradient as a tensor of the source's shape.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public Tensor ToDense() => Lookup is not null ? Sum(WithoutLookup, Lookup.Rows()).ToDense() : Dense ?? Slices?.ToDense() ?? throw new InvalidOperationException("There is no gradient: the target does not depend on the source.");
+    public Tensor ToDense() => Lookup is not null ? Sum(WithoutLookup, Lookup.Rows()).ToDense()
+        : Dense ?? Slices?.ToDense() ?? throw new InvalidOperationException("There is no gradient: the target does not depend on the source.");
 
     /// <summary>The sum of two gradients of one source; sparse only when both are.</summary>
     internal static Gradient Sum(Gradient a, Gradient b)

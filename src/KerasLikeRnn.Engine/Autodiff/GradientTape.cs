@@ -146,7 +146,8 @@ public sealed class GradientTape : IDisposable
     }
 
     /// <summary>True when some open tape follows the tensor, so that its gradient may be asked for.</summary>
-    internal static bool IsFollowed(Tensor tensor) => open is not null && open.Exists(known => known.TryGetTarget(out var tape) && tape.Follows(tensor));
+    internal static bool IsFollowed(Tensor tensor) =>
+        open is not null && open.Exists(known => known.TryGetTarget(out var tape) && tape.Follows(tensor));
 
     internal static Tensor Add(Tensor a, Tensor b)
     {

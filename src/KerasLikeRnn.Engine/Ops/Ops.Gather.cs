@@ -17,7 +17,9 @@ public static partial class Ops
         return GradientTape.Record(TableLookup.ReadsAtOnce ? Rows(table, indices) : LookUp(table, indices), table, gradient =>
         {
             var rows = gradient.WithoutLookup;
-            return Gradient.Sum(rows.IsNone ? rows : SlicesOf(rows.ToDense(), indices, table.Shape), gradient.Lookup is { } lookup ? lookup.Table() : default(Gradient));
+            return Gradient.Sum(
+                rows.IsNone ? rows : SlicesOf(rows.ToDense(), indices, table.Shape),
+                gradient.Lookup is { } lookup ? lookup.Table() : default(Gradient));
         });
     }
 

@@ -49,5 +49,6 @@ public static partial class Ops
     /// <summary>Says what to do to who asks a tape for the gradient of a fused operation's gradient.</summary>
     private static void GoesNoFurther(Tensor[] gradients, Tensor[] inputs, Tensor?[] outputGradients) => GradientTape.Record(
         gradients, [.. inputs, .. outputGradients.OfType<Tensor>()], (_, _) => throw new NotSupportedException(
-            "One persistent GradientTape cannot give the gradient of a recurrent layer's gradient. Open a second tape around the first, before the layer is called."));
+            "One persistent GradientTape cannot give the gradient of a recurrent layer's gradient. "
+            + "Open a second tape around the first, before the layer is called."));
 }

@@ -98,6 +98,7 @@ internal abstract class Projection
         private IndexedSlices OfTable(Tensor dRows, Tensor dz) =>
             new(Ops.MatMul(dRows, Inputs[1], false, true), inUse.Rows, tableShape, true) { Occurrences = () => Each(dz) };
 
-        private IndexedSlices Each(Tensor dz) => new(Positions(OfX(dz)), Ops.Gather(inUse.Rows, Ops.Reshape(inUse.RowOf, Shape.Of(Shape.Unknown))), tableShape);
+        private IndexedSlices Each(Tensor dz) =>
+            new(Positions(OfX(dz)), Ops.Gather(inUse.Rows, Ops.Reshape(inUse.RowOf, Shape.Of(Shape.Unknown))), tableShape);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Readers
     /// <summary>Whether no tensor and no tape needs the storage.</summary>
     public bool IsEmpty => !isLeased && Volatile.Read(ref tapes) == 0;
 
-    /// <summary>The outermost scope in which it was read: it owns the storage once the variable has left; null for the garbage collector.</summary>
+    /// <summary>The outermost scope in which it was read, which owns the storage once the variable has left; null for none.</summary>
     public MemoryScope? Scope => scope is { HasEnded: false } ? scope : null;
 
     /// <summary>A tensor that stays shares the storage.</summary>

@@ -31,7 +31,7 @@ public sealed partial class Variable
 
     /// <summary>
     /// The numbers for an operation that computes with them at once: who keeps this tensor or gives it away calls
-    /// <see cref="Tensor.Leased"/>. What a tape's rules keep, they keep until they have run. Tapes follow it while the variable is trainable.
+    /// <see cref="Tensor.Leased"/>. A tape's rules keep them until they have run; tapes follow it while the variable is trainable.
     /// </summary>
     internal Tensor Current
     {

@@ -138,12 +138,15 @@ public sealed class ValuesTests
     public void No_function_of_the_backend_or_tf_gives_a_tensor_that_follows_a_variable()
     {
         var tried = new List<string>();
-        foreach (var method in typeof(K).Assembly.GetTypes().Where(type => type.Namespace is "KerasLikeRnn.BackendFunctions" or "KerasLikeRnn.TensorFlow")
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(method => method.GetCustomAttributes<KerasExportAttribute>().Any()))
+        foreach (var method in typeof(K).Assembly.GetTypes()
+            .Where(type => type.Namespace is "KerasLikeRnn.BackendFunctions" or "KerasLikeRnn.TensorFlow")
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(method => method.GetCustomAttributes<KerasExportAttribute>().Any()))
         {
             var v = tf.Variable(new[,] { { 0.5f, 0.25f }, { 0.75f, 0.125f } });
             var arguments = method.GetParameters().Select(parameter => Argument(parameter, v)).ToArray();
-            if (arguments.Contains(Type.Missing) || !method.GetParameters().Any(parameter => parameter.ParameterType == typeof(TensorLike))) continue;
+            var takesVariable = method.GetParameters().Any(parameter => parameter.ParameterType == typeof(TensorLike));
+            if (arguments.Contains(Type.Missing) || !takesVariable) continue;
             Tensor[] held;
             try
             {
@@ -159,7 +162,9 @@ public sealed class ValuesTests
             v.assign(tf.fill((2, 2), 0.0625f));
             if (names is null) continue;
             tried.Add(names);
-            Assert.True(held.Zip(twin).All(pair => pair.First.ToArray().Cast<object>().SequenceEqual(pair.Second.Cast<object>())), $"{method.DeclaringType!.Name}.{method.Name} follows the variable.");
+            Assert.True(
+                held.Zip(twin).All(pair => pair.First.ToArray().Cast<object>().SequenceEqual(pair.Second.Cast<object>())),
+                $"{method.DeclaringType!.Name}.{method.Name} follows the variable.");
         }
         Assert.True(tried.Distinct().Count() > 100, $"Only {tried.Count} functions took a variable: {string.Join(", ", tried.Distinct())}");
 
@@ -241,7 +246,8 @@ public sealed class ValuesTests
     [Fact]
     public void Fit_changes_weights_where_they_are()
     {
-        var model = keras.models.Sequential([Embedding(5, 2, input_length: 4), Bidirectional(LSTM(3, return_sequences: true)), BatchNormalization(), GRU(2), Dense(1)]);
+        var model = keras.models.Sequential(
+            [Embedding(5, 2, input_length: 4), Bidirectional(LSTM(3, return_sequences: true)), BatchNormalization(), GRU(2), Dense(1)]);
         model.compile(optimizer: "adam", loss: "mse", metrics: ["mae"]);
         model.fit(ids, targets, verbose: 0);
         var before = model.weights.Concat(model.optimizer.weights).Select(weight => weight.Current.Storage).ToArray();
