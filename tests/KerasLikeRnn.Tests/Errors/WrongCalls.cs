@@ -680,7 +680,7 @@ internal static class WrongCalls
         ["bool(tf.constant([1., 2.]))"] = () => _ = (bool)tf.constant([1.0, 2.0]),
     };
 
-    private static NDArray X(params int[] sizes) => np.zeros(new NumSharp.Shape([.. sizes.Select(size => (long)size)]), NPTypeCode.Single);
+    private static NDArray X(params int[] sizes) => np.zeros(new NumSharp.Shape(Array.ConvertAll(sizes, size => (long)size)), NPTypeCode.Single);
 
     private static Tensor Z(params int[] sizes) => Ops.Zeros(sizes);
 

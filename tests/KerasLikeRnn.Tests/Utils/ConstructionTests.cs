@@ -27,8 +27,8 @@ public class ConstructionTests
             Assert.Equal(real.Length, written.Length);
             foreach (var (constructor, mine) in real.Zip(written))
             {
-                Assert.Equal(constructor.GetParameters().Select(p => (p.Name, p.ParameterType, p.HasDefaultValue)),
-                    mine.Parameters.Select(p => (p.Name, p.Type, p.IsOptional))!);
+                Assert.Equal(constructor.GetParameters().Select(p => (p.Name!, p.ParameterType, p.HasDefaultValue)),
+                    mine.Parameters.Select(p => (p.Name, p.Type, p.IsOptional)));
                 // A structure's default is nothing for reflection.
                 foreach (var (parameter, other) in constructor.GetParameters().Zip(mine.Parameters))
                     if (parameter.HasDefaultValue && parameter.DefaultValue is { } value)
