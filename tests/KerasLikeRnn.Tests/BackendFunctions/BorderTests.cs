@@ -363,7 +363,7 @@ public sealed class BorderTests
             Assert.Equal(i % 4 < 3 ? 1 : new[] { -9, -9, -4, -1.5, 0.0909096 }[i / 4], gradient[i], 1e-4);
     }
 
-    private static IEnumerable<JsonElement> Answers() => Recorded.Read("BackendFunctions/border.json").GetProperty("answers").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Answers() => Recorded.Read("BackendFunctions/border.json").GetProperty("answers").EnumerateArray();
 
     private static IEnumerable<double> Flat(JsonElement value) => value.ValueKind switch
     {
