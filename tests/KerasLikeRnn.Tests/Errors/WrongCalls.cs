@@ -684,7 +684,7 @@ internal static class WrongCalls
 
     private static Tensor Z(params int[] sizes) => Ops.Zeros(sizes);
 
-    private static Tensor S(params int?[] sizes) => Input(new Engine.Shape(sizes));
+    private static KerasTensor S(params int?[] sizes) => Input(new Engine.Shape(sizes));
 
     private static NDArray Full(int rows, double value) => np.full(new NumSharp.Shape(rows, 1), value);
 
@@ -712,7 +712,7 @@ internal static class WrongCalls
         return model;
     }
 
-    private static Layer Shared()
+    private static Activation Shared()
     {
         var layer = Activation("relu", name: "shared");
         _ = layer[S(3)];
