@@ -37,6 +37,7 @@ internal static class Tracked
 
     /// <summary>The fields of the classes outside the library, base classes first, those behind properties included.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = IConfigurable.Reason)]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = IConfigurable.Reason)]
     private static FieldInfo[] FieldsOf(Type type)
     {
         var own = new List<FieldInfo>();

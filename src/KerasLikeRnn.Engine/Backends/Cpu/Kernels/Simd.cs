@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -36,7 +37,11 @@ internal static unsafe class Simd
     /// Whether this machine multiplies and adds in one operation with one rounding. Where it does not, every width rounds twice:
     /// the last bits are other ones, at every width the same, and a step takes no hundred times as long as it would emulating the one rounding.
     /// </summary>
-    public static bool IsFused => Fma.IsSupported || AdvSimd.IsSupported;
+    public static bool IsFused
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Fma.IsSupported || AdvSimd.IsSupported;
+    }
 
     /// <summary>Numbers of type T in one register.</summary>
     public static int Lanes<T>() where T : unmanaged => Width == SimdWidth.Scalar ? 1 : (int)Width / 8 / sizeof(T);

@@ -8,7 +8,11 @@ namespace KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 internal readonly unsafe struct Simd128<T> : ISimd<T, Vector128<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static bool IsSingle => typeof(T) == typeof(float);
+    private static bool IsSingle
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float);
+    }
 
     public static int Width => Vector128<T>.Count;
     public static int TileRows => 4;

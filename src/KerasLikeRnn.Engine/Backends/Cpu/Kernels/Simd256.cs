@@ -8,7 +8,11 @@ namespace KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 internal readonly unsafe struct Simd256<T> : ISimd<T, Vector256<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static bool IsSingle => typeof(T) == typeof(float);
+    private static bool IsSingle
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float);
+    }
 
     public static int Width => Vector256<T>.Count;
     public static int TileRows => 4;

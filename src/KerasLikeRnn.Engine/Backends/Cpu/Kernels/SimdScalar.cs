@@ -7,7 +7,11 @@ namespace KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static bool IsSingle => typeof(T) == typeof(float);
+    private static bool IsSingle
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float);
+    }
 
     // Only the bits of a mask mean something, and all of them set is a nan.
     private static T Yes => IsSingle ? T.CreateTruncating(BitConverter.Int32BitsToSingle(-1)) : T.NaN;
