@@ -35,7 +35,7 @@ public sealed class PyRange : IReadOnlyList<int>, IEquatable<PyRange>
     public int Count { get; }
 
     /// <summary>The number at a place; negative places count from the end.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    /// <exception cref="ValueError">There is no such place.</exception>
     public int this[int index]
     {
         get
