@@ -1,3 +1,4 @@
+using KerasLikeRnn;
 using System.Collections;
 using KerasLikeRnn.Plotting;
 

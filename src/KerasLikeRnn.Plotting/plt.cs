@@ -1,3 +1,4 @@
+using KerasLikeRnn;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using KerasLikeRnn.Plotting;
