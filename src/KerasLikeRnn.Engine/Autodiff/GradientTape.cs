@@ -37,10 +37,10 @@ public sealed class GradientTape : IDisposable
     /// <summary>Follows a tensor from now on.</summary>
     public void watch(Tensor tensor) => tracked.Add(tensor);
 
-    /// <summary>Gradient of a target (the sum of its elements) with respect to a tensor.</summary>
+    /// <summary>Gradient of a target (the sum of its elements) with respect to a tensor; null where that has no influence.</summary>
     public Gradient gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
 
-    /// <summary>Gradients of a target (the sum of its elements) with respect to each source, one that has no influence giving an empty one.</summary>
+    /// <summary>Gradients of a target (the sum of its elements) with respect to each source: null for one that has no influence.</summary>
     /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
     public Gradient[] gradient(Tensor target, IReadOnlyList<Tensor> sources)
     {
@@ -118,10 +118,10 @@ public sealed class GradientTape : IDisposable
             if (Array.TrueForAll(outputs, gradient => gradient is null)) continue;
             var results = entry.Rule(outputs, entry.Needed);
             for (var k = 0; k < results.Length; k++)
-                if (entry.Needed[k] && !results[k].IsNone)
+                if (entry.Needed[k] && results[k] is not null)
                     gradients[entry.Inputs[k]] = Gradient.Sum(gradients.GetValueOrDefault(entry.Inputs[k]), results[k]);
         }
-        return sources.Select(source => gradients.GetValueOrDefault(source)).ToArray();
+        return sources.Select(source => gradients.GetValueOrDefault(source)!).ToArray();
     }
 
     private static Tensor? Take(Dictionary<Tensor, Gradient> gradients, Tensor output, bool keep)

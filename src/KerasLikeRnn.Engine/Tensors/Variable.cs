@@ -11,7 +11,7 @@ public sealed partial class Variable
         using (MemoryScope.Lasting()) value = new Tensor(MemoryScope.Allocate(initial.DType, initial.Length), initial.Shape) { Owner = this };
         Name = name;
         Trainable = trainable;
-        Assign(initial);
+        value.Storage.CopyFrom(initial.Storage);
     }
 
     /// <summary>Keras's name, such as <c>dense/kernel:0</c>.</summary>
@@ -36,7 +36,7 @@ public sealed partial class Variable
         if (numbers.Shape != Shape || numbers.DType != DType)
             throw new ValueError(
                 $"The variable {Name} has shape {Shape} and dtype {DType.Name()}; cannot assign shape {numbers.Shape} and dtype {numbers.DType.Name()}.", nameof(numbers));
-        value.Storage.CopyFrom(numbers.Storage);
+        if (!Rehearsal.IsRunning) value.Storage.CopyFrom(numbers.Storage);
     }
 
     public static implicit operator Tensor(Variable variable) => variable.Value;
