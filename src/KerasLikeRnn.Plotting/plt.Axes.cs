@@ -1,5 +1,5 @@
-using System.Collections;
 using KerasLikeRnn;
+using System.Collections;
 using KerasLikeRnn.Plotting;
 
 public static partial class plt

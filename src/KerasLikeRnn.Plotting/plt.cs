@@ -1,6 +1,6 @@
+using KerasLikeRnn;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using KerasLikeRnn;
 using KerasLikeRnn.Plotting;
 
 /// <summary>

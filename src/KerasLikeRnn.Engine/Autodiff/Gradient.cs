@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KerasLikeRnn.Engine;
 
-/// <summary>A gradient: a tensor, rows of one, or nothing (the source has no influence).</summary>
-public readonly record struct Gradient
+/// <summary>A gradient: a tensor, or rows of one. It is null where the source has no influence, as Python's is None.</summary>
+public sealed class Gradient
 {
     private Gradient(Tensor? dense, IndexedSlices? slices, LookupGradient? lookup = null)
     {
@@ -16,32 +18,43 @@ public readonly record struct Gradient
     /// <summary>The gradient as rows of a table, when it is sparse.</summary>
     public IndexedSlices? Slices { get; }
 
-    /// <summary>True when the source has no influence on the target.</summary>
-    public bool IsNone => Dense is null && Slices is null && Lookup is null;
-
     /// <summary>What a projected lookup adds to the rest, on its way through a tape.</summary>
     internal LookupGradient? Lookup { get; }
 
-    /// <summary>The rest.</summary>
-    internal Gradient WithoutLookup => new(Dense, Slices);
+    /// <summary>The rest; null where there is none.</summary>
+    internal Gradient? WithoutLookup => Dense is null && Slices is null ? null : new(Dense, Slices);
 
     /// <summary>As it leaves a tape.</summary>
     internal Gradient Resolved => Lookup is null ? this : ToDense();
 
+    /// <summary>Sizes of the axes: the source's.</summary>
+    public Shape shape => Dense?.Shape ?? Slices!.DenseShape;
+
+    /// <summary>Name of the elements' type.</summary>
+    public string dtype => (Dense ?? Slices!.Values).DType.Name();
+
+    /// <summary>The rows that are not zero, where it is sparse.</summary>
+    /// <exception cref="InvalidOperationException">It is a tensor.</exception>
+    public Tensor values => Sparse.Values;
+
+    /// <summary>The numbers of those rows, where it is sparse.</summary>
+    /// <exception cref="InvalidOperationException">It is a tensor.</exception>
+    public Tensor indices => Sparse.Indices;
+
+    private IndexedSlices Sparse => Slices ?? throw new InvalidOperationException("The gradient is a tensor and has no rows of its own: it is not sparse.");
+
     /// <summary>The gradient as a tensor of the source's shape.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
-    public Tensor ToDense() => Lookup is not null ? Sum(WithoutLookup, Lookup.Rows()).ToDense()
-        : Dense ?? Slices?.ToDense() ?? throw new InvalidOperationException("There is no gradient: the target does not depend on the source.");
+    public Tensor ToDense() => Lookup is not null ? Sum(WithoutLookup, Lookup.Rows()).ToDense() : Dense ?? Slices!.ToDense();
 
     /// <summary>The sum of two gradients of one source; sparse only when both are.</summary>
-    internal static Gradient Sum(Gradient a, Gradient b)
+    internal static Gradient Sum(Gradient? a, Gradient b)
     {
-        if (a.IsNone) return b;
-        if (b.IsNone) return a;
+        if (a is null) return b;
         if (a.Lookup is not null || b.Lookup is not null)
-            return Sum(a.WithoutLookup, b.WithoutLookup) is var rest && rest.IsNone
-                ? new(null, null, LookupGradient.Sum(a.Lookup, b.Lookup))
-                : new(rest.ToDense(), null, LookupGradient.Sum(a.Lookup, b.Lookup));
+        {
+            var rest = b.WithoutLookup is { } other ? Sum(a.WithoutLookup, other) : a.WithoutLookup;
+            return new(rest?.ToDense(), null, LookupGradient.Sum(a.Lookup, b.Lookup));
+        }
         if (a.Slices is { } x && b.Slices is { } y) return Join(x, y);
         return GradientTape.Add(a.ToDense(), b.ToDense());
     }
@@ -63,9 +76,12 @@ public readonly record struct Gradient
 
     /// <summary>The gradient as a tensor of the source's shape.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static implicit operator Tensor(Gradient gradient) => gradient.ToDense();
+    public static implicit operator Tensor(Gradient gradient) => gradient is null
+        ? throw new InvalidOperationException("There is no gradient: the target does not depend on the source.")
+        : gradient.ToDense();
 
-    public static implicit operator Gradient(Tensor? dense) => new(dense, null);
+    [return: NotNullIfNotNull(nameof(dense))]
+    public static implicit operator Gradient?(Tensor? dense) => dense is null ? null : new(dense, null);
 
     public static implicit operator Gradient(IndexedSlices slices) => new(null, slices);
 

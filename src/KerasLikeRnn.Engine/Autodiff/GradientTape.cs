@@ -33,7 +33,7 @@ public sealed class GradientTape : IDisposable
         MemoryScope.Current?.EndWith(this);
     }
 
-    private delegate Gradient[] BackwardRule(Gradient[] outputGradients, bool[] needed);
+    private delegate Gradient[] BackwardRule(Gradient?[] outputGradients, bool[] needed);
 
     /// <summary>True when some open tape records on this thread.</summary>
     internal static bool IsRecording => OpenCount > 0;
@@ -65,13 +65,13 @@ public sealed class GradientTape : IDisposable
     /// <summary>Follows a variable from now on.</summary>
     public void watch(Variable variable) => tracked.Add(variable);
 
-    /// <summary>Gradient of a target (the sum of its elements) with respect to a tensor.</summary>
+    /// <summary>Gradient of a target (the sum of its elements) with respect to a tensor; null where that has no influence.</summary>
     public Gradient gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
 
     /// <summary>Gradient of a target (the sum of its elements) with respect to a variable.</summary>
     public Gradient gradient(Tensor target, Variable source) => gradient(target, source.Current);
 
-    /// <summary>Gradients of a target (the sum of its elements) with respect to each source, one that has no influence giving an empty one.</summary>
+    /// <summary>Gradients of a target (the sum of its elements) with respect to each source, null for one that has no influence.</summary>
     /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
     public Gradient[] gradient(Tensor target, IReadOnlyList<Tensor> sources)
     {
@@ -112,7 +112,7 @@ public sealed class GradientTape : IDisposable
     /// <summary>Records an operation on one tensor whose rule knows what to do with any gradient.</summary>
     internal static Tensor Record(Tensor output, Tensor input, Func<Gradient, Gradient> rule)
     {
-        if (IsRecording) Enter([output], [input], (dy, _) => [rule(dy[0])]);
+        if (IsRecording) Enter([output], [input], (dy, _) => [rule(dy[0]!)]);
         return output;
     }
 
@@ -131,7 +131,7 @@ public sealed class GradientTape : IDisposable
     /// an output without influence) and which inputs need theirs.
     /// </summary>
     internal static void Record(Tensor[] outputs, Tensor[] inputs, Func<Tensor?[], bool[], Gradient[]> rule) =>
-        Enter(outputs, inputs, (dy, needed) => rule(Array.ConvertAll(dy, one => one.IsNone ? null : one.ToDense()), needed));
+        Enter(outputs, inputs, (dy, needed) => rule(Array.ConvertAll(dy, one => one?.ToDense()), needed));
 
     private static void Enter(Tensor[] outputs, Tensor[] inputs, BackwardRule rule)
     {
@@ -179,19 +179,19 @@ public sealed class GradientTape : IDisposable
         {
             var entry = entries[i];
             var outputs = Array.ConvertAll(entry.Outputs, output => Take(gradients, output, wanted.Contains(output)));
-            if (Array.TrueForAll(outputs, gradient => gradient.IsNone)) continue;
+            if (Array.TrueForAll(outputs, gradient => gradient is null)) continue;
             var results = entry.Rule(outputs, entry.Needed);
             for (var k = 0; k < results.Length; k++)
-                if (entry.Needed[k] && !results[k].IsNone)
+                if (entry.Needed[k] && results[k] is not null)
                     gradients[Key(entry.Inputs[k])] = Gradient.Sum(gradients.GetValueOrDefault(Key(entry.Inputs[k])), results[k]);
         }
         return [.. sources.Select(Of)];
 
         Gradient Of(Tensor source) => gradients.TryGetValue(Key(source), out var own) ? own.Resolved
-            : source.Origin is { } variable ? gradients.GetValueOrDefault(variable).Resolved : default;
+            : source.Origin is { } variable ? gradients.GetValueOrDefault(variable)?.Resolved! : null!;
     }
 
-    private static Gradient Take(Dictionary<object, Gradient> gradients, Tensor output, bool keep)
+    private static Gradient? Take(Dictionary<object, Gradient> gradients, Tensor output, bool keep)
     {
         var gradient = gradients.GetValueOrDefault(output);
         if (!keep) gradients.Remove(output);

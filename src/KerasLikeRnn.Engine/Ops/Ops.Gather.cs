@@ -16,10 +16,8 @@ public static partial class Ops
         Backend.CheckRows(table, indices);
         return GradientTape.Record(TableLookup.ReadsAtOnce ? Rows(table, indices) : LookUp(table, indices), table, gradient =>
         {
-            var rows = gradient.WithoutLookup;
-            return Gradient.Sum(
-                rows.IsNone ? rows : SlicesOf(rows.ToDense(), indices, table.Shape),
-                gradient.Lookup is { } lookup ? lookup.Table() : default(Gradient));
+            var rows = gradient.WithoutLookup is { } rest ? (Gradient)SlicesOf(rest.ToDense(), indices, table.Shape) : null;
+            return gradient.Lookup is { } lookup ? Gradient.Sum(rows, lookup.Table()) : rows!;
         });
     }
 

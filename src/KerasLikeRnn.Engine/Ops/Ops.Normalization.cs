@@ -90,7 +90,7 @@ public static partial class Ops
         var standard = Multiply(Subtract(x, results[1]), InverseDeviation(results[2], epsilon));
         var d = dy[0];
         var dx = StandardizeBack(x, [standard, results[1], results[2]], [d is null ? null : Times(d, gamma), dy[1], dy[2]], rows, epsilon);
-        return d is null ? [dx, default, default] : [dx, Sum(Multiply(d, standard), rows), Sum(d, rows)];
+        return d is null ? [dx, null!, null!] : [dx, Sum(Multiply(d, standard), rows), Sum(d, rows)];
     }
 
     private static Tensor InverseDeviation(Tensor variance, double epsilon) => Rsqrt(Add(variance, Constant(epsilon, variance.DType)));

@@ -12,7 +12,8 @@ internal sealed class DrawPosition(SeedPair seeds)
     public SeedPair Seeds { get; } = seeds;
 
     /// <summary>Where a draw of so many elements begins; the next one begins behind it, or at the start in a new session.</summary>
-    public Philox Take(long elements, int currentSession) => TakeGroups((ulong)elements * GroupsPerElement, currentSession);
+    public Philox Take(RandomOperation operation, long elements, int currentSession) => TakeGroups(
+        operation == RandomOperation.Shuffle ? (ulong)(elements + 2) / 4 : (ulong)elements * GroupsPerElement, currentSession);
 
     public Philox TakeGroups(ulong groups, int currentSession)
     {

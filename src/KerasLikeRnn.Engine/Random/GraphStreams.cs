@@ -19,15 +19,22 @@ public sealed class GraphStreams
         seed = streams.Seed;
     }
 
+    /// <summary>Whether operations take seeds; else they only draw numbers, as where shapes are looked for.</summary>
+    internal bool TakesSeeds { get; init; } = true;
+
     internal void BeginPass() => reached = 0;
 
-    internal Philox Draw(long elements, OwnSeed? own) =>
-        Reach(() => new DrawPosition(NextSeeds(own))).Take(elements, streams.Session);
+    internal Philox Draw(RandomOperation operation, long elements, OwnSeed? own) =>
+        Reach(() => new DrawPosition(NextSeeds(own))).Take(operation, elements, streams.Session);
 
     // An operation whose values nothing uses: it has its seeds all the same.
     internal void SkipDraw(OwnSeed? own) => Reach(() => new DrawPosition(NextSeeds(own)));
 
-    internal GraphStreams Body() => Reach(() => new GraphStreams(streams, traces));
+    // An operation that takes its seed from elsewhere, once.
+    internal Philox DrawSeeded(RandomOperation operation, long elements, Func<long> own) =>
+        Reach(() => new DrawPosition(SeedPair.Of(seed, TakesSeeds ? own() : 0))).Take(operation, elements, streams.Session);
+
+    internal GraphStreams Body() => Reach(() => new GraphStreams(streams, traces) { TakesSeeds = TakesSeeds });
 
     private T Reach<T>(Func<T> make) where T : notnull
     {
@@ -47,6 +54,7 @@ public sealed class GraphStreams
     private SeedPair NextSeeds(OwnSeed? own)
     {
         if (own is null) return seed is null ? SeedPair.FromSystem() : SeedPair.Of(seed, nextSeed++);
+        if (!TakesSeeds) return SeedPair.Of(seed, own.Seed);
         var last = own.Next();
         for (var trace = 1; trace < traces; trace++) last = own.Next();
         return SeedPair.Of(seed, last);

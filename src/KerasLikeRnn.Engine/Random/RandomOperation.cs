@@ -14,4 +14,10 @@ public enum RandomOperation
 
     /// <summary>Normal, cut off at two standard deviations.</summary>
     TruncatedNormal,
+
+    /// <summary>Classes by their probabilities.</summary>
+    Multinomial,
+
+    /// <summary>An order of rows.</summary>
+    Shuffle,
 }

@@ -22,6 +22,9 @@ public sealed class RandomStreams
 
     internal int Session { get; private set; }
 
+    /// <summary>Whether some operation has taken its seed from elsewhere, so that it matters how often a step is traced.</summary>
+    internal bool TakesSeeds { get; private set; }
+
     /// <summary>
     /// Sets the global seed (<c>tf.random.set_seed</c>) and starts the operations' seeds over. Graphs already made keep their
     /// seeds, but all their streams start again. Null: no seed, as at the start of the process.
@@ -72,7 +75,7 @@ public sealed class RandomStreams
         {
             var key = (operation, float64, seeds);
             if (!eager.TryGetValue(key, out var position)) eager[key] = position = new DrawPosition(seeds);
-            return position.Take(elements, Session);
+            return position.Take(operation, elements, Session);
         }
     }
 
@@ -84,7 +87,14 @@ public sealed class RandomStreams
     public Philox Draw(RandomOperation operation, long elements, OwnSeed? own = null, bool float64 = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(elements);
-        return current.Value?.Draw(elements, own) ?? DrawEagerly(operation, elements, own, float64);
+        return current.Value?.Draw(operation, elements, own) ?? DrawEagerly(operation, elements, own, float64);
+    }
+
+    /// <summary>A draw whose own seed comes from elsewhere: in a graph once, when it is made, else each time.</summary>
+    internal Philox DrawSeeded(RandomOperation operation, long elements, Func<long> seed, bool float64 = false)
+    {
+        TakesSeeds = true;
+        return current.Value?.DrawSeeded(operation, elements, seed) ?? DrawEagerly(operation, elements, new OwnSeed(seed(), stays: true), float64);
     }
 
     /// <summary>
@@ -119,6 +129,10 @@ public sealed class RandomStreams
 
     /// <summary>The orders of batches and samples for one call of <c>fit</c> with shuffle="batch".</summary>
     public BatchShuffleStream BatchShuffle() => new(GraphSeeds);
+
+    /// <summary>Traces a step: until the result is disposed of, draws of this thread come from a graph that is thrown away then.</summary>
+    /// <param name="takesSeeds">Whether operations take seeds, as when Keras traces the step.</param>
+    internal IDisposable Trace(bool takesSeeds) => Enter(new GraphStreams(this, traces: 1) { TakesSeeds = takesSeeds });
 
     internal IDisposable Enter(GraphStreams graph)
     {

@@ -11,7 +11,7 @@ public sealed partial class Variable
         current = Fresh(initial.Shape, initial.DType);
         Name = name;
         Trainable = trainable;
-        Assign(initial);
+        current.Storage.CopyFrom(initial.Storage);
     }
 
     /// <summary>Keras's name, such as <c>dense/kernel:0</c>.</summary>
@@ -49,6 +49,7 @@ public sealed partial class Variable
         if (numbers.Shape != Shape || numbers.DType != DType)
             throw new ValueError(
                 $"The variable {Name} has shape {Shape} and dtype {DType.Name()}; cannot assign shape {numbers.Shape} and dtype {numbers.DType.Name()}.", nameof(numbers));
+        if (Rehearsal.IsRunning) return;
         var source = numbers.Storage;
         Writable(copies: false).Storage.CopyFrom(source);
     }

@@ -5,24 +5,30 @@ namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>Where a random function of keras.backend or tf takes its numbers from.</summary>
 /// <param name="Own">The seed given, or null.</param>
-internal readonly record struct RandomDraw(OwnSeed? Own)
+/// <param name="NumpySeeds">Where NumPy's random numbers give the seed, the largest; else 0.</param>
+internal readonly record struct RandomDraw(OwnSeed? Own, int NumpySeeds = 0)
 {
     // Keras's np.random.randint(10e6).
-    private const int NumpySeeds = 10_000_000;
+    private const int MostSeeds = 10_000_000;
 
     /// <summary>A draw of tf.random: the global seed gives the numbers, with a seed of its own if there is one.</summary>
     public static RandomDraw Of(long? seed) => new(seed is { } given ? new OwnSeed(given, stays: true) : null);
 
     /// <summary>
-    /// A draw of keras.backend: a seed not given comes from NumPy's random numbers. A step of a model draws it once, when it is
-    /// made; within a running step of training there is none, or every batch would draw the like.
+    /// A draw of keras.backend: a seed not given comes from NumPy's random numbers. An operation on symbolic tensors draws it once
+    /// and for all, the graph of a step once when it is made, a call outside of both each time.
     /// </summary>
-    public static RandomDraw OfNumpy(long? seed, bool isSymbolic, int limit = NumpySeeds) =>
-        Of(seed ?? (isSymbolic || !RandomStreams.Global.InGraph ? (int)np.random.randint(0, limit) : null));
+    public static RandomDraw OfNumpy(long? seed, bool isSymbolic, int limit = MostSeeds) =>
+        seed is not null ? Of(seed) : isSymbolic ? Of((int)np.random.randint(0, limit)) : new(null, limit);
 
     /// <summary>The stream for that many elements.</summary>
-    public Engine.Philox Stream(RandomOperation operation, Shape shape, DType dtype) =>
-        RandomStreams.Global.Draw(operation, shape.Room, Own, dtype is DType.Float64 or DType.Int64);
+    public Engine.Philox Stream(RandomOperation operation, Shape shape, DType dtype)
+    {
+        var (streams, limit, wide) = (RandomStreams.Global, NumpySeeds, dtype is DType.Float64 or DType.Int64);
+        return limit == 0
+            ? streams.Draw(operation, shape.Room, Own, wide)
+            : streams.DrawSeeded(operation, shape.Room, () => (int)np.random.randint(0, limit), wide);
+    }
 
     /// <summary>Uniform numbers of [low, high); whole ones where the type is one of whole numbers.</summary>
     public Tensor Uniform(Shape shape, double low, double high, DType dtype)

@@ -64,7 +64,7 @@ public static class ShapingFunctions
     /// <summary>Each sample (batch, n) so many times: (batch, times, n).</summary>
     /// <exception cref="ValueError">x has not two axes.</exception>
     [KerasExport("keras.backend.repeat")]
-    public static Tensor repeat(TensorLike x, int n)
+    public static Tensor repeat(TensorLike x, SizeLike n)
     {
         var tensor = x.ToTensor();
         if (tensor.Rank != 2) throw new ValueError($"keras.backend.repeat takes a tensor of two axes. Received: {tensor.Shape}", nameof(x));

@@ -68,7 +68,7 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
 
     public static implicit operator TensorLike(Variable variable) => new(Required.NotNull(variable).Current);
 
-    public static implicit operator TensorLike(Gradient gradient) => new(gradient.ToDense());
+    public static implicit operator TensorLike(Gradient gradient) => new((Tensor)gradient);
 
     public static implicit operator TensorLike(Tensors tensors) =>
         tensors.IsList ? new([.. tensors.Select(tensor => new TensorLike(tensor))]) : new(tensors[0]);

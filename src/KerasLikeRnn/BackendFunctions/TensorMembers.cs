@@ -24,6 +24,12 @@ public static class TensorMembers
         public NDArray numpy() => Arrays.FromTensor(tensor);
     }
 
+    extension(Gradient gradient)
+    {
+        /// <summary>The gradient's numbers as an array in the shape of the source.</summary>
+        public NDArray numpy() => Arrays.FromTensor(gradient);
+    }
+
     extension(Variable variable)
     {
         /// <summary>Sizes of the axes.</summary>

@@ -47,7 +47,7 @@ public abstract partial class Layer
     internal virtual IReadOnlyList<string> CallArguments => [];
 
     /// <summary>Whether the class is one of the user's own.</summary>
-    private protected bool IsOfTheUser => GetType().Assembly != typeof(Layer).Assembly;
+    internal bool IsOfTheUser => GetType().Assembly != typeof(Layer).Assembly;
 
     /// <summary>The symbolic tensors of the layer's n-th call.</summary>
     public Tensors get_input_at(int node_index) => InputOf(NodeAt(node_index, "input"));

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Constraints;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Initializers;
@@ -26,6 +26,7 @@ public abstract partial class Layer : IConfigurable
 
     private readonly List<Weight> own = [];
     private readonly NDArray[]? initialWeights;
+    private bool isBuilding;
     private List<Tensor> callLosses = [];
     private object? callPass;
 
@@ -37,7 +38,7 @@ public abstract partial class Layer : IConfigurable
         options ??= new LayerOptions();
         weights = new VariableList(AllWeights);
         name = options.name ?? AutomaticNames.Next(AutomaticName, zeroBased: !IsNumberedFromOne);
-        Trainable = options.trainable;
+        IsTrainable = options.trainable;
         if (options.name is not null) AutomaticNames.Observe(options.name);
         DType = DTypes.Parse(options.dtype ?? BackendConfig.floatx());
         BatchInputShape = options.batch_input_shape
@@ -46,16 +47,20 @@ public abstract partial class Layer : IConfigurable
         this.activity_regularizer = activity_regularizer.Regularizer;
     }
 
+    /// <summary>Python's <c>super().__init__(name=name)</c> of a layer of one's own.</summary>
+    /// <param name="name">Name of the layer, unique in its model; null for the class's name and a number.</param>
+    protected Layer(string? name) : this(new LayerOptions(name: name)) { }
+
     /// <summary>Name of the layer.</summary>
     public string name { get; protected internal set; }
 
     /// <summary>Whether optimizers change its weights. Setting it reaches the layers inside.</summary>
     public bool trainable
     {
-        get => Trainable;
+        get => IsTrainable;
         set
         {
-            Trainable = value;
+            IsTrainable = value;
             foreach (var layer in SubLayers) layer.trainable = value;
         }
     }
@@ -76,7 +81,8 @@ public abstract partial class Layer : IConfigurable
     public virtual bool stateful => false;
 
     /// <summary>Whether the layer knows what to do with a mask, and hands it on.</summary>
-    public virtual bool supports_masking => false;
+    /// <remarks>A layer of one's own may set it in its constructor.</remarks>
+    public virtual bool supports_masking { get; set; }
 
     /// <summary>Penalty on the layer's output.</summary>
     public Regularizer? activity_regularizer { get; }
@@ -89,15 +95,15 @@ public abstract partial class Layer : IConfigurable
 
     /// <summary>The weights that optimizers change.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
-        Trainable ? [.. OwnVariables(trainable: true), .. SubLayers.SelectMany(layer => layer.trainable_weights)] : [];
+        IsTrainable ? [.. OwnVariables(trainable: true).Concat(SubLayers.SelectMany(layer => layer.trainable_weights)).Distinct()] : [];
 
     /// <summary>The same as <see cref="trainable_weights"/>.</summary>
     public IReadOnlyList<Variable> trainable_variables => trainable_weights;
 
     /// <summary>The weights that optimizers leave alone.</summary>
-    public virtual IReadOnlyList<Variable> non_trainable_weights => Trainable
-        ? [.. OwnVariables(trainable: false), .. SubLayers.SelectMany(layer => layer.non_trainable_weights)]
-        : [.. OwnVariables(trainable: true), .. OwnVariables(trainable: false), .. SubLayers.SelectMany(layer => layer.weights)];
+    public virtual IReadOnlyList<Variable> non_trainable_weights => [.. (IsTrainable
+        ? OwnVariables(trainable: false).Concat(SubLayers.SelectMany(layer => layer.non_trainable_weights))
+        : OwnVariables(trainable: true).Concat(OwnVariables(trainable: false)).Concat(SubLayers.SelectMany(layer => layer.weights))).Distinct()];
 
     /// <summary>The same as <see cref="non_trainable_weights"/>.</summary>
     public IReadOnlyList<Variable> non_trainable_variables => non_trainable_weights;
@@ -148,12 +154,13 @@ public abstract partial class Layer : IConfigurable
     private protected virtual string AutomaticName => AutomaticNames.ToSnakeCase(GetType().Name);
 
     /// <summary>All weights in order.</summary>
-    private protected virtual IEnumerable<Variable> AllWeights() => trainable_weights.Concat(non_trainable_weights);
+    private protected virtual IEnumerable<Variable> AllWeights() => trainable_weights.Concat(non_trainable_weights).Distinct();
 
     /// <summary>Whether automatic names begin with 1, as those of input layers do.</summary>
     protected virtual bool IsNumberedFromOne => false;
 
-    private bool Trainable { get; set; }
+    /// <summary><see cref="trainable"/> of this layer alone.</summary>
+    internal bool IsTrainable { get; set; }
 
     /// <summary>Makes the weights for inputs of that shape (batch axis included).</summary>
     public virtual void build(Shape input_shape) => built = true;
@@ -226,8 +233,9 @@ public abstract partial class Layer : IConfigurable
         [compute_mask(inputs, masks.Count > 0 ? masks[0] : null)];
 
     /// <summary>The mask that goes with the output.</summary>
-    /// <exception cref="NotSupportedException">The layer was given a mask and does not support masking.</exception>
-    public virtual Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => supports_masking ? mask : null;
+    /// <exception cref="TypeError">The layer was given a mask and does not support masking.</exception>
+    public virtual Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => supports_masking || mask is null ? mask : throw new TypeError(
+        $"Layer {name} does not support masking, but was passed an input_mask: {mask}. Set supports_masking = true, or override compute_mask.", nameof(mask));
 
     /// <summary>Python's <c>layer(inputs)</c>: builds the layer on the first call, checks the input, computes, adds penalties on the output.</summary>
     /// <param name="inputs">A tensor, or several. On symbolic tensors the call becomes a step of a model.</param>
@@ -237,6 +245,11 @@ public abstract partial class Layer : IConfigurable
     /// <param name="constants">Tensors that a recurrent cell gets at every step.</param>
     public Tensors this[Tensors inputs, bool? training = null, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null] =>
         __call__(inputs, training, mask, initial_state, constants);
+
+    /// <summary>Python's <c>layer([a, b])</c> of arrays.</summary>
+    /// <inheritdoc cref="this[Tensors, bool?, Tensor?, Tensors?, Tensors?]"/>
+    [OverloadResolutionPriority(-1)]
+    public Tensors this[NDArray[] inputs, bool? training = null, Tensor? mask = null] => this[(Tensors)inputs, training, mask];
 
     /// <summary>The same as <c>layer[inputs]</c>.</summary>
     /// <param name="inputs">A tensor, or several. On symbolic tensors the call becomes a step of a model.</param>
@@ -256,9 +269,9 @@ public abstract partial class Layer : IConfigurable
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         BeginPass(context);
-        if (supports_masking) context = context.WithMasksOf(inputs);
+        if (supports_masking || IsOfTheUser) context = context.WithMasksOf(inputs);
         var outputs = Call(inputs, context);
-        if (supports_masking && !MasksItsOutputs) HandOnMasks(inputs, outputs, context);
+        if ((supports_masking || (IsOfTheUser && TellsMask)) && !MasksItsOutputs) HandOnMasks(inputs, outputs, context);
         if (activity_regularizer is not null) AddActivityLosses(outputs, context);
         return outputs;
     }
@@ -296,12 +309,18 @@ public abstract partial class Layer : IConfigurable
     {
         if (built) return;
         using (NamesWeightsInside ? null : new NameScope(name))
+        using (Rehearsal.Pause())
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
+        {
+            isBuilding = true;
             BuildAll(shapes);
+            isBuilding = false;
+        }
         built = true;
         input_spec?.Check(shapes[0], DType, 0, name);
-        if (initialWeights is not null) set_weights(initialWeights);
+        if (initialWeights is null) return;
+        using (Rehearsal.Pause()) set_weights(initialWeights);
     }
 
     /// <summary>Current values of all weights.</summary>
@@ -355,6 +374,8 @@ public abstract partial class Layer : IConfigurable
         _ = shape.Room;
         var variable = new Variable(initializer.call(shape, dtype ?? DType), $"{scope ?? this.name}/{name}:0", trainable);
         own.Add(new Weight(variable, regularizer, constraint, trainable));
+        // A script called build itself: the first call must not make the weights anew.
+        if (!isBuilding && !IsOfTheUser) built = true;
         return variable;
     }
 
@@ -367,17 +388,24 @@ public abstract partial class Layer : IConfigurable
     }
 
     /// <summary>Penalties on the weights as they are now.</summary>
-    internal IEnumerable<Tensor> WeightLosses() =>
-        (Trainable ? own.Where(weight => weight.Regularizer is not null).Select(weight => weight.Regularizer!.call(weight.Variable)) : [])
-        .Concat(SubLayers.SelectMany(layer => layer.WeightLosses()));
+    internal IEnumerable<Tensor> WeightLosses() => Flattened().Where(layer => layer.IsTrainable).SelectMany(layer => layer.own)
+        .Where(weight => weight.Regularizer is not null).Select(weight => weight.Regularizer!.call(weight.Variable));
 
     /// <summary>Penalties that this layer and those inside of it added in the last pass.</summary>
-    private IEnumerable<Tensor> CallLosses() => callLosses.Concat(SubLayers.SelectMany(layer => layer.CallLosses()));
+    private IEnumerable<Tensor> CallLosses() => Flattened().SelectMany(layer => layer.callLosses);
 
     /// <summary>The constraints on the trainable weights.</summary>
-    internal IEnumerable<(Variable Variable, Constraint Constraint)> Constraints() =>
-        own.Where(weight => weight.Constraint is not null).Select(weight => (weight.Variable, weight.Constraint!))
-        .Concat(SubLayers.SelectMany(layer => layer.Constraints()));
+    internal IEnumerable<(Variable Variable, Constraint Constraint)> Constraints() => Flattened().SelectMany(layer => layer.own)
+        .Where(weight => weight.Constraint is not null).Select(weight => (weight.Variable, weight.Constraint!));
+
+    /// <summary>This layer and all inside of it, each once, however many hold it.</summary>
+    internal IEnumerable<Layer> Flattened()
+    {
+        var seen = new HashSet<Layer>(ReferenceEqualityComparer.Instance);
+        return Within(this);
+
+        IEnumerable<Layer> Within(Layer layer) => seen.Add(layer) ? layer.SubLayers.SelectMany(Within).Prepend(layer) : [];
+    }
 
     /// <summary>An input in the layer's type, as Keras casts the floating ones of every layer; integers and truth values stay.</summary>
     private protected Tensor Autocast(Tensor input) => input.DType.IsFloating() ? Ops.Cast(input, DType) : input;
@@ -419,6 +447,11 @@ public abstract partial class Layer : IConfigurable
         var masks = ComputeMasks(inputs, context.masks);
         for (var i = 0; i < Math.Min(masks.Count, outputs.Count); i++) outputs[i].Mask = masks[i];
     }
+
+    /// <summary>Whether a class of one's own says what becomes of masks: then they are handed on, whatever it supports.</summary>
+    private bool TellsMask =>
+        new Func<Tensors, Tensor?, Tensor?>(compute_mask).Method.DeclaringType != typeof(Layer)
+        || new Func<Tensors, IReadOnlyList<Tensor?>, IReadOnlyList<Tensor?>>(ComputeMasks).Method.DeclaringType != typeof(Layer);
 
     private void BeginPass(CallContext context)
     {

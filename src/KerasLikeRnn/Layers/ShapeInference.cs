@@ -30,7 +30,7 @@ internal static class ShapeInference
         {
             try
             {
-                return Run(inputs, compute, trials[trial]);
+                return Run(inputs, compute, trials[trial], takesSeeds: trial == 0);
             }
             catch (ArgumentException) when (trial + 1 < trials.Length && inputs.Any(input => !input.Shape.IsFullyDefined || IsComputed(input)))
             {
@@ -40,20 +40,22 @@ internal static class ShapeInference
     }
 
     private static (Shape, DType)[] Run(
-        IReadOnlyList<Tensor> inputs, Func<Tensor[], IReadOnlyList<Tensor>> compute, ((int First, int Others) A, (int First, int Others) B) sizes)
+        IReadOnlyList<Tensor> inputs, Func<Tensor[], IReadOnlyList<Tensor>> compute, ((int First, int Others) A, (int First, int Others) B) sizes,
+        bool takesSeeds)
     {
-        var a = Run(inputs, compute, sizes.A);
+        var a = Run(inputs, compute, sizes.A, takesSeeds);
         if (inputs.All(input => input.Shape.IsFullyDefined && !IsComputed(input))) return a;
-        var b = Run(inputs, compute, sizes.B);
+        var b = Run(inputs, compute, sizes.B, takesSeeds: false);
         return a.Zip(b, (x, y) => (Common(x.Shape, y.Shape, sizes.A.Others), x.DType)).ToArray();
     }
 
     private static (Shape Shape, DType DType)[] Run(
-        IReadOnlyList<Tensor> inputs, Func<Tensor[], IReadOnlyList<Tensor>> compute, (int First, int Others) sizes)
+        IReadOnlyList<Tensor> inputs, Func<Tensor[], IReadOnlyList<Tensor>> compute, (int First, int Others) sizes, bool takesSeeds)
     {
         using var scope = new MemoryScope();
         using var pause = GradientTape.Pause();
-        using var draws = RandomStreams.Global.Function().Step([]);
+        using var rehearsal = Rehearsal.Begin();
+        using var draws = RandomStreams.Global.Trace(takesSeeds);
         var outputs = compute(inputs.Select(input => Stand(input, sizes)).ToArray());
         return outputs.Select(output => (output.Shape, output.DType)).ToArray();
     }

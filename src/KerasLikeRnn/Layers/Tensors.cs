@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Utils;
@@ -77,7 +78,8 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth, out Tensor fifth) =>
         (first, second, third, fourth, fifth) = (Only(5, 0), items[1], items[2], items[3], items[4]);
 
-    public static implicit operator Tensors(Tensor tensor) => new([Required.NotNull(tensor)], isList: false);
+    [return: NotNullIfNotNull(nameof(tensor))]
+    public static implicit operator Tensors?(Tensor? tensor) => tensor is null ? null : new([tensor], isList: false);
 
     public static implicit operator Tensors(Variable variable) => new([Required.NotNull(variable).Value], isList: false);
 

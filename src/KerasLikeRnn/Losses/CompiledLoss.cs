@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Layers;
 
 namespace KerasLikeRnn.Losses;
 
@@ -8,29 +9,27 @@ namespace KerasLikeRnn.Losses;
 /// </summary>
 public sealed class CompiledLoss
 {
-    private readonly IReadOnlyList<Loss?> losses;
-    private readonly IReadOnlyList<double?> lossWeights;
+    private readonly LossesLike? given;
+    private readonly LossWeights? givenWeights;
     private readonly RunningMean total = new("loss");
-    private readonly RunningMean?[] perOutput;
+    private IReadOnlyList<Loss?>? losses;
+    private IReadOnlyList<double?> lossWeights = [];
+    private RunningMean?[] perOutput = [];
 
     /// <summary>Resolves the losses of a model's outputs.</summary>
     /// <param name="loss">As given to compile; null for none.</param>
     /// <param name="loss_weights">As given to compile; null for none.</param>
-    /// <param name="output_names">Names of the outputs; null for a model with one.</param>
+    /// <param name="output_names">Names of the outputs; null where the first batch is to tell.</param>
     /// <param name="keys">Names by which dictionaries go, where they are others.</param>
     /// <exception cref="ValueError">Lists or dictionaries do not fit the outputs.</exception>
     internal CompiledLoss(LossesLike? loss, LossWeights? loss_weights = null, IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
     {
-        output_names ??= ["output_1"];
-        losses = loss?.PerOutput(keys ?? output_names) ?? new Loss?[output_names.Count];
-        lossWeights = loss_weights?.PerOutput(keys ?? output_names) ?? new double?[output_names.Count];
-        perOutput = output_names
-            .Select((name, i) => output_names.Count > 1 && losses[i] is not null ? new RunningMean($"{name}_loss") : null)
-            .ToArray();
+        (given, givenWeights) = (loss, loss_weights);
+        if (output_names is not null) Resolve(output_names, keys);
     }
 
-    /// <summary>The loss objects, one for each output.</summary>
-    internal IReadOnlyList<Loss?> Losses => losses;
+    /// <summary>Whether some output has a loss.</summary>
+    internal bool IsGiven => losses?.Any(loss => loss is not null) ?? given is not null;
 
     /// <summary>Names and means of the epoch so far: the total, then those of the outputs if there are several.</summary>
     internal IEnumerable<KeyValuePair<string, double>> Results => Means.Select(mean => KeyValuePair.Create(mean.Name, mean.Result));
@@ -43,8 +42,7 @@ public sealed class CompiledLoss
     /// <param name="y_pred">Each output.</param>
     /// <param name="sample_weight">Weights of each output's samples; null for none.</param>
     /// <param name="regularization_losses">Penalties, which are added: the model's <c>losses</c>.</param>
-    public Tensor this[
-        IReadOnlyList<Tensor> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor>? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null] =>
+    public Tensor this[Tensors? y_true, Tensors y_pred, Tensors? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null] =>
         __call__(y_true, y_pred, sample_weight, regularization_losses);
 
     /// <summary>The loss of a batch, for a training step of one's own: it also enters the means of the epoch.</summary>
@@ -53,9 +51,8 @@ public sealed class CompiledLoss
     /// <param name="sample_weight">Weights of each output's samples; null for none.</param>
     /// <param name="regularization_losses">Penalties, which are added: the model's <c>losses</c>.</param>
     /// <exception cref="ValueError">No loss was given to compile.</exception>
-    public Tensor __call__(
-        IReadOnlyList<Tensor> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor>? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
-        Invoke(y_true, y_pred, sample_weight, [.. y_pred.Select(output => output.Mask)], regularization_losses)
+    public Tensor __call__(Tensors? y_true, Tensors y_pred, Tensors? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
+        Invoke(y_true ?? (IReadOnlyList<Tensor?>)new Tensor?[y_pred.Count], y_pred, sample_weight, [.. y_pred.Select(output => output.Mask)], regularization_losses)
         ?? throw new ValueError("No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");
 
     /// <summary>Forgets the means, at the beginning of an epoch.</summary>
@@ -81,11 +78,12 @@ public sealed class CompiledLoss
         IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor?>? sample_weight = null,
         IReadOnlyList<Tensor?>? mask = null, IReadOnlyList<Tensor>? regularization_losses = null)
     {
+        if (losses is null) Resolve(OutputNames.Of(y_pred));
         Tensor? sum = null;
         int? batch = null;
         for (var i = 0; i < y_pred.Count; i++)
         {
-            if (y_true[i] is not { } targets || losses[i] is not { } loss) continue;
+            if (y_true[i] is not { } targets || losses![i] is not { } loss) continue;
             batch ??= targets.Shape.Dims[0];
             var value = OfOutput(loss, targets, y_pred[i], sample_weight?[i], mask?[i]);
             Report(perOutput[i], value, batch);
@@ -95,6 +93,13 @@ public sealed class CompiledLoss
         foreach (var penalty in regularization_losses ?? []) sum = Join(sum, penalty);
         if (sum is not null) Report(total, sum, batch);
         return sum;
+    }
+
+    private void Resolve(IReadOnlyList<string> names, IReadOnlyList<string>? keys = null)
+    {
+        losses = given?.PerOutput(keys ?? names) ?? new Loss?[names.Count];
+        lossWeights = givenWeights?.PerOutput(keys ?? names) ?? new double?[names.Count];
+        perOutput = [.. names.Select((name, i) => names.Count > 1 && losses[i] is not null ? new RunningMean($"{name}_loss") : null)];
     }
 
     private static Tensor OfOutput(Loss loss, Tensor targets, Tensor output, Tensor? weights, Tensor? mask)

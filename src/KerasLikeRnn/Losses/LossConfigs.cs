@@ -8,7 +8,7 @@ public static class LossConfigs
     /// <summary>The loss of a name, a function or a configuration, or the loss itself; null for null.</summary>
     /// <exception cref="ValueError">The name is unknown; the message names the nearest.</exception>
     [KerasExport("keras.losses.get")]
-    public static Loss? get(LossLike identifier) => identifier.Loss;
+    public static Loss? get(LossLike? identifier) => identifier?.Loss;
 
     /// <summary>Class name and configuration of a loss.</summary>
     [KerasExport("keras.losses.serialize")]

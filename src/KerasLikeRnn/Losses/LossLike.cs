@@ -1,24 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.Losses;
 
 /// <summary>
 /// An argument that names a loss, is one, or is a function of targets and predictions: <c>"mse"</c>,
-/// <c>keras.losses.Huber(0.5)</c>, <c>keras.losses.mse</c>, a <c>Func&lt;Tensor, Tensor, Tensor&gt;</c>. The default is no loss.
+/// <c>keras.losses.Huber(0.5)</c>, <c>keras.losses.mse</c>, a <c>Func&lt;Tensor, Tensor, Tensor&gt;</c>. Null is no loss.
 /// </summary>
 /// <remarks>A lambda has no type by itself; write <c>Func&lt;Tensor, Tensor, Tensor&gt; f = (t, p) => ...;</c> and hand over <c>f</c>.</remarks>
-public readonly struct LossLike
+public sealed class LossLike
 {
-    private LossLike(Loss? loss) => Loss = loss;
+    private LossLike(Loss loss) => Loss = loss;
 
-    /// <summary>The loss; null for none.</summary>
-    public Loss? Loss { get; }
+    /// <summary>The loss.</summary>
+    public Loss Loss { get; }
 
     /// <summary>The loss of that name.</summary>
     /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
-    public static implicit operator LossLike(string? name) => new(name is null ? null : BuiltInLosses.Find(name));
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator LossLike?(string? name) => name is null ? null : new(BuiltInLosses.Find(name));
 
-    public static implicit operator LossLike(Loss? loss) => new(loss);
+    [return: NotNullIfNotNull(nameof(loss))]
+    public static implicit operator LossLike?(Loss? loss) => loss is null ? null : new(loss);
 
     public static implicit operator LossLike(Func<Tensor, Tensor, Tensor> function) => Wrap(function, function);
 

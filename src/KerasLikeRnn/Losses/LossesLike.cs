@@ -8,16 +8,16 @@ namespace KerasLikeRnn.Losses;
 /// The <c>loss</c> argument of compile: one loss for all outputs, a list with one for each, or a dictionary by output name.
 /// </summary>
 [CollectionBuilder(typeof(LossesLike), nameof(Create))]
-public sealed class LossesLike : IEnumerable<LossLike>
+public sealed class LossesLike : IEnumerable<LossLike?>
 {
-    private readonly LossLike single;
-    private readonly IReadOnlyList<LossLike>? list;
+    private readonly LossLike? single;
+    private readonly IReadOnlyList<LossLike?>? list;
     private readonly Dictionary<string, LossLike>? byName;
 
     /// <summary>Losses by output name: <c>loss: new() { ["a"] = "mse", ["b"] = "mae" }</c>.</summary>
     public LossesLike() => byName = [];
 
-    private LossesLike(LossLike single, IReadOnlyList<LossLike>? list, Dictionary<string, LossLike>? byName)
+    private LossesLike(LossLike? single, IReadOnlyList<LossLike?>? list, Dictionary<string, LossLike>? byName)
     {
         this.single = single;
         this.list = list;
@@ -35,7 +35,7 @@ public sealed class LossesLike : IEnumerable<LossLike>
         byName ?? throw new NotSupportedException("Only losses by output name, `new() { [\"a\"] = \"mse\" }`, have names.");
 
     /// <summary>Builds the list from a collection expression.</summary>
-    public static LossesLike Create(ReadOnlySpan<LossLike> losses) => new(default, losses.ToArray(), null);
+    public static LossesLike Create(ReadOnlySpan<LossLike?> losses) => new(null, losses.ToArray(), null);
 
     /// <summary>The loss of each output, null for none.</summary>
     /// <exception cref="ValueError">The list or the dictionary does not fit the outputs.</exception>
@@ -44,10 +44,10 @@ public sealed class LossesLike : IEnumerable<LossLike>
         var losses = byName is not null ? OutputNames.InOrder(byName, outputs)
             : list is not null ? OutputNames.OneEach(list, outputs, "loss")
             : Enumerable.Repeat(single, outputs.Count);
-        return losses.Select(loss => loss.Loss).ToArray();
+        return losses.Select(loss => loss?.Loss).ToArray();
     }
 
-    public IEnumerator<LossLike> GetEnumerator() => (list ?? byName?.Values.ToArray() ?? [single]).GetEnumerator();
+    public IEnumerator<LossLike?> GetEnumerator() => (list ?? byName?.Values.ToArray() ?? [single]).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -71,12 +71,12 @@ public sealed class LossesLike : IEnumerable<LossLike>
 
     public static implicit operator LossesLike(SimilarityFunction function) => new(function, null, null);
 
-    public static implicit operator LossesLike(LossLike[] losses) => new(default, losses, null);
+    public static implicit operator LossesLike(LossLike?[] losses) => new(null, losses, null);
 
-    public static implicit operator LossesLike(string[] names) => new(default, Array.ConvertAll(names, name => (LossLike)name), null);
+    public static implicit operator LossesLike(string?[] names) => new(null, Array.ConvertAll(names, name => (LossLike?)name), null);
 
-    public static implicit operator LossesLike(Dictionary<string, LossLike> losses) => new(default, null, losses);
+    public static implicit operator LossesLike(Dictionary<string, LossLike> losses) => new(null, null, losses);
 
     public static implicit operator LossesLike(Dictionary<string, string> names) =>
-        new(default, null, names.ToDictionary(pair => pair.Key, pair => (LossLike)pair.Value));
+        new(null, null, names.ToDictionary(pair => pair.Key, pair => (LossLike)pair.Value));
 }

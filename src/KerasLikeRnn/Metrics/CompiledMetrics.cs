@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Layers;
 using KerasLikeRnn.Losses;
 using KerasLikeRnn.Utils;
 
@@ -12,8 +13,8 @@ public sealed class CompiledMetrics
 {
     private readonly MetricsLike given;
     private readonly MetricsLike givenWeighted;
-    private readonly IReadOnlyList<string> outputNames;
-    private readonly IReadOnlyList<string> outputKeys;
+    private IReadOnlyList<string>? outputNames;
+    private IReadOnlyList<string>? outputKeys;
     private Metric[][] plain = [];
     private Metric[][] weighted = [];
     private IReadOnlyList<Metric>? inOrder;
@@ -21,7 +22,7 @@ public sealed class CompiledMetrics
     /// <summary>Takes the arguments of compile.</summary>
     /// <param name="metrics">Metrics that ignore sample weights; null for none.</param>
     /// <param name="weighted_metrics">Metrics that use sample weights; null for none.</param>
-    /// <param name="output_names">Names of the outputs; null for a model with one.</param>
+    /// <param name="output_names">Names of the outputs; null where the first batch is to tell.</param>
     /// <param name="keys">Names by which dictionaries go, where they are others.</param>
     /// <exception cref="ValueError">A metric object is given twice.</exception>
     internal CompiledMetrics(
@@ -29,8 +30,7 @@ public sealed class CompiledMetrics
     {
         given = metrics ?? [];
         givenWeighted = weighted_metrics ?? [];
-        outputNames = output_names ?? ["output_1"];
-        outputKeys = keys ?? outputNames;
+        (outputNames, outputKeys) = (output_names, keys ?? output_names);
         var objects = given.All.Concat(givenWeighted.All).Select(metric => metric.Metric).OfType<Metric>().ToArray();
         var twice = objects.GroupBy(metric => metric).Where(group => group.Count() > 1).Select(group => group.Key.ToString()).ToArray();
         if (twice.Length > 0)
@@ -42,6 +42,9 @@ public sealed class CompiledMetrics
     /// <summary>The metric objects in the order of their results. Empty before the first batch.</summary>
     public IReadOnlyList<Metric> metrics => inOrder ?? [];
 
+    /// <summary>Whether there is nothing left to make at the first batch.</summary>
+    internal bool IsBuilt => inOrder is not null || !given.All.Concat(givenWeighted.All).Any();
+
     /// <summary>Names and results, for each output first the metrics, then the weighted ones. Empty before the first batch.</summary>
     /// <exception cref="NotSupportedException">A metric gives several numbers.</exception>
     public IEnumerable<KeyValuePair<string, double>> Results => metrics.Select(metric => KeyValuePair.Create(metric.name, metric.Value));
@@ -52,13 +55,20 @@ public sealed class CompiledMetrics
         foreach (var metric in inOrder ?? given.All.Concat(givenWeighted.All).Select(metric => metric.Metric).OfType<Metric>()) metric.reset_state();
     }
 
+    /// <summary>Takes in a batch, in a step of one's own.</summary>
+    /// <param name="y_true">Targets of each output; null for none.</param>
+    /// <param name="y_pred">Each output.</param>
+    /// <param name="sample_weight">Weights of each output's samples, which only the weighted metrics use.</param>
+    public void update_state(Tensors? y_true, Tensors y_pred, Tensors? sample_weight = null) => update_state(
+        y_true ?? (IReadOnlyList<Tensor?>)new Tensor?[y_pred.Count], y_pred, sample_weight, [.. y_pred.Select(output => output.Mask)]);
+
     /// <summary>Takes in a batch.</summary>
     /// <param name="y_true">Targets of each output; null for none.</param>
     /// <param name="y_pred">Each output.</param>
     /// <param name="sample_weight">Weights of each output's samples, which only the weighted metrics use.</param>
     /// <param name="mask">Masks of the outputs: padded time steps do not count.</param>
-    public void update_state(
-        IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor?>? sample_weight = null, IReadOnlyList<Tensor?>? mask = null)
+    internal void update_state(
+        IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor?>? sample_weight, IReadOnlyList<Tensor?>? mask)
     {
         if (inOrder is null) Build(y_true, y_pred);
         using var scope = new MemoryScope();
@@ -89,6 +99,8 @@ public sealed class CompiledMetrics
     private void Build(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred)
     {
         using var lasting = MemoryScope.Lasting();
+        outputNames ??= OutputNames.Of(y_pred);
+        outputKeys ??= outputNames;
         // Keras counts the names it makes up here within the model: every model's first "AUC" is auc.
         var counts = new Dictionary<string, int>();
         plain = Objects(given, y_true, y_pred, Numbered);
@@ -105,8 +117,8 @@ public sealed class CompiledMetrics
 
     private Metric[][] Objects(MetricsLike likes, IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, Func<string, string> numbered)
     {
-        var copies = likes.IsForAll && outputNames.Count > 1;
-        return likes.PerOutput(outputKeys)
+        var copies = likes.IsForAll && outputNames!.Count > 1;
+        return likes.PerOutput(outputKeys!)
             .Select((list, i) => list
                 .Select(like => copies ? Copy(like) : like)
                 .Select(like => like.Create(y_true[i]?.Shape ?? y_pred[i].Shape, y_pred[i].Shape, numbered))
@@ -130,7 +142,7 @@ public sealed class CompiledMetrics
     private void SetNames()
     {
         var taken = new HashSet<string>();
-        for (var i = 0; i < outputNames.Count; i++)
+        for (var i = 0; i < outputNames!.Count; i++)
         {
             var prefix = outputNames.Count > 1 ? outputNames[i] + "_" : "";
             foreach (var metric in plain[i])

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Losses;
@@ -8,20 +9,20 @@ namespace KerasLikeRnn.Metrics;
 /// <summary>
 /// An argument that names a metric, is one, or is a function of targets and predictions: <c>"acc"</c>,
 /// <c>keras.metrics.AUC()</c>, <c>keras.metrics.mse</c>, a loss, a <c>Func&lt;Tensor, Tensor, Tensor&gt;</c>; or a list of such, the
-/// metrics of one of several outputs. The default is no metric.
+/// metrics of one of several outputs. Null is no metric.
 /// </summary>
 /// <remarks>
 /// <c>"accuracy"</c>, <c>"acc"</c>, <c>"crossentropy"</c> and <c>"ce"</c> become the binary, categorical or sparse form once the
 /// shapes of targets and predictions are known.
 /// </remarks>
 [CollectionBuilder(typeof(MetricLike), nameof(Create))]
-public readonly struct MetricLike : IEnumerable<MetricLike>
+public sealed class MetricLike : IEnumerable<MetricLike?>
 {
     private readonly string? name;
     private readonly Metric? metric;
     private readonly Func<Tensor, Tensor, Tensor>? function;
 
-    private MetricLike(MetricLike[] list) => List = list;
+    private MetricLike(MetricLike?[] list) => List = list;
 
     private MetricLike(string? name, Metric? metric, Func<Tensor, Tensor, Tensor>? function)
     {
@@ -34,15 +35,15 @@ public readonly struct MetricLike : IEnumerable<MetricLike>
     internal Metric? Metric => metric;
 
     /// <summary>The metrics, where it is a list of them.</summary>
-    internal MetricLike[]? List { get; }
+    internal MetricLike?[]? List { get; }
 
     /// <summary>Whether it depends on shapes what is meant.</summary>
     private bool IsOpen => function is null && name?.ToLowerInvariant() is "accuracy" or "acc" or "crossentropy" or "ce";
 
     /// <summary>Builds a list from a collection expression.</summary>
-    public static MetricLike Create(ReadOnlySpan<MetricLike> metrics) => new(metrics.ToArray());
+    public static MetricLike Create(ReadOnlySpan<MetricLike?> metrics) => new(metrics.ToArray());
 
-    public IEnumerator<MetricLike> GetEnumerator() => ((IEnumerable<MetricLike>)(List ?? [this])).GetEnumerator();
+    public IEnumerator<MetricLike?> GetEnumerator() => ((IEnumerable<MetricLike?>)(List ?? [this])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -62,14 +63,17 @@ public readonly struct MetricLike : IEnumerable<MetricLike>
 
     /// <summary>The metric of that name.</summary>
     /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
-    public static implicit operator MetricLike(string? name)
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator MetricLike?(string? name)
     {
+        if (name is null) return null;
         var like = new MetricLike(name, null, null);
-        if (name is not null && !like.IsOpen) BuiltInMetrics.Require(name);
+        if (!like.IsOpen) BuiltInMetrics.Require(name);
         return like;
     }
 
-    public static implicit operator MetricLike(Metric? metric) => new(null, metric, null);
+    [return: NotNullIfNotNull(nameof(metric))]
+    public static implicit operator MetricLike?(Metric? metric) => metric is null ? null : new(null, metric, null);
 
     /// <summary>The mean of a loss, under its name.</summary>
     /// <exception cref="ValueError">The loss has no name.</exception>

@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Metrics;
 /// each output, or a dictionary by output name.
 /// </summary>
 [CollectionBuilder(typeof(MetricsLike), nameof(Create))]
-public sealed class MetricsLike : IReadOnlyList<MetricLike>
+public sealed class MetricsLike : IReadOnlyList<MetricLike?>
 {
     private readonly MetricLike[] metrics;
     private readonly IReadOnlyList<MetricsLike>? each;
@@ -18,9 +18,9 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
     /// <summary>Metrics by output name: <c>metrics: new() { ["a"] = ["acc", "mse"], ["b"] = "mae" }</c>.</summary>
     public MetricsLike() : this([], null, []) { }
 
-    private MetricsLike(MetricLike[] metrics, IReadOnlyList<MetricsLike>? each = null, Dictionary<string, MetricsLike>? byName = null)
+    private MetricsLike(IEnumerable<MetricLike?> metrics, IReadOnlyList<MetricsLike>? each = null, Dictionary<string, MetricsLike>? byName = null)
     {
-        this.metrics = metrics;
+        this.metrics = [.. metrics.OfType<MetricLike>()];
         this.each = each;
         this.byName = byName;
     }
@@ -29,7 +29,7 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
     public int Count => metrics.Length;
 
     /// <summary>The metric at a position of the list.</summary>
-    public MetricLike this[int index] => metrics[index];
+    public MetricLike? this[int index] => metrics[index];
 
     /// <summary>The metrics of the output of that name.</summary>
     public MetricsLike this[string output]
@@ -47,11 +47,11 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
     /// <summary>Every metric named anywhere.</summary>
     internal IEnumerable<MetricLike> All => metrics.Concat(((IEnumerable<MetricsLike>?)each ?? byName?.Values ?? Enumerable.Empty<MetricsLike>()).SelectMany(inner => inner.All));
 
-    /// <summary>Builds the list from a collection expression.</summary>
-    public static MetricsLike Create(ReadOnlySpan<MetricLike> metrics)
+    /// <summary>Builds the list from a collection expression; null stands for no metric.</summary>
+    public static MetricsLike Create(ReadOnlySpan<MetricLike?> metrics)
     {
         var all = metrics.ToArray();
-        return all.Any(metric => metric.List is not null) ? new([], Array.ConvertAll(all, metric => (MetricsLike)metric)) : new(all);
+        return all.Any(metric => metric?.List is not null) ? new([], Array.ConvertAll(all, metric => metric is null ? [] : (MetricsLike)metric)) : new(all);
     }
 
     /// <summary>The metrics of each output.</summary>
@@ -69,9 +69,9 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
 
     public static implicit operator MetricsLike(MetricLike metric) => new(metric.List ?? [metric]);
 
-    public static implicit operator MetricsLike(MetricLike[] metrics) => new(metrics);
+    public static implicit operator MetricsLike(MetricLike?[] metrics) => new(metrics);
 
-    public static implicit operator MetricsLike(string[] names) => new(Array.ConvertAll(names, name => (MetricLike)name));
+    public static implicit operator MetricsLike(string?[] names) => new(names.Select(name => (MetricLike?)name));
 
     public static implicit operator MetricsLike(MetricLike[][] metrics) => new([], metrics.Select(list => new MetricsLike(list)).ToArray());
 
@@ -82,7 +82,7 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike>
     public static implicit operator MetricsLike(Dictionary<string, string> names) =>
         new([], null, names.ToDictionary(pair => pair.Key, pair => (MetricsLike)pair.Value));
 
-    public IEnumerator<MetricLike> GetEnumerator() => ((IEnumerable<MetricLike>)metrics).GetEnumerator();
+    public IEnumerator<MetricLike?> GetEnumerator() => ((IEnumerable<MetricLike?>)metrics).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => metrics.GetEnumerator();
 }

@@ -12,6 +12,8 @@ public abstract partial class Model
 {
     private int stepsPerExecution = 1;
     private FunctionStreams? trainStreams;
+    private FunctionStreams? testStreams;
+    private FunctionStreams? predictStreams;
 
     /// <summary>Trains the model.</summary>
     /// <param name="x">Inputs, the first axis counting the samples.</param>
@@ -155,9 +157,7 @@ public abstract partial class Model
         var done = Steps(batches, told.on_predict_batch_begin, told.on_predict_batch_end, batch =>
         {
             using var scope = new MemoryScope();
-            using var pass = BeginPass();
-            EnsureInferred(batches.InputShapes, batch.X);
-            outputs.Add(predict_step(batch.X));
+            outputs.Add(Predicted(batch, batches.InputShapes));
             return new Logs();
         }, interruption, told, trains: false, ref logs);
         if (done == 0) throw NoData("predict_function");
@@ -192,7 +192,8 @@ public abstract partial class Model
     {
         CheckCompiled();
         if (reset_metrics) this.reset_metrics();
-        var logs = TestOnBatch(Whole(x, y, sample_weight));
+        var batch = Whole(x, y, sample_weight);
+        var logs = TestOnBatch(batch, Shapes(batch));
         return new Scores(logs.Select(pair => (pair.Key, pair.Value)), return_dict);
     }
 
@@ -201,11 +202,9 @@ public abstract partial class Model
     public Predictions predict_on_batch(DataLike x)
     {
         using var scope = new MemoryScope();
-        using var pass = BeginPass();
-        var batch = Whole(x, null, null).X;
-        EnsureInferred([.. batch.Select(tensor => tensor.Shape)], batch);
+        var batch = Whole(x, null, null);
         var outputs = new OutputBuffer();
-        outputs.Add(predict_step(batch));
+        outputs.Add(Predicted(batch, Shapes(batch)));
         return outputs.ToPredictions();
     }
 
@@ -246,10 +245,9 @@ public abstract partial class Model
     public virtual Tensor? compute_loss(Tensors? x = null, Tensors? y = null, Tensors? y_pred = null, Tensors? sample_weight = null)
     {
         KerasLikeRnn.Required.NotNull(y_pred);
-        Resolve(y_pred);
-        if (y is null && compiledLoss!.Losses.Any(loss => loss is not null))
+        if (y is null && compiled_loss.IsGiven)
             throw new ValueError("Target data is missing. Your model was compiled with a loss, and therefore expects target data to be provided: give `y`, an array with one row for each sample.", nameof(y));
-        return compiledLoss!.Invoke(
+        return compiled_loss.Invoke(
             PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)], losses);
     }
 
@@ -262,13 +260,11 @@ public abstract partial class Model
     public virtual Logs compute_metrics(Tensors x, Tensors? y, Tensors y_pred, Tensors? sample_weight)
     {
         KerasLikeRnn.Required.NotNull(y_pred);
-        Resolve(y_pred);
-        compiledMetrics!.update_state(PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)]);
+        compiled_metrics.update_state(PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)]);
         TakeReports();
         hasRun = true;
         var logs = new Logs();
-        foreach (var (name, value) in compiledLoss!.Results.Concat(compiledMetrics.Results)) logs[name] = value;
-        foreach (var (name, mean) in reports) logs[name] = mean.Result;
+        foreach (var metric in metrics) logs[metric.name] = metric.Value;
         return logs;
     }
 
@@ -339,11 +335,8 @@ public abstract partial class Model
         Logs logs = [];
         told.on_test_begin();
         reset_metrics();
-        var done = Steps(batches, told.on_test_batch_begin, told.on_test_batch_end, batch =>
-        {
-            EnsureInferred(batches.InputShapes, batch.X);
-            return TestOnBatch(batch);
-        }, interruption, told, trains: false, ref logs);
+        var done = Steps(
+            batches, told.on_test_batch_begin, told.on_test_batch_end, batch => TestOnBatch(batch, batches.InputShapes), interruption, told, trains: false, ref logs);
         if (done == 0) throw NoData("test_function");
         told.on_test_end(logs);
         return logs;
@@ -352,13 +345,59 @@ public abstract partial class Model
     private Logs TrainOnBatch(Batch batch, ClassWeights? classWeights, IReadOnlyList<InputSignature>? signature = null)
     {
         using var scope = new MemoryScope();
-        using var pass = BeginPass();
-        using var graph = (trainStreams ??= RandomStreams.Global.Function()).Step(signature ?? Signature(batch));
-        EnsureInferred([.. batch.X.Select(tensor => tensor.Shape)], batch.X);
+        using var trainable = compiledTrainable!.Respect();
+        EnsureInferred(Shapes(batch), batch.X);
         constraints = null;
         hasRun = true;
-        return train_step(new StepData(batch.X, batch.Y, classWeights is null ? batch.SampleWeight : Weighted(batch, classWeights)));
+        var data = new StepData(batch.X, batch.Y, classWeights is null ? batch.SampleWeight : Weighted(batch, classWeights));
+        return AsFunction(ref trainStreams, signature ?? Signature(batch), makesVariables: true, () => train_step(data));
     }
+
+    private Logs TestOnBatch(Batch batch, Shape[] shapes)
+    {
+        using var scope = new MemoryScope();
+        var makesVariables = !built || compiledMetrics is { IsBuilt: false };
+        EnsureInferred(shapes, batch.X);
+        hasRun = true;
+        var data = new StepData(batch.X, batch.Y, batch.SampleWeight);
+        return AsFunction(ref testStreams, Signature(batch, shapes[0].Dims[0]), makesVariables, () => test_step(data));
+    }
+
+    private Tensors Predicted(Batch batch, Shape[] shapes)
+    {
+        var makesVariables = !built;
+        EnsureInferred(shapes, batch.X);
+        return AsFunction(ref predictStreams, Signature(batch, shapes[0].Dims[0]), makesVariables, () => predict_step(batch.X));
+    }
+
+    /// <summary>
+    /// Runs a step as the function that Keras compiles of it: its random numbers come from a graph of its own. A function that makes
+    /// variables is traced twice; so its step runs once more here where it may take seeds from NumPy's random numbers.
+    /// </summary>
+    private T AsFunction<T>(ref FunctionStreams? function, IReadOnlyList<InputSignature> signature, bool makesVariables, Func<T> step)
+    {
+        if (function is null)
+        {
+            var rehearses = makesVariables && (RandomStreams.Global.TakesSeeds || (IsOfTheUser && !built));
+            if (rehearses) Rehearse(step);
+            function = RandomStreams.Global.Function(makesVariables && !rehearses);
+        }
+        using var graph = function.Step(signature);
+        using var pass = BeginPass();
+        return step();
+    }
+
+    private void Rehearse<T>(Func<T> step)
+    {
+        using (new MemoryScope())
+        using (Rehearsal.Begin())
+        using (RandomStreams.Global.Trace(takesSeeds: true))
+        using (BeginPass())
+            step();
+        reset_metrics();
+    }
+
+    private static Shape[] Shapes(Batch batch) => [.. batch.X.Select(tensor => tensor.Shape)];
 
     private Tensors Weighted(Batch batch, ClassWeights classWeights)
     {
@@ -371,15 +410,6 @@ public abstract partial class Model
     private static InputSignature[] Signature(Batch batch, int? batchSize = null) =>
         [.. batch.X.Concat(batch.Y ?? []).Concat(batch.SampleWeight ?? []).Select(tensor => new InputSignature(
             tensor.DType.Name(), [batchSize ?? tensor.Shape.Dims[0], .. tensor.Shape.Skip(1).Select(size => (long)size!.Value)]))];
-
-    private Logs TestOnBatch(Batch batch)
-    {
-        using var scope = new MemoryScope();
-        using var pass = BeginPass();
-        EnsureInferred([.. batch.X.Select(tensor => tensor.Shape)], batch.X);
-        hasRun = true;
-        return test_step(new StepData(batch.X, batch.Y, batch.SampleWeight));
-    }
 
     private static ValueError NoLoss() => new(
         "No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");

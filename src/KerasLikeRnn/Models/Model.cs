@@ -20,7 +20,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
 {
     private readonly OrderedDictionary<string, RunningMean> reports = [];
     private Optimizer? compiledOptimizer;
-    private CompileArguments? compiled;
+    private CompiledTrainable? compiledTrainable;
     private CompiledLoss? compiledLoss;
     private CompiledMetrics? compiledMetrics;
     private Dictionary<Variable, Constraint>? constraints;
@@ -29,6 +29,10 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
 
     /// <summary>Takes the arguments common to all layers.</summary>
     protected Model(LayerOptions? options = null) : base(options) { }
+
+    /// <summary>Python's <c>super().__init__(name=name)</c> of a model of one's own.</summary>
+    /// <param name="name">Name of the model; null for the class's name and a number.</param>
+    protected Model(string? name) : base(name) { }
 
     /// <summary>The layers: those that fields of the class hold, in the order of their declaration.</summary>
     public virtual IReadOnlyList<Layer> layers => [.. base.SubLayers];
@@ -57,7 +61,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         .. compiledLoss?.Means.Select(mean => new MeanOfBatches(mean)) ?? [],
         .. compiledMetrics?.metrics ?? [],
         .. reports.Values.Select(mean => new MeanOfBatches(mean)),
-        .. IsOfTheUser ? Tracked.Values<Metric>(this) : []];
+        .. Flattened().Where(layer => layer.IsOfTheUser).SelectMany(Tracked.Values<Metric>).Distinct()];
 
     /// <summary>What the last fit recorded.</summary>
     public History? history { get; set; }
@@ -142,13 +146,12 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
             throw new ValueError(FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"), nameof(steps_per_execution));
         compiledOptimizer = optimizer.Optimizer;
         compiledOptimizer.ConstraintOf = ConstraintOf;
-        compiled = new CompileArguments(loss, loss_weights, metrics, weighted_metrics);
-        compiledLoss = null;
-        compiledMetrics = null;
-        if (OutputNames is { } names) Resolve(names, OutputKeys);
+        compiledLoss = new CompiledLoss(loss, loss_weights, OutputNames, OutputKeys);
+        compiledMetrics = new CompiledMetrics(metrics, weighted_metrics, OutputNames, OutputKeys);
+        compiledTrainable = new CompiledTrainable(this);
         reports.Clear();
         stepsPerExecution = steps_per_execution ?? 1;
-        trainStreams = null;
+        (trainStreams, testStreams, predictStreams) = (null, null, null);
         hasRun = false;
     }
 
@@ -278,26 +281,9 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     private static InvalidOperationException NotCompiled() =>
         new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");
 
-    /// <summary>Assigns losses and metrics to the outputs.</summary>
-    private void Resolve(IReadOnlyList<string> names, IReadOnlyList<string>? keys)
-    {
-        compiledLoss = new CompiledLoss(compiled!.Loss, compiled.LossWeights, names, keys);
-        compiledMetrics = new CompiledMetrics(compiled.Metrics, compiled.WeightedMetrics, names, keys);
-    }
-
-    /// <summary>The same, for a model whose outputs are known only now.</summary>
-    private void Resolve(Tensors outputs)
-    {
-        if (compiledLoss is null)
-            Resolve(outputs.Names ?? [.. Enumerable.Range(1, outputs.Count).Select(i => FormattableString.Invariant($"output_{i}"))], null);
-    }
-
     private Func<Tensor, Tensor>? ConstraintOf(Variable variable)
     {
         constraints ??= Constraints().ToDictionary(pair => pair.Variable, pair => pair.Constraint);
         return constraints.TryGetValue(variable, out var constraint) ? constraint.call : null;
     }
-
-    /// <summary>What compile was given for the outputs.</summary>
-    private sealed record CompileArguments(LossesLike? Loss, LossWeights? LossWeights, MetricsLike? Metrics, MetricsLike? WeightedMetrics);
 }

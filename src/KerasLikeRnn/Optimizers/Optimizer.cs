@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Initializers;
 using KerasLikeRnn.Utils;
@@ -142,6 +143,7 @@ public abstract class Optimizer : IConfigurable
         using var scope = new MemoryScope();
         using var pause = GradientTape.Pause();
         CreateAllWeights(pairs.Select(pair => pair.Variable));
+        if (Rehearsal.IsRunning) return;
         if (Clips) pairs = GradientClipping.Clip(pairs, clipValue, clipNorm, globalClipNorm);
         long step = iterations;
         _prepare(step, pairs[0].Variable.DType);
@@ -156,6 +158,12 @@ public abstract class Optimizer : IConfigurable
         }
         iterations = step + 1;
     }
+
+    /// <inheritdoc cref="apply_gradients(IEnumerable{ValueTuple{Gradient, Variable}}, string?, bool)"/>
+    [OverloadResolutionPriority(-1)]
+    public void apply_gradients(
+        IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars, string? name = null, bool experimental_aggregate_gradients = true) =>
+        apply_gradients(grads_and_vars.Select(pair => ((Gradient)pair.gradient, pair.variable)), name, experimental_aggregate_gradients);
 
     /// <summary>Computes a loss, its gradients, and updates the variables.</summary>
     /// <param name="loss">A function that computes the loss of the variables.</param>
@@ -318,7 +326,7 @@ public abstract class Optimizer : IConfigurable
         List<string>? missing = null;
         foreach (var (gradient, variable) in pairs)
         {
-            if (gradient.IsNone) (missing ??= []).Add(variable.Name);
+            if (gradient is null) (missing ??= []).Add(variable.Name);
             else kept.Add((gradient, variable));
         }
         if (missing is null) return kept;

@@ -101,6 +101,9 @@ public class Tokenizer
     /// <summary>Texts as vectors, one row for each: see <see cref="sequences_to_matrix"/>.</summary>
     public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") => sequences_to_matrix(texts_to_sequences(texts), mode);
 
+    /// <summary>Lists of words as vectors, one row for each: see <see cref="sequences_to_matrix"/>.</summary>
+    public NDArray texts_to_matrix(IEnumerable<IEnumerable<string>> texts, string mode = "binary") => sequences_to_matrix(texts_to_sequences(texts), mode);
+
     /// <summary>Sequences as vectors, one row for each and one column for each number.</summary>
     /// <param name="sequences">Sequences of numbers of words.</param>
     /// <param name="mode">binary: whether the word is there. count: how often. freq: its share of the text. tfidf: its weight.</param>

@@ -54,9 +54,9 @@ public static class LinearAlgebraFunctions
     /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
     /// <exception cref="ValueError">There is no tensor.</exception>
     [KerasExport("tf.linalg.global_norm")]
-    public static Tensor global_norm(IEnumerable<Gradient> t_list, string? name = null)
+    public static Tensor global_norm(IEnumerable<Gradient?> t_list, string? name = null)
     {
-        Gradient[] given = [.. t_list.Where(gradient => !gradient.IsNone)];
+        Gradient[] given = [.. t_list.OfType<Gradient>()];
         if (given.Length == 0) throw new ValueError("`t_list` should be a sequence of tensors. Received: no tensor", nameof(t_list));
         return Ops.Sqrt(given.Select(gradient => Ops.Sum(Ops.Square(Numbers(gradient)))).Aggregate(Ops.Add));
     }
@@ -69,13 +69,13 @@ public static class LinearAlgebraFunctions
     /// <returns>The tensors, and the common norm they had. A norm that is not finite makes all of them nan.</returns>
     [KerasExport("tf.clip_by_global_norm")]
     public static (Gradient[] list_clipped, Tensor global_norm) clip_by_global_norm(
-        IEnumerable<Gradient> t_list, TensorLike clip_norm, Tensor? use_norm = null, string? name = null)
+        IEnumerable<Gradient?> t_list, TensorLike clip_norm, Tensor? use_norm = null, string? name = null)
     {
-        Gradient[] given = [.. t_list];
+        Gradient?[] given = [.. t_list];
         var norm = use_norm ?? global_norm(given);
         var limit = clip_norm.ToTensor(norm.DType);
         var scale = limit * Ops.Minimum(1.0 / norm, 1.0 / limit) + (norm - norm);
-        return (Array.ConvertAll(given, gradient => gradient.IsNone ? gradient : Scaled(gradient, scale)), norm);
+        return (Array.ConvertAll(given, gradient => gradient is null ? gradient! : Scaled(gradient, scale)), norm);
     }
 
     private static Tensor Numbers(Gradient gradient) => gradient.Slices?.Values ?? gradient.ToDense();

@@ -34,9 +34,58 @@ public static class RandomFunctions
         return Lifted.One("tf.random.shuffle", value, t =>
         {
             var rows = t.Shape.Dim(0);
-            var order = Distributions.Permutation(draw.Stream(RandomOperation.UniformInteger, rows, DType.Int32), rows);
+            var order = Distributions.Permutation(draw.Stream(RandomOperation.Shuffle, rows, DType.Int32), rows);
             return Ops.Gather(t, Tensor.From<int>(order));
         });
+    }
+
+    /// <summary>Classes drawn by their unnormalized log probabilities: (batch, num_samples) numbers of classes.</summary>
+    /// <param name="logits">(batch, classes), of floating-point numbers; infinite ones and NaN are never drawn.</param>
+    /// <param name="num_samples">How many of each row.</param>
+    /// <param name="dtype">int64 or int32.</param>
+    /// <param name="seed">A seed of its own.</param>
+    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
+    /// <exception cref="ValueError">The logits are no matrix of floating-point numbers with a class, or another argument does not fit.</exception>
+    [KerasExport("tf.random.categorical")]
+    public static Tensor categorical(TensorLike logits, SizeLike num_samples, string? dtype = null, long? seed = null, string? name = null)
+    {
+        var type = DTypes.Parse(dtype ?? "int64");
+        if (type is not (DType.Int32 or DType.Int64)) throw new ValueError($"Classes are numbered by int32 or int64. Received: dtype={dtype}", nameof(dtype));
+        var given = logits.ToTensor();
+        if (given.Rank != 2) throw new ValueError($"logits should be a matrix, got shape {given.Shape}", nameof(logits));
+        if (!given.DType.IsFloating()) throw new ValueError($"logits must be floating-point numbers. Received: {given.DType.Name()}", nameof(logits));
+        var draw = RandomDraw.Of(seed);
+        return Lifted.Shaped("tf.random.categorical", [given], [num_samples], (t, count) => Categorical(t[0], count.Dim(0), type, draw));
+    }
+
+    /// <summary>As TensorFlow draws: a uniform number times the sum of a row's probabilities, looked up among their running sums.</summary>
+    private static Tensor Categorical(Tensor logits, int count, DType type, RandomDraw draw)
+    {
+        var (rows, classes) = (logits.Shape.Dim(0), logits.Shape.Dim(1));
+        if (count < 0) throw new ValueError($"num_samples should be nonnegative, got {count}", "num_samples");
+        if (classes == 0) throw new ValueError("num_classes should be positive, got 0", nameof(logits));
+        var numbers = Ops.Cast(logits, DType.Float64).ToArray<double>();
+        var drawn = new double[rows * (long)count];
+        // Two outputs for each sample; the stream moves on by whole groups of four samples a row.
+        Distributions.Uniform(RandomStreams.Global.Draw(RandomOperation.Multinomial, rows * (long)((count + 3) / 4 * 8), draw.Own), drawn);
+        var sums = new double[classes];
+        var samples = new long[drawn.Length];
+        for (var row = 0; row < rows; row++)
+        {
+            var total = RunningSums(numbers.AsSpan(row * classes, classes), sums);
+            for (var i = row * count; i < (row + 1) * count; i++) samples[i] = Array.FindIndex(sums, sum => sum > drawn[i] * total) is var found and >= 0 ? found : classes;
+        }
+        return Ops.Cast(Tensor.From<long>(samples, (rows, count)), type);
+    }
+
+    private static double RunningSums(ReadOnlySpan<double> logits, Span<double> sums)
+    {
+        var largest = double.MinValue;
+        foreach (var logit in logits)
+            if (double.IsFinite(logit)) largest = Math.Max(largest, logit);
+        var total = 0.0;
+        for (var i = 0; i < logits.Length; i++) sums[i] = total += double.IsFinite(logits[i]) ? Math.Exp(logits[i] - largest) : 0;
+        return total;
     }
 
     private static Tensor Drawn(string operation, ShapeLike shape, string dtype, long? seed, Func<RandomDraw, Shape, DType, Tensor> compute)

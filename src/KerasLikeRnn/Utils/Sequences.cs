@@ -64,6 +64,38 @@ public static class Sequences
         return NumericTypes.Make(dtype, new Padding(rows, nameof(sequences), length, padding == "pre", truncating == "pre", value));
     }
 
+    /// <summary>Pads lists of words to the same length, or cuts them to it.</summary>
+    /// <param name="sequences">Lists of words.</param>
+    /// <param name="maxlen">Length of the result, at least 1. Null: that of the longest list.</param>
+    /// <param name="dtype">Only <c>object</c>: NumPy's <c>str</c> would cut words to the length of the padding.</param>
+    /// <param name="padding">Where padding goes: <c>pre</c>, before a short list, or <c>post</c>, after it.</param>
+    /// <param name="truncating">Where long lists lose words: <c>pre</c>, at the start, or <c>post</c>, at the end.</param>
+    /// <param name="value">The word that padding is.</param>
+    /// <returns>An array (lists, maxlen).</returns>
+    /// <exception cref="ValueError">An argument is not one of those.</exception>
+    [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
+    public static string[,] pad_sequences(
+        IEnumerable<IEnumerable<string>> sequences,
+        int? maxlen = null,
+        string dtype = "int32",
+        string padding = "pre",
+        string truncating = "pre",
+        string? value = null)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        if (dtype != "object")
+            throw new ValueError($"`dtype` {dtype} is not compatible with words\nYou should set `dtype: \"object\"` for variable length strings.", nameof(dtype));
+        if (value is null) throw new ValueError("Words are padded with a word: give `value: \"\"`.", nameof(value));
+        var rows = sequences.Select(words => words.ToArray()).ToArray();
+        var indices = pad_sequences(
+            (IEnumerable)rows.Select(words => Enumerable.Range(0, words.Length).ToArray()).ToArray(), maxlen, "int32", padding, truncating, -1);
+        var words = new string[rows.Length, (int)indices.shape[1]];
+        for (var row = 0; row < rows.Length; row++)
+            for (var column = 0; column < words.GetLength(1); column++)
+                words[row, column] = indices.GetInt32(row, column) is var index and >= 0 ? rows[row][index] : value;
+        return words;
+    }
+
     private static void CheckSide(string side, string what, string argument)
     {
         if (side is not ("pre" or "post"))

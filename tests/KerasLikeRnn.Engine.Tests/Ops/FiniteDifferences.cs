@@ -38,7 +38,7 @@ internal static class FiniteDifferences
         using var inner = new GradientTape();
         foreach (var input in inputs) inner.watch(input);
         var total = WeightedSum([operation(inputs)]);
-        return WeightedSum(inner.gradient(total, inputs).Select((g, i) => g.IsNone ? Ops.ZerosLike(inputs[i]) : g.ToDense()).ToArray());
+        return WeightedSum(inner.gradient(total, inputs).Select((g, i) => g is null ? Ops.ZerosLike(inputs[i]) : g.ToDense()).ToArray());
     }
 
     // The weights differ from element to element, so that no element's error can hide behind another's.
@@ -55,7 +55,7 @@ internal static class FiniteDifferences
 
     private static double[] Dense(Gradient gradient, Tensor input)
     {
-        if (gradient.IsNone) return new double[input.Length];
+        if (gradient is null) return new double[input.Length];
         var dense = gradient.ToDense();
         Assert.Equal(input.Shape, dense.Shape);
         return dense.ToArray<double>();

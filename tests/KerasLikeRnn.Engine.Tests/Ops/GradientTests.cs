@@ -174,7 +174,7 @@ public sealed class GradientTests
         {
             using var tape = new GradientTape();
             tape.watch(x);
-            Assert.True(tape.gradient(operation(x), x).IsNone);
+            Assert.True(tape.gradient(operation(x), x) is null);
         }
     }
 

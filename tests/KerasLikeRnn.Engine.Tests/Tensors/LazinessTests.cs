@@ -78,7 +78,7 @@ public sealed class LazinessTests
             var gradients = tape.gradient(loss, sources);
             Note("gradient", gradients);
             if (persistent) Note("again", tape.gradient(loss, sources));
-            if (outer is not null) Note("second", outer.gradient(Sum([.. gradients.Where(one => !one.IsNone).Select(one => Ops.Mean(Ops.Square(one.ToDense())))]), sources[..2]));
+            if (outer is not null) Note("second", outer.gradient(Sum([.. gradients.Where(one => one is not null).Select(one => Ops.Mean(Ops.Square(one.ToDense())))]), sources[..2]));
             foreach (var (tensor, isExact) in sequences.Concat(rows)) Results.Add(("tensor", tensor.ToArray<float>(), isExact));
             foreach (var tensor in held) Results.Add(("held", tensor.ToArray<float>(), true));
         }
@@ -120,7 +120,7 @@ public sealed class LazinessTests
 
         private void Note(string name, Gradient[] gradients)
         {
-            foreach (var gradient in gradients) Results.Add((name, gradient.IsNone ? [] : gradient.ToDense().ToArray<float>(), false));
+            foreach (var gradient in gradients) Results.Add((name, gradient is null ? [] : gradient.ToDense().ToArray<float>(), false));
         }
 
         private static Tensor Sum(Tensor[] terms) => terms.Aggregate(Ops.Add);

@@ -498,9 +498,9 @@ public class BackendFunctionTests
         for (var i = 0; i < expected.Length; i++)
         {
             if (expected[i].ValueKind == JsonValueKind.Null)
-                Assert.True(gradients[i].IsNone || Ops.Any(gradients[i].ToDense()).Item() == 0, $"Input {i} has no gradient in Keras.");
+                Assert.True(gradients[i] is null || Ops.Any(gradients[i].ToDense()).Item() == 0, $"Input {i} has no gradient in Keras.");
             else if (inputs[i].DType.IsFloating())
-                Near.Equal(expected[i].Floats(), gradients[i].IsNone ? new float[inputs[i].Length] : gradients[i].ToDense().ToArray<float>(), 1e-4);
+                Near.Equal(expected[i].Floats(), gradients[i] is null ? new float[inputs[i].Length] : gradients[i].ToDense().ToArray<float>(), 1e-4);
         }
     }
 }

@@ -136,7 +136,7 @@ public sealed class FusedRnnTests
             var counted = setting.OnlyTheLastOutput ? outputs.TakeLast(1) : outputs;
             var loss = counted.Select(output => Ops.Sum(Ops.Multiply(output, Numbers(output.Shape)))).Aggregate(Ops.Add);
             void Gradient(string name, Tensor source) =>
-                results.Add(($"gradient of {name}", tape.gradient(loss, source) is { IsNone: false } gradient ? gradient.ToDense() : null));
+                results.Add(($"gradient of {name}", tape.gradient(loss, source) is { } gradient ? gradient.ToDense() : null));
             foreach (var (weight, i) in layer.trainable_weights.Select((weight, i) => (weight, i))) Gradient($"weight {i}", weight);
             if (embedding is null) Gradient("inputs", x);
             else Gradient("table", embedding.embeddings);

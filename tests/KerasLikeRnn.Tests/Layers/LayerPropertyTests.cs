@@ -76,7 +76,7 @@ public sealed class LayerPropertyTests
         using var tape = new GradientTape();
         foreach (var input in inputs) tape.watch(input);
         var gradients = tape.gradient(Loss(inputs), [.. inputs, .. weights.Select(weight => weight.Value)]);
-        var slope = gradients.Zip(directions, (gradient, direction) => gradient.IsNone ? 0 : Ops.Sum(gradient.ToDense() * direction).Item()).Sum();
+        var slope = gradients.Zip(directions, (gradient, direction) => gradient is null ? 0 : Ops.Sum(gradient.ToDense() * direction).Item()).Sum();
         var difference = (At(Step) - At(-Step)) / (2 * Step);
         Assert.Equal(difference, slope, 1e-5 * Math.Max(1, Math.Abs(difference)));
     }

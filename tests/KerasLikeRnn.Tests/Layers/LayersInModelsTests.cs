@@ -111,6 +111,6 @@ public sealed class LayersInModelsTests
 
         using var tape = new GradientTape();
         var loss = Ops.Sum(model[[q, v, allowed]][0]);
-        Assert.All(tape.gradient(loss, [.. layer.trainable_weights.Select(weight => weight.Value)]), gradient => Assert.False(gradient.IsNone));
+        Assert.All(tape.gradient(loss, [.. layer.trainable_weights.Select(weight => weight.Value)]), gradient => Assert.False(gradient is null));
     }
 }

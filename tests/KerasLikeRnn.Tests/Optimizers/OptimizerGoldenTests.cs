@@ -26,7 +26,7 @@ public class OptimizerGoldenTests
         var variables = golden.GetProperty("start").EnumerateArray().Zip("ab", (start, letter) => new Variable(start.ToTensor()!, $"{letter}:0")).ToArray();
         foreach (var step in golden.GetProperty("steps").EnumerateArray())
         {
-            var gradients = step.GetProperty("gradients").EnumerateArray().Select(gradient => (Gradient)gradient.ToTensor());
+            var gradients = step.GetProperty("gradients").EnumerateArray().Select(gradient => (Gradient)gradient.ToTensor()!);
             optimizer.apply_gradients(gradients.Zip(variables));
             foreach (var (expected, variable) in step.GetProperty("variables").EnumerateArray().Zip(variables))
                 Near.Equal(expected.Floats(), variable.Value.ToArray<float>(), 2e-6);

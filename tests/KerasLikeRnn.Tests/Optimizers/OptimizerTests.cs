@@ -86,9 +86,9 @@ public class OptimizerTests
     {
         Variable w = Weights, other = new(Tensor.From<float>(7), "other:0");
         var optimizer = new SGD(1.0);
-        optimizer.apply_gradients([(Slope, w), (default, other)]);
+        optimizer.apply_gradients([(Slope, w), (null!, other)]);
         Assert.Equal(7, other.Value.Item());
-        var error = Assert.Throws<ValueError>(() => optimizer.apply_gradients([(default, other)]));
+        var error = Assert.Throws<ValueError>(() => optimizer.apply_gradients([(null!, other)]));
         Assert.StartsWith("No gradients provided for any variable: ['other:0'].", error.Message, StringComparison.Ordinal);
         Assert.Throws<ValueError>(() => optimizer.apply_gradients([(Ops.Ones((2, 2)), w)]));
     }

@@ -141,11 +141,11 @@ public sealed class PrintedTests
         ["tf.zeros((0, 3))"] = () => tf.zeros((0, 3)),
         ["InputSpec(shape=(None, 3))"] = () => InputSpec(shape: (null, 3)),
         ["tf.linalg.global_norm([tf.constant([3., 0.]), None, tf.constant([[4.]])])"] =
-            () => tf.linalg.global_norm([tf.constant([3.0, 0.0]), default(Gradient), tf.constant([[4.0]])]),
+            () => tf.linalg.global_norm([tf.constant([3.0, 0.0]), null, tf.constant([[4.0]])]),
         ["tf.clip_by_global_norm([tf.constant([3., 0.]), tf.constant([[4.]])], 1.)"] =
             () => Clipped(tf.clip_by_global_norm([tf.constant([3.0, 0.0]), tf.constant([[4.0]])], 1.0)),
         ["tf.clip_by_global_norm([tf.constant([3., 0.]), None], 10.)"] =
-            () => Clipped(tf.clip_by_global_norm([tf.constant([3.0, 0.0]), default(Gradient)], 10.0)),
+            () => Clipped(tf.clip_by_global_norm([tf.constant([3.0, 0.0]), null], 10.0)),
         ["tf.clip_by_norm(tf.constant([3., 4.]), 1.)"] = () => tf.clip_by_norm(tf.constant([3.0, 4.0]), 1.0),
         ["tf.clip_by_value(tf.constant([3., -4.]), -1., 1.)"] = () => tf.clip_by_value(tf.constant([3.0, -4.0]), -1.0, 1.0),
     };

@@ -1,4 +1,6 @@
 using KerasLikeRnn.Engine;
+using System.Runtime.CompilerServices;
+using NumSharp;
 
 namespace KerasLikeRnn.Layers;
 
@@ -47,6 +49,12 @@ public abstract class BaseDenseAttention : Layer
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <exception cref="ValueError">There are more or fewer inputs or masks.</exception>
     public Tensors this[Tensors inputs, IReadOnlyList<Tensor?>? mask = null, bool? training = null, bool return_attention_scores = false] =>
+        __call__(inputs, mask, training, return_attention_scores);
+
+    /// <summary>The same of arrays.</summary>
+    /// <inheritdoc cref="this[Tensors, IReadOnlyList{Tensor?}?, bool?, bool]"/>
+    [OverloadResolutionPriority(-1)]
+    public Tensors this[NDArray[] inputs, IReadOnlyList<Tensor?>? mask = null, bool? training = null, bool return_attention_scores = false] =>
         __call__(inputs, mask, training, return_attention_scores);
 
     /// <summary>The same as <c>layer[[query, value]]</c>.</summary>

@@ -130,7 +130,7 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     public Tensors this[
-        Tensor query, Tensor value, Tensor? key = null, Tensor? attention_mask = null, bool return_attention_scores = false, bool? training = null] =>
+        Tensors query, Tensors value, Tensors? key = null, Tensor? attention_mask = null, bool return_attention_scores = false, bool? training = null] =>
         __call__(query, value, key, attention_mask, return_attention_scores, training);
 
     /// <summary>The same as <c>layer[query, value]</c>.</summary>
@@ -141,7 +141,7 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     public Tensors __call__(
-        Tensor query, Tensor value, Tensor? key = null, Tensor? attention_mask = null, bool return_attention_scores = false, bool? training = null) =>
+        Tensors query, Tensors value, Tensors? key = null, Tensor? attention_mask = null, bool return_attention_scores = false, bool? training = null) =>
         Invoke(key is null ? [query, value] : [query, value, key], CallContext.Call(training, [], arguments: new Dictionary<string, object?>
         {
             [AttentionMask] = attention_mask,

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
 using NumSharp;
 
 namespace KerasLikeRnn.Models;
@@ -46,7 +48,8 @@ public readonly record struct ShuffleLike
 }
 
 /// <summary>After which epochs fit validates: every n-th, or those of a list (counted from 1).</summary>
-public readonly record struct ValidationFrequency
+[CollectionBuilder(typeof(ValidationFrequency), nameof(Create))]
+public readonly record struct ValidationFrequency : IEnumerable<int>
 {
     private readonly int every;
     private readonly IReadOnlyList<int>? epochs;
@@ -58,6 +61,13 @@ public readonly record struct ValidationFrequency
         : throw new ValueError($"Expected `validation_freq` to be a list or a positive int. Received: validation_freq={every}", nameof(every));
 
     public static implicit operator ValidationFrequency(int[] epochs) => new(1, epochs);
+
+    /// <summary>Builds the list from a collection expression.</summary>
+    public static ValidationFrequency Create(ReadOnlySpan<int> epochs) => epochs.ToArray();
+
+    public IEnumerator<int> GetEnumerator() => (epochs ?? []).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Whether it is due after the epoch, counted from 0.</summary>
     internal bool IsDue(int epoch) => epochs?.Contains(epoch + 1) ?? (epoch + 1) % Math.Max(every, 1) == 0;

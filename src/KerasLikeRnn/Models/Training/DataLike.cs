@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
@@ -56,25 +57,35 @@ public sealed class DataLike : IReadOnlyList<ArrayData>
 
     public static implicit operator DataLike(ArrayData array) => new([array]);
 
-    public static implicit operator DataLike(NDArray array) => new([array]);
+    [return: NotNullIfNotNull(nameof(array))]
+    public static implicit operator DataLike?(NDArray? array) => array is null ? null : new([array]);
 
-    public static implicit operator DataLike(Array array) => new([array]);
+    [return: NotNullIfNotNull(nameof(array))]
+    public static implicit operator DataLike?(Array? array) => array is null ? null : new([array]);
 
-    public static implicit operator DataLike(List<float> values) => new([values]);
+    [return: NotNullIfNotNull(nameof(values))]
+    public static implicit operator DataLike?(List<float>? values) => values is null ? null : new([values]);
 
-    public static implicit operator DataLike(List<double> values) => new([values]);
+    [return: NotNullIfNotNull(nameof(values))]
+    public static implicit operator DataLike?(List<double>? values) => values is null ? null : new([values]);
 
-    public static implicit operator DataLike(List<int> values) => new([values]);
+    [return: NotNullIfNotNull(nameof(values))]
+    public static implicit operator DataLike?(List<int>? values) => values is null ? null : new([values]);
 
-    public static implicit operator DataLike(List<string> texts) => new([texts]);
+    [return: NotNullIfNotNull(nameof(texts))]
+    public static implicit operator DataLike?(List<string>? texts) => texts is null ? null : new([texts]);
 
-    public static implicit operator DataLike(NDArray[] arrays) => new([.. arrays.Select(array => (ArrayData)array)], isList: true);
+    [return: NotNullIfNotNull(nameof(arrays))]
+    public static implicit operator DataLike?(NDArray[]? arrays) => arrays is null ? null : new([.. arrays.Select(array => (ArrayData)array)], isList: true);
 
-    public static implicit operator DataLike(List<NDArray> arrays) => new([.. arrays.Select(array => (ArrayData)array)], isList: true);
+    [return: NotNullIfNotNull(nameof(arrays))]
+    public static implicit operator DataLike?(List<NDArray>? arrays) => arrays is null ? null : new([.. arrays.Select(array => (ArrayData)array)], isList: true);
 
-    public static implicit operator DataLike(Dictionary<string, NDArray> arrays) => new([.. arrays.Values.Select(array => (ArrayData)array)], [.. arrays.Keys]);
+    [return: NotNullIfNotNull(nameof(arrays))]
+    public static implicit operator DataLike?(Dictionary<string, NDArray>? arrays) => arrays is null ? null : new([.. arrays.Values.Select(array => (ArrayData)array)], [.. arrays.Keys]);
 
-    public static implicit operator DataLike(Dictionary<string, ArrayData> arrays) => new([.. arrays.Values], [.. arrays.Keys]);
+    [return: NotNullIfNotNull(nameof(arrays))]
+    public static implicit operator DataLike?(Dictionary<string, ArrayData>? arrays) => arrays is null ? null : new([.. arrays.Values], [.. arrays.Keys]);
 
     public IEnumerator<ArrayData> GetEnumerator() => ((IEnumerable<ArrayData>)arrays).GetEnumerator();
 
