@@ -78,7 +78,7 @@ public static partial class Ops
     /// <summary>The numbers of a gradient and, where it is sparse, the rows they belong to.</summary>
     private static (Tensor Gradient, Tensor? Rows) Split(Variable variable, Gradient gradient)
     {
-        if (gradient.Slices is { } given) Backend.CheckRows(variable, given.Indices);
+        if (gradient.Slices is { } given) Backend.CheckRows(variable.Current, given.Indices);
         var slices = gradient.Slices?.Unique();
         var shape = slices?.DenseShape ?? gradient.ToDense().Shape;
         var values = slices?.Values ?? gradient.ToDense();

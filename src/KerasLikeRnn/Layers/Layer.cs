@@ -389,7 +389,7 @@ public abstract partial class Layer : IConfigurable
 
     /// <summary>Penalties on the weights as they are now.</summary>
     internal IEnumerable<Tensor> WeightLosses() => Flattened().Where(layer => layer.IsTrainable).SelectMany(layer => layer.own)
-        .Where(weight => weight.Regularizer is not null).Select(weight => weight.Regularizer!.call(weight.Variable));
+        .Where(weight => weight.Regularizer is not null).Select(weight => weight.Regularizer!.call(weight.Variable.Current));
 
     /// <summary>Penalties that this layer and those inside of it added in the last pass.</summary>
     private IEnumerable<Tensor> CallLosses() => Flattened().SelectMany(layer => layer.callLosses);

@@ -157,8 +157,8 @@ public static class ArrayFunctions
         });
     }
 
-    private static ArgumentOutOfRangeException Outside(string what, int axis, int most, int number) =>
-        new(null, FormattableString.Invariant($"Expected {what}[{axis}] in [0, {most}], but got {number}"));
+    private static ValueError Outside(string what, int axis, int most, int number) =>
+        new(FormattableString.Invariant($"Expected {what}[{axis}] in [0, {most}], but got {number}"));
 
     /// <summary>(n..., depth): on_value at the index, else off_value.</summary>
     [KerasExport("tf.one_hot")]

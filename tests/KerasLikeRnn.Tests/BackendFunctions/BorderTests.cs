@@ -346,8 +346,8 @@ public sealed class BorderTests
         Assert.Throws<InsufficientExecutionStackException>(() => _ = layer.weights.Count);
         var (first, second) = (keras.Sequential([Dense(2)]), keras.Sequential([Dense(2)]));
         first.add(second);
-        Assert.Throws<ArgumentException>(() => second.add(first));
-        Assert.Throws<ArgumentException>(() => second.add(TimeDistributed(first)));
+        Assert.Throws<ValueError>(() => second.add(first));
+        Assert.Throws<ValueError>(() => second.add(TimeDistributed(first)));
         Assert.Single(second.layers);
     }
 

@@ -67,7 +67,7 @@ public sealed class ImdbTests
     {
         Assert.Equal("index_from", Assert.Throws<ValueError>(() => Imdb.load_data(Mini, index_from: null)).ParamName);
         Assert.Equal("seed", Assert.Throws<ValueError>(() => Imdb.load_data(Mini, seed: -1)).ParamName);
-        Assert.Throws<ArgumentException>(() => Imdb.load_data(""));
+        Assert.Throws<ValueError>(() => Imdb.load_data(""));
     }
 
     [Fact]

@@ -280,7 +280,7 @@ public sealed class PrintedTests
     private static NDArray[] Elements(NDArray array) => [.. Enumerable.Range(0, (int)array.size).Select(i => array[i])];
 
     private static object Clipped((Gradient[] List, Tensor Norm) clipped) =>
-        (clipped.List.Select(one => (object?)one.Dense).ToList(), clipped.Norm);
+        (clipped.List.Select(one => (object?)one?.Dense).ToList(), clipped.Norm);
 
     private static Sequential dense()
     {

@@ -43,7 +43,7 @@ public class ConstructionTests
         var made = (Own)Construction.Create(typeof(Own), new Dictionary<string, object?> { ["sizes"] = new List<object?> { 2L, null }, ["rate"] = 1, ["name"] = "n" });
         Assert.Equal((Shape)(2, null), made.Sizes);
         Assert.Equal((1.0, 7, "n"), (made.Rate, made.Seed, made.name));
-        var error = Assert.Throws<ArgumentException>(() => Construction.Create(typeof(Own), new Dictionary<string, object?> { ["size"] = 2 }));
+        var error = Assert.Throws<TypeError>(() => Construction.Create(typeof(Own), new Dictionary<string, object?> { ["size"] = 2 }));
         Assert.StartsWith("Own got an unexpected keyword argument 'size'. Known: sizes, rate, seed, trainable, name, dtype", error.Message, StringComparison.Ordinal);
     }
 
