@@ -11,8 +11,8 @@ public class ConstructionTests
     public void Every_public_class_that_configurations_name_has_its_constructors_written()
     {
         var written = Construction.Exported.ToHashSet();
-        Assert.Empty(typeof(Layer).Assembly.GetTypes().Where(type =>
-            type.IsPublic && !type.IsAbstract && !type.IsGenericType && type.IsAssignableTo(typeof(Layer)) && !written.Contains(type)));
+        Assert.DoesNotContain(typeof(Layer).Assembly.GetTypes(), type =>
+            type.IsPublic && !type.IsAbstract && !type.IsGenericType && type.IsAssignableTo(typeof(Layer)) && !written.Contains(type));
     }
 
     [Fact]
