@@ -12,8 +12,8 @@ internal static class FiniteDifferences
     /// <inheritdoc cref="Check(Func{Tensor[], Tensor[]}, Tensor[])"/>
     public static void Check(Func<Tensor[], Tensor> operation, params Tensor[] inputs) => Check(x => [operation(x)], inputs);
 
-    /// <summary>Checks the gradient of the gradient: nested tapes.</summary>
-    public static void CheckSecondOrder(Func<Tensor[], Tensor> operation, params Tensor[] inputs)
+    /// <summary>Checks the gradient of the gradient: nested tapes. The outputs are squared, so that linear operations have one.</summary>
+    public static void CheckSecondOrder(Func<Tensor[], Tensor[]> operation, params Tensor[] inputs)
     {
         using var outer = new GradientTape();
         foreach (var input in inputs) outer.watch(input);
@@ -33,11 +33,11 @@ internal static class FiniteDifferences
 
     private static double Value(Func<Tensor[], Tensor[]> operation, Tensor[] inputs) => WeightedSum(operation(inputs)).Item();
 
-    private static Tensor SumOfGradients(Func<Tensor[], Tensor> operation, Tensor[] inputs)
+    private static Tensor SumOfGradients(Func<Tensor[], Tensor[]> operation, Tensor[] inputs)
     {
         using var inner = new GradientTape();
         foreach (var input in inputs) inner.watch(input);
-        var total = WeightedSum([operation(inputs)]);
+        var total = WeightedSum(Array.ConvertAll(operation(inputs), Ops.Square));
         return WeightedSum(inner.gradient(total, inputs).Select((g, i) => g is null ? Ops.ZerosLike(inputs[i]) : g.ToDense()).ToArray());
     }
 
@@ -84,4 +84,22 @@ internal static class FiniteDifferences
         moved[input] = Tensor.From<double>(values, inputs[input].Shape);
         return moved;
     }
+}
+
+/// <summary>Which derivative of an operation is compared with differences.</summary>
+internal sealed class Derivative
+{
+    private readonly Action<Func<Tensor[], Tensor[]>, Tensor[]> check;
+
+    private Derivative(Action<Func<Tensor[], Tensor[]>, Tensor[]> check) => this.check = check;
+
+    /// <summary>The gradient.</summary>
+    public static Derivative First { get; } = new(FiniteDifferences.Check);
+
+    /// <summary>The gradient's gradient.</summary>
+    public static Derivative Second { get; } = new(FiniteDifferences.CheckSecondOrder);
+
+    public void Of(Func<Tensor[], Tensor[]> operation, params Tensor[] inputs) => check(operation, inputs);
+
+    public void Of(Func<Tensor[], Tensor> operation, params Tensor[] inputs) => check(x => [operation(x)], inputs);
 }
