@@ -12,14 +12,17 @@ internal static class FiniteDifferences
     /// <inheritdoc cref="Check(Func{Tensor[], Tensor[]}, Tensor[])"/>
     public static void Check(Func<Tensor[], Tensor> operation, params Tensor[] inputs) => Check(x => [operation(x)], inputs);
 
-    /// <summary>Checks the gradient of the gradient: nested tapes. The outputs are squared, so that linear operations have one.</summary>
-    public static void CheckSecondOrder(Func<Tensor[], Tensor[]> operation, params Tensor[] inputs)
+    /// <summary>Checks the gradient of the gradient.</summary>
+    public static void CheckSecondOrder(Func<Tensor[], Tensor[]> operation, params Tensor[] inputs) =>
+        Compare(inputs, x => SumOfGradients(operation, x).Item(), SecondGradients(operation, inputs));
+
+    /// <summary>The gradients of the gradients, by nested tapes. The outputs are squared, so that linear operations have some.</summary>
+    public static double[][] SecondGradients(Func<Tensor[], Tensor[]> operation, Tensor[] inputs)
     {
         using var outer = new GradientTape();
         foreach (var input in inputs) outer.watch(input);
         var total = SumOfGradients(operation, inputs);
-        var second = outer.gradient(total, inputs).Select((g, i) => Dense(g, inputs[i])).ToArray();
-        Compare(inputs, x => SumOfGradients(operation, x).Item(), second);
+        return outer.gradient(total, inputs).Select((g, i) => Dense(g, inputs[i])).ToArray();
     }
 
     /// <summary>The gradients, zero for an input without influence.</summary>
@@ -91,13 +94,17 @@ internal sealed class Derivative
 {
     private readonly Action<Func<Tensor[], Tensor[]>, Tensor[]> check;
 
-    private Derivative(Action<Func<Tensor[], Tensor[]>, Tensor[]> check) => this.check = check;
+    private Derivative(Action<Func<Tensor[], Tensor[]>, Tensor[]> check, Func<Func<Tensor[], Tensor[]>, Tensor[], double[][]> gradients) =>
+        (this.check, Gradients) = (check, gradients);
 
     /// <summary>The gradient.</summary>
-    public static Derivative First { get; } = new(FiniteDifferences.Check);
+    public static Derivative First { get; } = new(FiniteDifferences.Check, FiniteDifferences.Gradients);
 
     /// <summary>The gradient's gradient.</summary>
-    public static Derivative Second { get; } = new(FiniteDifferences.CheckSecondOrder);
+    public static Derivative Second { get; } = new(FiniteDifferences.CheckSecondOrder, FiniteDifferences.SecondGradients);
+
+    /// <summary>What the tape says.</summary>
+    public Func<Func<Tensor[], Tensor[]>, Tensor[], double[][]> Gradients { get; }
 
     public void Of(Func<Tensor[], Tensor[]> operation, params Tensor[] inputs) => check(operation, inputs);
 

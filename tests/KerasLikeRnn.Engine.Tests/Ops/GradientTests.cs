@@ -311,8 +311,8 @@ public sealed class GradientTests
     // A step of the differences would vanish in float32: the gradient must be that of a copy.
     private static void Cast(Derivative check) => Numbers.Array(Numbers.Any).Sample(x =>
     {
-        var copied = FiniteDifferences.Gradients(t => [Ops.Copy(t[0])], [x.ToTensor()])[0];
-        var cast = FiniteDifferences.Gradients(t => [Ops.Cast(Ops.Cast(t[0], DType.Float32), DType.Float64)], [x.ToTensor()])[0];
+        var copied = check.Gradients(t => [Ops.Copy(t[0])], [x.ToTensor()])[0];
+        var cast = check.Gradients(t => [Ops.Cast(Ops.Cast(t[0], DType.Float32), DType.Float64)], [x.ToTensor()])[0];
         for (var i = 0; i < copied.Length; i++) Assert.Equal(copied[i], cast[i], 1e-6);
     }, iter: Samples);
 

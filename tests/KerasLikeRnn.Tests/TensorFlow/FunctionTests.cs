@@ -117,9 +117,41 @@ public sealed class FunctionTests
         ["own_seeds_in_a_step_that_makes_variables"] = OwnSeedsInAStep,
         ["a_model_built_inside"] = () =>
         {
-            var model = keras.Sequential([Dense(3), Dropout(0.5, seed: 3), Dropout(0.5)]);
+            var model = keras.Sequential([Dense(3), Dropout(0.5)]);
             var f = tf.function((Tensor x) => (Tensor)model.__call__(x, training: true));
             return [.. Times(3, () => f(Ones(2, 4))), model.weights[0]];
+        },
+        ["layers_built_inside"] = () =>
+        {
+            var (dense, first, second) = (Dense(3), Dropout(0.5, seed: 3), Dropout(0.5));
+            var f = tf.function((Tensor x) => (Tensor)second.__call__(first.__call__(dense[x], training: true), training: true));
+            return [.. Times(3, () => f(Ones(2, 4))), dense.weights[0]];
+        },
+        ["own_seeds_of_a_function_called_in_a_training_step"] = () =>
+        {
+            var dropout = Dropout(0.5, seed: 3);
+            var noise = tf.function((Tensor x) => (Tensor)dropout.__call__(x, training: true));
+            var step = tf.function((Tensor x) => noise(x) + dropout.__call__(x, training: true));
+            return [step(Ones(6)), step(Ones(6)), noise(Ones(6)), step(Ones(6))];
+        },
+        ["a_loop_in_a_function"] = () =>
+        {
+            var f = tf.function((Tensor x) =>
+            {
+                for (var i = 0; i < 3; i++) x += tf.random.uniform(2);
+                return x;
+            });
+            return Times(3, () => f(Zeros(2)));
+        },
+        ["evaluate_and_fit_beside_a_function"] = () =>
+        {
+            var model = keras.Sequential([Dropout(0.5, input_shape: 4), Dense(1, kernel_initializer: "ones")]);
+            model.compile("sgd", "mse");
+            var f = tf.function((Tensor x) => (Tensor)model.__call__(x, training: true));
+            var x = Ones(4, 4);
+            var first = f(x);
+            var loss = model.fit(x.numpy(), np.ones(4), epochs: 2, verbose: 0).history["loss"];
+            return [first, f(x), .. loss.Select(value => Tensor.Scalar((float)value))];
         },
         ["a_variable_made_inside"] = () =>
         {

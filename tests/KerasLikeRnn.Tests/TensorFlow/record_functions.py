@@ -158,10 +158,51 @@ def own_seeds_in_a_step_that_makes_variables():
 
 
 @program
+def layers_built_inside():
+    dense, first, second = keras.layers.Dense(3), keras.layers.Dropout(0.5, seed=3), keras.layers.Dropout(0.5)
+    f = tf.function(lambda x: second(first(dense(x), training=True), training=True))
+    return [f(ones(2, 4)) for _ in range(3)] + [dense.kernel]
+
+
+@program
 def a_model_built_inside():
-    model = keras.Sequential([keras.layers.Dense(3), keras.layers.Dropout(0.5, seed=3), keras.layers.Dropout(0.5)])
+    model = keras.Sequential([keras.layers.Dense(3), keras.layers.Dropout(0.5)])
     f = tf.function(lambda x: model(x, training=True))
     return [f(ones(2, 4)) for _ in range(3)] + [model.layers[0].kernel]
+
+
+@program
+def own_seeds_of_a_function_called_in_a_training_step():
+    dropout = keras.layers.Dropout(0.5, seed=3)
+    noise = tf.function(lambda x: dropout(x, training=True))
+
+    @tf.function
+    def step(x):
+        return noise(x) + dropout(x, training=True)
+
+    return [step(ones(6)) for _ in range(2)] + [noise(ones(6)), step(ones(6))]
+
+
+@program
+def a_loop_in_a_function():
+    @tf.function
+    def f(x):
+        for _ in range(3):
+            x = x + tf.random.uniform([2])
+        return x
+
+    return [f(tf.zeros([2])) for _ in range(3)]
+
+
+@program
+def evaluate_and_fit_beside_a_function():
+    model = keras.Sequential([keras.layers.Dropout(0.5, input_shape=(4,)), keras.layers.Dense(1, kernel_initializer="ones")])
+    model.compile("sgd", "mse")
+    f = tf.function(lambda x: model(x, training=True))
+    x = np.ones((4, 4), "float32")
+    values = [f(x)]
+    loss = model.fit(x, np.ones(4), epochs=2, verbose=0).history["loss"]
+    return values + [f(x)] + loss
 
 
 @program
