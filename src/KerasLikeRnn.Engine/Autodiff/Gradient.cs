@@ -61,11 +61,7 @@ public sealed class Gradient
 
     internal static IndexedSlices Join(IndexedSlices a, IndexedSlices b)
     {
-        var rows = (int)(a.Indices.Length + b.Indices.Length);
-        var values = Tensor.Empty(Shape.Of(rows).Concat(a.DenseShape.Range(1, a.DenseShape.Rank)), a.Values.DType);
-        var indices = Tensor.Empty(rows, DType.Int32);
-        Backend.Current.Concat([a.Values, b.Values], 0, values);
-        Backend.Current.Concat([a.Indices, b.Indices], 0, indices);
+        var (values, indices) = (Ops.Concat([a.Values, b.Values], 0), Ops.Concat([a.Indices, b.Indices], 0));
         return new IndexedSlices(values, indices, a.DenseShape)
         {
             Occurrences = a.Occurrences is null && b.Occurrences is null

@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Engine;
 /// Tapes may be nested: the backward rules are made of operations too, so an outer tape can record them. A tape that is not disposed
 /// of ends with the <see cref="MemoryScope"/> it was opened in, as that of a training step, or once nobody can ask it any more.
 /// </remarks>
-public sealed class GradientTape : IDisposable
+public sealed partial class GradientTape : IDisposable
 {
     [ThreadStatic]
     private static List<WeakReference<GradientTape>>? open;
@@ -16,6 +16,7 @@ public sealed class GradientTape : IDisposable
     private readonly List<Entry> entries = [];
     private readonly HashSet<object> tracked = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Readers> held = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Variable> variables = new(ReferenceEqualityComparer.Instance);
     private readonly WeakReference<GradientTape> self;
     private readonly bool persistent;
     private readonly bool watchVariables;
@@ -41,9 +42,6 @@ public sealed class GradientTape : IDisposable
     /// <summary>True when the backward rule of an operation recorded now runs once at the most: it may use up what it keeps.</summary>
     internal static bool RunsRulesOnce => OpenCount == 1 && open![0].TryGetTarget(out var tape) && !tape.persistent;
 
-    /// <summary>True when several tapes record, so that one may be asked for the gradient of another's gradient.</summary>
-    internal static bool IsNested => OpenCount > 1;
-
     /// <summary>Number of tapes that record on this thread; those that are garbage are left out.</summary>
     private static int OpenCount
     {
@@ -54,40 +52,6 @@ public sealed class GradientTape : IDisposable
             return open?.Count ?? 0;
         }
     }
-
-    /// <summary>Follows a tensor from now on.</summary>
-    public void watch(Tensor tensor)
-    {
-        tracked.Add(Key(tensor));
-        if (tensor.Origin is { } variable) watch(variable);
-    }
-
-    /// <summary>Follows a variable from now on.</summary>
-    public void watch(Variable variable) => tracked.Add(variable);
-
-    /// <summary>Gradient of a target (the sum of its elements) with respect to a tensor; null where that has no influence.</summary>
-    public Gradient gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
-
-    /// <summary>Gradient of a target (the sum of its elements) with respect to a variable.</summary>
-    public Gradient gradient(Tensor target, Variable source) => gradient(target, source.Current);
-
-    /// <summary>Gradients of a target (the sum of its elements) with respect to each source, null for one that has no influence.</summary>
-    /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
-    public Gradient[] gradient(Tensor target, IReadOnlyList<Tensor> sources)
-    {
-        if (used && !persistent)
-            throw new InvalidOperationException("A non-persistent GradientTape can only be used to compute one set of gradients. Create it with persistent: true.");
-        used = true;
-        if (!persistent) Close();
-        var seed = Tensor.Empty(target.Shape, target.DType);
-        Backend.Current.Fill(seed, 1);
-        var gradients = Backpropagate(target, seed, sources);
-        if (!persistent) Forget();
-        return gradients;
-    }
-
-    /// <inheritdoc cref="gradient(Tensor, IReadOnlyList{Tensor})"/>
-    public Gradient[] gradient(Tensor target, IReadOnlyList<Variable> sources) => gradient(target, sources.Select(variable => variable.Current).ToArray());
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -123,7 +87,11 @@ public sealed class GradientTape : IDisposable
     internal static void Hold(Tensor numbers)
     {
         for (var i = 0; i < OpenCount; i++)
-            if (open![i].TryGetTarget(out var tape) && tape.held.Add(numbers.Readers!)) numbers.Readers!.Hold();
+        {
+            if (!open![i].TryGetTarget(out var tape)) continue;
+            if (tape.held.Add(numbers.Readers!)) numbers.Readers!.Hold();
+            if (tape.Follows(numbers)) tape.variables.Add(numbers.Owner!);
+        }
     }
 
     /// <summary>
@@ -132,6 +100,47 @@ public sealed class GradientTape : IDisposable
     /// </summary>
     internal static void Record(Tensor[] outputs, Tensor[] inputs, Func<Tensor?[], bool[], Gradient[]> rule) =>
         Enter(outputs, inputs, (dy, needed) => rule(Array.ConvertAll(dy, one => one?.ToDense()), needed));
+
+    /// <summary>
+    /// Records an operation whose rule is made of kernels. Where a tape is asked for the gradient of such gradients, they come once more
+    /// from <paramref name="steps"/>: the same operation, made of others that have rules.
+    /// </summary>
+    internal static void Record(Tensor[] outputs, Tensor[] inputs, Func<Tensor?[], bool[], Gradient[]> rule, Func<Tensor[], Tensor[]> steps) =>
+        Record(outputs, inputs, (dy, needed) =>
+        {
+            Tensor[] given = [.. inputs, .. dy.OfType<Tensor>()];
+            var isFollowed = Array.Exists(given, IsFollowed);
+            using var pause = Pause();
+            var gradients = rule(dy, needed);
+            if (!isFollowed) return gradients;
+            var places = Enumerable.Range(0, inputs.Length).Where(i => needed[i] && gradients[i] is not null).ToArray();
+            var dense = Array.ConvertAll(places, i => gradients[i].ToDense());
+            pause.Dispose();
+            Record(dense, given, (ddx, _) => Again(steps, given, inputs.Length, dy, [.. places.Where((_, i) => ddx[i] is not null)], [.. ddx.OfType<Tensor>()]));
+            for (var i = 0; i < places.Length; i++) gradients[places[i]] = dense[i];
+            return gradients;
+        });
+
+    /// <summary>The gradients of gradients: of those of some inputs, weighted by ddx, with respect to all inputs and the outputs' gradients.</summary>
+    private static Gradient[] Again(Func<Tensor[], Tensor[]> steps, Tensor[] given, int count, Tensor?[] dy, int[] places, Tensor[] ddx)
+    {
+        // Tensors of their own, since one may stand in two places.
+        var copies = Array.ConvertAll(given, one => RecordAlias(one.View(one.Shape), one));
+        var inputs = copies[..count];
+        var around = Watching(copies);
+        var inside = Watching(inputs);
+        Tensor[] outputs = [.. steps(inputs).Where((_, i) => dy[i] is not null)];
+        var slopes = inside.Gradients(outputs, copies[count..], [.. places.Select(i => inputs[i])]);
+        var known = Enumerable.Range(0, slopes.Length).Where(i => slopes[i] is not null).ToArray();
+        return around.Gradients([.. known.Select(i => slopes[i].ToDense())], [.. known.Select(i => ddx[i])], copies);
+
+        static GradientTape Watching(Tensor[] tensors)
+        {
+            var tape = new GradientTape(watch_accessed_variables: false);
+            foreach (var tensor in tensors) tape.watch(tensor);
+            return tape;
+        }
+    }
 
     private static void Enter(Tensor[] outputs, Tensor[] inputs, BackwardRule rule)
     {
@@ -171,9 +180,10 @@ public sealed class GradientTape : IDisposable
         entries.Clear();
     }
 
-    private Gradient[] Backpropagate(Tensor target, Tensor seed, IReadOnlyList<Tensor> sources)
+    private Gradient[] Backpropagate(IReadOnlyList<Tensor> targets, IReadOnlyList<Tensor> seeds, IReadOnlyList<Tensor> sources)
     {
-        var gradients = new Dictionary<object, Gradient>(ReferenceEqualityComparer.Instance) { [Key(target)] = seed };
+        var gradients = new Dictionary<object, Gradient>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < targets.Count; i++) gradients[Key(targets[i])] = Gradient.Sum(gradients.GetValueOrDefault(Key(targets[i])), seeds[i]);
         var wanted = new HashSet<object>(sources.Select(Key), ReferenceEqualityComparer.Instance);
         for (var i = entries.Count - 1; i >= 0; i--)
         {
@@ -202,10 +212,14 @@ public sealed class GradientTape : IDisposable
 
     private sealed class Paused : IDisposable
     {
-        private readonly List<WeakReference<GradientTape>>? stopped = open;
+        private List<WeakReference<GradientTape>>? stopped = open;
 
         public Paused() => open = null;
 
-        public void Dispose() => open = stopped;
+        public void Dispose()
+        {
+            open = stopped ?? open;
+            stopped = null;
+        }
     }
 }

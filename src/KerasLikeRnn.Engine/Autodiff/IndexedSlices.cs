@@ -33,7 +33,9 @@ public sealed record IndexedSlices(Tensor Values, Tensor Indices, Shape DenseSha
         var width = DenseShape.Range(1, DenseShape.Rank);
         var values = Tensor.Empty(Shape.Of(rows.Length).Concat(width), Values.DType);
         Backend.Current.Fill(values, 0);
-        Backend.Current.ScatterAdd(values, Tensor.From<int>(positions, positions.Length), Values);
+        var places = Tensor.From<int>(positions, positions.Length);
+        Backend.Current.ScatterAdd(values, places, Values);
+        GradientTape.Record(values, (Values, dy => Ops.Gather(dy, places)));
         return new IndexedSlices(values, Tensor.From<int>(rows, rows.Length), DenseShape, true);
     }
 

@@ -46,10 +46,9 @@ public static partial class Ops
                 Backend.GruGradient(
                     options, recurrent, mask, trace!, gates, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1],
                     dProjected, dRecurrent, dRecurrentBias, dInitial);
-                GoesNoFurther([dProjected, dRecurrent, dInitial], inputs, dy);
                 Gradient[] gradients = [.. projection.Gradients(dProjected, needed), dRecurrent, dInitial];
                 return dRecurrentBias is null ? gradients : [.. gradients, dRecurrentBias];
-            });
+            }, given => GruSteps(given, bias is not null, mask, options, returnSequences));
         return (results[0], state);
 
         Tensor Row() => Tensor.Empty(Shape.Of(batch, units), x.DType);

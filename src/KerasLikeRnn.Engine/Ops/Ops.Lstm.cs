@@ -41,9 +41,8 @@ public static partial class Ops
                 Backend.LstmGradient(
                     options, recurrent, mask, trace!, gates, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1], dy[2],
                     dProjected, dRecurrent, dInitial, dInitialCarry);
-                GoesNoFurther([dProjected, dRecurrent, dInitial, dInitialCarry], inputs, dy);
                 return [.. projection.Gradients(dProjected, needed), dRecurrent, dInitial, dInitialCarry];
-            });
+            }, given => LstmSteps(given, bias is not null, mask, options, returnSequences));
         return (results[0], state, carry);
 
         Tensor Row() => Tensor.Empty(Shape.Of(batch, units), x.DType);

@@ -56,19 +56,23 @@ public static partial class Ops
             results = [y, mean, variance];
         }
         Tensor?[] inputs = [x, gamma, beta];
-        GradientTape.Record(results, [.. inputs.OfType<Tensor>()], (dy, _) =>
-        {
-            var gradients = dy[0] is { } d && !GradientTape.IsRecording
-                ? ColumnGradients(x, gamma, results, d, dy, epsilon)
-                : RecordedColumnGradients(x, gamma, results, dy, rows, epsilon);
-            return [.. gradients.Where((_, i) => inputs[i] is not null)];
-        });
+        GradientTape.Record(results, [.. inputs.OfType<Tensor>()],
+            (dy, _) => [.. ColumnGradients(x, gamma, results, dy, epsilon).Where((_, i) => inputs[i] is not null)],
+            given => Columns(given[0], gamma is null ? null : given[1], beta is null ? null : given[^1]));
         return (results[0], results[1], results[2]);
+
+        Tensor[] Columns(Tensor x, Tensor? gamma, Tensor? beta)
+        {
+            var (standard, mean, variance) = Standardize(x, rows, epsilon);
+            var y = Times(standard, gamma);
+            return [beta is null ? y : Add(y, beta), Reshape(mean, results[1].Shape), Reshape(variance, results[2].Shape)];
+        }
     }
 
     /// <summary>Gradients of x, γ and β: dx = dy·f + (x − μ)·(2dσ² − f·p/(σ² + ε))/n + (dμ − f·s)/n, with f = γ/√(σ² + ε), s = Σdy and p = Σdy·(x − μ).</summary>
-    private static Gradient[] ColumnGradients(Tensor x, Tensor? gamma, Tensor[] results, Tensor d, Tensor?[] dy, double epsilon)
+    private static Gradient[] ColumnGradients(Tensor x, Tensor? gamma, Tensor[] results, Tensor?[] dy, double epsilon)
     {
+        var d = dy[0] ?? ZerosLike(x);
         var (mean, inverse) = (results[1], InverseDeviation(results[2], epsilon));
         var (sum, product) = (Tensor.Empty(mean.Shape, x.DType), Tensor.Empty(mean.Shape, x.DType));
         Backend.ColumnMoments(x, mean, d, sum, product);
@@ -81,16 +85,6 @@ public static partial class Ops
         var dx = Tensor.Empty(x.Shape, x.DType);
         Backend.ScaleColumns(x, mean, Multiply(slope, share), Multiply(shift, share), d, factor, dx);
         return [dx, Multiply(product, inverse), sum];
-    }
-
-    /// <summary>The same made of operations that an outer tape can follow.</summary>
-    private static Gradient[] RecordedColumnGradients(
-        Tensor x, Tensor? gamma, Tensor[] results, Tensor?[] dy, int[] rows, double epsilon)
-    {
-        var standard = Multiply(Subtract(x, results[1]), InverseDeviation(results[2], epsilon));
-        var d = dy[0];
-        var dx = StandardizeBack(x, [standard, results[1], results[2]], [d is null ? null : Times(d, gamma), dy[1], dy[2]], rows, epsilon);
-        return d is null ? [dx, null!, null!] : [dx, Sum(Multiply(d, standard), rows), Sum(d, rows)];
     }
 
     private static Tensor InverseDeviation(Tensor variance, double epsilon) => Rsqrt(Add(variance, Constant(epsilon, variance.DType)));

@@ -40,15 +40,8 @@ public static partial class Ops
                 var dInitial = Tensor.Empty(initial.Shape, x.DType);
                 Backend.SimpleRnnGradient(options, recurrent, initial, mask, states!,
                     returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1], dProjected, dRecurrent, dInitial);
-                GoesNoFurther([dProjected, dRecurrent, dInitial], [.. projection.Inputs, recurrent, initial], dy);
                 return [.. projection.Gradients(dProjected, needed), dRecurrent, dInitial];
-            });
+            }, given => SimpleRnnSteps(given, bias is not null, mask, options, returnSequences));
         return (results[0], results[1]);
     }
-
-    /// <summary>Says what to do to who asks a tape for the gradient of a fused operation's gradient.</summary>
-    private static void GoesNoFurther(Tensor[] gradients, Tensor[] inputs, Tensor?[] outputGradients) => GradientTape.Record(
-        gradients, [.. inputs, .. outputGradients.OfType<Tensor>()], (_, _) => throw new NotSupportedException(
-            "One persistent GradientTape cannot give the gradient of a recurrent layer's gradient. "
-            + "Open a second tape around the first, before the layer is called."));
 }

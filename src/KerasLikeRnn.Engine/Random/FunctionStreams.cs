@@ -2,21 +2,22 @@ namespace KerasLikeRnn.Engine;
 
 /// <summary>
 /// The random operations of a compiled function (the training step of a model, say): one graph, with streams of its own, for
-/// every signature of inputs. Lives from one <c>compile</c> to the next.
+/// every signature of inputs. A model's lives from one <c>compile</c> to the next.
 /// </summary>
 /// <remarks>
-/// A signature that fits into that of a graph already there uses the narrowest such graph. Otherwise a new graph is made, for
+/// Where it relaxes shapes, a signature that fits into that of a graph already there uses the narrowest such graph. Otherwise a new graph is made, for
 /// the narrowest signature that fits everything seen so far: so a batch size that changes starts a second graph and with it
 /// the streams anew, once.
 /// </remarks>
 public sealed class FunctionStreams
 {
     private readonly RandomStreams streams;
-    private readonly bool makesVariables;
+    private readonly Func<bool> makesVariables;
+    private readonly bool relaxesShapes;
     private readonly List<(IReadOnlyList<InputSignature> Inputs, GraphStreams Graph)> graphs = [];
 
-    internal FunctionStreams(RandomStreams streams, bool makesVariables) =>
-        (this.streams, this.makesVariables) = (streams, makesVariables);
+    internal FunctionStreams(RandomStreams streams, Func<bool> makesVariables, bool relaxesShapes) =>
+        (this.streams, this.makesVariables, this.relaxesShapes) = (streams, makesVariables, relaxesShapes);
 
     /// <summary>Runs one step: until the result is disposed of, draws of this thread come from the graph for these inputs.</summary>
     /// <param name="inputs">All tensors of a batch: inputs, targets, sample weights. The element types are those after the
@@ -24,8 +25,7 @@ public sealed class FunctionStreams
     public IDisposable Step(IReadOnlyList<InputSignature> inputs)
     {
         var graph = Find(inputs) ?? Add(inputs);
-        graph.BeginPass();
-        return streams.Enter(graph);
+        return streams.Call(graph);
     }
 
     private GraphStreams? Find(IReadOnlyList<InputSignature> inputs)
@@ -34,16 +34,15 @@ public sealed class FunctionStreams
         for (var i = 0; i < graphs.Count; i++)
         {
             if (FitsInto(graphs[i].Inputs, inputs) && FitsInto(inputs, graphs[i].Inputs)) return graphs[i].Graph;
-            if (FitsInto(inputs, graphs[i].Inputs) && (found < 0 || FitsInto(graphs[i].Inputs, graphs[found].Inputs))) found = i;
+            if (relaxesShapes && FitsInto(inputs, graphs[i].Inputs) && (found < 0 || FitsInto(graphs[i].Inputs, graphs[found].Inputs))) found = i;
         }
         return found < 0 ? null : graphs[found].Graph;
     }
 
     private GraphStreams Add(IReadOnlyList<InputSignature> inputs)
     {
-        foreach (var (known, _) in graphs) inputs = Widen(inputs, known) ?? inputs;
-        // The first trace only finds out which variables the function makes; a second one is what runs.
-        var graph = new GraphStreams(streams, traces: graphs.Count == 0 && makesVariables ? 2 : 1);
+        foreach (var (known, _) in relaxesShapes ? graphs : []) inputs = Widen(inputs, known) ?? inputs;
+        var graph = new GraphStreams(streams, graphs.Count == 0 ? makesVariables : null);
         graphs.Add((inputs, graph));
         return graph;
     }

@@ -7,8 +7,11 @@ public sealed record InputSignature(string Type, long[]? Shape)
 {
     private const long Unknown = -1;
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Type}({(Shape is null ? "<unknown>" : string.Join(", ", Shape))})";
+
     /// <summary>Whether inputs of this signature may be given to a function made for <paramref name="other"/>.</summary>
-    internal bool FitsInto(InputSignature other) =>
+    public bool FitsInto(InputSignature other) =>
         Type == other.Type
         && (other.Shape is null
             || (Shape is not null && Shape.Length == other.Shape.Length

@@ -122,7 +122,10 @@ public sealed class RandomStreams
     /// <summary>The streams of a function to be compiled.</summary>
     /// <param name="makesVariables">Whether its first run makes variables (an optimizer that was not used before, metrics),
     /// which makes Keras trace it twice; this is seen in layers with own seeds only, whose seed advances with each trace.</param>
-    public FunctionStreams Function(bool makesVariables = true) => new(this, makesVariables);
+    public FunctionStreams Function(bool makesVariables = true) => new(this, () => makesVariables, relaxesShapes: true);
+
+    /// <summary>The streams of a function of the user's, of which it shows while it runs whether it makes variables.</summary>
+    internal FunctionStreams Function(Func<bool> makesVariables, bool relaxesShapes) => new(this, makesVariables, relaxesShapes);
 
     /// <summary>The orders of the samples for one call of <c>fit</c> with shuffle=True: each call starts the same sequence.</summary>
     public ShuffleStream Shuffle() => new(GraphSeeds(0));
@@ -132,7 +135,15 @@ public sealed class RandomStreams
 
     /// <summary>Traces a step: until the result is disposed of, draws of this thread come from a graph that is thrown away then.</summary>
     /// <param name="takesSeeds">Whether operations take seeds, as when Keras traces the step.</param>
-    internal IDisposable Trace(bool takesSeeds) => Enter(new GraphStreams(this, traces: 1) { TakesSeeds = takesSeeds });
+    internal IDisposable Trace(bool takesSeeds) => Enter(new GraphStreams(this) { TakesSeeds = takesSeeds });
+
+    /// <summary>Runs a graph from its beginning; within another one, as a part of that.</summary>
+    internal IDisposable Call(GraphStreams graph)
+    {
+        graph = current.Value?.Call(graph) ?? graph;
+        graph.BeginPass();
+        return Enter(graph);
+    }
 
     internal IDisposable Enter(GraphStreams graph)
     {

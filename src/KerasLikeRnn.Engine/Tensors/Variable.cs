@@ -3,6 +3,8 @@ namespace KerasLikeRnn.Engine;
 /// <summary>A tensor whose numbers change: a layer's weight, an optimizer's slot, a carried state.</summary>
 public sealed partial class Variable
 {
+    private static long count;
+
     private Tensor current;
 
     /// <summary>Creates a variable that starts with a copy of <paramref name="initial"/>.</summary>
@@ -13,6 +15,12 @@ public sealed partial class Variable
         Trainable = trainable;
         current.Storage.CopyFrom(initial.Storage);
     }
+
+    /// <summary>How many were made.</summary>
+    internal static long Count => Volatile.Read(ref count);
+
+    /// <summary>Its place among all variables, in the order in which they were made.</summary>
+    internal long Number { get; } = Interlocked.Increment(ref count);
 
     /// <summary>Keras's name, such as <c>dense/kernel:0</c>.</summary>
     public string Name { get; internal set; }

@@ -81,6 +81,9 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     [return: NotNullIfNotNull(nameof(tensor))]
     public static implicit operator Tensors?(Tensor? tensor) => tensor is null ? null : new([tensor], isList: false);
 
+    /// <summary>All of them, for a tape to derive.</summary>
+    public static implicit operator GradientTargets(Tensors tensors) => Required.NotNull(tensors).items;
+
     public static implicit operator Tensors(Variable variable) => new([Required.NotNull(variable).Value], isList: false);
 
     public static implicit operator Tensors(Tensor[] tensors) => new(Required.NoneNull(tensors));

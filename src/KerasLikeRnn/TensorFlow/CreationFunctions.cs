@@ -112,8 +112,4 @@ public static class CreationFunctions
     [KerasExport("tf.GradientTape")]
     public static GradientTape GradientTape(bool persistent = false, bool watch_accessed_variables = true) =>
         new(persistent, watch_accessed_variables);
-
-    /// <summary>The function itself: everything here runs at once, and fast.</summary>
-    [KerasExport("tf.function")]
-    public static T function<T>(T func) where T : Delegate => func;
 }

@@ -12,14 +12,17 @@ internal static class FiniteDifferences
     /// <inheritdoc cref="Check(Func{Tensor[], Tensor[]}, Tensor[])"/>
     public static void Check(Func<Tensor[], Tensor> operation, params Tensor[] inputs) => Check(x => [operation(x)], inputs);
 
-    /// <summary>Checks the gradient of the gradient: nested tapes.</summary>
-    public static void CheckSecondOrder(Func<Tensor[], Tensor> operation, params Tensor[] inputs)
+    /// <summary>Checks the gradient of the gradient.</summary>
+    public static void CheckSecondOrder(Func<Tensor[], Tensor[]> operation, params Tensor[] inputs) =>
+        Compare(inputs, x => SumOfGradients(operation, x).Item(), SecondGradients(operation, inputs));
+
+    /// <summary>The gradients of the gradients, by nested tapes. The outputs are squared, so that linear operations have some.</summary>
+    public static double[][] SecondGradients(Func<Tensor[], Tensor[]> operation, Tensor[] inputs)
     {
         using var outer = new GradientTape();
         foreach (var input in inputs) outer.watch(input);
         var total = SumOfGradients(operation, inputs);
-        var second = outer.gradient(total, inputs).Select((g, i) => Dense(g, inputs[i])).ToArray();
-        Compare(inputs, x => SumOfGradients(operation, x).Item(), second);
+        return outer.gradient(total, inputs).Select((g, i) => Dense(g, inputs[i])).ToArray();
     }
 
     /// <summary>The gradients, zero for an input without influence.</summary>
@@ -33,11 +36,11 @@ internal static class FiniteDifferences
 
     private static double Value(Func<Tensor[], Tensor[]> operation, Tensor[] inputs) => WeightedSum(operation(inputs)).Item();
 
-    private static Tensor SumOfGradients(Func<Tensor[], Tensor> operation, Tensor[] inputs)
+    private static Tensor SumOfGradients(Func<Tensor[], Tensor[]> operation, Tensor[] inputs)
     {
         using var inner = new GradientTape();
         foreach (var input in inputs) inner.watch(input);
-        var total = WeightedSum([operation(inputs)]);
+        var total = WeightedSum(Array.ConvertAll(operation(inputs), Ops.Square));
         return WeightedSum(inner.gradient(total, inputs).Select((g, i) => g is null ? Ops.ZerosLike(inputs[i]) : g.ToDense()).ToArray());
     }
 
@@ -84,4 +87,26 @@ internal static class FiniteDifferences
         moved[input] = Tensor.From<double>(values, inputs[input].Shape);
         return moved;
     }
+}
+
+/// <summary>Which derivative of an operation is compared with differences.</summary>
+internal sealed class Derivative
+{
+    private readonly Action<Func<Tensor[], Tensor[]>, Tensor[]> check;
+
+    private Derivative(Action<Func<Tensor[], Tensor[]>, Tensor[]> check, Func<Func<Tensor[], Tensor[]>, Tensor[], double[][]> gradients) =>
+        (this.check, Gradients) = (check, gradients);
+
+    /// <summary>The gradient.</summary>
+    public static Derivative First { get; } = new(FiniteDifferences.Check, FiniteDifferences.Gradients);
+
+    /// <summary>The gradient's gradient.</summary>
+    public static Derivative Second { get; } = new(FiniteDifferences.CheckSecondOrder, FiniteDifferences.SecondGradients);
+
+    /// <summary>What the tape says.</summary>
+    public Func<Func<Tensor[], Tensor[]>, Tensor[], double[][]> Gradients { get; }
+
+    public void Of(Func<Tensor[], Tensor[]> operation, params Tensor[] inputs) => check(operation, inputs);
+
+    public void Of(Func<Tensor[], Tensor> operation, params Tensor[] inputs) => check(x => [operation(x)], inputs);
 }

@@ -31,7 +31,7 @@ public sealed class PoolingTests
     [Fact]
     public void The_second_derivative_of_max_pooling_agrees_with_finite_differences() =>
         PoolingCase.Any.SelectMany(c => Numbers.Distinct(Gen.Const(c.Sizes)).Select(x => (x, c)))
-            .Sample((x, c) => FiniteDifferences.CheckSecondOrder(t => Ops.Square(Ops.MaxPool(t[0], c.Window, c.Strides, c.Paddings)), x.ToTensor()), iter: 10);
+            .Sample((x, c) => FiniteDifferences.CheckSecondOrder(t => [Ops.Square(Ops.MaxPool(t[0], c.Window, c.Strides, c.Paddings))], x.ToTensor()), iter: 10);
 
     [Theory]
     [InlineData(1)]

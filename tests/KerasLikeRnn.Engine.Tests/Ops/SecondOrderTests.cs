@@ -42,11 +42,19 @@ public sealed class SecondOrderTests
 
     public static TheoryData<string> Functions => [.. functions.Keys];
 
+    /// <summary>All that have a gradient: <see cref="GradientTests.No_public_operation_is_forgotten"/>.</summary>
+    public static TheoryData<string> Operations => [.. GradientTests.Checks.Keys];
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void The_gradient_of_every_operation_has_a_gradient_that_agrees_with_finite_differences(string operation) =>
+        GradientTests.Checks[operation](Derivative.Second);
+
     [Theory]
     [MemberData(nameof(Functions))]
     public void The_gradient_of_the_gradient_agrees_with_finite_differences(string function) =>
         Numbers.Array(Numbers.AwayFromZero, Gen.Int[1, 3].Array[2])
-            .Sample(x => FiniteDifferences.CheckSecondOrder(t => functions[function](t[0]), x.ToTensor()), iter: 10);
+            .Sample(x => FiniteDifferences.CheckSecondOrder(t => [functions[function](t[0])], x.ToTensor()), iter: 10);
 
     [Fact]
     public void Three_tapes_give_the_third_derivative()

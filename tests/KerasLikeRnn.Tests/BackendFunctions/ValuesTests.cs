@@ -403,17 +403,6 @@ public sealed class ValuesTests
         foreach (var (expected, actual) in answers.GetProperty("second").EnumerateArray().Zip(gradients)) Same(expected, actual);
     }
 
-    [Fact]
-    public void One_persistent_tape_says_that_it_cannot_go_through_a_recurrent_layer_twice()
-    {
-        var (embedding, layer) = (Words(), Filled("LSTM"));
-        using var tape = tf.GradientTape(persistent: true);
-        Tensor v = embedding[ids];
-        Tensor slope = tape.gradient(tf.reduce_sum(layer[v]), v);
-        var error = Assert.Throws<NotSupportedException>(() => tape.gradient(tf.reduce_sum(slope), embedding.embeddings));
-        Assert.Contains("Open a second tape around the first", error.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [MemberData(nameof(Reductions))]
     public void A_model_that_reduces_an_Embedding_trains_as_in_Keras(string name)

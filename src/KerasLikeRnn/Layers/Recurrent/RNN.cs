@@ -227,8 +227,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         if (x.Shape.Dims[TimeAxis] == 0) throw new ValueError($"A sequence needs at least one time step. Received: {x.Shape}");
         var late = mask is not null && ZeroesLate;
         var zero = zero_output_for_mask && !late;
-        // The fused operation's gradient is no operation: where tapes are nested, the steps are taken one by one.
-        var (output, states) = cell.IsFused(context) && !GradientTape.IsNested ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
+        var (output, states) = cell.IsFused(context) ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
         return (late ? Ops.Select(TimeSteps.Spread(mask!, output), output, Ops.ZerosLike(output)) : output, states);
     }
 

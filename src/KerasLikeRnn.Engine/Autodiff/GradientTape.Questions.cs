@@ -1,0 +1,234 @@
+namespace KerasLikeRnn.Engine;
+
+// What a user asks a tape.
+public sealed partial class GradientTape
+{
+    /// <summary>Follows a tensor from now on.</summary>
+    public void watch(Tensor tensor)
+    {
+        tracked.Add(Key(tensor));
+        if (tensor.Origin is { } variable) watch(variable);
+    }
+
+    /// <summary>Follows a variable from now on.</summary>
+    public void watch(Variable variable)
+    {
+        tracked.Add(variable);
+        variables.Add(variable);
+    }
+
+    /// <summary>Follows several tensors from now on.</summary>
+    public void watch(IReadOnlyList<Tensor> tensors)
+    {
+        foreach (var tensor in tensors) watch(tensor);
+    }
+
+    /// <summary>Follows several variables from now on.</summary>
+    public void watch(IReadOnlyList<Variable> variables)
+    {
+        foreach (var variable in variables) watch(variable);
+    }
+
+    /// <summary>The variables that are watched, in the order in which they were made.</summary>
+    public Variable[] watched_variables() => [.. variables.OrderBy(variable => variable.Number)];
+
+    /// <summary>Forgets everything: what was recorded and what was watched.</summary>
+    /// <exception cref="InvalidOperationException">The tape does not record any more.</exception>
+    public void reset()
+    {
+        NeedOpen();
+        Forget();
+        tracked.Clear();
+        variables.Clear();
+    }
+
+    /// <summary>Records nothing until the result is disposed of: <c>using (tape.stop_recording()) { ... }</c>.</summary>
+    /// <exception cref="InvalidOperationException">The tape does not record.</exception>
+    public IDisposable stop_recording()
+    {
+        NeedOpen();
+        Close();
+        return new Stopped(this);
+    }
+
+    /// <summary>
+    /// Gradient of the sum of all targets' elements with respect to a tensor; null where that has no influence. The targets are a tensor
+    /// or several: <c>tape.gradient([a, b], x)</c>.
+    /// </summary>
+    /// <param name="target">What is derived.</param>
+    /// <param name="source">By what.</param>
+    /// <param name="output_gradients">Weights of the targets' elements, a tensor for each target; ones for null.</param>
+    /// <param name="unconnected_gradients">"none" (null) or "zero": the gradient where there is no influence.</param>
+    /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
+    /// <exception cref="ValueError">A weight's shape is not its target's, or another argument does not fit.</exception>
+    public Gradient gradient(GradientTargets target, Tensor source, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+        gradient(target, [source], output_gradients, unconnected_gradients)[0];
+
+    /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
+    public Gradient gradient(GradientTargets target, Variable source, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+        gradient(target, [source.Current], output_gradients, unconnected_gradients)[0];
+
+    /// <summary>Gradients with respect to each of several tensors.</summary>
+    /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
+    public Gradient[] gradient(
+        GradientTargets target, IReadOnlyList<Tensor> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None)
+    {
+        var zeros = IsZero(unconnected_gradients);
+        var targets = Required.NotNull(target).Tensors;
+        if (output_gradients is not null && output_gradients.Tensors.Length != targets.Length)
+            throw new ValueError(FormattableString.Invariant(
+                $"There must be an output gradient for each target. Received: {targets.Length} targets and {output_gradients.Tensors.Length} gradients"),
+                nameof(output_gradients));
+        var seeds = targets.Select((one, i) => Weight(one!, output_gradients?.Tensors[i])).ToArray();
+        Use();
+        var gradients = Gradients(targets!, seeds, sources);
+        if (!persistent) Forget();
+        if (zeros) gradients = [.. gradients.Select((gradient, i) => gradient ?? Ops.ZerosLike(sources[i]))];
+        return gradients;
+    }
+
+    /// <summary>Gradients with respect to each of several variables.</summary>
+    /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
+    public Gradient[] gradient(
+        GradientTargets target, IReadOnlyList<Variable> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+        gradient(target, Numbers(sources), output_gradients, unconnected_gradients);
+
+    /// <summary>Gradients with respect to lists of variables, in lists.</summary>
+    /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
+    public Gradient[][] gradient(
+        GradientTargets target, IReadOnlyList<IReadOnlyList<Variable>> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None)
+    {
+        var gradients = new Queue<Gradient>(gradient(target, [.. sources.SelectMany(list => list)], output_gradients, unconnected_gradients));
+        return [.. sources.Select(list => list.Select(_ => gradients.Dequeue()).ToArray())];
+    }
+
+    /// <summary>Gradients with respect to tensors by name.</summary>
+    /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
+    public Dictionary<string, Gradient> gradient(
+        GradientTargets target, IReadOnlyDictionary<string, Tensor> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+        Named(sources.Keys, gradient(target, [.. sources.Values], output_gradients, unconnected_gradients));
+
+    /// <summary>Gradients with respect to variables by name.</summary>
+    /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
+    public Dictionary<string, Gradient> gradient(
+        GradientTargets target, IReadOnlyDictionary<string, Variable> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+        Named(sources.Keys, gradient(target, [.. sources.Values], output_gradients, unconnected_gradients));
+
+    /// <summary>
+    /// The derivative of each element of the target with respect to each of the source: (target's axes..., source's axes...); null where
+    /// the source has no influence.
+    /// </summary>
+    /// <param name="target">What is derived.</param>
+    /// <param name="source">By what.</param>
+    /// <param name="unconnected_gradients">"none" (null) or "zero": what is given where there is no influence.</param>
+    /// <param name="parallel_iterations">How TensorFlow computes it; without effect.</param>
+    /// <param name="experimental_use_pfor">How TensorFlow computes it; without effect.</param>
+    /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
+    public Tensor? jacobian(
+        Tensor target, Tensor source, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true) =>
+        jacobian(target, [source], unconnected_gradients, parallel_iterations, experimental_use_pfor)[0];
+
+    /// <inheritdoc cref="jacobian(Tensor, Tensor, string, int?, bool)"/>
+    public Tensor? jacobian(
+        Tensor target, Variable source, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true) =>
+        jacobian(target, [source.Current], unconnected_gradients, parallel_iterations, experimental_use_pfor)[0];
+
+    /// <inheritdoc cref="jacobian(Tensor, Tensor, string, int?, bool)"/>
+    public Tensor?[] jacobian(
+        Tensor target, IReadOnlyList<Variable> sources, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true) =>
+        jacobian(target, Numbers(sources), unconnected_gradients, parallel_iterations, experimental_use_pfor);
+
+    /// <inheritdoc cref="jacobian(Tensor, Tensor, string, int?, bool)"/>
+    public Tensor?[] jacobian(
+        Tensor target, IReadOnlyList<Tensor> sources, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true)
+    {
+        var zeros = IsZero(unconnected_gradients);
+        Use();
+        var rows = Rows(target, checked((int)target.Length), element => OneHot(element, target), sources);
+        if (!persistent) Forget();
+        return [.. sources.Select((source, i) => Stacked(rows, i, target.Shape.Concat(source.Shape)) ?? (zeros ? Ops.Zeros(target.Shape.Concat(source.Shape), source.DType) : null))];
+    }
+
+    /// <summary>
+    /// The jacobian of each sample: target (batch, m...) and source (batch, n...) give (batch, m..., n...), where a sample's target depends
+    /// on its own source only; null where the source has no influence.
+    /// </summary>
+    /// <inheritdoc cref="jacobian(Tensor, Tensor, string, int?, bool)"/>
+    /// <exception cref="ValueError">The first axes differ.</exception>
+    public Tensor? batch_jacobian(
+        Tensor target, Tensor source, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true)
+    {
+        var zeros = IsZero(unconnected_gradients);
+        if (target.Rank == 0 || source.Rank == 0 || target.Shape.Dims[0] != source.Shape.Dims[0])
+            throw new ValueError($"Need first dimension of target shape {target.Shape} and source shape {source.Shape} to match.", nameof(source));
+        var (batch, inner, own) = (target.Shape.Dims[0], target.Shape.Range(1, target.Rank), source.Shape.Range(1, source.Rank));
+        var shape = Shape.Of(batch).Concat(inner).Concat(own);
+        Use();
+        var rows = Rows(target, checked((int)inner.Length), Column, [source]);
+        if (!persistent) Forget();
+        if (Stacked(rows, 0, Shape.Of(rows.Length).Concat(source.Shape)) is not { } columns) return zeros ? Ops.Zeros(shape, source.DType) : null;
+        return Ops.Reshape(Ops.Transpose(columns, [1, 0, .. Enumerable.Range(2, columns.Rank - 2)]), shape);
+
+        Tensor Column(int element) => Ops.Reshape(
+            Ops.BroadcastTo(Ops.OneHot(Ops.Constant(element, DType.Int32), checked((int)inner.Length), target.DType), Shape.Of(batch, (int)inner.Length)), target.Shape);
+    }
+
+    /// <summary>Gradients of weighted targets, for rules too.</summary>
+    internal Gradient[] Gradients(IReadOnlyList<Tensor> targets, IReadOnlyList<Tensor> weights, IReadOnlyList<Tensor> sources)
+    {
+        if (!persistent) Close();
+        return Backpropagate(targets, weights, sources);
+    }
+
+    private const string None = "none";
+
+    private static bool IsZero(string unconnected_gradients) => unconnected_gradients switch
+    {
+        None => false,
+        "zero" => true,
+        _ => throw new ValueError($"Unknown value for unconnected_gradients: '{unconnected_gradients}'. Expected 'none' or 'zero'.", nameof(unconnected_gradients)),
+    };
+
+    private static Tensor Weight(Tensor target, Tensor? given)
+    {
+        if (given is null) return Ops.OnesLike(target);
+        return given.Shape == target.Shape ? Ops.Cast(given, target.DType) : throw new ValueError(
+            $"An output gradient has the shape of its target. Received: {given.Shape} for {target.Shape}", "output_gradients");
+    }
+
+    private static Tensor OneHot(int element, Tensor like) =>
+        Ops.Reshape(Ops.OneHot(Ops.Constant(element, DType.Int32), checked((int)like.Length), like.DType), like.Shape);
+
+    private static Tensor[] Numbers(IReadOnlyList<Variable> variables) => [.. variables.Select(variable => variable.Current)];
+
+    private static Dictionary<string, Gradient> Named(IEnumerable<string> names, Gradient[] gradients) =>
+        names.Zip(gradients).ToDictionary(pair => pair.First, pair => pair.Second);
+
+    /// <summary>For each weighting of the target's elements the gradients.</summary>
+    private Gradient[][] Rows(Tensor target, int count, Func<int, Tensor> weights, IReadOnlyList<Tensor> sources) =>
+        [.. Enumerable.Range(0, count).Select(element => Gradients([target], [weights(element)], sources))];
+
+    private static Tensor? Stacked(Gradient[][] rows, int source, Shape shape) => rows.All(row => row[source] is null) ? null
+        : Ops.Reshape(Ops.Stack([.. rows.Select(row => row[source]?.ToDense() ?? Ops.ZerosLike(rows.First(other => other[source] is not null)[source]))], 0), shape);
+
+    private void NeedOpen()
+    {
+        if (open?.Contains(self) != true) throw new InvalidOperationException("The GradientTape is not recording: it was disposed of, or asked for its gradients.");
+    }
+
+    private void Use()
+    {
+        if (used && !persistent)
+            throw new InvalidOperationException(
+                "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians). Create it with persistent: true.");
+        used = true;
+    }
+
+    private sealed class Stopped(GradientTape tape) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!(open ??= []).Contains(tape.self)) open.Add(tape.self);
+        }
+    }
+}
