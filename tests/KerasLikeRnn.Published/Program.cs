@@ -72,7 +72,8 @@ print(small.fit(counts[":, :3"], counts[":", 3], epochs: 1, verbose: 0, validati
 print(small.fit(np.array(new byte[,] { { 1, 2, 3 }, { 3, 4, 5 } }), np.array(new[] { true, false }), epochs: 1, verbose: 0).history);
 small.layers[0].set_weights([np.ones((3, 1)), np.zeros(1)]);
 print(small.predict(counts["-2:, 1:"], verbose: 0), small.get_weights()[0]);
-print(Normalization(mean: np.array(new[] { 1, 2 }), variance: np.array(new[] { 1, 2 }))[np.ones((1, 2))], Discretization([0.0, 1.0])[np.array(new[] { 0.5 })]);
+print(Normalization(mean: np.array(new[] { 1, 2 }), variance: np.array(new[] { 1, 2 }))[np.ones((1, 2))]);
+print(Discretization([0.0, 1.0])[np.array(new[] { 0.5 })]);
 var adapted = Normalization();
 adapted.adapt(counts);
 print(adapted[counts[":1"]], keras.initializers.Constant(counts[":, 0"]).get_config());
