@@ -8,6 +8,8 @@ using static keras.layers;
 using DType = KerasLikeRnn.Engine.DType;
 using Tensor = KerasLikeRnn.Engine.Tensor;
 
+if (KerasLikeRnn.Examples.Launcher.Run(args) is var status and not 0) return status;
+
 keras.utils.set_random_seed(1);
 // NumSharp makes its arithmetic while a program runs, which ahead of time there is no compiler for: arrays carry data, tensors compute.
 var numbers = new float[40, 6];
@@ -61,6 +63,32 @@ functional.summary();
 functional.compile("rmsprop", "mse", metrics: ["acc"]);
 functional.fit(np.ones((8, 5)), np.ones((8, 5, 2)), verbose: 0, callbacks: [new Said()]);
 print(tf.reduce_sum(tf.square(x)).numpy(), tf.matmul(x, x, transpose_b: true)[0, ..3], x.shape);
+
+// What the library asks of NumSharp: other types, slices, sums, random numbers.
+var counts = np.arange(40).reshape(10, 4);
+var small = keras.Sequential([Input(shape: [3]), Dense(1, bias_initializer: new Constant(counts["0, 1:2"])), GaussianNoise(0.1)]);
+small.compile("sgd", "mse");
+print(small.fit(counts[":, :3"], counts[":", 3], epochs: 1, verbose: 0, validation_split: 0.2, sample_weight: np.ones(10)).history);
+print(small.fit(np.array(new byte[,] { { 1, 2, 3 }, { 3, 4, 5 } }), np.array(new[] { true, false }), epochs: 1, verbose: 0).history);
+small.layers[0].set_weights([np.ones((3, 1)), np.zeros(1)]);
+print(small.predict(counts["-2:, 1:"], verbose: 0), small.get_weights()[0]);
+print(Normalization(mean: np.array(new[] { 1, 2 }), variance: np.array(new[] { 1, 2 }))[np.ones((1, 2))]);
+print(Discretization([0.0, 1.0])[np.array(new[] { 0.5 })]);
+var adapted = Normalization();
+adapted.adapt(counts);
+print(adapted[counts[":1"]], keras.initializers.Constant(counts[":, 0"]).get_config());
+foreach (var shuffle in new[] { false, true })
+{
+    var windows = new TimeseriesGenerator(counts, counts[":, 0"], length: 2, batch_size: 2, shuffle: shuffle)[0];
+    print(windows);
+}
+print(keras.utils.to_categorical(new[] { 0, 2 }), keras.preprocessing.sequence.skipgrams([1, 2, 3], 5, seed: 1));
+print(keras.preprocessing.sequence.make_sampling_table(4), tokenizer.texts_to_matrix(["the cat"]));
+print(keras.backend.random_normal((2)), tf.constant(new[] { new[] { 1, 2 }, new[] { 3, 4 } }), counts.astype("float32"), counts["1"]);
+plt.plot(counts[":, 0"], counts[":, 1"], "o");
+plt.hist(counts[":, 2"]);
+plt.show();
+return 0;
 
 internal abstract class WithTail : Model
 {

@@ -62,13 +62,24 @@ internal static unsafe class Simd
 
     private static delegate*<void*, int, void> Body<T, TKernel>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TKernel : unmanaged, IKernel<T> => Width switch
+        where TKernel : unmanaged, IKernel<T>
+    {
+        // Ahead of time the compiler knows the widest: kernels of any other width are not compiled.
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            if (Vector512.IsHardwareAccelerated) return &Run<T, TKernel, Vector512<T>, Simd512<T>>;
+            if (Vector256.IsHardwareAccelerated) return &Run<T, TKernel, Vector256<T>, Simd256<T>>;
+            if (Vector128.IsHardwareAccelerated) return &Run<T, TKernel, Vector128<T>, Simd128<T>>;
+            return &Run<T, TKernel, T, SimdScalar<T>>;
+        }
+        return Width switch
         {
             SimdWidth.Bits512 => &Run<T, TKernel, Vector512<T>, Simd512<T>>,
             SimdWidth.Bits256 => &Run<T, TKernel, Vector256<T>, Simd256<T>>,
             SimdWidth.Bits128 => &Run<T, TKernel, Vector128<T>, Simd128<T>>,
             _ => &Run<T, TKernel, T, SimdScalar<T>>,
         };
+    }
 
     private static void Run<T, TKernel, V, S>(void* kernel, int chunk)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
