@@ -110,14 +110,16 @@ public sealed partial class GradientTape : IDisposable
         {
             Tensor[] given = [.. inputs, .. dy.OfType<Tensor>()];
             var isFollowed = Array.Exists(given, IsFollowed);
-            using var pause = Pause();
-            var gradients = rule(dy, needed);
+            Gradient[] gradients;
+            using (Pause())
+            {
+                gradients = rule(dy, needed);
+                if (isFollowed) gradients = [.. gradients.Select((gradient, i) => needed[i] ? gradient?.ToDense()! : null!)];
+            }
             if (!isFollowed) return gradients;
-            var places = Enumerable.Range(0, inputs.Length).Where(i => needed[i] && gradients[i] is not null).ToArray();
-            var dense = Array.ConvertAll(places, i => gradients[i].ToDense());
-            pause.Dispose();
-            Record(dense, given, (ddx, _) => Again(steps, given, inputs.Length, dy, [.. places.Where((_, i) => ddx[i] is not null)], [.. ddx.OfType<Tensor>()]));
-            for (var i = 0; i < places.Length; i++) gradients[places[i]] = dense[i];
+            var places = Enumerable.Range(0, inputs.Length).Where(i => gradients[i] is not null).ToArray();
+            Record([.. places.Select(i => gradients[i].Dense!)], given, (ddx, _) =>
+                Again(steps, given, inputs.Length, dy, [.. places.Where((_, i) => ddx[i] is not null)], [.. ddx.OfType<Tensor>()]));
             return gradients;
         });
 
@@ -212,14 +214,10 @@ public sealed partial class GradientTape : IDisposable
 
     private sealed class Paused : IDisposable
     {
-        private List<WeakReference<GradientTape>>? stopped = open;
+        private readonly List<WeakReference<GradientTape>>? stopped = open;
 
         public Paused() => open = null;
 
-        public void Dispose()
-        {
-            open = stopped ?? open;
-            stopped = null;
-        }
+        public void Dispose() => open = stopped;
     }
 }
