@@ -21,7 +21,8 @@ public static class CompiledFunctions
     /// <exception cref="NotSupportedException">jit_compile is true, or the function takes references.</exception>
     /// <exception cref="ValueError">A call's arguments do not fit the input_signature.</exception>
     [KerasExport("tf.function")]
-    public static T function<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] T>(
+    [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Trimming never takes a delegate's Invoke away.")]
+    public static T function<T>(
         T func, IReadOnlyList<TensorSpec>? input_signature = null, bool autograph = true, bool? jit_compile = null,
         bool reduce_retracing = false, bool? experimental_relax_shapes = null) where T : Delegate
     {
