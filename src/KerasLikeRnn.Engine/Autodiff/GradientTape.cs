@@ -28,6 +28,7 @@ public sealed partial class GradientTape : IDisposable
     public GradientTape(bool persistent = false, bool watch_accessed_variables = true)
     {
         this.persistent = persistent;
+        RunsRulesOnce = !persistent;
         watchVariables = watch_accessed_variables;
         self = new(this);
         (open ??= []).Add(self);
@@ -39,8 +40,11 @@ public sealed partial class GradientTape : IDisposable
     /// <summary>True when some open tape records on this thread.</summary>
     internal static bool IsRecording => OpenCount > 0;
 
-    /// <summary>True when the backward rule of an operation recorded now runs once at the most: it may use up what it keeps.</summary>
-    internal static bool RunsRulesOnce => OpenCount == 1 && open![0].TryGetTarget(out var tape) && !tape.persistent;
+    /// <summary>The tape that records, where there is one only.</summary>
+    internal static GradientTape? Only => OpenCount == 1 && open![0].TryGetTarget(out var tape) ? tape : null;
+
+    /// <summary>Whether backward rules run once at the most: where no other tape recorded them, they may use up what they keep.</summary>
+    internal bool RunsRulesOnce { get; private set; }
 
     /// <summary>Number of tapes that record on this thread; those that are garbage are left out.</summary>
     private static int OpenCount
@@ -105,7 +109,8 @@ public sealed partial class GradientTape : IDisposable
     /// Records an operation whose rule is made of kernels. Where a tape is asked for the gradient of such gradients, they come once more
     /// from <paramref name="steps"/>: the same operation, made of others that have rules.
     /// </summary>
-    internal static void Record(Tensor[] outputs, Tensor[] inputs, Func<Tensor?[], bool[], Gradient[]> rule, Func<Tensor[], Tensor[]> steps) =>
+    internal static void Record(
+        Tensor[] outputs, Tensor[] inputs, Func<Tensor?[], bool[], Gradient[]> rule, Func<Tensor[], Tensor[]> steps) =>
         Record(outputs, inputs, (dy, needed) =>
         {
             Tensor[] given = [.. inputs, .. dy.OfType<Tensor>()];
@@ -123,7 +128,7 @@ public sealed partial class GradientTape : IDisposable
             return gradients;
         });
 
-    /// <summary>The gradients of gradients: of those of some inputs, weighted by ddx, with respect to all inputs and the outputs' gradients.</summary>
+    /// <summary>The gradients of some inputs' gradients, weighted by ddx, with respect to all inputs and the outputs' gradients.</summary>
     private static Gradient[] Again(Func<Tensor[], Tensor[]> steps, Tensor[] given, int count, Tensor?[] dy, int[] places, Tensor[] ddx)
     {
         // Tensors of their own, since one may stand in two places.
@@ -185,7 +190,8 @@ public sealed partial class GradientTape : IDisposable
     private Gradient[] Backpropagate(IReadOnlyList<Tensor> targets, IReadOnlyList<Tensor> seeds, IReadOnlyList<Tensor> sources)
     {
         var gradients = new Dictionary<object, Gradient>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < targets.Count; i++) gradients[Key(targets[i])] = Gradient.Sum(gradients.GetValueOrDefault(Key(targets[i])), seeds[i]);
+        foreach (var (target, seed) in targets.Zip(seeds))
+            gradients[Key(target)] = Gradient.Sum(gradients.GetValueOrDefault(Key(target)), seed);
         var wanted = new HashSet<object>(sources.Select(Key), ReferenceEqualityComparer.Instance);
         for (var i = entries.Count - 1; i >= 0; i--)
         {
