@@ -57,6 +57,15 @@ var tokenizer = new Tokenizer(num_words: 4);
 tokenizer.fit_on_texts(["the cat sat", "the cat"]);
 print(keras.preprocessing.text.tokenizer_from_json(tokenizer.to_json()).to_json());
 
+// A compiled function is made while the program runs: of values, references and nothing.
+var draw = tf.function((Tensor t, int times) => t + times * tf.random.normal(2));
+var noise = 0.0;
+var tell = tf.function((string text) => { noise += draw(tf.zeros(2), text.Length)[0].Item(); });
+tell("one");
+tell("three");
+tell("two");
+print(draw(tf.zeros(2), 3), noise);
+
 var inputs = Input(shape: [5]);
 var functional = keras.Model(inputs, Dense(2)[Embedding(10, 4)[inputs]]);
 functional.summary();

@@ -1,8 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace KerasLikeRnn.Engine;
 
 // What a user asks a tape.
 public sealed partial class GradientTape
 {
+    private const string None = "none";
+
     /// <summary>Follows a tensor from now on.</summary>
     public void watch(Tensor tensor)
     {
@@ -18,6 +22,7 @@ public sealed partial class GradientTape
     }
 
     /// <summary>Follows several tensors from now on.</summary>
+    [OverloadResolutionPriority(1)]
     public void watch(IReadOnlyList<Tensor> tensors)
     {
         foreach (var tensor in tensors) watch(tensor);
@@ -61,23 +66,26 @@ public sealed partial class GradientTape
     /// <param name="unconnected_gradients">"none" (null) or "zero": the gradient where there is no influence.</param>
     /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
     /// <exception cref="ValueError">A weight's shape is not its target's, or another argument does not fit.</exception>
-    public Gradient gradient(GradientTargets target, Tensor source, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+    public Gradient gradient(
+        GradientTargets target, Tensor source, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
         gradient(target, [source], output_gradients, unconnected_gradients)[0];
 
     /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
-    public Gradient gradient(GradientTargets target, Variable source, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+    public Gradient gradient(
+        GradientTargets target, Variable source, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
         gradient(target, [source.Current], output_gradients, unconnected_gradients)[0];
 
     /// <summary>Gradients with respect to each of several tensors.</summary>
     /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
     public Gradient[] gradient(
-        GradientTargets target, IReadOnlyList<Tensor> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None)
+        GradientTargets target, IReadOnlyList<Tensor> sources, GradientTargets? output_gradients = null,
+        string unconnected_gradients = None)
     {
         var zeros = IsZero(unconnected_gradients);
         var targets = Required.NotNull(target).Tensors;
         if (output_gradients is not null && output_gradients.Tensors.Length != targets.Length)
             throw new ValueError(FormattableString.Invariant(
-                $"There must be an output gradient for each target. Received: {targets.Length} targets and {output_gradients.Tensors.Length} gradients"),
+                $"There must be an output gradient for each target. Received: {targets.Length} targets and {output_gradients.Tensors.Length}"),
                 nameof(output_gradients));
         var seeds = targets.Select((one, i) => Weight(one!, output_gradients?.Tensors[i])).ToArray();
         Use();
@@ -90,28 +98,33 @@ public sealed partial class GradientTape
     /// <summary>Gradients with respect to each of several variables.</summary>
     /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
     public Gradient[] gradient(
-        GradientTargets target, IReadOnlyList<Variable> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+        GradientTargets target, IReadOnlyList<Variable> sources, GradientTargets? output_gradients = null,
+        string unconnected_gradients = None) =>
         gradient(target, Numbers(sources), output_gradients, unconnected_gradients);
 
     /// <summary>Gradients with respect to lists of variables, in lists.</summary>
     /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
     public Gradient[][] gradient(
-        GradientTargets target, IReadOnlyList<IReadOnlyList<Variable>> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None)
+        GradientTargets target, IReadOnlyList<IReadOnlyList<Variable>> sources, GradientTargets? output_gradients = null,
+        string unconnected_gradients = None)
     {
-        var gradients = new Queue<Gradient>(gradient(target, [.. sources.SelectMany(list => list)], output_gradients, unconnected_gradients));
+        var all = gradient(target, [.. sources.SelectMany(list => list)], output_gradients, unconnected_gradients);
+        var gradients = new Queue<Gradient>(all);
         return [.. sources.Select(list => list.Select(_ => gradients.Dequeue()).ToArray())];
     }
 
     /// <summary>Gradients with respect to tensors by name.</summary>
     /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
     public Dictionary<string, Gradient> gradient(
-        GradientTargets target, IReadOnlyDictionary<string, Tensor> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+        GradientTargets target, IReadOnlyDictionary<string, Tensor> sources, GradientTargets? output_gradients = null,
+        string unconnected_gradients = None) =>
         Named(sources.Keys, gradient(target, [.. sources.Values], output_gradients, unconnected_gradients));
 
     /// <summary>Gradients with respect to variables by name.</summary>
     /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
     public Dictionary<string, Gradient> gradient(
-        GradientTargets target, IReadOnlyDictionary<string, Variable> sources, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
+        GradientTargets target, IReadOnlyDictionary<string, Variable> sources, GradientTargets? output_gradients = null,
+        string unconnected_gradients = None) =>
         Named(sources.Keys, gradient(target, [.. sources.Values], output_gradients, unconnected_gradients));
 
     /// <summary>
@@ -125,28 +138,30 @@ public sealed partial class GradientTape
     /// <param name="experimental_use_pfor">How TensorFlow computes it; without effect.</param>
     /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
     public Tensor? jacobian(
-        Tensor target, Tensor source, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true) =>
+        Tensor target, Tensor source,
+        string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true) =>
         jacobian(target, [source], unconnected_gradients, parallel_iterations, experimental_use_pfor)[0];
 
     /// <inheritdoc cref="jacobian(Tensor, Tensor, string, int?, bool)"/>
     public Tensor? jacobian(
-        Tensor target, Variable source, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true) =>
+        Tensor target, Variable source,
+        string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true) =>
         jacobian(target, [source.Current], unconnected_gradients, parallel_iterations, experimental_use_pfor)[0];
 
     /// <inheritdoc cref="jacobian(Tensor, Tensor, string, int?, bool)"/>
     public Tensor?[] jacobian(
-        Tensor target, IReadOnlyList<Variable> sources, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true) =>
+        Tensor target, IReadOnlyList<Variable> sources,
+        string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true) =>
         jacobian(target, Numbers(sources), unconnected_gradients, parallel_iterations, experimental_use_pfor);
 
     /// <inheritdoc cref="jacobian(Tensor, Tensor, string, int?, bool)"/>
     public Tensor?[] jacobian(
-        Tensor target, IReadOnlyList<Tensor> sources, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true)
+        Tensor target, IReadOnlyList<Tensor> sources,
+        string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true)
     {
         var zeros = IsZero(unconnected_gradients);
-        Use();
-        var rows = Rows(target, checked((int)target.Length), element => OneHot(element, target), sources);
-        if (!persistent) Forget();
-        return [.. sources.Select((source, i) => Stacked(rows, i, target.Shape.Concat(source.Shape)) ?? (zeros ? Ops.Zeros(target.Shape.Concat(source.Shape), source.DType) : null))];
+        var rows = Rows(target, checked((int)target.Length), element => Unit(element, target.Shape, target.DType), sources);
+        return [.. sources.Select((source, i) => Stacked(rows, i, source, target.Shape.Concat(source.Shape), zeros))];
     }
 
     /// <summary>
@@ -156,21 +171,21 @@ public sealed partial class GradientTape
     /// <inheritdoc cref="jacobian(Tensor, Tensor, string, int?, bool)"/>
     /// <exception cref="ValueError">The first axes differ.</exception>
     public Tensor? batch_jacobian(
-        Tensor target, Tensor source, string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true)
+        Tensor target, Tensor source,
+        string unconnected_gradients = None, int? parallel_iterations = null, bool experimental_use_pfor = true)
     {
         var zeros = IsZero(unconnected_gradients);
         if (target.Rank == 0 || source.Rank == 0 || target.Shape.Dims[0] != source.Shape.Dims[0])
-            throw new ValueError($"Need first dimension of target shape {target.Shape} and source shape {source.Shape} to match.", nameof(source));
+            throw new ValueError(
+                $"Need first dimension of target shape {target.Shape} and source shape {source.Shape} to match.", nameof(source));
         var (batch, inner, own) = (target.Shape.Dims[0], target.Shape.Range(1, target.Rank), source.Shape.Range(1, source.Rank));
         var shape = Shape.Of(batch).Concat(inner).Concat(own);
-        Use();
         var rows = Rows(target, checked((int)inner.Length), Column, [source]);
-        if (!persistent) Forget();
-        if (Stacked(rows, 0, Shape.Of(rows.Length).Concat(source.Shape)) is not { } columns) return zeros ? Ops.Zeros(shape, source.DType) : null;
-        return Ops.Reshape(Ops.Transpose(columns, [1, 0, .. Enumerable.Range(2, columns.Rank - 2)]), shape);
+        return Stacked(rows, 0, source, Shape.Of(rows.Length).Concat(source.Shape), zeros) is { } columns
+            ? Ops.Reshape(Ops.Transpose(columns, [1, 0, .. Enumerable.Range(2, columns.Rank - 2)]), shape)
+            : null;
 
-        Tensor Column(int element) => Ops.Reshape(
-            Ops.BroadcastTo(Ops.OneHot(Ops.Constant(element, DType.Int32), checked((int)inner.Length), target.DType), Shape.Of(batch, (int)inner.Length)), target.Shape);
+        Tensor Column(int element) => Ops.BroadcastTo(Unit(element, inner, target.DType), target.Shape);
     }
 
     /// <summary>Gradients of weighted targets, for rules too.</summary>
@@ -180,13 +195,13 @@ public sealed partial class GradientTape
         return Backpropagate(targets, weights, sources);
     }
 
-    private const string None = "none";
-
     private static bool IsZero(string unconnected_gradients) => unconnected_gradients switch
     {
         None => false,
         "zero" => true,
-        _ => throw new ValueError($"Unknown value for unconnected_gradients: '{unconnected_gradients}'. Expected 'none' or 'zero'.", nameof(unconnected_gradients)),
+        _ => throw new ValueError(
+            $"Unknown value for unconnected_gradients: '{unconnected_gradients}'. Expected 'none' or 'zero'.",
+            nameof(unconnected_gradients)),
     };
 
     private static Tensor Weight(Tensor target, Tensor? given)
@@ -196,8 +211,9 @@ public sealed partial class GradientTape
             $"An output gradient has the shape of its target. Received: {given.Shape} for {target.Shape}", "output_gradients");
     }
 
-    private static Tensor OneHot(int element, Tensor like) =>
-        Ops.Reshape(Ops.OneHot(Ops.Constant(element, DType.Int32), checked((int)like.Length), like.DType), like.Shape);
+    /// <summary>One in the place of an element, zero elsewhere.</summary>
+    private static Tensor Unit(int element, Shape shape, DType dtype) =>
+        Ops.Reshape(Ops.OneHot(Ops.Constant(element, DType.Int32), checked((int)shape.Length), dtype), shape);
 
     private static Tensor[] Numbers(IReadOnlyList<Variable> variables) => [.. variables.Select(variable => variable.Current)];
 
@@ -205,22 +221,33 @@ public sealed partial class GradientTape
         names.Zip(gradients).ToDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>For each weighting of the target's elements the gradients.</summary>
-    private Gradient[][] Rows(Tensor target, int count, Func<int, Tensor> weights, IReadOnlyList<Tensor> sources) =>
-        [.. Enumerable.Range(0, count).Select(element => Gradients([target], [weights(element)], sources))];
+    private Gradient[][] Rows(Tensor target, int count, Func<int, Tensor> weights, IReadOnlyList<Tensor> sources)
+    {
+        Use();
+        RunsRulesOnce = false;
+        var rows = Enumerable.Range(0, count).Select(element => Gradients([target], [weights(element)], sources)).ToArray();
+        if (!persistent) Forget();
+        return rows;
+    }
 
-    private static Tensor? Stacked(Gradient[][] rows, int source, Shape shape) => rows.All(row => row[source] is null) ? null
-        : Ops.Reshape(Ops.Stack([.. rows.Select(row => row[source]?.ToDense() ?? Ops.ZerosLike(rows.First(other => other[source] is not null)[source]))], 0), shape);
+    /// <summary>A source's gradients of all weightings; where there is none at all, zeros or null.</summary>
+    private static Tensor? Stacked(Gradient[][] rows, int place, Tensor source, Shape shape, bool zeros) =>
+        Array.TrueForAll(rows, row => row[place] is null)
+            ? zeros ? Ops.Zeros(shape, source.DType) : null
+            : Ops.Reshape(Ops.Stack([.. rows.Select(row => row[place]?.ToDense() ?? Ops.ZerosLike(source))], 0), shape);
 
     private void NeedOpen()
     {
-        if (open?.Contains(self) != true) throw new InvalidOperationException("The GradientTape is not recording: it was disposed of, or asked for its gradients.");
+        if (open?.Contains(self) != true)
+            throw new InvalidOperationException("The GradientTape is not recording: it was disposed of, or asked for its gradients.");
     }
 
     private void Use()
     {
         if (used && !persistent)
             throw new InvalidOperationException(
-                "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians). Create it with persistent: true.");
+                "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians). "
+                + "Create it with persistent: true.");
         used = true;
     }
 

@@ -28,6 +28,7 @@ public sealed partial class GradientTape : IDisposable
     public GradientTape(bool persistent = false, bool watch_accessed_variables = true)
     {
         this.persistent = persistent;
+        RunsRulesOnce = !persistent;
         watchVariables = watch_accessed_variables;
         self = new(this);
         (open ??= []).Add(self);
@@ -39,8 +40,11 @@ public sealed partial class GradientTape : IDisposable
     /// <summary>True when some open tape records on this thread.</summary>
     internal static bool IsRecording => OpenCount > 0;
 
-    /// <summary>True when the backward rule of an operation recorded now runs once at the most: it may use up what it keeps.</summary>
-    internal static bool RunsRulesOnce => OpenCount == 1 && open![0].TryGetTarget(out var tape) && !tape.persistent;
+    /// <summary>The tape that records, where there is one only.</summary>
+    internal static GradientTape? Only => OpenCount == 1 && open![0].TryGetTarget(out var tape) ? tape : null;
+
+    /// <summary>Whether backward rules run once at the most: where no other tape recorded them, they may use up what they keep.</summary>
+    internal bool RunsRulesOnce { get; private set; }
 
     /// <summary>Number of tapes that record on this thread; those that are garbage are left out.</summary>
     private static int OpenCount
@@ -105,23 +109,26 @@ public sealed partial class GradientTape : IDisposable
     /// Records an operation whose rule is made of kernels. Where a tape is asked for the gradient of such gradients, they come once more
     /// from <paramref name="steps"/>: the same operation, made of others that have rules.
     /// </summary>
-    internal static void Record(Tensor[] outputs, Tensor[] inputs, Func<Tensor?[], bool[], Gradient[]> rule, Func<Tensor[], Tensor[]> steps) =>
+    internal static void Record(
+        Tensor[] outputs, Tensor[] inputs, Func<Tensor?[], bool[], Gradient[]> rule, Func<Tensor[], Tensor[]> steps) =>
         Record(outputs, inputs, (dy, needed) =>
         {
             Tensor[] given = [.. inputs, .. dy.OfType<Tensor>()];
             var isFollowed = Array.Exists(given, IsFollowed);
-            using var pause = Pause();
-            var gradients = rule(dy, needed);
+            Gradient[] gradients;
+            using (Pause())
+            {
+                gradients = rule(dy, needed);
+                if (isFollowed) gradients = [.. gradients.Select((gradient, i) => needed[i] ? gradient?.ToDense()! : null!)];
+            }
             if (!isFollowed) return gradients;
-            var places = Enumerable.Range(0, inputs.Length).Where(i => needed[i] && gradients[i] is not null).ToArray();
-            var dense = Array.ConvertAll(places, i => gradients[i].ToDense());
-            pause.Dispose();
-            Record(dense, given, (ddx, _) => Again(steps, given, inputs.Length, dy, [.. places.Where((_, i) => ddx[i] is not null)], [.. ddx.OfType<Tensor>()]));
-            for (var i = 0; i < places.Length; i++) gradients[places[i]] = dense[i];
+            var places = Enumerable.Range(0, inputs.Length).Where(i => gradients[i] is not null).ToArray();
+            Record([.. places.Select(i => gradients[i].Dense!)], given, (ddx, _) =>
+                Again(steps, given, inputs.Length, dy, [.. places.Where((_, i) => ddx[i] is not null)], [.. ddx.OfType<Tensor>()]));
             return gradients;
         });
 
-    /// <summary>The gradients of gradients: of those of some inputs, weighted by ddx, with respect to all inputs and the outputs' gradients.</summary>
+    /// <summary>The gradients of some inputs' gradients, weighted by ddx, with respect to all inputs and the outputs' gradients.</summary>
     private static Gradient[] Again(Func<Tensor[], Tensor[]> steps, Tensor[] given, int count, Tensor?[] dy, int[] places, Tensor[] ddx)
     {
         // Tensors of their own, since one may stand in two places.
@@ -183,7 +190,8 @@ public sealed partial class GradientTape : IDisposable
     private Gradient[] Backpropagate(IReadOnlyList<Tensor> targets, IReadOnlyList<Tensor> seeds, IReadOnlyList<Tensor> sources)
     {
         var gradients = new Dictionary<object, Gradient>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < targets.Count; i++) gradients[Key(targets[i])] = Gradient.Sum(gradients.GetValueOrDefault(Key(targets[i])), seeds[i]);
+        foreach (var (target, seed) in targets.Zip(seeds))
+            gradients[Key(target)] = Gradient.Sum(gradients.GetValueOrDefault(Key(target)), seed);
         var wanted = new HashSet<object>(sources.Select(Key), ReferenceEqualityComparer.Instance);
         for (var i = entries.Count - 1; i >= 0; i--)
         {
@@ -212,14 +220,10 @@ public sealed partial class GradientTape : IDisposable
 
     private sealed class Paused : IDisposable
     {
-        private List<WeakReference<GradientTape>>? stopped = open;
+        private readonly List<WeakReference<GradientTape>>? stopped = open;
 
         public Paused() => open = null;
 
-        public void Dispose()
-        {
-            open = stopped ?? open;
-            stopped = null;
-        }
+        public void Dispose() => open = stopped;
     }
 }

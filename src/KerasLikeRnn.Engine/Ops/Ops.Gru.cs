@@ -35,11 +35,11 @@ public static partial class Ops
             options, projection.Projected, projection.RowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, state);
         Tensor[] results = [outputs ?? lastOutput, state];
         // The gradient may take the place of the gates where nobody will read them again.
-        var gatesAreFree = GradientTape.RunsRulesOnce;
+        var tape = GradientTape.Only;
         if (gates is not null)
             GradientTape.Record(results, inputs, (dy, needed) =>
             {
-                var dProjected = gatesAreFree ? gates : Tensor.Empty(gates.Shape, x.DType);
+                var dProjected = tape is { RunsRulesOnce: true } ? gates : Tensor.Empty(gates.Shape, x.DType);
                 var dRecurrent = Tensor.Empty(recurrent.Shape, x.DType);
                 var dRecurrentBias = recurrentBias is null ? null : Tensor.Empty(recurrentBias.Shape, x.DType);
                 var dInitial = Row();

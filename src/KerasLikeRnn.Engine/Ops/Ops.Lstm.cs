@@ -31,11 +31,11 @@ public static partial class Ops
             options, projection.Projected, projection.RowOf, recurrent, initial, initialCarry, mask, gates, outputs, lastOutput, state, carry);
         Tensor[] results = [outputs ?? lastOutput, state, carry];
         // The gradient may take the place of the gates where nobody will read them again.
-        var gatesAreFree = GradientTape.RunsRulesOnce;
+        var tape = GradientTape.Only;
         if (gates is not null)
             GradientTape.Record(results, inputs, (dy, needed) =>
             {
-                var dProjected = gatesAreFree ? gates : Tensor.Empty(gates.Shape, x.DType);
+                var dProjected = tape is { RunsRulesOnce: true } ? gates : Tensor.Empty(gates.Shape, x.DType);
                 var dRecurrent = Tensor.Empty(recurrent.Shape, x.DType);
                 var (dInitial, dInitialCarry) = (Row(), Row());
                 Backend.LstmGradient(

@@ -7,7 +7,8 @@ public static partial class Ops
     private static Tensor[] SimpleRnnSteps(Tensor[] given, bool hasBias, Tensor? mask, RecurrentOptions options, bool returnSequences)
     {
         var (z, rest) = Projected(given, hasBias);
-        return Steps(z, [rest[1]], mask, options, returnSequences, (z, states) => [Activated(options.Activation, Add(z, MatMul(states[0], rest[0])))]);
+        return Steps(z, [rest[1]], mask, options, returnSequences,
+            (z, states) => [Activated(options.Activation, Add(z, MatMul(states[0], rest[0])))]);
     }
 
     /// <param name="given">Inputs, kernel, bias where there is one, recurrent kernel, first state, first carry.</param>
@@ -25,7 +26,7 @@ public static partial class Ops
         });
     }
 
-    /// <param name="given">Inputs, kernel, bias where there is one, recurrent kernel, first state, the recurrent bias where there is one.</param>
+    /// <param name="given">Inputs, kernel, bias where there is one, recurrent kernel, first state, recurrent bias where there is one.</param>
     private static Tensor[] GruSteps(Tensor[] given, bool hasBias, Tensor? mask, RecurrentOptions options, bool returnSequences)
     {
         var (z, rest) = Projected(given, hasBias);

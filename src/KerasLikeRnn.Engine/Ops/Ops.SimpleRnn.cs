@@ -31,11 +31,11 @@ public static partial class Ops
         // The last state is a tensor of its own even where it equals the last output: each has its own gradient.
         Tensor[] results = [returnSequences ? outputs! : lastOutput, lastState];
         // The gradient of a step may take the place of its state where nobody will read the states again: the memory is in the cache.
-        var statesAreFree = GradientTape.RunsRulesOnce && states != outputs && !options.GoBackwards;
+        var tape = states != outputs && !options.GoBackwards ? GradientTape.Only : null;
         if (recording)
             GradientTape.Record(results, [.. projection.Inputs, recurrent, initial], (dy, needed) =>
             {
-                var dProjected = statesAreFree ? states! : Tensor.Empty(sequence, x.DType);
+                var dProjected = tape is { RunsRulesOnce: true } ? states! : Tensor.Empty(sequence, x.DType);
                 var dRecurrent = Tensor.Empty(recurrent.Shape, x.DType);
                 var dInitial = Tensor.Empty(initial.Shape, x.DType);
                 Backend.SimpleRnnGradient(options, recurrent, initial, mask, states!,

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Engine;
 /// every signature of inputs. A model's lives from one <c>compile</c> to the next.
 /// </summary>
 /// <remarks>
-/// Where it relaxes shapes, a signature that fits into that of a graph already there uses the narrowest such graph. Otherwise a new graph is made, for
+/// Where it relaxes shapes, a signature that fits into that of a graph there is uses the narrowest such graph. Otherwise a new graph is made, for
 /// the narrowest signature that fits everything seen so far: so a batch size that changes starts a second graph and with it
 /// the streams anew, once.
 /// </remarks>

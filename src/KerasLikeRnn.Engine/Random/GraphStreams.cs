@@ -15,7 +15,7 @@ public sealed class GraphStreams
     private long nextSeed;
 
     /// <param name="streams">The streams it belongs to.</param>
-    /// <param name="makesVariables">Whether the function makes variables, so that the graph is made twice: asked when an own seed is taken.</param>
+    /// <param name="makesVariables">Whether the function makes variables, its graph being made twice: asked when an own seed is taken.</param>
     internal GraphStreams(RandomStreams streams, Func<bool>? makesVariables = null)
     {
         (this.streams, this.makesVariables) = (streams, makesVariables);

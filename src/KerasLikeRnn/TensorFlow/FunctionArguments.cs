@@ -40,10 +40,12 @@ internal sealed class FunctionArguments : IEquatable<FunctionArguments>
     public FunctionArguments As(IReadOnlyList<TensorSpec> signature)
     {
         var expected = signature.Select(spec => spec.Signature).ToArray();
-        var fits = tensors.Count == structure.Count && tensors.Count == expected.Length && tensors.Zip(expected).All(pair => pair.First.FitsInto(pair.Second));
+        var fits = tensors.Count == structure.Count && tensors.Count == expected.Length
+            && tensors.Zip(expected).All(pair => pair.First.FitsInto(pair.Second));
         if (!fits)
             throw new ValueError(
-                $"Python inputs incompatible with input_signature:\n  inputs: ({string.Join(", ", structure.Where(part => part is not Type).Concat(tensors))})\n  "
+                "Python inputs incompatible with input_signature:\n  "
+                + $"inputs: ({string.Join(", ", structure.Where(part => part is not Type).Concat(tensors))})\n  "
                 + $"input_signature: ({string.Join(", ", signature)}).");
         var arguments = new FunctionArguments();
         arguments.tensors.AddRange(expected);

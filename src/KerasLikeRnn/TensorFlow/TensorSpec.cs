@@ -21,5 +21,6 @@ public sealed class TensorSpec(Shape? shape, string dtype = "float32", string? n
     internal InputSignature Signature => new(dtype, shape is { } sizes ? [.. sizes.Select(size => (long)(size ?? -1))] : null);
 
     /// <summary>Python's text.</summary>
-    public override string ToString() => $"TensorSpec(shape={(shape is { } sizes ? sizes.ToString() : "<unknown>")}, dtype=tf.{dtype}, name={(name is null ? "None" : $"'{name}'")})";
+    public override string ToString() =>
+        $"TensorSpec(shape={shape?.ToString() ?? "<unknown>"}, dtype=tf.{dtype}, name={(name is null ? "None" : $"'{name}'")})";
 }

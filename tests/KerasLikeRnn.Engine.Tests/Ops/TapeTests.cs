@@ -74,6 +74,34 @@ public sealed class TapeTests
         Assert.Contains("persistent", Assert.Throws<InvalidOperationException>(() => tape.jacobian(y, x)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_jacobian_runs_the_rules_of_recurrent_operations_for_every_row(bool persistent)
+    {
+        Tensor Draw(params int[] sizes) =>
+            Tensor.From<double>([.. Enumerable.Range(0, sizes.Aggregate((n, size) => n * size)).Select(i => Math.Sin(1.7 * i + sizes.Length))], sizes);
+        var options = new RecurrentOptions(FusedActivation.Tanh, false, false);
+        Tensor input = Draw(2, 4, 3), initial = Draw(2, 2);
+        Func<Tensor, Tensor>[] layers =
+        [
+            x => Ops.SimpleRnn(x, Draw(3, 2), Draw(2), Draw(2, 2), initial, null, options, false).Output,
+            x => Ops.Lstm(x, Draw(3, 8), Draw(8), Draw(2, 8), initial, initial, null, options, false).Output,
+            x => Ops.Gru(x, Draw(3, 6), Draw(6), Draw(2, 6), Draw(6), initial, null, options, false).Output,
+        ];
+        foreach (var layer in layers)
+        {
+            var rows = Enumerable.Range(0, 4).SelectMany(element =>
+                FiniteDifferences.Gradients(t => [Ops.Take(Ops.Reshape(layer(t[0]), 4), 0, element)], [input])[0]);
+            using var tape = new GradientTape(persistent);
+            tape.watch(input);
+            var jacobian = tape.jacobian(layer(input), input)!;
+            Assert.Equal(Shape.Of(2, 2, 2, 4, 3), jacobian.Shape);
+            // What a tape weighs a single element by in FiniteDifferences: cos 0 + 0.3.
+            foreach (var (expected, actual) in rows.Zip(jacobian.ToArray<double>())) Assert.Equal(expected / 1.3, actual, 1e-12);
+        }
+    }
+
     [Fact]
     public void A_batch_jacobian_has_one_for_each_sample()
     {

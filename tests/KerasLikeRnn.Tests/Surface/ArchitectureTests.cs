@@ -51,6 +51,8 @@ public class ArchitectureTests
         ["Callbacks/CallbackContext.cs uses Model of Models"] = "callbacks and models know each other, as in Keras",
         ["Numerics/Qr.cs uses MatMul of Backends"] = "blocks of reflections are products of matrices",
         ["Autodiff/IndexedSlices.cs uses Ops of Ops"] = "making slices dense is an operation with a backward rule of its own",
+        ["Autodiff/Gradient.cs uses Ops of Ops"] = "rows of two gradients are joined so that an outer tape can follow",
+        ["Autodiff/GradientTape.Questions.cs uses Ops of Ops"] = "jacobians are put together so that an outer tape can follow",
         ["Tensors/Tensor.cs uses GradientTape of Autodiff"] = "a variable's numbers that are given away are a tensor of their own for tapes",
         ["Tensors/Variable.cs uses GradientTape of Autodiff"] = "what is read while a tape records is kept for its rules",
         ["Tensors/Tensor.Operators.cs uses Ops of Ops"] = "what Python writes with operators and brackets are operations",

@@ -153,6 +153,13 @@ public sealed class FunctionTests
             var loss = model.fit(x.numpy(), np.ones(4), epochs: 2, verbose: 0).history["loss"];
             return [first, f(x), .. loss.Select(value => Tensor.Scalar((float)value))];
         },
+        ["fit_of_a_model_with_a_compiled_part"] = () =>
+        {
+            var model = new NoisyPart();
+            model.compile("sgd", "mse");
+            var loss = model.fit(Ones(4, 4).numpy(), np.ones((4, 2)), epochs: 3, verbose: 0).history["loss"];
+            return [.. loss.Select(value => Tensor.Scalar((float)value)), tf.convert_to_tensor(model.predict(Ones(4, 4).numpy(), verbose: 0))];
+        },
         ["a_variable_made_inside"] = () =>
         {
             Variable? made = null;
@@ -190,6 +197,39 @@ public sealed class FunctionTests
     [Fact]
     public void Every_recorded_program_is_run() =>
         Assert.Equal(programs.Keys.Order(), GoldenFile.RecordedRoot(File).EnumerateObject().Select(program => program.Name).Order());
+
+    [Fact]
+    public void What_cannot_be_compiled_or_does_not_fit_says_so()
+    {
+        Assert.Contains("jit_compile", Assert.Throws<NotSupportedException>(() => tf.function(() => tf.random.normal(2), jit_compile: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("references", Assert.Throws<NotSupportedException>(() => tf.function((ref int x) => x)).Message, StringComparison.Ordinal);
+        var f = tf.function((Tensor x, object y) => x, input_signature: [tf.TensorSpec((null, 3)), tf.TensorSpec(Shape.Scalar, "int32")]);
+        Assert.Equal((2, 3), f(Zeros(2, 3), Tensor.Scalar(1)).Shape);
+        foreach (var (x, y) in new (Tensor, object)[] { (Zeros(2, 4), Tensor.Scalar(1)), (Zeros(2, 3), Tensor.Scalar(1f)), (Zeros(2, 3), "a") })
+            Assert.Contains(
+                "input_signature: (TensorSpec(shape=(None, 3), dtype=tf.float32, name=None), TensorSpec(shape=(), dtype=tf.int32, name=None))",
+                Assert.Throws<ValueError>(() => f(x, y)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_in_a_function_ends_its_call()
+    {
+        K.clear_session();
+        keras.utils.set_random_seed(7);
+        var f = tf.function((bool fails) => fails ? throw new InvalidOperationException("no") : tf.random.normal(2));
+        Assert.Throws<InvalidOperationException>(() => f(true));
+        Assert.False(RandomStreams.Global.InGraph);
+        Near.Equal([0.3537f, 0.6636f], f(false).ToArray<float>(), 1e-4);
+    }
+
+    [Fact]
+    public void A_function_on_symbolic_tensors_is_a_step_of_the_model()
+    {
+        var square = tf.function((Tensor x) => tf.square(x));
+        var x = keras.Input(3);
+        var model = keras.Model(x, square(x));
+        Assert.Equal([1, 4, 9], model[Tensor.From<float>([1, 2, 3], (1, 3))][0].ToArray<float>());
+    }
 
     [Theory]
     [MemberData(nameof(Programs))]
@@ -253,5 +293,18 @@ public sealed class FunctionTests
         public Noisy() => compute = tf.function((Tensors x, bool training) => (Tensor)dropout.__call__(dense[x], training: training));
 
         public override Tensors call(Tensors inputs, CallContext context) => compute(inputs, context.training);
+    }
+
+    private sealed class NoisyPart : Model
+    {
+        private readonly Layer dense = Dense(2, kernel_initializer: "ones");
+        private readonly Layer first = Dropout(0.5);
+        private readonly Layer second = Dropout(0.5);
+        private readonly Func<Tensors, bool, Tensors> part;
+
+        public NoisyPart() => part = tf.function((Tensors x, bool training) => first.__call__(x, training: training));
+
+        public override Tensors call(Tensors inputs, CallContext context) =>
+            second.__call__(part(part(dense[inputs], context.training), context.training), training: context.training);
     }
 }

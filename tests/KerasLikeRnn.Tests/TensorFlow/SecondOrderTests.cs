@@ -96,6 +96,20 @@ public sealed class SecondOrderTests
         Near.Equal(expected, second.ToArray<float>(), 1e-5);
     }
 
+    [Fact]
+    public void What_a_layer_gives_can_be_watched_and_derived_at_once()
+    {
+        using var tape = tf.GradientTape(persistent: true);
+        Tensors given = LSTM(3, return_sequences: true, return_state: true)[Numbers(0.3, 3, 4, 2)];
+        tape.watch(given);
+        Tensors squares = given.Select(x => tf.square(x)).ToArray();
+        var gradients = tape.gradient(squares, [given[0], given[2]]);
+        Near.Equal((2 * given[2]).ToArray<float>(), gradients[1].ToDense().ToArray<float>(), 1e-6);
+        Assert.Equal(given[0].Shape, gradients[0].shape);
+        Assert.Null(tape.gradient(squares[0], given[1]));
+        Assert.Equal(new float[9], tape.gradient(squares[0], given[1], unconnected_gradients: tf.UnconnectedGradients.ZERO).ToDense().ToArray<float>());
+    }
+
     private static void Compare(string name, List<Variable> weights, (Layer[] Layers, Tensor Data) model, GradientTape inner, GradientTape outer)
     {
         var x = model.Data;

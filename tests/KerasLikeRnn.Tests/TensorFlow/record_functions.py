@@ -249,6 +249,27 @@ def a_list_and_a_dictionary():
     return [f([z, z], {"a": z}), f([z, z], {"a": z}), f((z, z), {"a": z}), f([z, z], {"a": z, "b": z}), f([z, z], {"a": z})]
 
 
+@program
+def fit_of_a_model_with_a_compiled_part():
+    class Noisy(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.dense = keras.layers.Dense(2, kernel_initializer="ones")
+            self.first, self.second = keras.layers.Dropout(0.5), keras.layers.Dropout(0.5)
+
+        @tf.function
+        def part(self, x, training):
+            return self.first(x, training=training)
+
+        def call(self, x, training=None):
+            return self.second(self.part(self.part(self.dense(x), training), training), training=training)
+
+    model = Noisy()
+    model.compile("sgd", "mse")
+    x = np.ones((4, 4), "float32")
+    return model.fit(x, np.ones((4, 2)), epochs=3, verbose=0).history["loss"] + [model.predict(x, verbose=0)]
+
+
 def numbers(value):
     array = np.asarray(value)
     return {"shape": list(array.shape), "dtype": str(array.dtype), "values": [float(v) for v in array.ravel()]}
