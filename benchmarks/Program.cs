@@ -6,4 +6,4 @@ if (args is ["--kernels", .. var rest])
     BenchmarkSwitcher.FromAssembly(typeof(TrainingSteps).Assembly).Run(rest);
     return 0;
 }
-return TrainingSteps.Run(args);
+return args is ["--own-loop"] ? OwnLoop.Run() : TrainingSteps.Run(args);

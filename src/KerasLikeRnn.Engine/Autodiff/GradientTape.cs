@@ -178,6 +178,8 @@ public sealed class GradientTape : IDisposable
         for (var i = entries.Count - 1; i >= 0; i--)
         {
             var entry = entries[i];
+            // What the rule needed is garbage as soon as it has run.
+            if (!persistent) entries.RemoveAt(i);
             var outputs = Array.ConvertAll(entry.Outputs, output => Take(gradients, output, wanted.Contains(output)));
             if (Array.TrueForAll(outputs, gradient => gradient is null)) continue;
             var results = entry.Rule(outputs, entry.Needed);
