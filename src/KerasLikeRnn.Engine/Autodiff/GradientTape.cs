@@ -10,8 +10,7 @@ namespace KerasLikeRnn.Engine;
 /// </remarks>
 public sealed class GradientTape : IDisposable
 {
-    [ThreadStatic]
-    private static List<WeakReference<GradientTape>>? open;
+    private static readonly Ambient<WeakReference<GradientTape>[]> open = new();
 
     private readonly List<Entry> entries = [];
     private readonly HashSet<object> tracked = new(ReferenceEqualityComparer.Instance);
@@ -20,6 +19,7 @@ public sealed class GradientTape : IDisposable
     private readonly bool persistent;
     private readonly bool watchVariables;
     private bool used;
+    private volatile bool isClosed;
 
     /// <summary>Opens a tape.</summary>
     /// <param name="persistent">Whether gradients may be asked for several times.</param>
@@ -29,41 +29,47 @@ public sealed class GradientTape : IDisposable
         this.persistent = persistent;
         watchVariables = watch_accessed_variables;
         self = new(this);
-        (open ??= []).Add(self);
+        open.Value = [.. Open.Where(known => Recording(known) is not null), self];
         MemoryScope.Current?.EndWith(this);
     }
 
     private delegate Gradient[] BackwardRule(Gradient?[] outputGradients, bool[] needed);
 
-    /// <summary>True when some open tape records on this thread.</summary>
+    /// <summary>True when some open tape records.</summary>
     internal static bool IsRecording => OpenCount > 0;
 
     /// <summary>True when the backward rule of an operation recorded now runs once at the most: it may use up what it keeps.</summary>
-    internal static bool RunsRulesOnce => OpenCount == 1 && open![0].TryGetTarget(out var tape) && !tape.persistent;
+    internal static bool RunsRulesOnce => OpenCount == 1 && Array.Exists(Open, known => Recording(known) is { persistent: false });
 
     /// <summary>True when several tapes record, so that one may be asked for the gradient of another's gradient.</summary>
     internal static bool IsNested => OpenCount > 1;
 
-    /// <summary>Number of tapes that record on this thread; those that are garbage are left out.</summary>
+    private static WeakReference<GradientTape>[] Open => open.Value ?? [];
+
+    /// <summary>Number of tapes that record; those that are garbage, or were closed by a task, are left out.</summary>
     private static int OpenCount
     {
         get
         {
-            for (var i = (open?.Count ?? 0) - 1; i >= 0; i--)
-                if (!open![i].TryGetTarget(out _)) open.RemoveAt(i);
-            return open?.Count ?? 0;
+            var count = 0;
+            foreach (var known in Open)
+                if (Recording(known) is not null) count++;
+            return count;
         }
     }
 
     /// <summary>Follows a tensor from now on.</summary>
     public void watch(Tensor tensor)
     {
-        tracked.Add(Key(tensor));
+        lock (entries) tracked.Add(Key(tensor));
         if (tensor.Origin is { } variable) watch(variable);
     }
 
     /// <summary>Follows a variable from now on.</summary>
-    public void watch(Variable variable) => tracked.Add(variable);
+    public void watch(Variable variable)
+    {
+        lock (entries) tracked.Add(variable);
+    }
 
     /// <summary>Gradient of a target (the sum of its elements) with respect to a tensor; null where that has no influence.</summary>
     public Gradient gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
@@ -93,7 +99,7 @@ public sealed class GradientTape : IDisposable
     public void Dispose() => Close();
 
     /// <summary>Stops recording on every tape until the result is disposed of.</summary>
-    internal static IDisposable Pause() => new Paused();
+    internal static Inside Pause() => open.EnterHere(null);
 
     /// <summary>Records an operation with one output: for each input the rule that turns the output's gradient into the input's.</summary>
     internal static Tensor Record(Tensor output, params (Tensor Input, Func<Tensor, Gradient> Rule)[] rules)
@@ -122,8 +128,12 @@ public sealed class GradientTape : IDisposable
     /// <summary>Keeps a variable's numbers for the rules of the open tapes.</summary>
     internal static void Hold(Tensor numbers)
     {
-        for (var i = 0; i < OpenCount; i++)
-            if (open![i].TryGetTarget(out var tape) && tape.held.Add(numbers.Readers!)) numbers.Readers!.Hold();
+        foreach (var known in Open)
+        {
+            if (Recording(known) is not { } tape) continue;
+            lock (tape.entries)
+                if (tape.held.Add(numbers.Readers!)) numbers.Readers!.Hold();
+        }
     }
 
     /// <summary>
@@ -135,19 +145,22 @@ public sealed class GradientTape : IDisposable
 
     private static void Enter(Tensor[] outputs, Tensor[] inputs, BackwardRule rule)
     {
-        for (var i = 0; i < OpenCount; i++)
+        foreach (var known in Open)
         {
-            if (!open![i].TryGetTarget(out var tape)) continue;
-            var needed = Array.ConvertAll(inputs, tape.Follows);
-            if (Array.IndexOf(needed, true) < 0) continue;
-            foreach (var output in outputs) tape.tracked.Add(output);
-            tape.entries.Add(new Entry(outputs, inputs, needed, rule));
+            if (Recording(known) is not { } tape) continue;
+            lock (tape.entries)
+            {
+                var needed = Array.ConvertAll(inputs, tape.Follows);
+                if (Array.IndexOf(needed, true) < 0) continue;
+                foreach (var output in outputs) tape.tracked.Add(output);
+                tape.entries.Add(new Entry(outputs, inputs, needed, rule));
+            }
         }
     }
 
     /// <summary>True when some open tape follows the tensor, so that its gradient may be asked for.</summary>
     internal static bool IsFollowed(Tensor tensor) =>
-        open is not null && open.Exists(known => known.TryGetTarget(out var tape) && tape.Follows(tensor));
+        Array.Exists(Open, known => Recording(known) is { } tape && tape.Follows(tensor));
 
     internal static Tensor Add(Tensor a, Tensor b)
     {
@@ -156,13 +169,23 @@ public sealed class GradientTape : IDisposable
         return Record(sum, (a, dy => dy), (b, dy => dy));
     }
 
-    private bool Follows(Tensor tensor) =>
-        tracked.Contains(Key(tensor)) || (watchVariables && tensor.Owner is { Trainable: true });
+    private static GradientTape? Recording(WeakReference<GradientTape> known) =>
+        known.TryGetTarget(out var tape) && !tape.isClosed ? tape : null;
+
+    private bool Follows(Tensor tensor)
+    {
+        if (watchVariables && tensor.Owner is { Trainable: true }) return true;
+        lock (entries) return tracked.Contains(Key(tensor));
+    }
 
     /// <summary>What gradients belong to: a variable has one, whichever of its numbers were read.</summary>
     private static object Key(Tensor tensor) => (object?)tensor.Owner ?? tensor;
 
-    private void Close() => open?.Remove(self);
+    private void Close()
+    {
+        isClosed = true;
+        if (Array.IndexOf(Open, self) >= 0) open.Value = Open.Length == 1 ? null : [.. Open.Where(known => known != self)];
+    }
 
     private void Forget()
     {
@@ -201,13 +224,4 @@ public sealed class GradientTape : IDisposable
     }
 
     private sealed record Entry(Tensor[] Outputs, Tensor[] Inputs, bool[] Needed, BackwardRule Rule);
-
-    private sealed class Paused : IDisposable
-    {
-        private readonly List<WeakReference<GradientTape>>? stopped = open;
-
-        public Paused() => open = null;
-
-        public void Dispose() => open = stopped;
-    }
 }

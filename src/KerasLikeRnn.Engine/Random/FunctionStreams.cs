@@ -18,14 +18,12 @@ public sealed class FunctionStreams
     internal FunctionStreams(RandomStreams streams, bool makesVariables) =>
         (this.streams, this.makesVariables) = (streams, makesVariables);
 
-    /// <summary>Runs one step: until the result is disposed of, draws of this thread come from the graph for these inputs.</summary>
+    /// <summary>Runs one step: until the result is disposed of, draws come from the graph for these inputs.</summary>
     /// <param name="inputs">All tensors of a batch: inputs, targets, sample weights. The element types are those after the
     /// conversion to the model's, and the first axis is −1 in a <c>fit</c> whose last batch is smaller than the others.</param>
     public IDisposable Step(IReadOnlyList<InputSignature> inputs)
     {
-        var graph = Find(inputs) ?? Add(inputs);
-        graph.BeginPass();
-        return streams.Enter(graph);
+        lock (graphs) return RandomStreams.Enter((Find(inputs) ?? Add(inputs)).Pass());
     }
 
     private GraphStreams? Find(IReadOnlyList<InputSignature> inputs)
