@@ -298,19 +298,24 @@ public abstract partial class Layer : IConfigurable
     internal void EnsureBuilt(IReadOnlyList<Shape> shapes)
     {
         if (built) return;
-        using (NamesWeightsInside ? null : new NameScope(name))
-        using (Rehearsal.Pause())
-        using (MemoryScope.Lasting())
-        using (GradientTape.Pause())
+        // Whoever calls it meanwhile, on another thread, waits for the weights.
+        lock (own)
         {
-            isBuilding = true;
-            BuildAll(shapes);
-            isBuilding = false;
+            if (built) return;
+            using (NamesWeightsInside ? null : new NameScope(name))
+            using (Rehearsal.Pause())
+            using (MemoryScope.Lasting())
+            using (GradientTape.Pause())
+            {
+                isBuilding = true;
+                BuildAll(shapes);
+                isBuilding = false;
+            }
+            built = true;
+            input_spec?.Check(shapes[0], DType, 0, name);
+            if (initialWeights is null) return;
+            using (Rehearsal.Pause()) set_weights(initialWeights);
         }
-        built = true;
-        input_spec?.Check(shapes[0], DType, 0, name);
-        if (initialWeights is null) return;
-        using (Rehearsal.Pause()) set_weights(initialWeights);
     }
 
     /// <summary>Current values of all weights.</summary>

@@ -376,12 +376,13 @@ public abstract partial class Model
     /// </summary>
     private T AsFunction<T>(ref FunctionStreams? function, IReadOnlyList<InputSignature> signature, bool makesVariables, Func<T> step)
     {
-        if (function is null)
-        {
-            var rehearses = makesVariables && (RandomStreams.Global.TakesSeeds || (IsOfTheUser && !built));
-            if (rehearses) Rehearse(step);
-            function = RandomStreams.Global.Function(makesVariables && !rehearses);
-        }
+        lock (reports)
+            if (function is null)
+            {
+                var rehearses = makesVariables && (RandomStreams.Global.TakesSeeds || (IsOfTheUser && !built));
+                if (rehearses) Rehearse(step);
+                function = RandomStreams.Global.Function(makesVariables && !rehearses);
+            }
         using var graph = function.Step(signature);
         using var pass = BeginPass();
         return step();
