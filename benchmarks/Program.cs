@@ -6,4 +6,9 @@ if (args is ["--kernels", .. var rest])
     BenchmarkSwitcher.FromAssembly(typeof(TrainingSteps).Assembly).Run(rest);
     return 0;
 }
-return TrainingSteps.Run(args);
+return args switch
+{
+    ["--own-loop"] => OwnLoop.Run(),
+    ["--long-runs"] => LongRuns.Run(),
+    _ => TrainingSteps.Run(args),
+};

@@ -10,15 +10,18 @@ public sealed partial class GradientTape
     /// <summary>Follows a tensor from now on.</summary>
     public void watch(Tensor tensor)
     {
-        tracked.Add(Key(tensor));
+        lock (entries) tracked.Add(Key(tensor));
         if (tensor.Origin is { } variable) watch(variable);
     }
 
     /// <summary>Follows a variable from now on.</summary>
     public void watch(Variable variable)
     {
-        tracked.Add(variable);
-        variables.Add(variable);
+        lock (entries)
+        {
+            tracked.Add(variable);
+            variables.Add(variable);
+        }
     }
 
     /// <summary>Follows several tensors from now on.</summary>
@@ -238,7 +241,7 @@ public sealed partial class GradientTape
 
     private void NeedOpen()
     {
-        if (open?.Contains(self) != true)
+        if (isClosed || Array.IndexOf(Open, self) < 0)
             throw new InvalidOperationException("The GradientTape is not recording: it was disposed of, or asked for its gradients.");
     }
 
@@ -255,7 +258,8 @@ public sealed partial class GradientTape
     {
         public void Dispose()
         {
-            if (!(open ??= []).Contains(tape.self)) open.Add(tape.self);
+            tape.isClosed = false;
+            open.Value = [.. Open.Where(known => known != tape.self), tape.self];
         }
     }
 }

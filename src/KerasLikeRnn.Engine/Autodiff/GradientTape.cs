@@ -10,8 +10,7 @@ namespace KerasLikeRnn.Engine;
 /// </remarks>
 public sealed partial class GradientTape : IDisposable
 {
-    [ThreadStatic]
-    private static List<WeakReference<GradientTape>>? open;
+    private static readonly Ambient<WeakReference<GradientTape>[]> open = new();
 
     private readonly List<Entry> entries = [];
     private readonly HashSet<object> tracked = new(ReferenceEqualityComparer.Instance);
@@ -21,6 +20,7 @@ public sealed partial class GradientTape : IDisposable
     private readonly bool persistent;
     private readonly bool watchVariables;
     private bool used;
+    private volatile bool isClosed;
 
     /// <summary>Opens a tape.</summary>
     /// <param name="persistent">Whether gradients may be asked for several times.</param>
@@ -31,29 +31,32 @@ public sealed partial class GradientTape : IDisposable
         RunsRulesOnce = !persistent;
         watchVariables = watch_accessed_variables;
         self = new(this);
-        (open ??= []).Add(self);
+        open.Value = [.. Open.Where(known => Recording(known) is not null), self];
         MemoryScope.Current?.EndWith(this);
     }
 
     private delegate Gradient[] BackwardRule(Gradient?[] outputGradients, bool[] needed);
 
-    /// <summary>True when some open tape records on this thread.</summary>
+    /// <summary>True when some open tape records.</summary>
     internal static bool IsRecording => OpenCount > 0;
 
     /// <summary>The tape that records, where there is one only.</summary>
-    internal static GradientTape? Only => OpenCount == 1 && open![0].TryGetTarget(out var tape) ? tape : null;
+    internal static GradientTape? Only => OpenCount == 1 ? Array.ConvertAll(Open, Recording).First(tape => tape is not null) : null;
 
     /// <summary>Whether backward rules run once at the most: where no other tape recorded them, they may use up what they keep.</summary>
     internal bool RunsRulesOnce { get; private set; }
 
-    /// <summary>Number of tapes that record on this thread; those that are garbage are left out.</summary>
+    private static WeakReference<GradientTape>[] Open => open.Value ?? [];
+
+    /// <summary>Number of tapes that record; those that are garbage, or were closed by a task, are left out.</summary>
     private static int OpenCount
     {
         get
         {
-            for (var i = (open?.Count ?? 0) - 1; i >= 0; i--)
-                if (!open![i].TryGetTarget(out _)) open.RemoveAt(i);
-            return open?.Count ?? 0;
+            var count = 0;
+            foreach (var known in Open)
+                if (Recording(known) is not null) count++;
+            return count;
         }
     }
 
@@ -61,7 +64,7 @@ public sealed partial class GradientTape : IDisposable
     public void Dispose() => Close();
 
     /// <summary>Stops recording on every tape until the result is disposed of.</summary>
-    internal static IDisposable Pause() => new Paused();
+    internal static Inside Pause() => open.EnterHere(null);
 
     /// <summary>Records an operation with one output: for each input the rule that turns the output's gradient into the input's.</summary>
     internal static Tensor Record(Tensor output, params (Tensor Input, Func<Tensor, Gradient> Rule)[] rules)
@@ -90,11 +93,14 @@ public sealed partial class GradientTape : IDisposable
     /// <summary>Keeps a variable's numbers for the rules of the open tapes.</summary>
     internal static void Hold(Tensor numbers)
     {
-        for (var i = 0; i < OpenCount; i++)
+        foreach (var known in Open)
         {
-            if (!open![i].TryGetTarget(out var tape)) continue;
-            if (tape.held.Add(numbers.Readers!)) numbers.Readers!.Hold();
-            if (tape.Follows(numbers)) tape.variables.Add(numbers.Owner!);
+            if (Recording(known) is not { } tape) continue;
+            lock (tape.entries)
+            {
+                if (tape.held.Add(numbers.Readers!)) numbers.Readers!.Hold();
+                if (tape.Follows(numbers)) tape.variables.Add(numbers.Owner!);
+            }
         }
     }
 
@@ -151,19 +157,22 @@ public sealed partial class GradientTape : IDisposable
 
     private static void Enter(Tensor[] outputs, Tensor[] inputs, BackwardRule rule)
     {
-        for (var i = 0; i < OpenCount; i++)
+        foreach (var known in Open)
         {
-            if (!open![i].TryGetTarget(out var tape)) continue;
-            var needed = Array.ConvertAll(inputs, tape.Follows);
-            if (Array.IndexOf(needed, true) < 0) continue;
-            foreach (var output in outputs) tape.tracked.Add(output);
-            tape.entries.Add(new Entry(outputs, inputs, needed, rule));
+            if (Recording(known) is not { } tape) continue;
+            lock (tape.entries)
+            {
+                var needed = Array.ConvertAll(inputs, tape.Follows);
+                if (Array.IndexOf(needed, true) < 0) continue;
+                foreach (var output in outputs) tape.tracked.Add(output);
+                tape.entries.Add(new Entry(outputs, inputs, needed, rule));
+            }
         }
     }
 
     /// <summary>True when some open tape follows the tensor, so that its gradient may be asked for.</summary>
     internal static bool IsFollowed(Tensor tensor) =>
-        open is not null && open.Exists(known => known.TryGetTarget(out var tape) && tape.Follows(tensor));
+        Array.Exists(Open, known => Recording(known) is { } tape && tape.Follows(tensor));
 
     internal static Tensor Add(Tensor a, Tensor b)
     {
@@ -172,13 +181,23 @@ public sealed partial class GradientTape : IDisposable
         return Record(sum, (a, dy => dy), (b, dy => dy));
     }
 
-    private bool Follows(Tensor tensor) =>
-        tracked.Contains(Key(tensor)) || (watchVariables && tensor.Owner is { Trainable: true });
+    private static GradientTape? Recording(WeakReference<GradientTape> known) =>
+        known.TryGetTarget(out var tape) && !tape.isClosed ? tape : null;
+
+    private bool Follows(Tensor tensor)
+    {
+        if (watchVariables && tensor.Owner is { Trainable: true }) return true;
+        lock (entries) return tracked.Contains(Key(tensor));
+    }
 
     /// <summary>What gradients belong to: a variable has one, whichever of its numbers were read.</summary>
     private static object Key(Tensor tensor) => (object?)tensor.Owner ?? tensor;
 
-    private void Close() => open?.Remove(self);
+    private void Close()
+    {
+        isClosed = true;
+        if (Array.IndexOf(Open, self) >= 0) open.Value = Open.Length == 1 ? null : [.. Open.Where(known => known != self)];
+    }
 
     private void Forget()
     {
@@ -196,6 +215,8 @@ public sealed partial class GradientTape : IDisposable
         for (var i = entries.Count - 1; i >= 0; i--)
         {
             var entry = entries[i];
+            // What the rule needed is garbage as soon as it has run.
+            if (RunsRulesOnce) entries.RemoveAt(i);
             var outputs = Array.ConvertAll(entry.Outputs, output => Take(gradients, output, wanted.Contains(output)));
             if (Array.TrueForAll(outputs, gradient => gradient is null)) continue;
             var results = entry.Rule(outputs, entry.Needed);
@@ -217,13 +238,4 @@ public sealed partial class GradientTape : IDisposable
     }
 
     private sealed record Entry(Tensor[] Outputs, Tensor[] Inputs, bool[] Needed, BackwardRule Rule);
-
-    private sealed class Paused : IDisposable
-    {
-        private readonly List<WeakReference<GradientTape>>? stopped = open;
-
-        public Paused() => open = null;
-
-        public void Dispose() => open = stopped;
-    }
 }

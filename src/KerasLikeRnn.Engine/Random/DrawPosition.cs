@@ -6,6 +6,7 @@ internal sealed class DrawPosition(SeedPair seeds)
     // TensorFlow sets aside this many groups of four outputs for every element of a draw, whatever the draw needs.
     private const ulong GroupsPerElement = 256;
 
+    private readonly Lock gate = new();
     private ulong group;
     private int session;
 
@@ -17,9 +18,12 @@ internal sealed class DrawPosition(SeedPair seeds)
 
     public Philox TakeGroups(ulong groups, int currentSession)
     {
-        if (session != currentSession) (session, group) = (currentSession, 0);
-        var stream = Seeds.Stream.Skip(group);
-        group += groups;
-        return stream;
+        lock (gate)
+        {
+            if (session != currentSession) (session, group) = (currentSession, 0);
+            var stream = Seeds.Stream.Skip(group);
+            group += groups;
+            return stream;
+        }
     }
 }

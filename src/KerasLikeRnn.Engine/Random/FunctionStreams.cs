@@ -19,13 +19,12 @@ public sealed class FunctionStreams
     internal FunctionStreams(RandomStreams streams, Func<bool> makesVariables, bool relaxesShapes) =>
         (this.streams, this.makesVariables, this.relaxesShapes) = (streams, makesVariables, relaxesShapes);
 
-    /// <summary>Runs one step: until the result is disposed of, draws of this thread come from the graph for these inputs.</summary>
+    /// <summary>Runs one step: until the result is disposed of, draws come from the graph for these inputs.</summary>
     /// <param name="inputs">All tensors of a batch: inputs, targets, sample weights. The element types are those after the
     /// conversion to the model's, and the first axis is −1 in a <c>fit</c> whose last batch is smaller than the others.</param>
     public IDisposable Step(IReadOnlyList<InputSignature> inputs)
     {
-        var graph = Find(inputs) ?? Add(inputs);
-        return streams.Call(graph);
+        lock (graphs) return streams.Call(Find(inputs) ?? Add(inputs));
     }
 
     private GraphStreams? Find(IReadOnlyList<InputSignature> inputs)

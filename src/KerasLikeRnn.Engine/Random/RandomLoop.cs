@@ -6,10 +6,10 @@ public sealed class RandomLoop : IDisposable
     private readonly GraphStreams? body;
     private readonly IDisposable? leave;
 
-    internal RandomLoop(RandomStreams streams, GraphStreams? body)
+    internal RandomLoop(GraphStreams? body)
     {
         this.body = body;
-        leave = body is null ? null : streams.Enter(body);
+        leave = body is null ? null : RandomStreams.Enter(body);
     }
 
     /// <summary>Whether each step draws masks of its own (in a graph), or all steps share those of the first.</summary>

@@ -6,9 +6,10 @@ namespace KerasLikeRnn.Engine;
 /// </summary>
 public sealed class RandomStreams
 {
+    private static readonly Ambient<GraphStreams> current = new();
+
     private readonly Lock gate = new();
     private readonly Dictionary<(RandomOperation, bool, SeedPair), DrawPosition> eager = [];
-    private readonly AsyncLocal<GraphStreams?> current = new();
     private PythonRandom operationSeeds = new();
 
     /// <summary>The streams of the process.</summary>
@@ -18,9 +19,11 @@ public sealed class RandomStreams
     public long? Seed { get; private set; }
 
     /// <summary>Whether the step of a compiled function is running, so that draws come from its graph.</summary>
-    public bool InGraph => current.Value is not null;
+    public bool InGraph => Graph is not null;
 
     internal int Session { get; private set; }
+
+    private GraphStreams? Graph => current.Value is { } graph && graph.Streams == this ? graph : null;
 
     /// <summary>Whether some operation has taken its seed from elsewhere, so that it matters how often a step is traced.</summary>
     internal bool TakesSeeds { get; private set; }
@@ -87,14 +90,14 @@ public sealed class RandomStreams
     public Philox Draw(RandomOperation operation, long elements, OwnSeed? own = null, bool float64 = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(elements);
-        return current.Value?.Draw(operation, elements, own) ?? DrawEagerly(operation, elements, own, float64);
+        return Graph?.Draw(operation, elements, own) ?? DrawEagerly(operation, elements, own, float64);
     }
 
     /// <summary>A draw whose own seed comes from elsewhere: in a graph once, when it is made, else each time.</summary>
     internal Philox DrawSeeded(RandomOperation operation, long elements, Func<long> seed, bool float64 = false)
     {
         TakesSeeds = true;
-        return current.Value?.DrawSeeded(operation, elements, seed) ?? DrawEagerly(operation, elements, new OwnSeed(seed(), stays: true), float64);
+        return Graph?.DrawSeeded(operation, elements, seed) ?? DrawEagerly(operation, elements, new OwnSeed(seed(), stays: true), float64);
     }
 
     /// <summary>
@@ -108,7 +111,7 @@ public sealed class RandomStreams
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         for (var i = 0; i < count; i++)
         {
-            if (current.Value is { } graph) graph.SkipDraw(own);
+            if (Graph is { } graph) graph.SkipDraw(own);
             else NextOperationSeeds(own);
         }
     }
@@ -117,7 +120,7 @@ public sealed class RandomStreams
     /// Begins a loop over time steps in a layer's forward pass. In a graph each step of the loop draws anew, from operations
     /// that the loop's body numbers for itself; outside graphs nothing changes, and a mask made at the first step serves all.
     /// </summary>
-    public RandomLoop Loop() => new(this, current.Value?.Body());
+    public RandomLoop Loop() => new(Graph?.Body());
 
     /// <summary>The streams of a function to be compiled.</summary>
     /// <param name="makesVariables">Whether its first run makes variables (an optimizer that was not used before, metrics),
@@ -133,24 +136,14 @@ public sealed class RandomStreams
     /// <summary>The orders of batches and samples for one call of <c>fit</c> with shuffle="batch".</summary>
     public BatchShuffleStream BatchShuffle() => new(GraphSeeds);
 
-    /// <summary>Traces a step: until the result is disposed of, draws of this thread come from a graph that is thrown away then.</summary>
+    /// <summary>Traces a step: until the result is disposed of, draws come from a graph that is thrown away then.</summary>
     /// <param name="takesSeeds">Whether operations take seeds, as when Keras traces the step.</param>
     internal IDisposable Trace(bool takesSeeds) => Enter(new GraphStreams(this) { TakesSeeds = takesSeeds });
 
     /// <summary>Runs a graph from its beginning; within another one, as a part of that.</summary>
-    internal IDisposable Call(GraphStreams graph)
-    {
-        graph = current.Value?.Call(graph) ?? graph;
-        graph.BeginPass();
-        return Enter(graph);
-    }
+    internal IDisposable Call(GraphStreams graph) => Enter((Graph?.Call(graph) ?? graph).Pass());
 
-    internal IDisposable Enter(GraphStreams graph)
-    {
-        var before = current.Value;
-        current.Value = graph;
-        return new Leave(this, before);
-    }
+    internal static IDisposable Enter(GraphStreams graph) => current.Enter(graph);
 
     private SeedPair GraphSeeds(int operation) => Seed is null ? SeedPair.FromSystem() : SeedPair.Of(Seed, operation);
 
@@ -158,10 +151,5 @@ public sealed class RandomStreams
     {
         Session++;
         eager.Clear();
-    }
-
-    private sealed class Leave(RandomStreams streams, GraphStreams? before) : IDisposable
-    {
-        public void Dispose() => streams.current.Value = before;
     }
 }

@@ -31,6 +31,9 @@ public abstract class Storage(DType dtype, long length) : IDisposable
     /// <summary>Who else needs the numbers, where the block is a variable's.</summary>
     internal Readers? Readers { get; set; }
 
+    /// <summary>The scope with which it goes; null for none.</summary>
+    internal MemoryScope? Scope { get; set; }
+
     /// <summary>True once the block went back to the pool.</summary>
     public bool IsReleased { get; private set; }
 

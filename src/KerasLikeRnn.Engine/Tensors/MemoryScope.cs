@@ -1,32 +1,41 @@
 namespace KerasLikeRnn.Engine;
 
 /// <summary>
-/// Owns the tensors made on this thread until it is disposed of, and then gives their memory back at once. A training
-/// step runs in one, so that the next step finds all it needs in the pool. Tensors made outside any scope are freed by
+/// Owns the tensors made in it, tasks begun in it included, until it is disposed of, and then gives their memory back at once. A
+/// training step runs in one, so that the next step finds all it needs in the pool. Tensors made outside any scope are freed by
 /// the garbage collector.
 /// </summary>
 public sealed class MemoryScope : IDisposable
 {
-    [ThreadStatic]
-    private static MemoryScope? current;
+    private static readonly Ambient<MemoryScope> current = new();
 
     private readonly MemoryScope? parent;
-    private readonly HashSet<Storage> owned = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Storage> owned = [];
     private List<IDisposable>? inner;
-    private bool disposed;
+    private volatile bool disposed;
+
+    private readonly Inside inside;
 
     /// <summary>Begins a scope that owns what is made in it.</summary>
-    public MemoryScope() : this(true) { }
+    public MemoryScope() : this(owns: true, flows: true) { }
 
-    private MemoryScope(bool owns)
+    private MemoryScope(bool owns, bool flows)
     {
         Owns = owns;
-        parent = current;
-        current = this;
+        parent = Current;
+        inside = flows ? current.Enter(this) : current.EnterHere(this);
     }
 
-    /// <summary>The scope that owns what is made now, if there is one.</summary>
-    internal static MemoryScope? Current => current;
+    /// <summary>The scope that owns what is made now, if there is one: a task may outlive the one it was begun in.</summary>
+    internal static MemoryScope? Current
+    {
+        get
+        {
+            var scope = current.Value;
+            while (scope is { disposed: true }) scope = scope.parent;
+            return scope;
+        }
+    }
 
     /// <summary>Whether tensors made in it are its own.</summary>
     internal bool Owns { get; }
@@ -35,12 +44,18 @@ public sealed class MemoryScope : IDisposable
     internal bool HasEnded => disposed && Owns;
 
     /// <summary>Begins a part whose tensors belong to nobody: for weights and other things that stay.</summary>
-    public static MemoryScope Lasting() => new(false);
+    public static MemoryScope Lasting() => new(owns: false, flows: false);
+
+    /// <summary>Begins a scope that owns what this thread makes: that of tasks begun in it may outlive it.</summary>
+    internal static MemoryScope OfThread() => new(owns: true, flows: false);
 
     /// <summary>Hands a tensor to the scope outside this one.</summary>
     public Tensor Keep(Tensor tensor)
     {
-        if (owned.Remove(tensor.Storage)) parent?.Own(tensor.Storage);
+        var storage = tensor.Storage;
+        if (storage.Scope != this) return tensor;
+        storage.Scope = null;
+        parent?.Own(storage);
         return tensor;
     }
 
@@ -48,47 +63,50 @@ public sealed class MemoryScope : IDisposable
     public void Dispose()
     {
         if (disposed) return;
-        disposed = true;
-        current = parent;
+        if (IsOpen(this)) inside.Dispose();
         foreach (var part in inner ?? []) part.Dispose();
-        foreach (var storage in owned) storage.Dispose();
-        owned.Clear();
+        lock (owned)
+        {
+            disposed = true;
+            foreach (var storage in owned)
+                if (storage.Scope == this) storage.Dispose();
+            owned.Clear();
+        }
     }
 
     internal static Storage Allocate(DType dtype, long length)
     {
         var storage = dtype == DType.String ? new StringStorage(length) : Memory.Current.Allocate(dtype, length);
-        current?.Own(storage);
+        Current?.Own(storage);
         return storage;
     }
 
-    /// <summary>Whether the scope is the current one or around it on this thread; nobody's always is.</summary>
+    /// <summary>Whether the scope is the current one or around it; nobody's always is.</summary>
     internal static bool IsOpen(MemoryScope? scope)
     {
-        var around = current;
+        var around = current.Value;
         while (around is not null && around != scope) around = around.parent;
         return around == scope;
     }
 
     /// <summary>What is made until the result is disposed of belongs to that scope, or to nobody.</summary>
-    internal static Entered In(MemoryScope? scope) => new(scope);
+    internal static Inside In(MemoryScope? scope) => current.EnterHere(scope);
 
     /// <summary>Takes a block over: it goes when the scope ends.</summary>
     internal void Own(Storage storage)
     {
-        if (Owns) owned.Add(storage);
+        if (!Owns) return;
+        lock (owned)
+        {
+            if (disposed) return;
+            storage.Scope = this;
+            owned.Add(storage);
+        }
     }
 
     /// <summary>Disposes of something when the scope ends.</summary>
-    internal void EndWith(IDisposable part) => (inner ??= []).Add(part);
-
-    /// <summary>While it exists, another scope is the current one.</summary>
-    internal readonly ref struct Entered
+    internal void EndWith(IDisposable part)
     {
-        private readonly MemoryScope? around = current;
-
-        public Entered(MemoryScope? scope) => current = scope;
-
-        public void Dispose() => current = around;
+        lock (owned) (inner ??= []).Add(part);
     }
 }

@@ -1,24 +1,19 @@
 namespace KerasLikeRnn.Engine;
 
 /// <summary>
-/// While it exists, assignments on this thread leave the variables as they are: a step runs for the seeds that it takes, as when
-/// Keras traces it.
+/// While it runs, assignments leave the variables as they are: a step runs for the seeds that it takes, as when Keras traces it.
 /// </summary>
-internal sealed class Rehearsal : IDisposable
+internal sealed class Rehearsal
 {
-    [ThreadStatic]
-    private static bool running;
+    private static readonly Ambient<Rehearsal> current = new();
 
-    private readonly bool before = running;
+    private Rehearsal() { }
 
-    private Rehearsal(bool runs) => running = runs;
+    public static bool IsRunning => current.Value is not null;
 
-    public static bool IsRunning => running;
-
-    public static Rehearsal Begin() => new(true);
+    /// <summary>Runs until the result is disposed of.</summary>
+    public static Inside Begin() => current.EnterHere(new());
 
     /// <summary>Assignments count until the result is disposed of: a layer is built for good.</summary>
-    public static Rehearsal Pause() => new(false);
-
-    public void Dispose() => running = before;
+    public static Inside Pause() => current.EnterHere(null);
 }

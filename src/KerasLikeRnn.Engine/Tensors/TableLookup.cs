@@ -9,11 +9,9 @@ internal sealed record RowsInUse(Tensor Rows, Tensor Vectors, Tensor RowOf);
 /// </summary>
 internal sealed class TableLookup
 {
-    [ThreadStatic]
-    private static bool readsAtOnce;
+    private static readonly Ambient<object> readsAtOnce = new();
 
     private readonly MemoryScope? scope = MemoryScope.Current;
-    private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly Tensor table;
     private readonly Tensor indices;
     private readonly Func<Tensor, Tensor, Tensor> gather;
@@ -28,11 +26,11 @@ internal sealed class TableLookup
         indices.Readers?.Add(this);
     }
 
-    /// <summary>Whether lookups read at once on this thread, so that tests can compare. They do in a scope for things that stay, too.</summary>
+    /// <summary>Whether lookups read at once here, so that tests can compare. They do in a scope for things that stay, too.</summary>
     public static bool ReadsAtOnce
     {
-        get => readsAtOnce || MemoryScope.Current is { Owns: false };
-        set => readsAtOnce = value;
+        get => readsAtOnce.Value is not null || MemoryScope.Current is { Owns: false };
+        set => readsAtOnce.Value = value ? readsAtOnce : null;
     }
 
     /// <summary>Shape of the table.</summary>
@@ -63,10 +61,10 @@ internal sealed class TableLookup
                 return inUse ??= find(table, indices);
     }
 
-    /// <summary>Reads, unless it can do without table and indices. A scope is of one thread: that of another is not touched.</summary>
+    /// <summary>Reads, unless it can do without table and indices, or belongs to a step that runs beside this one.</summary>
     public void Settle()
     {
-        if (IsSettled || (scope is not null && thread != Environment.CurrentManagedThreadId)) return;
+        if (IsSettled || !MemoryScope.IsOpen(scope)) return;
         Read();
         isSettled = true;
     }

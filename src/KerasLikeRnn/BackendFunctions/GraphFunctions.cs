@@ -32,7 +32,7 @@ public static class GraphFunctions
         var model = new Functional(inputs, outputs);
         return data =>
         {
-            using var scope = new MemoryScope();
+            using var scope = MemoryScope.OfThread();
             return [.. model.__call__(Data(data, model)).Select(output => output.numpy())];
         };
     }

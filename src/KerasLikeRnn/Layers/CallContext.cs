@@ -5,6 +5,8 @@ namespace KerasLikeRnn.Layers;
 /// <summary>What a layer's call is told besides its inputs.</summary>
 public sealed class CallContext
 {
+    private static readonly Ambient<CallContext> current = new();
+
     /// <summary>Creates a pass of its own.</summary>
     public CallContext() { }
 
@@ -40,9 +42,8 @@ public sealed class CallContext
     /// <summary>What a layer is told by arguments of its own, such as an attention mask.</summary>
     public IReadOnlyDictionary<string, object?> arguments { get; init; } = None;
 
-    /// <summary>The pass in which this thread is just now: layers called inside of another one's call belong to the same pass.</summary>
-    [field: ThreadStatic]
-    internal static CallContext? Current { get; set; }
+    /// <summary>The pass that is running: layers called inside of another one's call belong to the same pass.</summary>
+    internal static CallContext? Current => current.Value;
 
     /// <summary><see cref="training"/>, null where nobody said.</summary>
     internal bool? Training { get; init; }
@@ -58,7 +59,7 @@ public sealed class CallContext
     internal List<(string Name, Tensor Value)> Reports { get; private init; } = [];
 
     /// <summary>Losses that layers added during this pass, shared by all calls of the pass.</summary>
-    internal List<Tensor> Losses { get; private init; } = [];
+    internal List<(Layer Of, Tensor Value)> Losses { get; private init; } = [];
 
     /// <summary>True when the batch size is the trainer's choice: errors then show it as None.</summary>
     internal bool IsBatchSizeOpen { get; init; }
@@ -76,11 +77,11 @@ public sealed class CallContext
     internal CallContext ForMasks(IReadOnlyList<Tensor?> masks) =>
         new(this) { masks = masks, initial_state = null, constants = null, arguments = None };
 
-    /// <summary>A call with these arguments that belongs to the pass this thread is in.</summary>
+    /// <summary>A call with these arguments that belongs to the pass that is running.</summary>
     internal static CallContext Call(bool? training, Tensor? mask, Tensors? initial_state, Tensors? constants, IReadOnlyDictionary<string, object?>? arguments = null) =>
         Call(training, mask is null ? [] : [mask], initial_state, constants, arguments);
 
-    /// <summary>A call of a layer with several masks that belongs to the pass this thread is in.</summary>
+    /// <summary>A call of a layer with several masks that belongs to the pass that is running.</summary>
     internal static CallContext Call(
         bool? training, IReadOnlyList<Tensor?> masks, Tensors? initial_state = null, Tensors? constants = null, IReadOnlyDictionary<string, object?>? arguments = null)
     {
@@ -110,8 +111,15 @@ public sealed class CallContext
         }),
     };
 
+    /// <summary>What is called until the result is disposed of belongs to this pass.</summary>
+    /// <param name="flows">Whether in tasks begun inside, too.</param>
+    internal Inside Enter(bool flows) => flows ? current.Enter(this) : current.EnterHere(this);
+
     /// <summary>Reports a number beside the loss.</summary>
-    internal void Report(string name, Tensor value) => Reports.Add((name, value));
+    internal void Report(string name, Tensor value)
+    {
+        lock (Reports) Reports.Add((name, value));
+    }
 
     private static Tensors? Replayed(Tensors? tensors, Func<Tensor, Tensor> value) => tensors is null ? null : (Tensors)tensors.Select(value).ToArray();
 

@@ -17,8 +17,7 @@ namespace KerasLikeRnn.Layers;
 [KerasExport("keras.layers.Layer")]
 public abstract partial class Layer : IConfigurable
 {
-    [ThreadStatic]
-    private static string? scope;
+    private static readonly Ambient<string> scope = new();
 
     /// <summary>All weights, the trainable ones first.</summary>
     [SuppressMessage("Design", "CA1051", Justification = "A property of this name would reserve the name of the method get_weights.")]
@@ -27,8 +26,7 @@ public abstract partial class Layer : IConfigurable
     private readonly List<Weight> own = [];
     private readonly NDArray[]? initialWeights;
     private bool isBuilding;
-    private List<Tensor> callLosses = [];
-    private object? callPass;
+    private List<(Layer Of, Tensor Value)> lastLosses = [];
 
     /// <summary>Takes the arguments common to all layers.</summary>
     /// <param name="options">Name, trainability, type, input shape and initial weights.</param>
@@ -268,7 +266,7 @@ public abstract partial class Layer : IConfigurable
         CheckInputs(inputs, context);
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
         EnsureBuilt([.. inputs.Select(input => input.Shape)]);
-        BeginPass(context);
+        lastLosses = context.Losses;
         if (supports_masking || IsOfTheUser) context = context.WithMasksOf(inputs);
         var outputs = Call(inputs, context);
         if ((supports_masking || (IsOfTheUser && TellsMask)) && !MasksItsOutputs) HandOnMasks(inputs, outputs, context);
@@ -289,16 +287,8 @@ public abstract partial class Layer : IConfigurable
     /// <summary>Runs <see cref="call"/>; the layers that are called in it belong to the same pass.</summary>
     private Tensors Call(Tensors inputs, CallContext context)
     {
-        var around = CallContext.Current;
-        try
-        {
-            CallContext.Current = context;
-            return call(inputs, context);
-        }
-        finally
-        {
-            CallContext.Current = around;
-        }
+        using var pass = context.Enter(flows: IsOfTheUser);
+        return call(inputs, context);
     }
 
     /// <summary>Builds the layer unless that was done.</summary>
@@ -308,19 +298,24 @@ public abstract partial class Layer : IConfigurable
     internal void EnsureBuilt(IReadOnlyList<Shape> shapes)
     {
         if (built) return;
-        using (NamesWeightsInside ? null : new NameScope(name))
-        using (Rehearsal.Pause())
-        using (MemoryScope.Lasting())
-        using (GradientTape.Pause())
+        // Whoever calls it meanwhile, on another thread, waits for the weights.
+        lock (own)
         {
-            isBuilding = true;
-            BuildAll(shapes);
-            isBuilding = false;
+            if (built) return;
+            using (NamesWeightsInside ? null : new NameScope(name))
+            using (Rehearsal.Pause())
+            using (MemoryScope.Lasting())
+            using (GradientTape.Pause())
+            {
+                isBuilding = true;
+                BuildAll(shapes);
+                isBuilding = false;
+            }
+            built = true;
+            input_spec?.Check(shapes[0], DType, 0, name);
+            if (initialWeights is null) return;
+            using (Rehearsal.Pause()) set_weights(initialWeights);
         }
-        built = true;
-        input_spec?.Check(shapes[0], DType, 0, name);
-        if (initialWeights is null) return;
-        using (Rehearsal.Pause()) set_weights(initialWeights);
     }
 
     /// <summary>Current values of all weights.</summary>
@@ -340,7 +335,7 @@ public abstract partial class Layer : IConfigurable
             if (variables[i].Shape != (Shape)given[i].shape)
                 throw new ValueError(
                     $"Layer {name} weight shape {variables[i].Shape} is not compatible with provided weight shape {(Shape)given[i].shape}.", nameof(weights));
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         for (var i = 0; i < variables.Length; i++) variables[i].Assign(Ops.Cast(Arrays.ToTensor(given[i]), variables[i].DType));
     }
 
@@ -372,7 +367,7 @@ public abstract partial class Layer : IConfigurable
         DType? dtype = null)
     {
         _ = shape.Room;
-        var variable = new Variable(initializer.call(shape, dtype ?? DType), $"{scope ?? this.name}/{name}:0", trainable);
+        var variable = new Variable(initializer.call(shape, dtype ?? DType), $"{scope.Value ?? this.name}/{name}:0", trainable);
         own.Add(new Weight(variable, regularizer, constraint, trainable));
         // A script called build itself: the first call must not make the weights anew.
         if (!isBuilding && !IsOfTheUser) built = true;
@@ -382,9 +377,8 @@ public abstract partial class Layer : IConfigurable
     /// <summary>Adds a term to the loss of this pass.</summary>
     protected void AddLoss(Tensor loss, CallContext context)
     {
-        BeginPass(context);
-        callLosses.Add(loss);
-        context.Losses.Add(loss);
+        lastLosses = context.Losses;
+        lock (context.Losses) context.Losses.Add((this, loss));
     }
 
     /// <summary>Penalties on the weights as they are now.</summary>
@@ -392,7 +386,8 @@ public abstract partial class Layer : IConfigurable
         .Where(weight => weight.Regularizer is not null).Select(weight => weight.Regularizer!.call(weight.Variable.Current));
 
     /// <summary>Penalties that this layer and those inside of it added in the last pass.</summary>
-    private IEnumerable<Tensor> CallLosses() => Flattened().SelectMany(layer => layer.callLosses);
+    private IEnumerable<Tensor> CallLosses() => 
+        Flattened().SelectMany(layer => layer.lastLosses.Where(loss => loss.Of == layer)).Select(loss => loss.Value);
 
     /// <summary>The constraints on the trainable weights.</summary>
     internal IEnumerable<(Variable Variable, Constraint Constraint)> Constraints() => Flattened().SelectMany(layer => layer.own)
@@ -453,27 +448,20 @@ public abstract partial class Layer : IConfigurable
         new Func<Tensors, Tensor?, Tensor?>(compute_mask).Method.DeclaringType != typeof(Layer)
         || new Func<Tensors, IReadOnlyList<Tensor?>, IReadOnlyList<Tensor?>>(ComputeMasks).Method.DeclaringType != typeof(Layer);
 
-    private void BeginPass(CallContext context)
-    {
-        if (ReferenceEquals(callPass, context.Losses)) return;
-        callPass = context.Losses;
-        callLosses = [];
-    }
-
     private sealed record Weight(Variable Variable, Regularizer? Regularizer, Constraint? Constraint, bool Trainable);
 
     /// <summary>Names of weights made inside it begin with the names of the layers around them.</summary>
     private protected sealed class NameScope : IDisposable
     {
-        private readonly string? outer = scope;
+        private readonly string? outer = scope.Value;
 
-        public NameScope(string name) => scope = outer is null ? name : $"{outer}/{name}";
+        public NameScope(string name) => scope.Value = outer is null ? name : $"{outer}/{name}";
 
-        private NameScope() => scope = null;
+        private NameScope() => scope.Value = null;
 
         /// <summary>Names begin anew, as if nothing were around.</summary>
         public static NameScope Root() => new();
 
-        public void Dispose() => scope = outer;
+        public void Dispose() => scope.Value = outer;
     }
 }

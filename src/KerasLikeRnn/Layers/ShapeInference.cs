@@ -52,7 +52,7 @@ internal static class ShapeInference
     private static (Shape Shape, DType DType)[] Run(
         IReadOnlyList<Tensor> inputs, Func<Tensor[], IReadOnlyList<Tensor>> compute, (int First, int Others) sizes, bool takesSeeds)
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         using var rehearsal = Rehearsal.Begin();
         using var draws = RandomStreams.Global.Trace(takesSeeds);

@@ -81,7 +81,7 @@ public sealed class AUC : Metric
         Required.NotNull(y_true);
         Required.NotNull(y_pred);
         if (truePositives is null) Build((counts.Count, LabelsOf(y_pred)));
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         if (fromLogits) y_pred = Ops.Sigmoid(y_pred);
         var labels = multiLabel ? truePositives!.Shape.Dims[1] : labelWeights?.Length;

@@ -21,7 +21,7 @@ public sealed class BinaryIoU : IoU
     {
         Required.NotNull(y_true);
         Required.NotNull(y_pred);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         y_pred = Ops.Cast(y_pred, DType);
         base.update_state(y_true, Ops.Compare(CompareOp.GreaterEqual, y_pred, Ops.Constant(threshold, DType)), sample_weight);
     }

@@ -71,7 +71,7 @@ public sealed class CompiledMetrics
         IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor?>? sample_weight, IReadOnlyList<Tensor?>? mask)
     {
         if (inOrder is null) Build(y_true, y_pred);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         for (var i = 0; i < y_pred.Count; i++)
         {

@@ -21,7 +21,7 @@ public abstract class ConfusionMetric : Metric
     {
         Required.NotNull(y_true);
         Required.NotNull(y_pred);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         Take(counts.Of(y_true, y_pred, sample_weight, topK, classId));
     }

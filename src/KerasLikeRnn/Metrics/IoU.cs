@@ -44,7 +44,7 @@ public class IoU : Metric
     {
         Required.NotNull(y_true);
         Required.NotNull(y_pred);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         var labels = Numbers(y_true, "labels");
         var predictions = Numbers(y_pred, "predictions");
@@ -60,7 +60,7 @@ public class IoU : Metric
     /// <inheritdoc/>
     public override Tensor result()
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         var counts = Ops.Cast(confusion.Current, DType.Float64).ToArray<double>();
         double sum = 0, valid = 0;
         foreach (var c in classes)

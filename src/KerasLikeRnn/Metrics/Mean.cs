@@ -14,7 +14,7 @@ public sealed class Mean(string? name = "mean", string? dtype = null) : Reduce(t
     public void update_state(Tensor values, Tensor? sample_weight = null)
     {
         Required.NotNull(values);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         Accumulate(values, sample_weight);
     }

@@ -27,7 +27,7 @@ public class MeanMetricWrapper : Reduce
     {
         Required.NotNull(y_true);
         Required.NotNull(y_pred);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
         Accumulate(function(y_true, y_pred) ?? throw new ValueError($"The output of a metric function can only be a single Tensor. {name} gave: None"), sample_weight);

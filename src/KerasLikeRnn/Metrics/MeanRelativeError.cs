@@ -15,7 +15,7 @@ public sealed class MeanRelativeError(IReadOnlyList<double> normalizer, string? 
     {
         Required.NotNull(y_true);
         Required.NotNull(y_pred);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
         Alignment.RequireEqual(y_true.Shape, y_pred.Shape);

@@ -31,7 +31,7 @@ public sealed class MeanTensor : Metric
         if (values.Shape != total!.Shape)
             throw new ValueError(
                 $"MeanTensor input values must always have the same shape. Expected shape (set during the first call): {total.Shape}. Got: {values.Shape}.", nameof(values));
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         values = Ops.Cast(values, DType);
         var counts = Ops.OnesLike(values);

@@ -49,7 +49,7 @@ public abstract class Metric : IConfigurable, Python.IPrinted
     /// <summary>Takes in a batch given as arrays.</summary>
     public void update_state(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         update_state(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
     }
 
@@ -74,7 +74,7 @@ public abstract class Metric : IConfigurable, Python.IPrinted
     /// <exception cref="ValueError">A metric has other weights.</exception>
     public virtual void merge_state(IEnumerable<Metric> metrics)
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         foreach (var metric in metrics)
         {
             if (metric.weights.Count != weights.Count)
@@ -116,7 +116,7 @@ public abstract class Metric : IConfigurable, Python.IPrinted
     {
         get
         {
-            using var scope = new MemoryScope();
+            using var scope = MemoryScope.OfThread();
             var value = result();
             return value.Length == 1 ? value.Item() : throw new NotSupportedException(
                 $"The metric {name} gives {value.Length} numbers, of which a model can report only one. Give compile one metric for each threshold instead.");
@@ -130,7 +130,7 @@ public abstract class Metric : IConfigurable, Python.IPrinted
     /// <param name="dtype">Type of the numbers; by default the metric's.</param>
     protected Variable add_weight(string name, Shape? shape = null, InitializerLike initializer = default, string? dtype = null)
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         var type = dtype is null ? DType : DTypes.Parse(dtype);
         var weight = new Variable(initializer.Or("zeros").call(shape ?? Shape.Scalar, type), $"{name}:0", trainable: false);
         weightList.Add(weight);
@@ -142,7 +142,7 @@ public abstract class Metric : IConfigurable, Python.IPrinted
 
     private static void Fill(Variable weight, double number)
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         weight.Assign(Ops.Fill(weight.Shape, number, weight.DType));
     }
 }

@@ -16,7 +16,7 @@ public sealed class OneHotIoU(int num_classes, IReadOnlyList<int> target_class_i
     {
         Required.NotNull(y_true);
         Required.NotNull(y_pred);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         base.update_state(Ops.ArgMax(y_true), Ops.ArgMax(y_pred), sample_weight);
     }
 }

@@ -15,7 +15,7 @@ public sealed class OneHotMeanIoU(int num_classes, string? name = null, string? 
     {
         Required.NotNull(y_true);
         Required.NotNull(y_pred);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         base.update_state(Ops.ArgMax(y_true), Ops.ArgMax(y_pred), sample_weight);
     }
 }

@@ -14,7 +14,7 @@ public sealed class RootMeanSquaredError(string? name = "root_mean_squared_error
     {
         Required.NotNull(y_true);
         Required.NotNull(y_pred);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
         Accumulate(Ops.Square(y_pred - Alignment.Targets(y_true, y_pred)), sample_weight);

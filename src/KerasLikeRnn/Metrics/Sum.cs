@@ -14,7 +14,7 @@ public sealed class Sum(string? name = "sum", string? dtype = null) : Reduce(fal
     public void update_state(Tensor values, Tensor? sample_weight = null)
     {
         Required.NotNull(values);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         Accumulate(values, sample_weight);
     }

@@ -156,7 +156,7 @@ public abstract partial class Model
         told.on_predict_begin();
         var done = Steps(batches, told.on_predict_batch_begin, told.on_predict_batch_end, batch =>
         {
-            using var scope = new MemoryScope();
+            using var scope = MemoryScope.OfThread();
             outputs.Add(Predicted(batch, batches.InputShapes));
             return new Logs();
         }, interruption, told, trains: false, ref logs);
@@ -201,7 +201,7 @@ public abstract partial class Model
     /// <param name="x">Inputs.</param>
     public Predictions predict_on_batch(DataLike x)
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         var batch = Whole(x, null, null);
         var outputs = new OutputBuffer();
         outputs.Add(Predicted(batch, Shapes(batch)));
@@ -310,7 +310,7 @@ public abstract partial class Model
         {
             while (step < batches.Steps && !(trains && stop_training && step > 0))
             {
-                using var scope = new MemoryScope();
+                using var scope = MemoryScope.OfThread();
                 if (batches.Next() is not { } batch) break;
                 begin(step, null);
                 if (trains) EnsureInferred(batches.InputShapes, batch.X);
@@ -344,7 +344,7 @@ public abstract partial class Model
 
     private Logs TrainOnBatch(Batch batch, ClassWeights? classWeights, IReadOnlyList<InputSignature>? signature = null)
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var trainable = compiledTrainable!.Respect();
         EnsureInferred(Shapes(batch), batch.X);
         constraints = null;
@@ -355,7 +355,7 @@ public abstract partial class Model
 
     private Logs TestOnBatch(Batch batch, Shape[] shapes)
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         var makesVariables = !built || compiledMetrics is { IsBuilt: false };
         EnsureInferred(shapes, batch.X);
         hasRun = true;
@@ -376,12 +376,13 @@ public abstract partial class Model
     /// </summary>
     private T AsFunction<T>(ref FunctionStreams? function, IReadOnlyList<InputSignature> signature, bool makesVariables, Func<T> step)
     {
-        if (function is null)
-        {
-            var rehearses = makesVariables && (RandomStreams.Global.TakesSeeds || (IsOfTheUser && !built));
-            if (rehearses) Rehearse(step);
-            function = RandomStreams.Global.Function(makesVariables && !rehearses);
-        }
+        lock (reports)
+            if (function is null)
+            {
+                var rehearses = makesVariables && (RandomStreams.Global.TakesSeeds || (IsOfTheUser && !built));
+                if (rehearses) Rehearse(step);
+                function = RandomStreams.Global.Function(makesVariables && !rehearses);
+            }
         using var graph = function.Step(signature);
         using var pass = BeginPass();
         return step();
@@ -389,7 +390,7 @@ public abstract partial class Model
 
     private void Rehearse<T>(Func<T> step)
     {
-        using (new MemoryScope())
+        using (MemoryScope.OfThread())
         using (Rehearsal.Begin())
         using (RandomStreams.Global.Trace(takesSeeds: true))
         using (BeginPass())
@@ -426,8 +427,8 @@ public abstract partial class Model
             $"The model has {outputs.Count} outputs and was given {data.Count} arrays for them. Give one for each output, or a dictionary by output name: {string.Join(", ", OutputNames ?? [])}"));
     }
 
-    /// <summary>Begins a pass that all calls of layers on this thread belong to until it is disposed of.</summary>
-    private PassScope BeginPass() => new(lastPass = new CallContext { IsBatchSizeOpen = true });
+    /// <summary>Begins a pass that all calls of layers belong to until it is disposed of.</summary>
+    private Inside BeginPass() => (lastPass = new CallContext { IsBatchSizeOpen = true }).Enter(flows: IsOfTheUser);
 
     /// <summary>Adds what layers reported to their means.</summary>
     private void TakeReports()
@@ -445,15 +446,5 @@ public abstract partial class Model
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
             Infer(shapes[0], x[0].DType);
-    }
-
-    /// <summary>While it exists, this thread is in a pass.</summary>
-    private readonly struct PassScope : IDisposable
-    {
-        private readonly CallContext? around = CallContext.Current;
-
-        public PassScope(CallContext pass) => CallContext.Current = pass;
-
-        public void Dispose() => CallContext.Current = around;
     }
 }

@@ -73,7 +73,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     public IReadOnlyList<string> metrics_names => hasRun ? [.. metrics.Select(metric => metric.name)] : [];
 
     /// <summary>Penalties on the weights as they are now, and those that the layers added in the last pass.</summary>
-    public override IReadOnlyList<Tensor> losses => [.. WeightLosses(), .. (CallContext.Current ?? lastPass)?.Losses ?? []];
+    public override IReadOnlyList<Tensor> losses => [.. WeightLosses(), .. ((CallContext.Current ?? lastPass)?.Losses ?? []).Select(loss => loss.Value)];
 
     /// <inheritdoc/>
     double ICallbackModel.LearningRate

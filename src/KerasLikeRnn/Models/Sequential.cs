@@ -128,12 +128,14 @@ public class Sequential : Functional
     internal override void Infer(Shape shape, DType dtype)
     {
         if (given is not null || stack.Count == 0) return;
-        var relaxed = inferred is null ? shape : Relax(inferred, shape);
-        if (relaxed == inferred) return;
+        if (inferred is not null && Relax(inferred, shape) == inferred) return;
+        lock (stack)
         using (NameScope.Root())
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
         {
+            var relaxed = inferred is null ? shape : Relax(inferred, shape);
+            if (relaxed == inferred) return;
             entrance = EntranceOf(stack[0], relaxed);
             tops.Clear();
             foreach (var layer in stack)
@@ -142,8 +144,8 @@ public class Sequential : Functional
                 tops.Add(Connect(layer, Top));
             }
             SetGraph([entrance.Entry], [Top]);
+            inferred = relaxed;
         }
-        inferred = relaxed;
     }
 
     private T Created<T>(T variables) => built || Graph is not null

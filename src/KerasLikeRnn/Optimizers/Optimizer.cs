@@ -140,7 +140,7 @@ public abstract class Optimizer : IConfigurable
     {
         var pairs = WithGradients(grads_and_vars);
         if (pairs.Count == 0) return;
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         CreateAllWeights(pairs.Select(pair => pair.Variable));
         if (Rehearsal.IsRunning) return;
@@ -173,7 +173,7 @@ public abstract class Optimizer : IConfigurable
     public void minimize(Func<Tensor> loss, IReadOnlyList<Variable> var_list, Tensor? grad_loss = null, string? name = null)
     {
         Required.NotNull(loss);
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         using var tape = new GradientTape();
         foreach (var variable in var_list) tape.watch(variable);
         var value = loss();
@@ -204,7 +204,7 @@ public abstract class Optimizer : IConfigurable
             if (weightList[i].Shape != (Shape)weights[i].shape)
                 throw new ValueError(
                     $"Optimizer weight shape {weightList[i].Shape} not compatible with provided weight shape {(Shape)weights[i].shape}.", nameof(weights));
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         for (var i = 0; i < weights.Count; i++) weightList[i].Assign(Ops.Cast(Arrays.ToTensor(weights[i]), weightList[i].DType));
     }
 
@@ -316,7 +316,7 @@ public abstract class Optimizer : IConfigurable
 
     private Variable Make(string path, Shape shape, DType dtype, InitializerLike initializer, bool trainable = false)
     {
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         return new Variable(initializer.Or("zeros").call(shape, dtype), $"{name}/{path}:0", trainable);
     }
 

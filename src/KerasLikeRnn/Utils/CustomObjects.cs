@@ -1,3 +1,5 @@
+using KerasLikeRnn.Engine;
+
 namespace KerasLikeRnn.Utils;
 
 /// <summary>
@@ -6,26 +8,19 @@ namespace KerasLikeRnn.Utils;
 /// </summary>
 internal static class CustomObjects
 {
-    [ThreadStatic]
-    private static Scope? current;
+    private static readonly Ambient<Scope> current = new();
 
     /// <summary>Makes names known until the scope is disposed of.</summary>
-    public static IDisposable? Enter(IReadOnlyDictionary<string, object>? objects) => objects is null ? null : current = new Scope(objects, current);
+    public static IDisposable? Enter(IReadOnlyDictionary<string, object>? objects) =>
+        objects is null ? null : current.Enter(new Scope(objects, current.Value));
 
     /// <summary>The class (a <see cref="Type"/>) or object of a name; null where there is none.</summary>
     public static object? Find(string name)
     {
-        for (var scope = current; scope is not null; scope = scope.Outer)
+        for (var scope = current.Value; scope is not null; scope = scope.Outer)
             if (scope.Objects.TryGetValue(name, out var found)) return found;
         return null;
     }
 
-    private sealed class Scope(IReadOnlyDictionary<string, object> objects, Scope? outer) : IDisposable
-    {
-        public IReadOnlyDictionary<string, object> Objects => objects;
-
-        public Scope? Outer => outer;
-
-        public void Dispose() => current = outer;
-    }
+    private sealed record Scope(IReadOnlyDictionary<string, object> Objects, Scope? Outer);
 }

@@ -1,3 +1,4 @@
+using KerasLikeRnn.Engine;
 using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Utils;
@@ -8,7 +9,7 @@ namespace KerasLikeRnn.Utils;
 /// </summary>
 public static class Messages
 {
-    private static readonly AsyncLocal<Action<string>?> Redirected = new();
+    private static readonly Ambient<Action<string>> Redirected = new();
     private static volatile bool interactive = true;
 
     /// <summary>Text of Keras goes to the standard output: the default.</summary>
@@ -51,15 +52,5 @@ public static class Messages
     /// Hands all text that the present flow of control writes to a receiver instead, until the result is disposed: several
     /// flows can be listened to at once, which a redirected console does not allow.
     /// </summary>
-    internal static IDisposable Redirect(Action<string> receiver)
-    {
-        var before = Redirected.Value;
-        Redirected.Value = receiver;
-        return new Restoration(before);
-    }
-
-    private sealed class Restoration(Action<string>? before) : IDisposable
-    {
-        public void Dispose() => Redirected.Value = before;
-    }
+    internal static IDisposable Redirect(Action<string> receiver) => Redirected.Enter(receiver);
 }

@@ -96,16 +96,28 @@ public sealed unsafe class MemoryScopeTests
     }
 
     [Fact]
-    public void A_scope_owns_the_tensors_of_its_own_thread_only()
+    public void A_step_of_the_library_owns_the_tensors_of_its_own_thread_only()
     {
         Tensor? elsewhere = null;
-        using (new MemoryScope())
+        using (MemoryScope.OfThread())
         {
             var thread = new Thread(() => elsewhere = Ops.Fill(2, 8));
             thread.Start();
             thread.Join();
         }
         Assert.Equal([8, 8], elsewhere!.ToArray<float>());
+    }
+
+    [Fact]
+    public void A_loop_that_disposes_of_nothing_finds_its_garbage_before_it_asks_for_more_memory()
+    {
+        var most = 0L;
+        for (var i = 0; i < 300; i++)
+        {
+            Ops.Zeros(1_000_000);
+            most = Math.Max(most, CpuStorage.BytesInUse);
+        }
+        Assert.InRange(most, 1, 150L << 20);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed unsafe partial class CpuBackend
     {
         var sizes = x.Shape.Dims.ToArray().ToList();
         var source = x;
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         for (var last = axes.Length - 1; last >= 0;)
         {
             var first = last;

@@ -12,7 +12,13 @@ internal sealed unsafe class CpuStorage : Storage
     // Four size classes to each power of two: at most a quarter of a block is unused.
     private static readonly ConcurrentDictionary<nuint, ConcurrentBag<nint>> pool = new();
 
+    // Tensors that belong to no scope come back as garbage: it is looked for when so much is in use, or half more than is needed.
+    private const long LeastLimit = 64L << 20;
+
+    private static readonly Lock collecting = new();
     private static long blocksFromSystem;
+    private static long bytesInUse;
+    private static long limit = LeastLimit;
 
     private readonly nuint capacity;
     private nint address;
@@ -20,12 +26,18 @@ internal sealed unsafe class CpuStorage : Storage
     public CpuStorage(DType dtype, long length) : base(dtype, length)
     {
         capacity = Capacity(checked((nuint)length * (nuint)dtype.Size()));
-        address = pool.TryGetValue(capacity, out var free) && free.TryTake(out var block)
-            ? block
-            : TakeFromSystem(capacity);
+        if (!TryTakeFromPool())
+        {
+            if (BytesInUse + (long)capacity > Volatile.Read(ref limit)) CollectGarbage((long)capacity);
+            if (!TryTakeFromPool()) address = TakeFromSystem(capacity);
+        }
+        Interlocked.Add(ref bytesInUse, (long)capacity);
     }
 
     ~CpuStorage() => ReturnToPool();
+
+    /// <summary>What tensors hold, those included that are garbage and not found yet.</summary>
+    public static long BytesInUse => Interlocked.Read(ref bytesInUse);
 
     /// <summary>How often the pool had no block and the system gave one.</summary>
     public static long BlocksFromSystem => Interlocked.Read(ref blocksFromSystem);
@@ -56,18 +68,44 @@ internal sealed unsafe class CpuStorage : Storage
     /// <summary>Frees every block that is not in use.</summary>
     public static void Trim()
     {
-        foreach (var (capacity, free) in pool)
-            while (free.TryTake(out var block))
-            {
-                NativeMemory.AlignedFree((void*)block);
-                GC.RemoveMemoryPressure((long)capacity);
-            }
+        foreach (var free in pool.Values)
+            while (free.TryTake(out var block)) NativeMemory.AlignedFree((void*)block);
     }
 
     protected override void ReturnToPool()
     {
         var block = Interlocked.Exchange(ref address, 0);
-        if (block != 0) pool.GetOrAdd(capacity, static _ => []).Add(block);
+        if (block == 0) return;
+        pool.GetOrAdd(capacity, static _ => []).Add(block);
+        Interlocked.Add(ref bytesInUse, -(long)capacity);
+    }
+
+    private bool TryTakeFromPool() => pool.TryGetValue(capacity, out var free) && free.TryTake(out address);
+
+    /// <summary>
+    /// Brings tensors back that nobody can reach. The young ones first; all of them where that does not free a quarter, and then
+    /// what is left tells when to look again: so the time it takes stays in proportion to the memory that is used.
+    /// </summary>
+    private static void CollectGarbage(long wanted)
+    {
+        if (!collecting.TryEnter()) return;
+        try
+        {
+            Collect(generation: 1);
+            if (BytesInUse + wanted <= limit / 4 * 3) return;
+            Collect(generation: 2);
+            Volatile.Write(ref limit, Math.Max(LeastLimit, (BytesInUse + wanted) / 2 * 3));
+        }
+        finally
+        {
+            collecting.Exit();
+        }
+
+        static void Collect(int generation)
+        {
+            GC.Collect(generation);
+            GC.WaitForPendingFinalizers();
+        }
     }
 
     // Asked only where it matters: a system that promises more than it has would end the process when the memory is first used.
@@ -77,8 +115,6 @@ internal sealed unsafe class CpuStorage : Storage
             throw new InsufficientMemoryException(FormattableString.Invariant(
                 $"OOM when allocating tensor of {capacity} bytes: this machine has {available}."));
         Interlocked.Increment(ref blocksFromSystem);
-        // Tensors that belong to no scope are freed as garbage: the collector has to know what they weigh.
-        GC.AddMemoryPressure((long)capacity);
         return (nint)NativeMemory.AlignedAlloc(capacity, Alignment);
     }
 

@@ -87,7 +87,7 @@ public sealed class Normalization : PreprocessingLayer
             throw new ValueError(
                 $"Cannot `adapt` a Normalization layer that is initialized with static `mean` and `variance`, you passed mean {NumbersLike.Text(givenMean)} and variance {NumbersLike.Text(givenVariance!)}.");
         if (!built) throw new InvalidOperationException("`build` must be called before `update_state`.");
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         data = Ops.Cast(data, DType);
         var reduced = Enumerable.Range(0, data.Rank).Except(kept).ToArray();
         var batchMean = reduced.Length == 0 ? data : Ops.Mean(data, reduced, keepdims: true);
@@ -114,7 +114,7 @@ public sealed class Normalization : PreprocessingLayer
     {
         base.reset_state();
         if (givenMean is not null || !built) return;
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         adapt_mean.Assign(Ops.ZerosLike(adapt_mean.Current));
         adapt_variance.Assign(Ops.OnesLike(adapt_variance.Current));
         count.Assign(Tensor.Scalar(0L));

@@ -48,7 +48,7 @@ public abstract class PreprocessingLayer : Layer
         var wanted = steps ?? batches.Total;
         while (batches.Taken < Math.Min(wanted, batches.Total))
         {
-            using var scope = new MemoryScope();
+            using var scope = MemoryScope.OfThread();
             step(batches);
         }
         if (wanted > batches.Total) WarnOfTheEnd(wanted);

@@ -175,7 +175,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     {
         if (!stateful) throw new InvalidOperationException("Layer must be stateful.");
         if (carried is null) throw UnknownBatchSize();
-        using var scope = new MemoryScope();
+        using var scope = MemoryScope.OfThread();
         if (states is null)
         {
             foreach (var state in carried) state.Assign(Ops.ZerosLike(state.Current));

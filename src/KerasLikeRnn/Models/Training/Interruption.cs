@@ -1,3 +1,5 @@
+using KerasLikeRnn.Engine;
+
 namespace KerasLikeRnn.Models;
 
 /// <summary>
@@ -6,18 +8,19 @@ namespace KerasLikeRnn.Models;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    private readonly Interruption? outer = Current;
+    private static readonly Ambient<Interruption> current = new();
+
+    private readonly Interruption? outer = current.Value;
     private volatile bool requested;
 
     public Interruption()
     {
-        Current = this;
+        current.Value = this;
         Console.CancelKeyPress += OnCancel;
     }
 
-    /// <summary>That of the run on this thread.</summary>
-    [field: ThreadStatic]
-    internal static Interruption? Current { get; private set; }
+    /// <summary>That of the run.</summary>
+    internal static Interruption? Current => current.Value;
 
     /// <exception cref="KeyboardInterrupt">Ctrl+C was pressed.</exception>
     public void ThrowIfRequested()
@@ -36,7 +39,7 @@ internal sealed class Interruption : IDisposable
     public void Dispose()
     {
         Console.CancelKeyPress -= OnCancel;
-        Current = outer;
+        current.Value = outer;
     }
 
     private void OnCancel(object? sender, ConsoleCancelEventArgs e) => e.Cancel = Request();

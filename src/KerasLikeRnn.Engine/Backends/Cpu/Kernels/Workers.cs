@@ -87,7 +87,7 @@ internal static unsafe class Workers
         while (started < threads)
         {
             var index = started++;
-            new Thread(() => Serve(index)) { IsBackground = true, Name = $"KerasLikeRnn worker {index}" }.Start();
+            new Thread(() => Serve(index)) { IsBackground = true, Name = $"KerasLikeRnn worker {index}" }.UnsafeStart();
         }
     }
 
