@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KerasLikeRnn.Engine;
 
 /// <summary>
@@ -58,23 +60,58 @@ public sealed class GradientTape : IDisposable
     /// <summary>Follows a tensor from now on.</summary>
     public void watch(Tensor tensor)
     {
-        tracked.Add(Key(tensor));
+        tracked.Add(Key(Required.NotNull(tensor)));
         if (tensor.Origin is { } variable) watch(variable);
     }
 
     /// <summary>Follows a variable from now on.</summary>
-    public void watch(Variable variable) => tracked.Add(variable);
+    public void watch(Variable variable) => tracked.Add(Required.NotNull(variable));
+
+    /// <summary>
+    /// Records nothing until the result is disposed of: <c>using (tape.stop_recording())</c> is Python's <c>with tape.stop_recording():</c>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The tape does not record.</exception>
+    public IDisposable stop_recording() => open?.Remove(self) == true
+        ? new Resumed(self)
+        : throw new InvalidOperationException("Trying to stop recording a tape which is not recording.");
+
+    /// <summary>Forgets all that was recorded, and begins anew.</summary>
+    public void reset()
+    {
+        Forget();
+        tracked.Clear();
+    }
 
     /// <summary>Gradient of a target (the sum of its elements) with respect to a tensor; null where that has no influence.</summary>
-    public Gradient gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
+    public Gradient gradient(Tensor target, Tensor source) => gradient(target, [Required.NotNull(source)])[0];
 
     /// <summary>Gradient of a target (the sum of its elements) with respect to a variable.</summary>
-    public Gradient gradient(Tensor target, Variable source) => gradient(target, source.Current);
+    public Gradient gradient(Tensor target, Variable source) => gradient(target, Required.NotNull(source).Current);
 
     /// <summary>Gradients of a target (the sum of its elements) with respect to each source, null for one that has no influence.</summary>
     /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
+    /// <exception cref="ValueError">Target or sources are null.</exception>
+    [OverloadResolutionPriority(-1)]
     public Gradient[] gradient(Tensor target, IReadOnlyList<Tensor> sources)
     {
+        var gradients = Gradients(target, sources);
+        foreach (var gradient in gradients) gradient?.Slices?.Keep?.Invoke();
+        return gradients;
+    }
+
+    /// <inheritdoc cref="gradient(Tensor, IReadOnlyList{Tensor})"/>
+    public Gradient[] gradient(Tensor target, IReadOnlyList<Variable> sources) => gradient(target, Currents(sources));
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    /// <summary>The gradients for one who uses them before variables are written again.</summary>
+    internal Gradient[] Gradients(Tensor target, IReadOnlyList<Variable> sources) => Gradients(target, Currents(sources));
+
+    private Gradient[] Gradients(Tensor target, IReadOnlyList<Tensor> sources)
+    {
+        Required.NotNull(target);
+        Required.NoneNull(sources?.ToArray(), nameof(sources));
         if (used && !persistent)
             throw new InvalidOperationException("A non-persistent GradientTape can only be used to compute one set of gradients. Create it with persistent: true.");
         used = true;
@@ -85,12 +122,6 @@ public sealed class GradientTape : IDisposable
         if (!persistent) Forget();
         return gradients;
     }
-
-    /// <inheritdoc cref="gradient(Tensor, IReadOnlyList{Tensor})"/>
-    public Gradient[] gradient(Tensor target, IReadOnlyList<Variable> sources) => gradient(target, sources.Select(variable => variable.Current).ToArray());
-
-    /// <inheritdoc/>
-    public void Dispose() => Close();
 
     /// <summary>Stops recording on every tape until the result is disposed of.</summary>
     internal static IDisposable Pause() => new Paused();
@@ -191,6 +222,9 @@ public sealed class GradientTape : IDisposable
             : source.Origin is { } variable ? gradients.GetValueOrDefault(variable)?.Resolved! : null!;
     }
 
+    private static Tensor[] Currents(IReadOnlyList<Variable> sources) =>
+        Array.ConvertAll(Required.NoneNull(sources?.ToArray(), nameof(sources)), variable => variable.Current);
+
     private static Gradient? Take(Dictionary<object, Gradient> gradients, Tensor output, bool keep)
     {
         var gradient = gradients.GetValueOrDefault(output);
@@ -199,6 +233,11 @@ public sealed class GradientTape : IDisposable
     }
 
     private sealed record Entry(Tensor[] Outputs, Tensor[] Inputs, bool[] Needed, BackwardRule Rule);
+
+    private sealed class Resumed(WeakReference<GradientTape> tape) : IDisposable
+    {
+        public void Dispose() => (open ??= []).Add(tape);
+    }
 
     private sealed class Paused : IDisposable
     {

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
@@ -184,7 +185,7 @@ public abstract class Optimizer : IConfigurable
     public void minimize(Tensor loss, IReadOnlyList<Variable> var_list, GradientTape tape)
     {
         Required.NotNull(tape);
-        var gradients = tape.gradient(loss, var_list);
+        var gradients = tape.Gradients(loss, var_list);
         apply_gradients(gradients.Zip(var_list));
     }
 
@@ -299,6 +300,10 @@ public abstract class Optimizer : IConfigurable
         if (name == "learning_rate") return isRounded ? learning_rate.Serialize() : rate.Serialize();
         return isRounded ? _get_hyper(name) : hyper[name];
     }
+
+    /// <summary>The learning rate of the next step, schedule and decay included.</summary>
+    /// <param name="var_dtype">Type of the variables it is for.</param>
+    public Tensor _decayed_lr(ElementType var_dtype) => Tensor.Scalar(_decayed_lr(iterations, var_dtype), var_dtype);
 
     /// <summary>The learning rate at a step (from 0), schedule and decay included, in the arithmetic of the variable's type.</summary>
     protected double _decayed_lr(long step, DType dtype)
