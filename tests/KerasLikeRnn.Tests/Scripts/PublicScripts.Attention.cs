@@ -148,12 +148,12 @@ internal static partial class PublicScripts
         {
             vectors = embedding[x_train];
             tape.watch(vectors);
-            loss = loss_object[y_train[":, None"], head[vectors]];
+            loss = loss_object[np.expand_dims(y_train, -1), head[vectors]];
             gradient = tape.gradient(loss, vectors);
         }
         var signed_grad = tf.sign(gradient);
         var adversarial = vectors + 0.1 * signed_grad;
-        print($"{(double)loss:F4} {(double)loss_object[y_train[":, None"], head[adversarial]]:F4}");
+        print($"{(double)loss:F4} {(double)loss_object[np.expand_dims(y_train, -1), head[adversarial]]:F4}");
         var step = gradient * 0.5;
         print(step.shape, (float)tf.norm(step), np.sum((-gradient / 2 + step).numpy()));
         var image = tf.Variable(np.random.rand(1, 6, 6, 1).astype("float32"));

@@ -51,7 +51,7 @@ public sealed partial class ScriptsTests
     }
 
     /// <summary>The text without its numbers, and without the blanks by which arrays line theirs up.</summary>
-    private static string Normal(string text) => Blanks().Replace(Numbers().Replace(text, "#"), " ").Replace("[ ", "[", StringComparison.Ordinal);
+    private static string Normal(string text) => Blanks().Replace(Numbers().Replace(text, "#"), " ").Replace("[ ", "[", StringComparison.Ordinal).Replace(" ]", "]", StringComparison.Ordinal);
 
     private static bool IsNear(string expected, string actual)
     {
