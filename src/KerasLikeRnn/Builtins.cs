@@ -69,10 +69,12 @@ public static class Builtins
     /// <param name="named">Not to be given: what follows is given by name.</param>
     /// <param name="sep">Stands between values.</param>
     /// <param name="end">Stands after the last.</param>
-    public static void print(object? value, NamedOnly named = default, string sep = " ", string end = "\n") =>
-        Print([value], sep, end);
+    /// <param name="expression">Not to be given: what stands for the value in the source.</param>
+    public static void print(
+        object? value, NamedOnly named = default, string sep = " ", string end = "\n", [CallerArgumentExpression(nameof(value))] string expression = "") =>
+        Print([Shown(value, expression)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
     [OverloadResolutionPriority(1)]
     public static void print(
         object? value, object? value2, NamedOnly named = default, string sep = " ", string end = "\n",
@@ -80,7 +82,7 @@ public static class Builtins
         [CallerArgumentExpression(nameof(value2))] string expression2 = "") =>
         Print([Shown(value, expression), Shown(value2, expression2)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
     [OverloadResolutionPriority(1)]
     public static void print(
         object? value, object? value2, object? value3, NamedOnly named = default, string sep = " ", string end = "\n",
@@ -89,7 +91,7 @@ public static class Builtins
         [CallerArgumentExpression(nameof(value3))] string expression3 = "") =>
         Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
     [OverloadResolutionPriority(1)]
     public static void print(
         object? value, object? value2, object? value3, object? value4, NamedOnly named = default, string sep = " ", string end = "\n",
@@ -99,28 +101,32 @@ public static class Builtins
         [CallerArgumentExpression(nameof(value4))] string expression4 = "") =>
         Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3), Shown(value4, expression4)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
     [OverloadResolutionPriority(1)]
     public static void print(
-        object? value, object? value2, object? value3, object? value4, object? value5, NamedOnly named = default, string sep = " ", string end = "\n",
+        object? value, object? value2, object? value3, object? value4, object? value5,
+        NamedOnly named = default, string sep = " ", string end = "\n",
         [CallerArgumentExpression(nameof(value))] string expression = "",
         [CallerArgumentExpression(nameof(value2))] string expression2 = "",
         [CallerArgumentExpression(nameof(value3))] string expression3 = "",
         [CallerArgumentExpression(nameof(value4))] string expression4 = "",
         [CallerArgumentExpression(nameof(value5))] string expression5 = "") =>
-        Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3), Shown(value4, expression4), Shown(value5, expression5)], sep, end);
+        Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3), Shown(value4, expression4),
+            Shown(value5, expression5)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
     [OverloadResolutionPriority(1)]
     public static void print(
-        object? value, object? value2, object? value3, object? value4, object? value5, object? value6, NamedOnly named = default, string sep = " ", string end = "\n",
+        object? value, object? value2, object? value3, object? value4, object? value5, object? value6,
+        NamedOnly named = default, string sep = " ", string end = "\n",
         [CallerArgumentExpression(nameof(value))] string expression = "",
         [CallerArgumentExpression(nameof(value2))] string expression2 = "",
         [CallerArgumentExpression(nameof(value3))] string expression3 = "",
         [CallerArgumentExpression(nameof(value4))] string expression4 = "",
         [CallerArgumentExpression(nameof(value5))] string expression5 = "",
         [CallerArgumentExpression(nameof(value6))] string expression6 = "") =>
-        Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3), Shown(value4, expression4), Shown(value5, expression5), Shown(value6, expression6)], sep, end);
+        Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3), Shown(value4, expression4),
+            Shown(value5, expression5), Shown(value6, expression6)], sep, end);
 
     /// <summary>Prints any number of values with a separator and an end: <c>print(sep: ", ", values: [1, 2, 3, 4, 5, 6, 7])</c>.</summary>
     /// <param name="named">Not to be given: what follows is given by name.</param>

@@ -90,7 +90,8 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>Gradients of a target (the sum of its elements) with respect to each source, null for one that has no influence.</summary>
     /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
-    /// <exception cref="ValueError">Target or sources are null.</exception>
+    /// <exception cref="TypeError">The target is null.</exception>
+    /// <exception cref="ValueError">A source is null.</exception>
     [OverloadResolutionPriority(-1)]
     public Gradient[] gradient(Tensor target, IReadOnlyList<Tensor> sources)
     {
@@ -110,7 +111,8 @@ public sealed class GradientTape : IDisposable
 
     private Gradient[] Gradients(Tensor target, IReadOnlyList<Tensor> sources)
     {
-        Required.NotNull(target);
+        if (target is null)
+            throw new TypeError("Argument `target` should be a tensor to be differentiated, but received None.", nameof(target));
         Required.NoneNull(sources?.ToArray(), nameof(sources));
         if (used && !persistent)
             throw new InvalidOperationException("A non-persistent GradientTape can only be used to compute one set of gradients. Create it with persistent: true.");

@@ -3,6 +3,9 @@ namespace KerasLikeRnn.Engine;
 /// <summary>A tensor whose numbers change: a layer's weight, an optimizer's slot, a carried state.</summary>
 public sealed partial class Variable
 {
+    [ThreadStatic]
+    private static long made;
+
     private Tensor current;
 
     /// <summary>Creates a variable that starts with a copy of <paramref name="initial"/>.</summary>
@@ -12,7 +15,11 @@ public sealed partial class Variable
         Name = name;
         Trainable = trainable;
         current.Storage.CopyFrom(initial.Storage);
+        made++;
     }
+
+    /// <summary>How many this thread has made.</summary>
+    internal static long Made => made;
 
     /// <summary>Keras's name, such as <c>dense/kernel:0</c>.</summary>
     public string Name { get; internal set; }
