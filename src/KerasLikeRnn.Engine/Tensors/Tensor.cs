@@ -73,7 +73,7 @@ public partial class Tensor
     }
 
     /// <summary>A tensor whose elements are undefined.</summary>
-    internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, shape.Room), shape);
+    internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, Required.NotNull(shape).Room), shape);
 
     /// <summary>A tensor with the given elements, row by row.</summary>
     /// <exception cref="ValueError">The number of elements does not fit the shape.</exception>

@@ -222,7 +222,7 @@ public abstract partial class Model
     /// <returns>Names and values to report.</returns>
     public virtual Logs train_step(StepData data)
     {
-        var (x, y, sample_weight) = data;
+        var (x, y, sample_weight) = KerasLikeRnn.Required.NotNull(data);
         using var tape = new GradientTape();
         var y_pred = this[x, training: true];
         var loss = compute_loss(x, y, y_pred, sample_weight) ?? throw NoLoss();
@@ -235,7 +235,7 @@ public abstract partial class Model
     /// <returns>Names and values to report.</returns>
     public virtual Logs test_step(StepData data)
     {
-        var (x, y, sample_weight) = data;
+        var (x, y, sample_weight) = KerasLikeRnn.Required.NotNull(data);
         var y_pred = this[x, training: false];
         compute_loss(x, y, y_pred, sample_weight);
         return compute_metrics(x, y, y_pred, sample_weight);

@@ -164,7 +164,7 @@ public abstract class Optimizer : IConfigurable
     [OverloadResolutionPriority(-1)]
     public void apply_gradients(
         IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars, string? name = null, bool experimental_aggregate_gradients = true) =>
-        apply_gradients(grads_and_vars.Select(pair => ((Gradient)pair.gradient, pair.variable)), name, experimental_aggregate_gradients);
+        apply_gradients(Required.NotNull(grads_and_vars).Select(pair => ((Gradient)pair.gradient, pair.variable)), name, experimental_aggregate_gradients);
 
     /// <summary>Computes a loss, its gradients, and updates the variables.</summary>
     /// <param name="loss">A function that computes the loss of the variables.</param>
@@ -329,7 +329,7 @@ public abstract class Optimizer : IConfigurable
     {
         var kept = new List<(Gradient, Variable)>();
         List<string>? missing = null;
-        foreach (var (gradient, variable) in pairs)
+        foreach (var (gradient, variable) in Required.NotNull(pairs, "grads_and_vars"))
         {
             if (gradient is null) (missing ??= []).Add(variable.Name);
             else kept.Add((gradient, variable));
