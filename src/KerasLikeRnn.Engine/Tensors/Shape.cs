@@ -81,8 +81,8 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
         : size <= int.MaxValue ? (int)size : throw TooLarge(FormattableString.Invariant($"with an axis of {size} elements"));
 
     /// <summary>TensorFlow's message for an index outside of a table's rows, naming its place among indices of this shape.</summary>
-    internal ArgumentOutOfRangeException NoRow(long position, long index, int rows) =>
-        new(null, FormattableString.Invariant($"indices[{string.Join(",", Place(position))}] = {index} is not in [0, {rows})"));
+    internal ValueError NoRow(long position, long index, int rows) =>
+        new(FormattableString.Invariant($"indices[{string.Join(",", Place(position))}] = {index} is not in [0, {rows})"));
 
     /// <summary>The coordinates of an element, counted row by row.</summary>
     internal long[] Place(long position)
@@ -92,7 +92,7 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
         return place;
     }
 
-    private static ArgumentException Negative(long size, string received) =>
+    private static ValueError Negative(long size, string received) =>
         new(string.Create(CultureInfo.InvariantCulture, $"Dimension {size} must be >= 0. Received: {received}"));
 
     private static InsufficientMemoryException TooLarge(string what) =>

@@ -137,7 +137,7 @@ public partial class Tensor
     /// <summary>The number of a tensor with one element.</summary>
     public double Item()
     {
-        if (Length != 1) throw new InvalidOperationException($"Only a tensor with one element is a number; this one has the shape {Shape}.");
+        if (Length != 1) throw new ValueError($"Only a tensor with one element is a number; this one has the shape {Shape}.");
         return DType switch
         {
             DType.Float32 => ToArray<float>()[0],

@@ -52,7 +52,7 @@ public readonly struct AxesLike : IReadOnlyList<int>
         var counted = Axes.Select(axis => axis < 0 ? axis + rank : axis).ToArray();
         if (counted.Any(axis => axis < 0 || axis >= shape.Rank))
             throw new ValueError(
-                $"Invalid value for `axis` argument. Expected 0 <= axis < inputs.rank (with inputs.rank={shape.Rank}). Received: axis={Text(counted)}", "axis");
+                $"Invalid value for `axis` argument. Expected 0 <= axis < inputs.rank (with inputs.rank={shape.Rank}). Received: axis={Text([.. Axes])}", "axis");
         if (counted.Distinct().Count() != counted.Length) throw new ValueError($"Duplicate axis: {Text(counted)}", "axis");
         return counted;
     }

@@ -157,8 +157,8 @@ public static class ArrayFunctions
         });
     }
 
-    private static ArgumentOutOfRangeException Outside(string what, int axis, int most, int number) =>
-        new(null, FormattableString.Invariant($"Expected {what}[{axis}] in [0, {most}], but got {number}"));
+    private static ValueError Outside(string what, int axis, int most, int number) =>
+        new(FormattableString.Invariant($"Expected {what}[{axis}] in [0, {most}], but got {number}"));
 
     /// <summary>(n..., depth): on_value at the index, else off_value.</summary>
     [KerasExport("tf.one_hot")]
@@ -167,7 +167,7 @@ public static class ArrayFunctions
         var type = DTypes.Parse(dtype);
         return Lifted.One("tf.one_hot", indices, t =>
         {
-            var rows = Ops.OneHot(t, depth, DType.Bool);
+            var rows = Ops.OneHot(BackendFunctions.ShapingFunctions.Whole(t), depth, DType.Bool);
             var y = Ops.Select(rows, Ops.Constant(on_value, type), Ops.Constant(off_value, type));
             if (axis < -1 || axis > t.Rank)
                 throw new ValueError(FormattableString.Invariant($"Expected axis to be -1 or between [0, {t.Rank + 1}).  But received: {axis}"), nameof(axis));

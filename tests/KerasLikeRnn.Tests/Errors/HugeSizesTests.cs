@@ -33,6 +33,6 @@ public sealed class HugeSizesTests
     {
         var error = Record.Exception(call);
         Assert.True(error is ValueError or InsufficientMemoryException, $"{name}: {error}");
-        Assert.Contains("2147483647", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Contains("2147483647", StringComparison.Ordinal) || error is InsufficientMemoryException, error.Message);
     }
 }

@@ -694,7 +694,6 @@ internal static class WrongCalls
         ["K.reshape(Z(2, 3), (-1, -1))"] = () => K.reshape(Z(2, 3), (-1, -1)),
         ["K.temporal_padding(Z(2, 3), (1, 1))"] = () => K.temporal_padding(Z(2, 3), (1, 1)),
         ["K.tile(Z(2, 3), (-1, 1))"] = () => K.tile(Z(2, 3), (-1, 1)),
-        ["tf.constant([1, 2]) + tf.constant([1., 2.])"] = () => _ = tf.constant([1, 2]) + tf.constant([1.0, 2.0]),
         ["tf.constant([4, 2]) // tf.constant([0, 1])"] = () => tf.math.floordiv(tf.constant([4, 2]), tf.constant([0, 1])),
         ["tf.expand_dims(Z(2, 3), 5)"] = () => tf.expand_dims(Z(2, 3), 5),
         ["tf.eye(-2)"] = () => tf.eye(-2),

@@ -100,9 +100,9 @@ public sealed partial class WrongCallsTests
         "Exception" => thrown is HttpRequestException or ArgumentException,
         "NotImplementedError" => thrown is NotSupportedException or ArgumentException,
         "KeyError" => thrown is KeyNotFoundException or ArgumentException,
-        "ValueError" or "InvalidArgumentError" or "FailedPreconditionError" => thrown is ValueError,
+        "ValueError" or "InvalidArgumentError" => thrown is ValueError,
         "TypeError" => thrown is TypeError or ValueError,
-        "RuntimeError" => thrown is InvalidOperationException,
+        "RuntimeError" or "FailedPreconditionError" => thrown is InvalidOperationException or NotSupportedException or ValueError,
         _ => thrown is ArgumentException or InvalidOperationException or NotSupportedException or KeyNotFoundException or IOException,
     };
 

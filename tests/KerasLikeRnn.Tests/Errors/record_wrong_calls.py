@@ -686,7 +686,6 @@ tf.constant([1., 2.])[5]
 tf.constant([1., 2.])[0, 0]
 float(tf.constant([1., 2.]))
 bool(tf.constant([1., 2.]))
-tf.constant([1, 2]) + tf.constant([1., 2.])
 tf.constant([4, 2]) // tf.constant([0, 1])
 tf.expand_dims(Z(2, 3), 5)
 tf.eye(-2)

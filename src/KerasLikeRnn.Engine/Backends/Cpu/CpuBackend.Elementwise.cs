@@ -197,7 +197,7 @@ public sealed unsafe partial class CpuBackend
         return quotient * b != a && T.IsNegative(a) != T.IsNegative(b) ? quotient - T.One : quotient;
     }
 
-    private static ArgumentException NoQuotient() => new("Integer division by zero");
+    private static ValueError NoQuotient() => new("Integer division by zero");
 
     // The remainder of C# has the sign of a, Python's that of b.
     private static T Modulo<T>(T a, T b) where T : INumber<T>
