@@ -6,6 +6,9 @@ public sealed partial class Gradient
     /// <inheritdoc cref="Tensor.this[ReadOnlySpan{Slice}]"/>
     public Tensor this[params ReadOnlySpan<Slice> index] => ((Tensor)this)[index];
 
+    /// <summary>Python's <c>float(gradient)</c>, of one element.</summary>
+    public static explicit operator double(Gradient gradient) => ((Tensor)gradient).Item();
+
     public static Tensor operator +(Gradient a, Gradient b) => (Tensor)a + (Tensor)b;
 
     public static Tensor operator +(Gradient a, Tensor b) => (Tensor)a + b;
