@@ -48,18 +48,11 @@ public static class Builtins
 
     /// <summary>Prints whole numbers, and a new line: the <c>x.shape</c> of an array as a tuple, others as a list.</summary>
     /// <param name="value">The numbers.</param>
+    /// <param name="named">Not to be given.</param>
     /// <param name="expression">Not to be given: what stands for the value in the source.</param>
     [OverloadResolutionPriority(3)]
-    public static void print(long[]? value, [CallerArgumentExpression(nameof(value))] string expression = "") =>
+    public static void print(long[]? value, NamedOnly named = default, [CallerArgumentExpression(nameof(value))] string expression = "") =>
         Print([Numbers(value, expression)]);
-
-    /// <summary>Prints a value and whole numbers, and a new line: <c>print("labels:", numbers)</c>.</summary>
-    /// <param name="value">The first value.</param>
-    /// <param name="value2">The numbers.</param>
-    /// <param name="expression">Not to be given: what stands for the numbers in the source.</param>
-    [OverloadResolutionPriority(3)]
-    public static void print(object? value, long[]? value2, [CallerArgumentExpression(nameof(value2))] string expression = "") =>
-        Print([value, Numbers(value2, expression)]);
 
     /// <summary>Prints a list, such as <c>print([1, 2])</c>, and a new line.</summary>
     /// <param name="value">The items.</param>
@@ -76,28 +69,64 @@ public static class Builtins
     /// <param name="named">Not to be given: what follows is given by name.</param>
     /// <param name="sep">Stands between values.</param>
     /// <param name="end">Stands after the last.</param>
-    public static void print(object? value, NamedOnly named = default, string sep = " ", string end = "\n") =>
-        Print([value], sep, end);
+    /// <param name="expression">Not to be given: what stands for the value in the source.</param>
+    public static void print(
+        object? value, NamedOnly named = default, string sep = " ", string end = "\n", [CallerArgumentExpression(nameof(value))] string expression = "") =>
+        Print([Shown(value, expression)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
-    public static void print(object? value, object? value2,
-        NamedOnly named = default, string sep = " ", string end = "\n") => Print([value, value2], sep, end);
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
+    [OverloadResolutionPriority(1)]
+    public static void print(
+        object? value, object? value2, NamedOnly named = default, string sep = " ", string end = "\n",
+        [CallerArgumentExpression(nameof(value))] string expression = "",
+        [CallerArgumentExpression(nameof(value2))] string expression2 = "") =>
+        Print([Shown(value, expression), Shown(value2, expression2)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
-    public static void print(object? value, object? value2, object? value3,
-        NamedOnly named = default, string sep = " ", string end = "\n") => Print([value, value2, value3], sep, end);
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
+    [OverloadResolutionPriority(1)]
+    public static void print(
+        object? value, object? value2, object? value3, NamedOnly named = default, string sep = " ", string end = "\n",
+        [CallerArgumentExpression(nameof(value))] string expression = "",
+        [CallerArgumentExpression(nameof(value2))] string expression2 = "",
+        [CallerArgumentExpression(nameof(value3))] string expression3 = "") =>
+        Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
-    public static void print(object? value, object? value2, object? value3, object? value4,
-        NamedOnly named = default, string sep = " ", string end = "\n") => Print([value, value2, value3, value4], sep, end);
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
+    [OverloadResolutionPriority(1)]
+    public static void print(
+        object? value, object? value2, object? value3, object? value4, NamedOnly named = default, string sep = " ", string end = "\n",
+        [CallerArgumentExpression(nameof(value))] string expression = "",
+        [CallerArgumentExpression(nameof(value2))] string expression2 = "",
+        [CallerArgumentExpression(nameof(value3))] string expression3 = "",
+        [CallerArgumentExpression(nameof(value4))] string expression4 = "") =>
+        Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3), Shown(value4, expression4)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
-    public static void print(object? value, object? value2, object? value3, object? value4, object? value5,
-        NamedOnly named = default, string sep = " ", string end = "\n") => Print([value, value2, value3, value4, value5], sep, end);
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
+    [OverloadResolutionPriority(1)]
+    public static void print(
+        object? value, object? value2, object? value3, object? value4, object? value5,
+        NamedOnly named = default, string sep = " ", string end = "\n",
+        [CallerArgumentExpression(nameof(value))] string expression = "",
+        [CallerArgumentExpression(nameof(value2))] string expression2 = "",
+        [CallerArgumentExpression(nameof(value3))] string expression3 = "",
+        [CallerArgumentExpression(nameof(value4))] string expression4 = "",
+        [CallerArgumentExpression(nameof(value5))] string expression5 = "") =>
+        Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3), Shown(value4, expression4),
+            Shown(value5, expression5)], sep, end);
 
-    /// <inheritdoc cref="print(object?, NamedOnly, string, string)"/>
-    public static void print(object? value, object? value2, object? value3, object? value4, object? value5, object? value6,
-        NamedOnly named = default, string sep = " ", string end = "\n") => Print([value, value2, value3, value4, value5, value6], sep, end);
+    /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
+    [OverloadResolutionPriority(1)]
+    public static void print(
+        object? value, object? value2, object? value3, object? value4, object? value5, object? value6,
+        NamedOnly named = default, string sep = " ", string end = "\n",
+        [CallerArgumentExpression(nameof(value))] string expression = "",
+        [CallerArgumentExpression(nameof(value2))] string expression2 = "",
+        [CallerArgumentExpression(nameof(value3))] string expression3 = "",
+        [CallerArgumentExpression(nameof(value4))] string expression4 = "",
+        [CallerArgumentExpression(nameof(value5))] string expression5 = "",
+        [CallerArgumentExpression(nameof(value6))] string expression6 = "") =>
+        Print([Shown(value, expression), Shown(value2, expression2), Shown(value3, expression3), Shown(value4, expression4),
+            Shown(value5, expression5), Shown(value6, expression6)], sep, end);
 
     /// <summary>Prints any number of values with a separator and an end: <c>print(sep: ", ", values: [1, 2, 3, 4, 5, 6, 7])</c>.</summary>
     /// <param name="named">Not to be given: what follows is given by name.</param>
@@ -208,6 +237,8 @@ public static class Builtins
     /// <summary>NumSharp's shapes are arrays of whole numbers, and NumPy's are tuples: the source tells which it is.</summary>
     private static object? Numbers(long[]? numbers, string expression) =>
         numbers is null || expression.EndsWith("shape", StringComparison.OrdinalIgnoreCase) ? numbers : numbers.ToList();
+
+    private static object? Shown(object? value, string expression) => value is long[] numbers ? Numbers(numbers, expression) : value;
 
     private static void Print(IEnumerable<object?> values, string sep = " ", string end = "\n") =>
         PythonConsole.Write(string.Join(sep, values.Select(PythonText.Str)) + end);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace KerasLikeRnn.Engine;
 
 /// <summary>A gradient: a tensor, or rows of one. It is null where the source has no influence, as Python's is None.</summary>
-public sealed class Gradient
+public sealed partial class Gradient
 {
     private Gradient(Tensor? dense, IndexedSlices? slices, LookupGradient? lookup = null)
     {
@@ -67,13 +67,14 @@ public sealed class Gradient
             Occurrences = a.Occurrences is null && b.Occurrences is null
                 ? null
                 : () => Join(a.Occurrences?.Invoke() ?? a, b.Occurrences?.Invoke() ?? b),
+            Keep = a.Keep + b.Keep,
         };
     }
 
     /// <summary>The gradient as a tensor of the source's shape.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <exception cref="ValueError">There is none.</exception>
     public static implicit operator Tensor(Gradient gradient) => gradient is null
-        ? throw new InvalidOperationException("There is no gradient: the target does not depend on the source.")
+        ? throw new ValueError("There is no gradient: the target does not depend on the source. Received: None")
         : gradient.ToDense();
 
     [return: NotNullIfNotNull(nameof(dense))]

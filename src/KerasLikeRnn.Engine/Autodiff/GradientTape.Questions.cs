@@ -10,7 +10,7 @@ public sealed partial class GradientTape
     /// <summary>Follows a tensor from now on.</summary>
     public void watch(Tensor tensor)
     {
-        lock (entries) tracked.Add(Key(tensor));
+        lock (entries) tracked.Add(Key(Required.NotNull(tensor)));
         if (tensor.Origin is { } variable) watch(variable);
     }
 
@@ -19,7 +19,7 @@ public sealed partial class GradientTape
     {
         lock (entries)
         {
-            tracked.Add(variable);
+            tracked.Add(Required.NotNull(variable));
             variables.Add(variable);
         }
     }
@@ -71,30 +71,22 @@ public sealed partial class GradientTape
     /// <exception cref="ValueError">A weight's shape is not its target's, or another argument does not fit.</exception>
     public Gradient gradient(
         GradientTargets target, Tensor source, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
-        gradient(target, [source], output_gradients, unconnected_gradients)[0];
+        gradient(target, [Required.NotNull(source)], output_gradients, unconnected_gradients)[0];
 
     /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
     public Gradient gradient(
         GradientTargets target, Variable source, GradientTargets? output_gradients = null, string unconnected_gradients = None) =>
-        gradient(target, [source.Current], output_gradients, unconnected_gradients)[0];
+        gradient(target, [Required.NotNull(source).Current], output_gradients, unconnected_gradients)[0];
 
     /// <summary>Gradients with respect to each of several tensors.</summary>
     /// <inheritdoc cref="gradient(GradientTargets, Tensor, GradientTargets, string)"/>
+    [OverloadResolutionPriority(-1)]
     public Gradient[] gradient(
         GradientTargets target, IReadOnlyList<Tensor> sources, GradientTargets? output_gradients = null,
         string unconnected_gradients = None)
     {
-        var zeros = IsZero(unconnected_gradients);
-        var targets = Required.NotNull(target).Tensors;
-        if (output_gradients is not null && output_gradients.Tensors.Length != targets.Length)
-            throw new ValueError(FormattableString.Invariant(
-                $"There must be an output gradient for each target. Received: {targets.Length} targets and {output_gradients.Tensors.Length}"),
-                nameof(output_gradients));
-        var seeds = targets.Select((one, i) => Weight(one!, output_gradients?.Tensors[i])).ToArray();
-        Use();
-        var gradients = Gradients(targets!, seeds, sources);
-        if (!persistent) Forget();
-        if (zeros) gradients = [.. gradients.Select((gradient, i) => gradient ?? Ops.ZerosLike(sources[i]))];
+        var gradients = Answer(target, sources, output_gradients, unconnected_gradients);
+        foreach (var gradient in gradients) gradient?.Slices?.Keep?.Invoke();
         return gradients;
     }
 
@@ -191,6 +183,9 @@ public sealed partial class GradientTape
         Tensor Column(int element) => Ops.BroadcastTo(Unit(element, inner, target.DType), target.Shape);
     }
 
+    /// <summary>The gradients for one who uses them before variables are written again.</summary>
+    internal Gradient[] Gradients(Tensor target, IReadOnlyList<Variable> sources) => Answer(target, Numbers(sources));
+
     /// <summary>Gradients of weighted targets, for rules too.</summary>
     internal Gradient[] Gradients(IReadOnlyList<Tensor> targets, IReadOnlyList<Tensor> weights, IReadOnlyList<Tensor> sources)
     {
@@ -218,7 +213,8 @@ public sealed partial class GradientTape
     private static Tensor Unit(int element, Shape shape, DType dtype) =>
         Ops.Reshape(Ops.OneHot(Ops.Constant(element, DType.Int32), checked((int)shape.Length), dtype), shape);
 
-    private static Tensor[] Numbers(IReadOnlyList<Variable> variables) => [.. variables.Select(variable => variable.Current)];
+    private static Tensor[] Numbers(IReadOnlyList<Variable> variables) =>
+        Array.ConvertAll(Required.NoneNull(variables?.ToArray(), "sources"), variable => variable.Current);
 
     private static Dictionary<string, Gradient> Named(IEnumerable<string> names, Gradient[] gradients) =>
         names.Zip(gradients).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -238,6 +234,25 @@ public sealed partial class GradientTape
         Array.TrueForAll(rows, row => row[place] is null)
             ? zeros ? Ops.Zeros(shape, source.DType) : null
             : Ops.Reshape(Ops.Stack([.. rows.Select(row => row[place]?.ToDense() ?? Ops.ZerosLike(source))], 0), shape);
+
+    private Gradient[] Answer(
+        GradientTargets target, IReadOnlyList<Tensor> sources, GradientTargets? weights = null, string unconnected = None)
+    {
+        var zeros = IsZero(unconnected);
+        var targets = target?.Tensors ?? [null];
+        if (Array.IndexOf(targets, null) >= 0)
+            throw new TypeError("Argument `target` should be a tensor to be differentiated, but received None.", nameof(target));
+        Required.NoneNull(sources?.ToArray(), nameof(sources));
+        if (weights is not null && weights.Tensors.Length != targets.Length)
+            throw new ValueError(FormattableString.Invariant(
+                $"There must be an output gradient for each target. Received: {targets.Length} targets and {weights.Tensors.Length}"),
+                "output_gradients");
+        var seeds = targets.Select((one, i) => Weight(one!, weights?.Tensors[i])).ToArray();
+        Use();
+        var gradients = Gradients(targets!, seeds, sources);
+        if (!persistent) Forget();
+        return zeros ? [.. gradients.Select((gradient, i) => gradient ?? Ops.ZerosLike(sources[i]))] : gradients;
+    }
 
     private void NeedOpen()
     {

@@ -16,6 +16,9 @@ public sealed record IndexedSlices(Tensor Values, Tensor Indices, Shape DenseSha
     /// </summary>
     internal Func<IndexedSlices>? Occurrences { get; init; }
 
+    /// <summary>Keeps what <see cref="Occurrences"/> reads as it is, whatever variables are written before.</summary>
+    internal Action? Keep { get; init; }
+
     /// <summary>The whole table's gradient, zero in the rows that were not read.</summary>
     public Tensor ToDense()
     {

@@ -10,6 +10,8 @@ public static partial class Ops
         if (x.Shape == shape) return x;
         var sizes = shape.Dims.ToArray();
         var open = Array.IndexOf(sizes, Shape.Unknown);
+        if (open != Array.LastIndexOf(sizes, Shape.Unknown))
+            throw new ValueError($"Only one input size may be -1, not several. Cannot reshape a tensor of shape {x.Shape} to {shape}.", nameof(shape));
         if (open >= 0)
         {
             var known = Product(sizes.Where(size => size != Shape.Unknown));

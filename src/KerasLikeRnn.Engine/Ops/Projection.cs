@@ -96,7 +96,11 @@ internal abstract class Projection
         }
 
         private IndexedSlices OfTable(Tensor dRows, Tensor dz) =>
-            new(Ops.MatMul(dRows, Inputs[1], false, true), inUse.Rows, tableShape, true) { Occurrences = () => Each(dz) };
+            new(Ops.MatMul(dRows, Inputs[1], false, true), inUse.Rows, tableShape, true)
+            {
+                Occurrences = () => Each(dz),
+                Keep = () => Inputs[1].Readers?.Lease(),
+            };
 
         private IndexedSlices Each(Tensor dz) =>
             new(Positions(OfX(dz)), Ops.Gather(inUse.Rows, Ops.Reshape(inUse.RowOf, Shape.Of(Shape.Unknown))), tableShape);

@@ -23,19 +23,19 @@ public partial class Tensor
     }
 
     /// <summary>Python's <c>float(tensor)</c>.</summary>
-    /// <exception cref="InvalidOperationException">The tensor has several elements.</exception>
+    /// <exception cref="ValueError">The tensor has several elements.</exception>
     public static explicit operator double(Tensor tensor) => tensor.Item();
 
     /// <summary>Python's <c>float(tensor)</c>.</summary>
-    /// <exception cref="InvalidOperationException">The tensor has several elements.</exception>
+    /// <exception cref="ValueError">The tensor has several elements.</exception>
     public static explicit operator float(Tensor tensor) => (float)tensor.Item();
 
     /// <summary>Python's <c>int(tensor)</c>: fractions are cut.</summary>
-    /// <exception cref="InvalidOperationException">The tensor has several elements.</exception>
+    /// <exception cref="ValueError">The tensor has several elements.</exception>
     public static explicit operator int(Tensor tensor) => checked((int)tensor.Item());
 
     /// <summary>Python's <c>bool(tensor)</c>.</summary>
-    /// <exception cref="InvalidOperationException">The tensor has several elements.</exception>
+    /// <exception cref="ValueError">The tensor has several elements.</exception>
     public static explicit operator bool(Tensor tensor) => tensor.Item() != 0;
 
     public static Tensor operator +(Tensor a, Tensor b) => Symbolic.Lift("tf.__operators__.add", [a, b], static x => Ops.Add(x[0], x[1]));

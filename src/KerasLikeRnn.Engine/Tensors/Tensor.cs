@@ -73,7 +73,7 @@ public partial class Tensor
     }
 
     /// <summary>A tensor whose elements are undefined.</summary>
-    internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, shape.Room), shape);
+    internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, Required.NotNull(shape).Room), shape);
 
     /// <summary>A tensor with the given elements, row by row.</summary>
     /// <exception cref="ValueError">The number of elements does not fit the shape.</exception>
@@ -137,7 +137,7 @@ public partial class Tensor
     /// <summary>The number of a tensor with one element.</summary>
     public double Item()
     {
-        if (Length != 1) throw new InvalidOperationException($"Only a tensor with one element is a number; this one has the shape {Shape}.");
+        if (Length != 1) throw new ValueError($"Only a tensor with one element is a number; this one has the shape {Shape}.");
         return DType switch
         {
             DType.Float32 => ToArray<float>()[0],

@@ -5,6 +5,9 @@ public sealed partial class Variable
 {
     private static long count;
 
+    [ThreadStatic]
+    private static long made;
+
     private Tensor current;
 
     /// <summary>Creates a variable that starts with a copy of <paramref name="initial"/>.</summary>
@@ -14,10 +17,11 @@ public sealed partial class Variable
         Name = name;
         Trainable = trainable;
         current.Storage.CopyFrom(initial.Storage);
+        made++;
     }
 
-    /// <summary>How many were made.</summary>
-    internal static long Count => Volatile.Read(ref count);
+    /// <summary>How many this thread has made.</summary>
+    internal static long Made => made;
 
     /// <summary>Its place among all variables, in the order in which they were made.</summary>
     internal long Number { get; } = Interlocked.Increment(ref count);

@@ -18,7 +18,7 @@ public sealed class Activation
 
     internal Activation(string name, ActivationFunction function, FusedActivation? fused)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Required.NotEmpty(name);
         Required.NotNull(function);
         Name = name;
         this.function = function;

@@ -92,7 +92,11 @@ public static class ShapingFunctions
 
     /// <summary>(n..., classes): 1 at the index, else 0.</summary>
     [KerasExport("keras.backend.one_hot")]
-    public static Tensor one_hot(TensorLike indices, int num_classes) => Lifted.One("tf.one_hot", indices, t => Ops.OneHot(t, num_classes));
+    public static Tensor one_hot(TensorLike indices, int num_classes) => Lifted.One("tf.one_hot", indices, t => Ops.OneHot(Whole(t), num_classes));
+
+    /// <exception cref="ValueError">The indices have fractions.</exception>
+    internal static Tensor Whole(Tensor indices) => !indices.DType.IsFloating() ? indices : throw new ValueError(
+        $"Indices are whole numbers. Received a tensor of dtype {indices.DType.Name()}: cast it, K.cast(x, \"int32\").", nameof(indices));
 
     /// <summary>Zeros before and after the time steps of (batch, time, features).</summary>
     /// <param name="x">Three axes.</param>

@@ -73,9 +73,9 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
     public static implicit operator TensorLike(Tensors tensors) =>
         tensors.IsList ? new([.. tensors.Select(tensor => new TensorLike(tensor))]) : new(tensors[0]);
 
-    public static implicit operator TensorLike(Tensor[] tensors) => new([.. tensors.Select(tensor => new TensorLike(tensor))]);
+    public static implicit operator TensorLike(Tensor[] tensors) => new([.. Required.NotNull(tensors).Select(tensor => new TensorLike(tensor))]);
 
-    public static implicit operator TensorLike(List<Tensor> tensors) => new([.. tensors.Select(tensor => new TensorLike(tensor))]);
+    public static implicit operator TensorLike(List<Tensor> tensors) => new([.. Required.NotNull(tensors).Select(tensor => new TensorLike(tensor))]);
 
     public static implicit operator TensorLike(double number) => new(Tensor.Scalar(number), DType.Float32);
 

@@ -35,7 +35,7 @@ public sealed class ProgbarLogger : Callback
     public override void set_params(CallbackParams @params)
     {
         base.set_params(@params);
-        verbose = @params.verbose;
+        verbose = Required.NotNull(@params).verbose;
         epochs = @params.epochs;
         target = countsSteps ? @params.steps : @params.samples;
     }

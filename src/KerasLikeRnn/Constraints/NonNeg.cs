@@ -7,5 +7,5 @@ namespace KerasLikeRnn.Constraints;
 public sealed class NonNeg : Constraint
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor w) => w * Ops.Cast(Ops.Compare(CompareOp.GreaterEqual, w, Ops.Constant(0, w.DType)), w.DType);
+    public override Tensor call(Tensor w) => Required.NotNull(w) * Ops.Cast(Ops.Compare(CompareOp.GreaterEqual, w, Ops.Constant(0, w.DType)), w.DType);
 }

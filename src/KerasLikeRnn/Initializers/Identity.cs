@@ -18,7 +18,7 @@ public sealed class Identity : Initializer
     public override Tensor call(Shape shape, DType dtype = DType.Float32)
     {
         RequireFloating(dtype);
-        if (shape.Rank != 2)
+        if (Required.NotNull(shape).Rank != 2)
             throw new ValueError($"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
         return gain * Ops.OneHot(Ops.Arange(shape.Dims[0]), shape.Dims[1], dtype);
     }

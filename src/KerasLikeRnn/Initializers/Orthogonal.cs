@@ -22,7 +22,7 @@ public sealed class Orthogonal : RandomInitializer
     public override Tensor call(Shape shape, DType dtype = DType.Float32)
     {
         RequireFloating(dtype);
-        if (shape.Rank < 2)
+        if (Required.NotNull(shape).Rank < 2)
             throw new ValueError($"The tensor to initialize must be at least two-dimensional. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
         int columns = shape.Dims[^1], rows = checked((int)shape.Range(0, shape.Rank - 1).Length);
         var stream = Stream(RandomOperation.Normal, shape, dtype == DType.Float64);

@@ -41,7 +41,7 @@ public abstract class RandomInitializer : Initializer
 
     /// <summary>The stream of the next draw.</summary>
     private protected Philox Stream(RandomOperation operation, Shape shape, bool wide) =>
-        RandomStreams.Global.DrawEagerly(operation, shape.Room, own, wide);
+        RandomStreams.Global.DrawEagerly(operation, Required.NotNull(shape).Room, own, wide);
 
     /// <summary>A tensor whose elements the function writes.</summary>
     private protected static Tensor Filled<T>(Shape shape, SpanAction<T> fill) where T : unmanaged

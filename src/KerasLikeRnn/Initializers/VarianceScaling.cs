@@ -65,7 +65,7 @@ public class VarianceScaling : RandomInitializer
     /// <summary>How many inputs and outputs a unit has.</summary>
     private static (double Inputs, double Outputs) Fans(Shape shape)
     {
-        if (shape.Rank == 0) return (1, 1);
+        if (Required.NotNull(shape).Rank == 0) return (1, 1);
         if (shape.Rank == 1) return (shape.Dims[0], shape.Dims[0]);
         var field = shape.Range(0, shape.Rank - 2).Length;
         return ((double)shape.Dims[^2] * field, (double)shape.Dims[^1] * field);

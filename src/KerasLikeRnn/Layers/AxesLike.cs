@@ -48,10 +48,11 @@ public readonly struct AxesLike : IReadOnlyList<int>
     /// <exception cref="ValueError">One does not exist, or is given twice.</exception>
     internal int[] In(Shape shape)
     {
-        var counted = Axes.Select(axis => axis < 0 ? axis + shape.Rank : axis).ToArray();
+        var rank = Required.NotNull(shape, "input_shape").Rank;
+        var counted = Axes.Select(axis => axis < 0 ? axis + rank : axis).ToArray();
         if (counted.Any(axis => axis < 0 || axis >= shape.Rank))
             throw new ValueError(
-                $"Invalid value for `axis` argument. Expected 0 <= axis < inputs.rank (with inputs.rank={shape.Rank}). Received: axis={Text(counted)}", "axis");
+                $"Invalid value for `axis` argument. Expected 0 <= axis < inputs.rank (with inputs.rank={shape.Rank}). Received: axis={Text([.. Axes])}", "axis");
         if (counted.Distinct().Count() != counted.Length) throw new ValueError($"Duplicate axis: {Text(counted)}", "axis");
         return counted;
     }

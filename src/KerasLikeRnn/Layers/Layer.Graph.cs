@@ -89,7 +89,7 @@ public abstract partial class Layer
     /// <summary>Whether some tensor among inputs and arguments has no numbers.</summary>
     private static bool IsSymbolic(Tensors inputs, CallContext context)
     {
-        foreach (var input in inputs)
+        foreach (var input in Required.NotNull(inputs))
             if (input is SymbolicTensor) return true;
         return context.HasTensors && context.Tensors.Any(tensor => tensor is SymbolicTensor);
     }

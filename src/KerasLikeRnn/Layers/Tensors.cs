@@ -91,20 +91,20 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     public static implicit operator Tensors(List<Tensor> tensors) => new(Required.NoneNull(tensors?.ToArray(), nameof(tensors)));
 
     /// <summary>What several layers gave, each one tensor: <c>model.layers.Select(layer => layer.output).ToArray()</c>.</summary>
-    public static implicit operator Tensors(Tensors[] tensors) => new(Array.ConvertAll(tensors, tensor => (Tensor)tensor));
+    public static implicit operator Tensors(Tensors[] tensors) => new(Array.ConvertAll(Required.NoneNull(tensors), tensor => (Tensor)tensor));
 
-    public static implicit operator Tensors(KerasTensor[] tensors) => new([.. tensors]);
+    public static implicit operator Tensors(KerasTensor[] tensors) => new([.. Required.NoneNull(tensors)]);
 
-    public static implicit operator Tensors(Dictionary<string, Tensor> tensors) => new([.. tensors.Values], [.. tensors.Keys]);
+    public static implicit operator Tensors(Dictionary<string, Tensor> tensors) => new([.. Required.NotNull(tensors).Values], [.. tensors.Keys]);
 
     public static implicit operator Tensors(NDArray array) => new([Arrays.ToTensor(array)], isList: false);
 
-    public static implicit operator Tensors(NDArray[] arrays) => new([.. arrays.Select(Arrays.ToTensor)]);
+    public static implicit operator Tensors(NDArray[] arrays) => new([.. Required.NoneNull(arrays).Select(Arrays.ToTensor)]);
 
     /// <summary>A C# array of numbers or strings, of any rank.</summary>
     public static implicit operator Tensors(Array array) => new([Arrays.ToTensor(array)], isList: false);
 
-    public static implicit operator Tensors(List<string> texts) => new([StringTensors.From(texts.ToArray(), texts.Count)], isList: false);
+    public static implicit operator Tensors(List<string> texts) => new([StringTensors.From(Required.NotNull(texts).ToArray(), texts.Count)], isList: false);
 
     /// <summary>A single text.</summary>
     public static implicit operator Tensors(string text) => new([StringTensors.From([text], Shape.Scalar)], isList: false);

@@ -11,7 +11,7 @@ internal static class Alignment
     /// </summary>
     public static (Tensor YTrue, Tensor YPred) Squeeze(Tensor y_true, Tensor y_pred)
     {
-        var difference = y_pred.Rank - y_true.Rank;
+        var difference = Required.NotNull(y_pred).Rank - Required.NotNull(y_true).Rank;
         if (difference == 1 && y_pred.Shape.Dim(-1) == 1) return (y_true, Ops.Squeeze(y_pred, -1));
         if (difference == -1 && y_true.Shape.Dim(-1) == 1) return (Ops.Squeeze(y_true, -1), y_pred);
         return (y_true, y_pred);

@@ -50,10 +50,10 @@ public sealed class CompiledLoss
     /// <param name="y_pred">Each output.</param>
     /// <param name="sample_weight">Weights of each output's samples; null for none.</param>
     /// <param name="regularization_losses">Penalties, which are added: the model's <c>losses</c>.</param>
-    /// <exception cref="ValueError">No loss was given to compile.</exception>
+    /// <returns>The loss; null, as Python's None, where no output has one and there is no penalty.</returns>
     public Tensor __call__(Tensors? y_true, Tensors y_pred, Tensors? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
-        Invoke(y_true ?? (IReadOnlyList<Tensor?>)new Tensor?[y_pred.Count], y_pred, sample_weight, [.. y_pred.Select(output => output.Mask)], regularization_losses)
-        ?? throw new ValueError("No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method.");
+        Invoke(y_true ?? (IReadOnlyList<Tensor?>)new Tensor?[Required.NotNull(y_pred).Count], y_pred, sample_weight,
+            [.. y_pred.Select(output => output.Mask)], regularization_losses)!;
 
     /// <summary>Forgets the means, at the beginning of an epoch.</summary>
     public void reset_state()

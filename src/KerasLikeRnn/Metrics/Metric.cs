@@ -75,7 +75,7 @@ public abstract class Metric : IConfigurable, Python.IPrinted
     public virtual void merge_state(IEnumerable<Metric> metrics)
     {
         using var scope = MemoryScope.OfThread();
-        foreach (var metric in metrics)
+        foreach (var metric in Required.NotNull(metrics))
         {
             if (metric.weights.Count != weights.Count)
                 throw new ValueError($"Metric {metric} is not compatible with {this}", nameof(metrics));

@@ -16,7 +16,7 @@ public static class Cloning
     {
         Sequential stack => Clone(stack, input_tensors, clone_function ?? Copy),
         Functional functional => Clone(functional, input_tensors, clone_function ?? Copy),
-        null => throw new ArgumentNullException(nameof(model)),
+        null => throw new ValueError("Expected `model` argument to be a `Model` instance. Received: model=None", nameof(model)),
         _ => throw new ValueError($"Expected `model` argument to be a functional `Model` instance, but got a subclassed model instead: {model.GetType().Name}", nameof(model)),
     };
 

@@ -125,7 +125,7 @@ public abstract partial class Model
         var batches = new ArrayBatches(Required(x, nameof(x)), y, sample_weight, batch_size, steps);
         using var interruption = new Interruption();
         var logs = Evaluate(batches, Told(callbacks, verbose, 1, batches), interruption);
-        return new Scores(logs.Select(pair => (pair.Key, pair.Value)), return_dict);
+        return Scored(logs, return_dict);
     }
 
     /// <summary>Outputs for inputs.</summary>
@@ -179,7 +179,7 @@ public abstract partial class Model
         CheckCompiled();
         if (reset_metrics) this.reset_metrics();
         var logs = TrainOnBatch(Whole(x, y, sample_weight), class_weight is null ? null : new ClassWeights(class_weight));
-        return new Scores(logs.Select(pair => (pair.Key, pair.Value)), return_dict);
+        return Scored(logs, return_dict);
     }
 
     /// <summary>Loss and metrics on one batch.</summary>
@@ -194,7 +194,7 @@ public abstract partial class Model
         if (reset_metrics) this.reset_metrics();
         var batch = Whole(x, y, sample_weight);
         var logs = TestOnBatch(batch, Shapes(batch));
-        return new Scores(logs.Select(pair => (pair.Key, pair.Value)), return_dict);
+        return Scored(logs, return_dict);
     }
 
     /// <summary>Outputs for one batch.</summary>
@@ -208,12 +208,21 @@ public abstract partial class Model
         return outputs.ToPredictions();
     }
 
+    /// <summary>A dictionary has what the step reported; a list has the metrics in their order, then what else there is by its name.</summary>
+    private Scores Scored(Logs logs, bool named)
+    {
+        var order = metrics_names;
+        var first = order.Where(logs.ContainsKey);
+        var names = named ? logs.Keys : first.Concat(logs.Keys.Except(order).Order(StringComparer.Ordinal));
+        return new(names.Select(name => (name, logs[name])), named);
+    }
+
     /// <summary>What a batch of fit does; override it to train in a way of one's own.</summary>
     /// <param name="data">The batch: <c>var (x, y) = data;</c> or <c>var (x, y, sample_weight) = data;</c></param>
     /// <returns>Names and values to report.</returns>
     public virtual Logs train_step(StepData data)
     {
-        var (x, y, sample_weight) = data;
+        var (x, y, sample_weight) = KerasLikeRnn.Required.NotNull(data);
         using var tape = new GradientTape();
         var y_pred = this[x, training: true];
         var loss = compute_loss(x, y, y_pred, sample_weight) ?? throw NoLoss();
@@ -226,7 +235,7 @@ public abstract partial class Model
     /// <returns>Names and values to report.</returns>
     public virtual Logs test_step(StepData data)
     {
-        var (x, y, sample_weight) = data;
+        var (x, y, sample_weight) = KerasLikeRnn.Required.NotNull(data);
         var y_pred = this[x, training: false];
         compute_loss(x, y, y_pred, sample_weight);
         return compute_metrics(x, y, y_pred, sample_weight);
@@ -350,7 +359,7 @@ public abstract partial class Model
         constraints = null;
         hasRun = true;
         var data = new StepData(batch.X, batch.Y, classWeights is null ? batch.SampleWeight : Weighted(batch, classWeights));
-        return AsFunction(ref trainStreams, signature ?? Signature(batch), makesVariables: true, () => train_step(data));
+        return AsFunction(ref trainStreams, signature ?? Signature(batch), makesVariables: true, () => train_step(data), isSure: true);
     }
 
     private Logs TestOnBatch(Batch batch, Shape[] shapes)
@@ -374,11 +383,13 @@ public abstract partial class Model
     /// Runs a step as the function that Keras compiles of it: its random numbers come from a graph of its own. A function that makes
     /// variables is traced twice; so its step runs once more here where it may take seeds from NumPy's random numbers.
     /// </summary>
-    private T AsFunction<T>(ref FunctionStreams? function, IReadOnlyList<InputSignature> signature, bool makesVariables, Func<T> step)
+    private T AsFunction<T>(
+        ref FunctionStreams? function, IReadOnlyList<InputSignature> signature, bool makesVariables, Func<T> step, bool isSure = false)
     {
         lock (reports)
             if (function is null)
             {
+                makesVariables = makesVariables && (isSure || !IsOfTheUser || Makes(step));
                 var rehearses = makesVariables && (RandomStreams.Global.TakesSeeds || (IsOfTheUser && !built));
                 if (rehearses) Rehearse(step);
                 function = RandomStreams.Global.Function(makesVariables && !rehearses);
@@ -388,11 +399,19 @@ public abstract partial class Model
         return step();
     }
 
-    private void Rehearse<T>(Func<T> step)
+    /// <summary>Whether a step of one's own makes variables: one that uses neither call nor compiled_metrics may find all there.</summary>
+    private bool Makes<T>(Func<T> step)
+    {
+        var (variables, metrics) = (Variable.Made, compiledMetrics?.IsBuilt);
+        Rehearse(step, takesSeeds: false);
+        return Variable.Made != variables || compiledMetrics?.IsBuilt != metrics;
+    }
+
+    private void Rehearse<T>(Func<T> step, bool takesSeeds = true)
     {
         using (MemoryScope.OfThread())
         using (Rehearsal.Begin())
-        using (RandomStreams.Global.Trace(takesSeeds: true))
+        using (RandomStreams.Global.Trace(takesSeeds))
         using (BeginPass())
             step();
         reset_metrics();

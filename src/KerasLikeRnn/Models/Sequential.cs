@@ -117,7 +117,7 @@ public class Sequential : Functional
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        Infer(inputs[0].Shape, inputs[0].DType);
+        Infer(Required.NotNull(inputs)[0].Shape, inputs[0].DType);
         return Graph is null ? inputs : base.call(inputs, context);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Initializers;
+using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
@@ -163,7 +164,7 @@ public abstract class Optimizer : IConfigurable
     [OverloadResolutionPriority(-1)]
     public void apply_gradients(
         IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars, string? name = null, bool experimental_aggregate_gradients = true) =>
-        apply_gradients(grads_and_vars.Select(pair => ((Gradient)pair.gradient, pair.variable)), name, experimental_aggregate_gradients);
+        apply_gradients(Required.NotNull(grads_and_vars).Select(pair => ((Gradient)pair.gradient, pair.variable)), name, experimental_aggregate_gradients);
 
     /// <summary>Computes a loss, its gradients, and updates the variables.</summary>
     /// <param name="loss">A function that computes the loss of the variables.</param>
@@ -184,7 +185,7 @@ public abstract class Optimizer : IConfigurable
     public void minimize(Tensor loss, IReadOnlyList<Variable> var_list, GradientTape tape)
     {
         Required.NotNull(tape);
-        var gradients = tape.gradient(loss, var_list);
+        var gradients = tape.Gradients(loss, var_list);
         apply_gradients(gradients.Zip(var_list));
     }
 
@@ -300,6 +301,10 @@ public abstract class Optimizer : IConfigurable
         return isRounded ? _get_hyper(name) : hyper[name];
     }
 
+    /// <summary>The learning rate of the next step, schedule and decay included.</summary>
+    /// <param name="var_dtype">Type of the variables it is for.</param>
+    public Tensor _decayed_lr(ElementType var_dtype) => Tensor.Scalar(_decayed_lr(iterations, var_dtype), var_dtype);
+
     /// <summary>The learning rate at a step (from 0), schedule and decay included, in the arithmetic of the variable's type.</summary>
     protected double _decayed_lr(long step, DType dtype)
     {
@@ -324,7 +329,7 @@ public abstract class Optimizer : IConfigurable
     {
         var kept = new List<(Gradient, Variable)>();
         List<string>? missing = null;
-        foreach (var (gradient, variable) in pairs)
+        foreach (var (gradient, variable) in Required.NotNull(pairs, "grads_and_vars"))
         {
             if (gradient is null) (missing ??= []).Add(variable.Name);
             else kept.Add((gradient, variable));

@@ -42,7 +42,7 @@ public sealed class PyRange : IReadOnlyList<int>, IEquatable<PyRange>
         {
             var place = index < 0 ? index + Count : index;
             if (place < 0 || place >= Count)
-                throw new ArgumentOutOfRangeException(nameof(index), index, $"range object index out of range: {this} has {Count} numbers");
+                throw new ValueError(FormattableString.Invariant($"range object index out of range: {this} has {Count} numbers. Received: {index}"), nameof(index));
             return start + (place * step);
         }
     }

@@ -27,7 +27,7 @@ public sealed class L1L2 : Regularizer
     /// <inheritdoc/>
     public override Tensor call(Tensor x)
     {
-        var penalty = Ops.Constant(0, x.DType);
+        var penalty = Ops.Constant(0, Required.NotNull(x).DType);
         if (first != 0) penalty += l1 * Ops.Sum(Ops.Abs(x));
         if (second != 0) penalty += l2 * Ops.Sum(Ops.Square(x));
         return penalty;

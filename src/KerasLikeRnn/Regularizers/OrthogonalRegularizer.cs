@@ -33,7 +33,7 @@ public sealed class OrthogonalRegularizer : Regularizer
     /// <exception cref="ValueError">x is not a matrix.</exception>
     public override Tensor call(Tensor x)
     {
-        if (x.Rank != 2)
+        if (Required.NotNull(x).Rank != 2)
             throw new ValueError($"Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape == {x.Shape}", nameof(x));
         var byRow = mode == "rows";
         var unit = x * Ops.Rsqrt(Ops.Maximum(Ops.Sum(Ops.Square(x), [byRow ? 1 : 0], keepdims: true), Ops.Constant(1e-12, x.DType)));

@@ -167,7 +167,7 @@ public static class ArrayFunctions
         var type = DTypes.Parse(dtype);
         return Lifted.One("tf.one_hot", indices, t =>
         {
-            var rows = Ops.OneHot(t, depth, DType.Bool);
+            var rows = Ops.OneHot(BackendFunctions.ShapingFunctions.Whole(t), depth, DType.Bool);
             var y = Ops.Select(rows, Ops.Constant(on_value, type), Ops.Constant(off_value, type));
             if (axis < -1 || axis > t.Rank)
                 throw new ValueError(FormattableString.Invariant($"Expected axis to be -1 or between [0, {t.Rank + 1}).  But received: {axis}"), nameof(axis));

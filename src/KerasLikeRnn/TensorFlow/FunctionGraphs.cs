@@ -21,10 +21,10 @@ internal sealed class FunctionGraphs(IReadOnlyList<TensorSpec>? signature, bool 
         {
             if (!graphs.TryGetValue(arguments, out var streams))
             {
-                var (isFirst, before) = (graphs.Count == 0, Variable.Count);
+                var (isFirst, before) = (graphs.Count == 0, Variable.Made);
                 // Of an optimizer's variables, which come after the last draw, it is the tape that tells.
                 graphs[arguments] = streams = RandomStreams.Global.Function(
-                    () => isFirst && (Variable.Count > before || GradientTape.IsRecording), relaxesShapes);
+                    () => isFirst && (Variable.Made > before || GradientTape.IsRecording), relaxesShapes);
             }
             return streams.Step(arguments.Signature);
         }

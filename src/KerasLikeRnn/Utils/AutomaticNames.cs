@@ -20,7 +20,7 @@ public static partial class AutomaticNames
     /// </summary>
     public static string ToSnakeCase(string className)
     {
-        ArgumentException.ThrowIfNullOrEmpty(className);
+        Required.NotEmpty(className);
         var arity = className.IndexOf('`', StringComparison.Ordinal);
         var name = arity < 0 ? className : className[..arity];
         name = BeforeCapitalizedWord().Replace(name, "$1_$2");

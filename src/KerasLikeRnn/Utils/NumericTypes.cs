@@ -27,7 +27,7 @@ internal static class NumericTypes
         "float32" => maker.Make<float>(NPTypeCode.Single),
         "float64" or "float" or "double" => maker.Make<double>(NPTypeCode.Double),
         "bool" => maker.Make<double>(NPTypeCode.Double).astype(NPTypeCode.Boolean),
-        _ => throw new NotSupportedException(
+        _ => throw new TypeError(
             $"dtype '{dtype}' is not supported here; bool, int8 to int64, uint8 to uint64 and float16 to float64 are."),
     };
 }

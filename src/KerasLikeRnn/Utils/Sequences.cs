@@ -82,7 +82,7 @@ public static class Sequences
         string truncating = "pre",
         string? value = null)
     {
-        ArgumentNullException.ThrowIfNull(sequences);
+        Required.NotNull(sequences);
         if (dtype != "object")
             throw new ValueError($"`dtype` {dtype} is not compatible with words\nYou should set `dtype: \"object\"` for variable length strings.", nameof(dtype));
         if (value is null) throw new ValueError("Words are padded with a word: give `value: \"\"`.", nameof(value));

@@ -52,6 +52,6 @@ public sealed class CategoricalTests
         Assert.Equal("num_classes", Assert.Throws<ValueError>(() => Categorical.to_categorical([1], -1)).ParamName);
         Assert.Contains("Give num_classes", Assert.Throws<ValueError>(() => Categorical.to_categorical([])).Message);
         Assert.Contains("'cat'", Assert.Throws<ValueError>(() => Categorical.to_categorical(new[] { "cat" })).Message);
-        Assert.Throws<NotSupportedException>(() => Categorical.to_categorical([1], dtype: "str"));
+        Assert.Throws<TypeError>(() => Categorical.to_categorical([1], dtype: "str"));
     }
 }

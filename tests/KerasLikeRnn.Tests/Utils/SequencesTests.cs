@@ -121,7 +121,7 @@ public sealed class SequencesTests
         Assert.Contains("same shape", Refused(new int[][][] { [[1, 2], [3]] }).Message);
         Assert.Contains("Received: None", Refused(new object?[][] { [1, null] }).Message);
         Assert.Contains("Found non-iterable: None", Refused(new int[]?[] { null }).Message);
-        Assert.Contains("'object'", Assert.Throws<NotSupportedException>(() => Sequences.pad_sequences([[1]], dtype: "object")).Message);
+        Assert.Contains("'object'", Assert.Throws<TypeError>(() => Sequences.pad_sequences([[1]], dtype: "object")).Message);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class PReLU : Layer
     /// <exception cref="ValueError">The size of an axis that is not shared is unknown.</exception>
     public override void build(Shape input_shape)
     {
-        var shape = input_shape.Range(1, input_shape.Rank);
+        var shape = Required.NotNull(input_shape).Range(1, input_shape.Rank);
         foreach (var axis in shared_axes ?? []) shape = shape.With(axis - 1, 1);
         if (!shape.IsFullyDefined)
             throw new ValueError($"The sizes of all axes that PReLU does not share must be known. Full input shape received: {input_shape}", nameof(input_shape));

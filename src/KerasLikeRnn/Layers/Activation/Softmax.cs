@@ -23,7 +23,7 @@ public sealed class Softmax : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        if (context.mask is { } mask) x += (1 - Ops.Cast(mask, x.DType)) * Masked;
+        if (Required.NotNull(context).mask is { } mask) x += (1 - Ops.Cast(mask, x.DType)) * Masked;
         return axis.Count == 1 ? Ops.Softmax(x, axis[0]) : Ops.Exp(x - LogSumExp(x, [.. axis]));
     }
 

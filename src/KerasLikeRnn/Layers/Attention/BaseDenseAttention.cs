@@ -69,7 +69,7 @@ public abstract class BaseDenseAttention : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        CheckCall(inputs.Count, context.masks.Count);
+        CheckCall(Required.NotNull(inputs).Count, Required.NotNull(context).masks.Count);
         var (query, value) = (Autocast(inputs[0]), Autocast(inputs[1]));
         var scores = Scores(query, inputs.Count > 2 ? Autocast(inputs[2]) : value);
         var weights = Ops.Softmax(WithoutMasked(scores, context.masks.ElementAtOrDefault(1)));

@@ -151,8 +151,8 @@ public sealed class MultiHeadAttention : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var (layers, inner) = (parts!, context.For(null));
-        Tensor query = layers.Query.Invoke(inputs[0], inner), key = layers.Key.Invoke(inputs[^1], inner), value = layers.Value.Invoke(inputs[1], inner);
+        var (layers, inner) = (parts!, Required.NotNull(context).For(null));
+        Tensor query = layers.Query.Invoke(Required.NotNull(inputs)[0], inner), key = layers.Key.Invoke(inputs[^1], inner), value = layers.Value.Invoke(inputs[1], inner);
         var scores = Ops.Einsum(layers.ScoreEquation, key, query * (1 / Math.Sqrt(key_dim)));
         var mask = context.arguments.GetValueOrDefault(AttentionMask) as Tensor;
         Tensor weights = layers.Softmax.Invoke(scores, context.For(mask is null ? null : OfRank(mask, scores.Rank)));

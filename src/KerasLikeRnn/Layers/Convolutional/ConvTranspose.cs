@@ -35,7 +35,7 @@ public abstract class ConvTranspose : ConvolutionLayer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        if (input_shape.Rank != Rank + 2)
+        if (Required.NotNull(input_shape).Rank != Rank + 2)
             throw new ValueError(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
         var channels = Channels(input_shape, $" to `{GetType().Name}`");
         kernelVariable = AddWeight("kernel", Shape.Of([.. kernel_size, filters, channels]), kernel_initializer, kernel_regularizer, kernel_constraint);

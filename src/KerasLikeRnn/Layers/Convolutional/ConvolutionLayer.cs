@@ -103,7 +103,7 @@ public abstract class ConvolutionLayer : Layer
     /// <param name="to">What the message calls the layer.</param>
     private protected int Channels(Shape input_shape, string to = "")
     {
-        var channels = input_shape.Dim(ChannelAxis);
+        var channels = Required.NotNull(input_shape).Dim(ChannelAxis);
         return channels != Shape.Unknown ? channels : throw new ValueError(FormattableString.Invariant(
             $"The channel dimension of the inputs{to} should be defined. The input_shape received is {input_shape}, where axis {ChannelAxis} (0-based) is the channel dimension, which found to be `None`."), nameof(input_shape));
     }
@@ -133,7 +133,7 @@ public abstract class ConvolutionLayer : Layer
 
     /// <summary>The spatial axes of a shape.</summary>
     private protected Shape Lengths(Shape shape) =>
-        data_format == DataFormat.ChannelsLast ? shape.Range(shape.Rank - Rank - 1, shape.Rank - 1) : shape.Range(shape.Rank - Rank, shape.Rank);
+        data_format == DataFormat.ChannelsLast ? Required.NotNull(shape, "input_shape").Range(shape.Rank - Rank - 1, shape.Rank - 1) : shape.Range(shape.Rank - Rank, shape.Rank);
 
     /// <summary>Shape of the output for windows on the inputs.</summary>
     /// <exception cref="ValueError">An axis is too short for a window.</exception>

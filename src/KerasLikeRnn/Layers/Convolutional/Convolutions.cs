@@ -19,8 +19,8 @@ internal static class Convolutions
     /// <param name="windows">How the windows lie.</param>
     public static Tensor Convolve(Tensor x, Tensor kernel, Tensor? bias, ConvolutionWindows windows)
     {
-        var inputs = ChannelsLast(x, windows.DataFormat);
-        var groups = Math.Max(1, inputs.Shape.Dim(-1) / Math.Max(1, kernel.Shape.Dim(-2)));
+        var inputs = ChannelsLast(Required.NotNull(x, "inputs"), windows.DataFormat);
+        var groups = Math.Max(1, inputs.Shape.Dim(-1) / Math.Max(1, Required.NotNull(kernel).Shape.Dim(-2)));
         var options = Options(Lengths(inputs.Shape), Lengths(kernel.Shape, first: 0), windows, groups);
         return FromChannelsLast(Ops.Convolution(inputs, kernel, bias, options), windows.DataFormat);
     }

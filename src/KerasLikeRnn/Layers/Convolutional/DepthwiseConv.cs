@@ -42,7 +42,7 @@ public abstract class DepthwiseConv : ConvolutionLayer
 
     private void RequireRank(Shape input_shape)
     {
-        if (input_shape.Rank != Rank + 2)
+        if (Required.NotNull(input_shape).Rank != Rank + 2)
             throw new ValueError(FormattableString.Invariant($"Inputs to `DepthwiseConv` should have rank {Rank + 2}. Received input_shape={input_shape}."));
     }
 

@@ -99,7 +99,7 @@ public abstract class LocallyConnected : Layer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        if (!input_shape.Range(1, Rank + 2).IsFullyDefined) throw new ValueError(UnknownSizes(input_shape), nameof(input_shape));
+        if (!Required.NotNull(input_shape).Range(1, Rank + 2).IsFullyDefined) throw new ValueError(UnknownSizes(input_shape), nameof(input_shape));
         var channels = input_shape.Dims[IsChannelsFirst ? 1 : Rank + 1];
         var windows = Lengths(compute_output_shape(input_shape));
         if (windows.Any(length => length <= 0))
@@ -140,5 +140,5 @@ public abstract class LocallyConnected : Layer
         _ => Shape.Of(local!.CountConnected()),
     };
 
-    private int[] Lengths(Shape shape) => (IsChannelsFirst ? shape.Range(2, Rank + 2) : shape.Range(1, Rank + 1)).Dims.ToArray();
+    private int[] Lengths(Shape shape) => (IsChannelsFirst ? Required.NotNull(shape, "input_shape").Range(2, Rank + 2) : Required.NotNull(shape, "input_shape").Range(1, Rank + 1)).Dims.ToArray();
 }

@@ -59,7 +59,7 @@ public abstract class SeparableConv : ConvolutionLayer
 
     private void RequireRank(Shape input_shape)
     {
-        if (input_shape.Rank != Rank + 2)
+        if (Required.NotNull(input_shape).Rank != Rank + 2)
             throw new ValueError(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."));
     }
 

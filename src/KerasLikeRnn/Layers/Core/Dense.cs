@@ -83,7 +83,7 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        var size = input_shape.Dim(-1);
+        var size = Required.NotNull(input_shape).Dim(-1);
         if (size == Shape.Unknown)
             throw new ValueError($"The last dimension of the inputs to a Dense layer should be defined. Found None. Full input shape received: {input_shape}", nameof(input_shape));
         kernelVariable = AddWeight("kernel", Shape.Of(size, units), kernel_initializer, kernel_regularizer, kernel_constraint);
@@ -96,5 +96,5 @@ public sealed class Dense : Layer
         activation.call(Ops.Linear(Ops.Cast(inputs, DType), kernel.Current, bias?.Current));
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => input_shape.With(-1, units);
+    public override Shape compute_output_shape(Shape input_shape) => Required.NotNull(input_shape).With(-1, units);
 }

@@ -99,7 +99,7 @@ public sealed class Embedding : Layer
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape)
     {
-        if (input_length is null) return input_shape.Concat(Shape.Of(output_dim));
+        if (input_length is null) return Required.NotNull(input_shape).Concat(Shape.Of(output_dim));
         if (input_length.Rank != input_shape.Rank - 1 || !input_length.IsCompatibleWith(input_shape.Range(1, input_shape.Rank)))
             throw new ValueError($"\"input_length\" is {input_length}, but received input has shape {input_shape}", nameof(input_shape));
         var lengths = new int[input_length.Rank];

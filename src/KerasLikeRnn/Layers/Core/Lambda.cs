@@ -14,6 +14,7 @@ public sealed class Lambda : Layer
     private readonly Func<Tensors, Tensors> run;
     private readonly Func<Tensors, Tensor?, Tensor?>? computeMask;
     private readonly Shape? sampleShape;
+    private readonly Func<Shape, Shape>? wholeShape;
 
     /// <summary>Creates the layer of a function of one tensor.</summary>
     /// <param name="function">The function.</param>
@@ -27,6 +28,30 @@ public sealed class Lambda : Layer
         Func<Tensor, Tensor> function, Shape? output_shape = null, Func<Tensors, Tensor?, Tensor?>? mask = null,
         IReadOnlyDictionary<string, object?>? arguments = null, LayerOptions? options = null)
         : this(OfOne(function), output_shape, mask, arguments, options) { }
+
+    /// <summary>Creates the layer of a function of one tensor whose output's shape is a function too.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="output_shape">Makes the output's shape, batch included, of the input's.</param>
+    /// <param name="mask">Makes the output's mask of inputs and their mask; by default there is none.</param>
+    /// <param name="arguments">Not supported: a C# function keeps what it needs.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="NotSupportedException">arguments is given.</exception>
+    public Lambda(
+        Func<Tensor, Tensor> function, Func<Shape, Shape> output_shape, Func<Tensors, Tensor?, Tensor?>? mask = null,
+        IReadOnlyDictionary<string, object?>? arguments = null, LayerOptions? options = null)
+        : this(OfOne(function), output_shape, mask, arguments, options) { }
+
+    /// <summary>Creates the layer of a function of several tensors whose output's shape is a function too.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="output_shape">Makes the output's shape, batch included, of the inputs' (a <see cref="ShapeList"/>).</param>
+    /// <param name="mask">Makes the output's mask of inputs and their mask; by default there is none.</param>
+    /// <param name="arguments">Not supported: a C# function keeps what it needs.</param>
+    /// <param name="options">The arguments common to all layers.</param>
+    /// <exception cref="NotSupportedException">arguments is given.</exception>
+    public Lambda(
+        Func<Tensors, Tensors> function, Func<Shape, Shape> output_shape, Func<Tensors, Tensor?, Tensor?>? mask = null,
+        IReadOnlyDictionary<string, object?>? arguments = null, LayerOptions? options = null)
+        : this(function, (Shape?)null, mask, arguments, options) => wholeShape = Required.NotNull(output_shape);
 
     /// <summary>Creates the layer of a function of several tensors.</summary>
     /// <param name="function">The function.</param>
@@ -59,7 +84,7 @@ public sealed class Lambda : Layer
     public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => computeMask?.Invoke(inputs, mask);
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => sampleShape is { } known
+    public override Shape compute_output_shape(Shape input_shape) => wholeShape is not null ? wholeShape(input_shape) : sampleShape is { } known
         ? Shape.Of(input_shape.Dims[0]).Concat(known)
         : ShapeInference.Of(input_shape, DType, tensor => run(tensor));
 

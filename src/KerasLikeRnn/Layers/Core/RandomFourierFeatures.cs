@@ -58,7 +58,7 @@ public sealed class RandomFourierFeatures : Layer
     /// <exception cref="ValueError">The input has not two axes, or its last one is of unknown size.</exception>
     public override void build(Shape input_shape)
     {
-        if (input_shape.Rank != 2)
+        if (Required.NotNull(input_shape).Rank != 2)
             throw new ValueError(
                 $"The rank of the input tensor should be 2. Received input with rank {input_shape.Rank} instead. Full input shape received: {input_shape}", nameof(input_shape));
         var size = SizeIn(input_shape);
@@ -80,7 +80,7 @@ public sealed class RandomFourierFeatures : Layer
         return input_shape.With(-1, output_dim);
     }
 
-    private static int SizeIn(Shape input_shape) => input_shape.Dim(-1) is var size and not Shape.Unknown
+    private static int SizeIn(Shape input_shape) => Required.NotNull(input_shape).Dim(-1) is var size and not Shape.Unknown
         ? size
         : throw new ValueError(
             $"The last dimension of the input tensor should be defined. Found `None`. Full input shape received: {input_shape}", nameof(input_shape));

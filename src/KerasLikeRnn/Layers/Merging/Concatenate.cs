@@ -18,7 +18,7 @@ public sealed class Concatenate : Merge
     public int axis { get; }
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => Combine([.. inputs.Select(Autocast)]);
+    public override Tensors call(Tensors inputs, CallContext context) => Combine([.. Required.NotNull(inputs).Select(Autocast)]);
 
     private protected override string Demand => "A `Concatenate` layer should be called on a list of at least 1 input.";
 

@@ -29,7 +29,7 @@ public sealed class Dot : Merge
     public bool normalize { get; }
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => Combine([.. inputs.Select(Autocast)]);
+    public override Tensors call(Tensors inputs, CallContext context) => Combine([.. Required.NotNull(inputs).Select(Autocast)]);
 
     private protected override string Demand => "A `Dot` layer should be called on a list of 2 inputs.";
 

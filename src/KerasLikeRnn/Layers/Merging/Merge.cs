@@ -17,7 +17,7 @@ public abstract class Merge : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var rank = inputs.Max(input => input.Rank);
+        var rank = Required.NotNull(inputs).Max(input => input.Rank);
         return Combine([.. inputs.Select(input => OfRank(Autocast(input), rank))]);
     }
 

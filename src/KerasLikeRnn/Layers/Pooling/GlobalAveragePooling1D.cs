@@ -26,8 +26,8 @@ public sealed class GlobalAveragePooling1D : GlobalPooling
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        if (context.mask is null) return Ops.Mean(x, Axes, keepdims);
-        var counts = Ops.ExpandDims(Ops.Cast(context.mask, x.DType), Axes[0] == 1 ? 2 : 1);
+        if (Required.NotNull(context).mask is not { } mask) return Ops.Mean(x, Axes, keepdims);
+        var counts = Ops.ExpandDims(Ops.Cast(mask, x.DType), Axes[0] == 1 ? 2 : 1);
         return Ops.Divide(Ops.Sum(Ops.Multiply(x, counts), Axes, keepdims), Ops.Sum(counts, Axes, keepdims));
     }
 

@@ -24,6 +24,6 @@ public abstract class GlobalPooling : Layer
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => keepdims
-        ? Axes.Aggregate(input_shape, (shape, axis) => shape.With(axis, 1))
-        : Shape.Of(input_shape.Dims[0], input_shape.Dims[Axes[0] == 1 ? ^1 : 1]);
+        ? Axes.Aggregate(Required.NotNull(input_shape), (shape, axis) => shape.With(axis, 1))
+        : Shape.Of(Required.NotNull(input_shape).Dims[0], input_shape.Dims[Axes[0] == 1 ? ^1 : 1]);
 }

@@ -39,7 +39,7 @@ public abstract class Pooling : Layer
         for (var i = 0; i < pool_size.Count; i++)
         {
             var axis = DataFormat.FirstAxis(data_format) + i;
-            input_shape = input_shape.With(axis, Window.OutputLength(input_shape.Dim(axis), pool_size[i], padding, strides[i]));
+            input_shape = Required.NotNull(input_shape).With(axis, Window.OutputLength(input_shape.Dim(axis), pool_size[i], padding, strides[i]));
         }
         return input_shape;
     }

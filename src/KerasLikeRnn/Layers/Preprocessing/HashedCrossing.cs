@@ -40,7 +40,7 @@ public sealed class HashedCrossing : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        Check([.. inputs.Select(input => input.Shape)]);
+        Check([.. Required.NotNull(inputs).Select(input => input.Shape)]);
         var hashes = Enumerable.Repeat(Start, checked((int)inputs[0].Length)).ToArray();
         foreach (var feature in inputs.Select(Features))
             for (var i = 0; i < hashes.Length; i++) hashes[i] = FarmHash.Combine(hashes[i], feature[i]);

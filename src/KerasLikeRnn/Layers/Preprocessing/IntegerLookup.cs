@@ -60,7 +60,7 @@ public sealed class IntegerLookup : IndexLookup<long>
 
     private protected override IComparer<long> Order => Comparer<long>.Default;
 
-    private protected override long[] Terms(Tensor x) => x.DType == DType.String
+    private protected override long[] Terms(Tensor x) => Required.NotNull(x, "data").DType == DType.String
         ? throw new ValueError("Whole numbers were expected; cast string to int64 is not supported.", nameof(x))
         : Ops.Cast(Ops.Cast(x, TermDType), DType.Int64).ToArray<long>();
 

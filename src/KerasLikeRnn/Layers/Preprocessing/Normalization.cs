@@ -57,7 +57,7 @@ public sealed class Normalization : PreprocessingLayer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        var rank = input_shape.Rank;
+        var rank = Required.NotNull(input_shape).Rank;
         if (axis.Any(a => a < -rank || a >= rank))
             throw new ValueError(FormattableString.Invariant($"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{rank}`, axis: {Axes()}"), nameof(input_shape));
         kept = [.. axis.Select(a => a < 0 ? a + rank : a).Order()];

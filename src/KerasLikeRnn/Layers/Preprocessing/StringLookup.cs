@@ -60,7 +60,7 @@ public sealed class StringLookup : IndexLookup<string>
 
     private protected override IComparer<string> Order { get; } = Comparer<string>.Create(CompareBytes);
 
-    private protected override string[] Terms(Tensor x) => x.DType == DType.String
+    private protected override string[] Terms(Tensor x) => Required.NotNull(x, "data").DType == DType.String
         ? x.Strings().ToArray()
         : throw new ValueError($"Strings were expected; cast {x.DType.Name()} to string is not supported.", nameof(x));
 

@@ -161,7 +161,7 @@ public sealed class TextVectorization : PreprocessingLayer
 
     private Tensor Standardized(Tensor x)
     {
-        if (x.DType != DType.String) throw new ValueError($"Strings were expected; cast {x.DType.Name()} to string is not supported.", nameof(x));
+        if (Required.NotNull(x, "data").DType != DType.String) throw new ValueError($"Strings were expected; cast {x.DType.Name()} to string is not supported.", nameof(x));
         return standardizing.Function is { } function ? StringTensors.From(Array.ConvertAll(x.Strings().ToArray(), text => function(text)), x.Shape) : x;
     }
 
@@ -194,7 +194,7 @@ public sealed class TextVectorization : PreprocessingLayer
     /// <summary>Shape of the texts without a last axis of size 1.</summary>
     private static Shape Outer(Shape texts)
     {
-        if (texts.Rank < 2) return texts;
+        if (Required.NotNull(texts, "input_shape").Rank < 2) return texts;
         return texts.Dims[^1] == 1 ? texts.Range(0, texts.Rank - 1) : throw new ValueError(
             $"When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1. Received: inputs.shape={texts} with rank={texts.Rank}", nameof(texts));
     }

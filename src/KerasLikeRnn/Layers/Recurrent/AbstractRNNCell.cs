@@ -47,7 +47,7 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <summary>One step, given the inputs followed by the states; gives the output followed by the new states.</summary>
     public sealed override Tensors call(Tensors inputs, CallContext context)
     {
-        if (inputs.Count == 1 && state_size.Shapes.Any())
+        if (Required.NotNull(inputs).Count == 1 && state_size.Shapes.Any())
             throw new ValueError($"A cell is called on the inputs of a step and on states: cell[inputs, states]. The cell {name} received no states.");
         Tensors before = inputs.Skip(1).ToArray();
         CheckStates(before);
@@ -85,7 +85,7 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <returns>The output (batch, ...) and the states after the step.</returns>
     public (Tensor Output, Tensors States) __call__(Tensor inputs, Tensors states, bool? training = null, Tensors? constants = null)
     {
-        var outputs = Invoke([inputs, .. states], CallContext.Call(training, [], constants: constants));
+        var outputs = Invoke([inputs, .. Required.NotNull(states)], CallContext.Call(training, [], constants: constants));
         return (outputs[0], outputs.Skip(1).ToArray());
     }
 
@@ -105,7 +105,7 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => Shape.Of(input_shape.Dims[0]).Concat(output_size);
+    public override Shape compute_output_shape(Shape input_shape) => Shape.Of(Required.NotNull(input_shape).Dims[0]).Concat(output_size);
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes) =>

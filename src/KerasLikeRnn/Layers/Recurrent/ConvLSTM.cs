@@ -76,7 +76,7 @@ public abstract class ConvLSTM : RNN
     /// <inheritdoc/>
     public override Tensors get_initial_state(Tensors inputs)
     {
-        var state = Inner.StateShape(Step(inputs[0].Shape));
+        var state = Inner.StateShape(Step(Required.NotNull(inputs)[0].Shape));
         return [Ops.Zeros(state, DType), Ops.Zeros(state, DType)];
     }
 
@@ -103,5 +103,5 @@ public abstract class ConvLSTM : RNN
         Window.RefuseShort(inputs[0].Shape.Range(first, first + kernel_size.Count).Dims, kernel_size, padding, dilation_rate, name);
     }
 
-    private static Shape Step(Shape input_shape) => input_shape.Range(0, 1).Concat(input_shape.Range(2, input_shape.Rank));
+    private static Shape Step(Shape input_shape) => Required.NotNull(input_shape).Range(0, 1).Concat(input_shape.Range(2, input_shape.Rank));
 }

@@ -84,7 +84,7 @@ public sealed class GRUCell : GatedCell
     /// <inheritdoc/>
     public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context)
     {
-        var h = states[0];
+        var h = Required.NotNull(states)[0];
         var x = Projected(Ops.Cast(inputs, DType), BiasRow(0), context);
         var forgotten = StateMasks(h, context);
         var recurrentBias = reset_after ? BiasRow(1) : null;

@@ -110,7 +110,7 @@ public abstract class KernelCell : AbstractRNNCell
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        kernelVariable = AddWeight("kernel", Shape.Of(input_shape.Dim(-1), Width), kernel_initializer, kernel_regularizer, kernel_constraint);
+        kernelVariable = AddWeight("kernel", Shape.Of(Required.NotNull(input_shape).Dim(-1), Width), kernel_initializer, kernel_regularizer, kernel_constraint);
         recurrentVariable = AddWeight("recurrent_kernel", Shape.Of(units, Width), recurrent_initializer, recurrent_regularizer, recurrent_constraint);
         if (use_bias) bias = AddWeight("bias", BiasShape, FirstBias, bias_regularizer, bias_constraint);
     }

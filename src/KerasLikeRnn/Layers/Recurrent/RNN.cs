@@ -116,7 +116,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        cell.EnsureBuilt(Shape.Of(input_shape.Dims[BatchAxis]).Concat(input_shape.Range(2, input_shape.Rank)));
+        cell.EnsureBuilt(Shape.Of(Required.NotNull(input_shape).Dims[BatchAxis]).Concat(input_shape.Range(2, input_shape.Rank)));
         var spec = input_shape.With(TimeAxis, Shape.Unknown);
         input_spec = new InputSpec(shape: stateful ? spec : spec.With(BatchAxis, Shape.Unknown));
         if (stateful) CarryStates(input_shape.Dims[BatchAxis]);
@@ -125,7 +125,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var (x, given, constants) = Parts(WithArguments(inputs, context));
+        var (x, given, constants) = Parts(WithArguments(Required.NotNull(inputs), context));
         if (constants is not null && !cell.TakesConstants)
             throw new ValueError($"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}", nameof(inputs));
         var (output, final) = Run(x, StepMask(x, context.mask), InitialStates(x, given), context.For(null, constants: constants));
@@ -136,7 +136,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <summary>The states a sequence begins with: the cell's, zeros unless it says otherwise.</summary>
     /// <param name="inputs">The sequences (batch, timesteps, ...).</param>
     public virtual Tensors get_initial_state(Tensors inputs) =>
-        cell.get_initial_state(null, inputs[0].Shape[BatchAxis], inputs[0].DType.IsFloating() ? inputs[0].DType : DType);
+        cell.get_initial_state(null, Required.NotNull(inputs)[0].Shape[BatchAxis], inputs[0].DType.IsFloating() ? inputs[0].DType : DType);
 
     /// <inheritdoc/>
     public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => return_sequences ? mask : null;
@@ -258,7 +258,7 @@ public class RNN : Layer, IStateful, ITakesConstants
 
     private Shape OutputShape(Shape input_shape)
     {
-        var batch = Shape.Of(input_shape.Dims[BatchAxis]);
+        var batch = Shape.Of(Required.NotNull(input_shape).Dims[BatchAxis]);
         var time = Shape.Of(input_shape.Dims[TimeAxis]);
         if (!return_sequences) return batch.Concat(cell.output_size);
         return (time_major ? time.Concat(batch) : batch.Concat(time)).Concat(cell.output_size);
@@ -267,7 +267,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <summary>The inputs, followed by the states and constants that the call was given besides.</summary>
     private Tensors WithArguments(Tensors inputs, CallContext context)
     {
-        if (context.constants is { } constants) ConstantsCount = constants.Count;
+        if (Required.NotNull(context).constants is { } constants) ConstantsCount = constants.Count;
         return context.WithArguments(inputs);
     }
 

@@ -24,7 +24,7 @@ internal sealed class RecurrentDropout(double inputRate, double stateRate, int g
 
     private Tensor[]? Draw(DropoutMask mask, ref Tensor[]? drawn, Tensor like, CallContext context)
     {
-        if (!context.training || mask.Rate == 0) return null;
+        if (!Required.NotNull(context).training || mask.Rate == 0) return null;
         return drawn ??= Enumerable.Range(0, gates).Select(_ => mask.Draw(like.Shape, like.DType)!).ToArray();
     }
 }

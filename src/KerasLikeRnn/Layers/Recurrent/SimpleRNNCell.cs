@@ -52,7 +52,7 @@ public sealed class SimpleRNNCell : KernelCell
     public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context)
     {
         var x = Ops.Cast(inputs, DType);
-        var h = states[0];
+        var h = Required.NotNull(states)[0];
         if (InputMasks(x, context) is { } dropped) x = Ops.Multiply(x, dropped[0]);
         if (StateMasks(h, context) is { } forgotten) h = Ops.Multiply(h, forgotten[0]);
         var output = activation.call(Ops.Add(Ops.Linear(x, kernel.Current, bias?.Current), Ops.MatMul(h, recurrent_kernel.Current)));

@@ -37,7 +37,7 @@ public sealed class AlphaDropout : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        return context.training && rate is > 0 and < 1 ? Drop(x) : x;
+        return Required.NotNull(context).training && rate is > 0 and < 1 ? Drop(x) : x;
     }
 
     private Tensor Drop(Tensor x)

@@ -35,7 +35,7 @@ public class Dropout : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         Tensor x = inputs;
-        return context.training && mask.Draw(MaskShape(x.Shape), x.DType) is { } drawn ? Ops.Multiply(x, drawn) : x;
+        return Required.NotNull(context).training && mask.Draw(MaskShape(x.Shape), x.DType) is { } drawn ? Ops.Multiply(x, drawn) : x;
     }
 
     private protected virtual Shape MaskShape(Shape input)

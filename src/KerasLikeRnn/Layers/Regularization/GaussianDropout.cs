@@ -30,6 +30,6 @@ public sealed class GaussianDropout : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        return context.training && rate is > 0 and < 1 ? Ops.Multiply(x, Noise.Normal(x, 1, Math.Sqrt(rate / (1 - rate)), own)) : x;
+        return Required.NotNull(context).training && rate is > 0 and < 1 ? Ops.Multiply(x, Noise.Normal(x, 1, Math.Sqrt(rate / (1 - rate)), own)) : x;
     }
 }

@@ -30,6 +30,6 @@ public sealed class GaussianNoise : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        return context.training ? Ops.Add(x, Noise.Normal(x, 0, stddev, own)) : x;
+        return Required.NotNull(context).training ? Ops.Add(x, Noise.Normal(x, 0, stddev, own)) : x;
     }
 }

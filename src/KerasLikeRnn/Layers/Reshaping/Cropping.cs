@@ -31,7 +31,7 @@ public abstract class Cropping : Layer
         var cropped = input_shape;
         for (var i = 0; i < ends.Count; i++)
         {
-            var length = input_shape.Dim(first + i);
+            var length = Required.NotNull(input_shape).Dim(first + i);
             if (length == Shape.Unknown) continue;
             if ((long)ends[i][0] + ends[i][1] >= length) throw NothingLeft(input_shape);
             cropped = cropped.With(first + i, length - ends[i][0] - ends[i][1]);

@@ -29,7 +29,7 @@ public sealed class Flatten : Layer
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape)
     {
-        if (input_shape.Rank == 0) throw new ValueError("Flatten needs an input with a batch axis.", nameof(input_shape));
+        if (Required.NotNull(input_shape).Rank == 0) throw new ValueError("Flatten needs an input with a batch axis.", nameof(input_shape));
         var sample = input_shape.Range(1, input_shape.Rank);
         return Shape.Of(input_shape.Dims[0], sample.IsFullyDefined ? checked((int)sample.Length) : Shape.Unknown);
     }

@@ -26,7 +26,7 @@ public sealed class Reshape : Layer
     /// <exception cref="ValueError">The numbers of elements differ, or more than one size is open.</exception>
     public override Shape compute_output_shape(Shape input_shape)
     {
-        var sample = input_shape.Range(1, input_shape.Rank);
+        var sample = Required.NotNull(input_shape).Range(1, input_shape.Rank);
         int[] sizes = [.. target_shape];
         // Shape.Unknown is -1, too.
         return Shape.Of([input_shape.Dims[0], .. sample.IsFullyDefined ? Closed(sample, sizes) : sizes]);

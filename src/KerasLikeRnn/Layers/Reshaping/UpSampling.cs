@@ -28,7 +28,7 @@ public abstract class UpSampling : Layer
     {
         for (var i = 0; i < factors.Count; i++)
         {
-            var length = input_shape.Dim(first + i);
+            var length = Required.NotNull(input_shape).Dim(first + i);
             if (length != Shape.Unknown) input_shape = input_shape.With(first + i, Shape.Size((long)length * factors[i]));
         }
         return input_shape;

@@ -29,7 +29,7 @@ public abstract class ZeroPadding : Layer
     {
         for (var i = 0; i < ends.Count; i++)
         {
-            var length = input_shape.Dim(first + i);
+            var length = Required.NotNull(input_shape).Dim(first + i);
             if (length != Shape.Unknown) input_shape = input_shape.With(first + i, Shape.Size((long)length + ends[i][0] + ends[i][1]));
         }
         return input_shape;

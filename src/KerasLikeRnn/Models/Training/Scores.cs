@@ -1,5 +1,6 @@
 using KerasLikeRnn.Python;
 using KerasLikeRnn.Utils;
+using NumSharp;
 using System.Collections;
 using System.Globalization;
 
@@ -50,9 +51,12 @@ public sealed class Scores : IReadOnlyList<double>
 
     /// <summary>The only value, where there are no metrics.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>
-    public static implicit operator double(Scores scores) => scores.numbers is [var only]
+    public static implicit operator double(Scores scores) => Required.NotNull(scores).numbers is [var only]
         ? only
         : throw new InvalidOperationException($"There are several scores ({string.Join(", ", scores.names)}). Take one: scores[\"loss\"].");
+
+    /// <summary>The values as an array: <c>0.5 * np.add(d_loss_real, d_loss_fake)</c>.</summary>
+    public static implicit operator NDArray(Scores scores) => np.array(Required.NotNull(scores).numbers);
 
     public void Deconstruct(out double loss, out double metric) => (loss, metric) = (numbers[0], numbers[1]);
 

@@ -17,5 +17,7 @@ public abstract class LearningRateSchedule : IConfigurable
     public abstract double __call__(double step);
 
     /// <summary>The constructor's arguments.</summary>
-    public abstract OrderedDictionary<string, object?> get_config();
+    /// <exception cref="NotSupportedException">A class of one's own does not tell them.</exception>
+    public virtual OrderedDictionary<string, object?> get_config() =>
+        throw new NotSupportedException($"{GetType().Name} has no `get_config`: override it to give the constructor's arguments.");
 }

@@ -37,5 +37,5 @@ internal static class Images
         Ops.Narrow(Ops.Narrow(x, Rows, top, height), Columns, left, width);
 
     /// <summary>The shape with other rows and columns.</summary>
-    public static Shape WithSize(Shape shape, int height, int width) => shape.With(Rows, height).With(Columns, width);
+    public static Shape WithSize(Shape shape, int height, int width) => Required.NotNull(shape, "input_shape").With(Rows, height).With(Columns, width);
 }

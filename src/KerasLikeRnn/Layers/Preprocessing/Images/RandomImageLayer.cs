@@ -23,7 +23,7 @@ public abstract class RandomImageLayer : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         Tensor x = inputs;
-        if (!(context.Training ?? true)) return Unchanged(x);
+        if (!(Required.NotNull(context).Training ?? true)) return Unchanged(x);
         if (x.Rank is not (3 or 4))
             throw new ValueError(
                 $"Image augmentation layers are expecting inputs to be rank 3 (HWC) or 4D (NHWC) tensors. Got shape: {x.Shape}", nameof(inputs));
