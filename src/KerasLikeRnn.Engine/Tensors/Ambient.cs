@@ -95,8 +95,11 @@ file sealed class Flow
 
     private static void Follow(AsyncLocalValueChangedArgs<object?[]?> change)
     {
-        Here.flowing = change.CurrentValue;
-        // The thread goes on with another flow.
-        if (change.ThreadContextChanged) (change.CurrentValue ?? new object?[Most]).CopyTo(Here.values, 0);
+        var (thread, before, after) = (Here, Here.flowing, change.CurrentValue);
+        thread.flowing = after;
+        if (!change.ThreadContextChanged) return;
+        // The thread goes on with another flow, whose values take the places of the former's; its own stay.
+        for (var slot = 0; slot < Most; slot++)
+            if (thread.values[slot] == before?[slot]) thread.values[slot] = after?[slot];
     }
 }

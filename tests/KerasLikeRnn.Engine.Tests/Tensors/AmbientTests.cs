@@ -58,6 +58,26 @@ public sealed class AmbientTests
     }
 
     [Fact]
+    public void A_value_of_the_thread_stays_while_an_async_method_is_waited_for()
+    {
+        var other = new Ambient<string>();
+        using (word.EnterHere("here"))
+        {
+            Wait(Waiting());
+            Assert.Equal("here", word.Value);
+            Assert.Null(other.Value);
+        }
+        Assert.Null(word.Value);
+
+        async Task Waiting()
+        {
+            using var inside = other.Enter("inside");
+            await OtherThread();
+            Assert.Equal("inside", other.Value);
+        }
+    }
+
+    [Fact]
     public async Task A_thread_that_turns_to_something_else_knows_nothing_of_it()
     {
         using (word.Enter("inside")) await OtherThread();
@@ -117,10 +137,12 @@ public sealed class AmbientTests
         Assert.False(GradientTape.IsRecording);
     }
 
-    private static Task OtherThread() => OtherThread(() => "");
+    private static Task<string> OtherThread() => OtherThread(() => "");
 
     private static Task<T> OtherThread<T>(Func<T> run) =>
         Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static void Wait(Task task) => task.GetAwaiter().GetResult();
 
     private string? InOtherThread() => OtherThread(() => word.Value).GetAwaiter().GetResult();
 }
