@@ -80,8 +80,8 @@ public sealed class GradientTests
         ["TakeAlongLastAxis"] = check => Numbers.Distinct().Sample((x) => check.Of(
             t => Ops.TakeAlongLastAxis(Rows(t[0]), Ops.ArgSort(Rows(t[0]))), x.ToTensor()), iter: Samples),
 
-        ["CtcLoss"] = check => Numbers.OfSizes(Numbers.Any, [5, 6, 4]).Sample(x => check.Of(
-            t => Ops.CtcLoss(t[0], [[0, 1, 1], [2], [], [], []], [6, 4, 3, 1, 0]), x.ToTensor()), iter: Samples),
+        ["CtcLoss"] = check => Numbers.OfSizes(Numbers.Any, [3, 6, 4]).Sample(x => check.Of(
+            t => Ops.CtcLoss(t[0], [[0, 1, 1], [2], [1, 0]], [6, 4, 2]), x.ToTensor()), iter: Samples),
 
         ["Reshape"] = Reshape,
         ["ExpandDims"] = check => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Int[-x.Sizes.Length - 1, x.Sizes.Length].Select(axis => (x, axis)))
