@@ -188,11 +188,8 @@ public class Functional : Model
         var shown = Display(x.Shape, context);
         if (context.IsBatchSizeOpen && !open.IsCompatibleWith(shown) && warned != (warned = shown))
             Messages.Warn($"Model was constructed with shape {shape} for input {expected}, but it was called on an input with incompatible shape {shown}.");
-        return !CastsInputs || x.DType == expected.DType || TakesAnyType(expected) ? x : Ops.Cast(x, expected.DType);
+        return x.DType == expected.DType || x.DType == DType.String || TakesAnyType(expected) ? x : Ops.Cast(x, expected.DType);
     }
-
-    /// <summary>Whether inputs are converted to the type of their <c>Input</c>.</summary>
-    private protected virtual bool CastsInputs => true;
 
     /// <summary>Row numbers of a lookup stay whole numbers, which a conversion there and back would only slow down.</summary>
     private bool TakesAnyType(KerasTensor input) =>

@@ -43,9 +43,6 @@ public class Sequential : Functional
     internal override IReadOnlyList<string>? OutputNames => base.OutputNames ?? ["output_1"];
 
     /// <inheritdoc/>
-    private protected override bool CastsInputs => false;
-
-    /// <inheritdoc/>
     private protected override IEnumerable<Variable> AllWeights() => Created(base.AllWeights());
 
     /// <summary>Adds a layer on top.</summary>
@@ -60,7 +57,7 @@ public class Sequential : Functional
         if (stack.Count == 0 && entrance is null && ShapeGivenBy(layer) is { } shape)
         {
             given = shape;
-            entrance = layer as InputLayer ?? EntranceOf(layer, shape);
+            entrance = layer as InputLayer ?? EntranceOf(layer, shape, layer.InputDType);
         }
         if (layer == entrance)
         {
@@ -91,7 +88,7 @@ public class Sequential : Functional
     /// <summary>Makes the weights, for batches of that shape (batch axis included).</summary>
     public override void build(Shape input_shape)
     {
-        if (given is null) Infer(input_shape, DType);
+        if (given is null && stack.Count > 0) Infer(input_shape, stack[0].InputDType);
         built = true;
     }
 
@@ -136,7 +133,7 @@ public class Sequential : Functional
         {
             var relaxed = inferred is null ? shape : Relax(inferred, shape);
             if (relaxed == inferred) return;
-            entrance = EntranceOf(stack[0], relaxed);
+            entrance = EntranceOf(stack[0], relaxed, dtype);
             tops.Clear();
             foreach (var layer in stack)
             {
@@ -158,8 +155,8 @@ public class Sequential : Functional
 
     private static Shape? ShapeGivenBy(Layer layer) => layer.BatchInputShape ?? (layer is Functional { inputs: [var only] } ? only.Shape : null);
 
-    private static InputLayer EntranceOf(Layer first, Shape shape) =>
-        new(batch_input_shape: shape, dtype: first.InputDType.Name(), name: $"{first.name}_input");
+    private static InputLayer EntranceOf(Layer first, Shape shape, DType dtype) =>
+        new(batch_input_shape: shape, dtype: dtype.Name(), name: $"{first.name}_input");
 
     private static KerasTensor Connect(Layer layer, KerasTensor top)
     {

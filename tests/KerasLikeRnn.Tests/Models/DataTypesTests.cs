@@ -81,6 +81,31 @@ public sealed class DataTypesTests
         }
     }
 
+    /// <summary>Keras: float32 where the model has an Input or a shape, else the type of the first data.</summary>
+    [Theory]
+    [InlineData("input", "float32")]
+    [InlineData("input_shape", "float32")]
+    [InlineData("none", "int64")]
+    public void A_Sequential_hands_its_first_layer_the_type_of_its_input(string given, string type)
+    {
+        var seen = new List<string>();
+        var layer = given == "input_shape" ? new Seeing(seen, new LayerOptions(input_shape: 3)) : new Seeing(seen);
+        var model = keras.models.Sequential(given == "input" ? [keras.Input(3), layer] : [layer]);
+        model.predict(np.zeros((2, 3), NPTypeCode.Int64), verbose: 0);
+        model.predict(np.zeros((2, 3), NPTypeCode.Int32), verbose: 0);
+        _ = model[Ops.Zeros((2, 3))];
+        Assert.All(seen, one => Assert.Equal(type, one));
+    }
+
+    private sealed class Seeing(List<string> seen, LayerOptions? options = null) : Layer(options)
+    {
+        public override Tensors call(Tensors inputs, CallContext context)
+        {
+            seen.Add(inputs[0].DType.Name());
+            return Ops.Cast(inputs, Engine.DType.Float32);
+        }
+    }
+
     [Fact]
     public void Flags_count_as_ones_and_zeros()
     {
