@@ -68,13 +68,24 @@ public sealed class TiedWeightsTests
     }
 
     [Fact]
-    public void Its_penalty_counts_once_and_its_constraint_is_found()
+    public void Its_penalty_counts_once()
     {
         var (model, _) = Functional(bias: false, regularizer: "l2");
         model.compile("sgd", "sparse_categorical_crossentropy");
         var losses = model.fit(ids, labels, epochs: 2, verbose: 0).history["loss"];
         Near.Equal([1.6846933364868164f, 1.68430757522583f], [.. losses.Select(value => (float)value)], 1e-5);
         Assert.Single(model.losses);
+    }
+
+    [Fact]
+    public void Its_constraint_is_applied_once()
+    {
+        var halved = new Halved();
+        var model = keras.Sequential([halved, new Borrower(halved)]);
+        model.compile(new SGD(0.01), "mse");
+        var losses = model.fit(np.ones((4, 2)), np.zeros((4, 2)), epochs: 3, verbose: 0).history["loss"];
+        Near.Equal([16f, 0.4978714883327484f, 0.027749931439757347f], [.. losses.Select(value => (float)value)], 1e-5);
+        Near.Equal([.. Enumerable.Repeat(0.10135658085346222f, 4)], halved.Weight.Value.ToArray<float>(), 1e-5);
     }
 
     [Fact]
@@ -158,5 +169,27 @@ public sealed class TiedWeightsTests
         public override void build(Shape input_shape) => b = a = add_weight("a", (2, 2), initializer: "ones");
 
         public override Tensors call(Tensors inputs, CallContext context) => K.dot(K.dot(inputs, a!), b!);
+    }
+
+    private sealed class Halved : Layer
+    {
+        private Variable? w;
+
+        public Variable Weight => w!;
+
+        public override void build(Shape input_shape)
+        {
+            Func<Tensor, Tensor> half = one => one * 0.5;
+            w = add_weight("w", (2, 2), initializer: "ones", constraint: half);
+        }
+
+        public override Tensors call(Tensors inputs, CallContext context) => K.dot(inputs, w!);
+    }
+
+    private sealed class Borrower(Halved lender) : Layer
+    {
+        private readonly Halved lender = lender;
+
+        public override Tensors call(Tensors inputs, CallContext context) => K.dot(inputs, lender.Weight);
     }
 }
