@@ -52,7 +52,7 @@ internal sealed class ExportReader
 
     private void ReadSymbol()
     {
-        if (NotPublic(symbol) is { } hidden)
+        if (NotPublic(symbol) is { } hidden && OperationWriter.Of(symbol) is null)
             Complain($"{hidden.Name} is not public. Make it public or drop the attribute.");
         else if (symbol is INamedTypeSymbol type)
             ReadClass(type);
@@ -101,11 +101,24 @@ internal sealed class ExportReader
 
     private void ReadMethod(IMethodSymbol method)
     {
+        if (OperationWriter.Of(method) is { } operation)
+        {
+            ReadOperation(method, operation);
+            return;
+        }
         var generic = SignatureText.TypeParameters(method.TypeParameters);
         var returns = method.ReturnsVoid ? "void" : SignatureText.Type(method.ReturnType);
         Add(Signature(method, method.Arity), Documentation.Of(method), Obsolete(method) + "public static " + returns,
             generic + SignatureText.Parameters(method) + SignatureText.Constraints(method.TypeParameters)
             + " => " + Target(method) + generic + SignatureText.Arguments(method) + ";");
+    }
+
+    private void ReadOperation(IMethodSymbol method, OperationWriter operation)
+    {
+        var isNamed = !names[0].StartsWith("keras.", StringComparison.Ordinal);
+        var documentation = Documentation.Of(method);
+        Add(Signature(method, 0), isNamed ? OperationWriter.Documented(documentation) : documentation,
+            Obsolete(method) + "public static " + SignatureText.Type(method.ReturnType), operation.Tail(isNamed));
     }
 
     private void ReadProperty(IPropertySymbol property)

@@ -27,6 +27,13 @@ public sealed class KerasTreeGenerator : IIncrementalGenerator
             if (found.Right) output.AddSource("Construction.g.cs", SourceText.From(Factories.Write(found.Left), Encoding.UTF8));
         });
 
+        var operations = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "KerasLikeRnn.OperationAttribute", (_, _) => true, (marked, _) => OperationWriter.Of(marked.TargetSymbol)?.Entry).Collect();
+        context.RegisterSourceOutput(operations, (output, entries) =>
+        {
+            if (!entries.IsEmpty) output.AddSource("Operations.g.cs", SourceText.From(OperationWriter.List(entries.OfType<string>()), Encoding.UTF8));
+        });
+
         context.RegisterSourceOutput(tree.SelectMany((t, _) => t.Modules).WithTrackingName("Modules"),
             (output, module) => output.AddSource(module.Path + ".g.cs", SourceText.From(ModuleWriter.Write(module), Encoding.UTF8)));
         context.RegisterSourceOutput(tree.SelectMany((t, _) => t.Complaints),

@@ -86,7 +86,7 @@ internal static class SignatureText
     } + (IsRequired(parameter) ? $"global::KerasLikeRnn.Required.NotNull({Identifier(parameter.Name)})" : Identifier(parameter.Name));
 
     /// <summary>Whether null is no value for it: the tree refuses it by the argument's name.</summary>
-    private static bool IsRequired(IParameterSymbol parameter) =>
+    public static bool IsRequired(IParameterSymbol parameter) =>
         parameter is { RefKind: RefKind.None, NullableAnnotation: NullableAnnotation.NotAnnotated, Type.IsReferenceType: true };
 
     private static IEnumerable<string> Constraints(ITypeParameterSymbol parameter)

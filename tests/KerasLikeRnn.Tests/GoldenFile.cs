@@ -89,5 +89,5 @@ internal static class GoldenFile
         return JsonDocument.Parse(stream).RootElement;
     }
 
-    private static string TestFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    internal static string TestFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -10,35 +10,12 @@ public abstract class SymbolicTensor : Tensor
         $"A symbolic tensor of shape {shape} has no numbers: it describes a step of a model. Make a model of it and call that on data."))
     { }
 
-    /// <summary>Makes an operation on tensors, some of them symbolic, a step of the model.</summary>
-    /// <param name="operation">Its name.</param>
-    /// <param name="inputs">What it takes.</param>
-    /// <param name="compute">Computes the outputs from tensors with numbers.</param>
+    /// <summary>Makes a call of an operation, this tensor among its arguments, a step of the model.</summary>
+    /// <param name="operation">Its name, such as <c>math.reduce_sum</c>.</param>
+    /// <param name="arguments">Tensors and attributes in the order of the operation's parameters; later ones may be left out.</param>
     /// <returns>What the step will give.</returns>
-    protected internal abstract Tensor[] Record(string operation, Tensor[] inputs, Func<Tensor[], Tensor[]> compute);
-}
+    protected internal abstract Tensor[] Apply(string operation, params object?[] arguments);
 
-/// <summary>Operations that run at once on tensors with numbers, and become steps of a model on symbolic ones.</summary>
-public static class Symbolic
-{
-    /// <summary>An operation with one output.</summary>
-    /// <param name="operation">Its name: that of the step in a model, such as <c>tf.math.reduce_sum</c>.</param>
-    /// <param name="inputs">The tensors it takes.</param>
-    /// <param name="compute">Computes the output from tensors with numbers.</param>
-    public static Tensor Lift(string operation, Tensor[] inputs, Func<Tensor[], Tensor> compute) =>
-        FirstOf(inputs) is { } symbolic ? symbolic.Record(operation, inputs, tensors => [compute(tensors)])[0] : compute(inputs).Leased();
-
-    /// <summary>An operation with several outputs.</summary>
-    public static Tensor[] LiftAll(string operation, Tensor[] inputs, Func<Tensor[], Tensor[]> compute) =>
-        FirstOf(inputs) is { } symbolic ? symbolic.Record(operation, inputs, compute) : Array.ConvertAll(compute(inputs), output => output.Leased());
-
-    /// <summary>Whether one of the tensors has no numbers.</summary>
-    public static bool IsAny(params Tensor[] tensors) => FirstOf(tensors) is not null;
-
-    private static SymbolicTensor? FirstOf(Tensor[] inputs)
-    {
-        foreach (var input in inputs)
-            if (input is SymbolicTensor symbolic) return symbolic;
-        return null;
-    }
+    /// <summary>The first tensor without numbers; null where there is none.</summary>
+    internal static SymbolicTensor? Among(Tensor a, Tensor b) => a as SymbolicTensor ?? b as SymbolicTensor;
 }

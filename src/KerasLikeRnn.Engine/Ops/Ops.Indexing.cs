@@ -8,7 +8,7 @@ public static partial class Ops
     /// <param name="slices">What to take of each axis.</param>
     /// <param name="numbers">The indices that are tensors, in order.</param>
     /// <exception cref="ValueError">There are more indices than axes, or several ellipses.</exception>
-    internal static Tensor GetItem(Tensor x, IReadOnlyList<Slice> slices, ReadOnlySpan<Tensor> numbers)
+    internal static Tensor GetItem(Tensor x, IReadOnlyList<Slice> slices)
     {
         var named = slices.Count(slice => !slice.IsEllipsis && !slice.IsNewAxis);
         if (named > x.Rank) throw new ValueError($"Too many indices for a tensor of shape {x.Shape}: {named}.", nameof(slices));
@@ -17,7 +17,7 @@ public static partial class Ops
         var sizes = x.Shape.Dims.ToArray();
         var strides = Enumerable.Repeat(1, x.Rank).ToArray();
         var kept = new List<int>();
-        int axis = 0, number = 0;
+        var axis = 0;
         foreach (var slice in slices)
         {
             if (slice.IsNewAxis) kept.Add(1);
@@ -25,7 +25,7 @@ public static partial class Ops
                 for (var whole = x.Rank - named; whole > 0; whole--) kept.Add(sizes[axis++]);
             else
             {
-                (begin[axis], sizes[axis], strides[axis]) = slice.In(sizes[axis], axis, slice.Number is null ? null : numbers[number++]);
+                (begin[axis], sizes[axis], strides[axis]) = slice.In(sizes[axis], axis);
                 if (!slice.IsIndex) kept.Add(sizes[axis]);
                 axis++;
             }

@@ -30,6 +30,13 @@ public readonly struct Slice
     /// <summary>Whether the axis disappears.</summary>
     internal bool IsIndex => kind == Kind.Index;
 
+    /// <summary>Python's start, stop and step of a range; null is left out.</summary>
+    internal (int? Start, int? Stop, int? Step) Limits =>
+        (start.Equals(step > 0 ? 0 : ^1) ? null : ToPython(start), stop is { } end ? ToPython(end) : null, step == 1 ? null : step);
+
+    /// <summary>Python's number of an index that is no tensor.</summary>
+    internal int Place => ToPython(start);
+
     /// <summary>The index, where it is a tensor.</summary>
     internal Tensor? Number { get; }
 
@@ -52,13 +59,12 @@ public readonly struct Slice
     /// <summary>The part of an axis of that size, cut at its ends as Python cuts.</summary>
     /// <param name="size">Size of the axis.</param>
     /// <param name="axis">Its number, for the error.</param>
-    /// <param name="number">The index, where it is a tensor with numbers by now.</param>
     /// <exception cref="ValueError">An index is outside.</exception>
-    internal (int Begin, int Count, int Step) In(int size, int axis, Tensor? number)
+    internal (int Begin, int Count, int Step) In(int size, int axis)
     {
-        if (number is not null and not { DType: DType.Int32 or DType.Int64, Length: 1 })
-            throw new ValueError($"Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got {number}");
-        var first = number is null ? start : FromPython((int)Math.Clamp(number.Item(), int.MinValue, int.MaxValue));
+        if (Number is not null and not { DType: DType.Int32 or DType.Int64, Length: 1 })
+            throw new ValueError($"Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got {Number}");
+        var first = Number is null ? start : FromPython((int)Math.Clamp(Number.Item(), int.MinValue, int.MaxValue));
         if (kind == Kind.Index)
         {
             var at = first.GetOffset(size);
@@ -69,6 +75,8 @@ public readonly struct Slice
         var end = stop is { } given ? Math.Clamp(given.GetOffset(size), lowest, highest) : step > 0 ? size : -1;
         return (begin, (int)Math.Max(0, ((long)end - begin + step - Math.Sign(step)) / step), step);
     }
+
+    private static int ToPython(Index index) => index.IsFromEnd ? -index.Value : index.Value;
 
     private static Index FromPython(int index) => index < 0 ? ^-Math.Max(index, -int.MaxValue) : index;
 }

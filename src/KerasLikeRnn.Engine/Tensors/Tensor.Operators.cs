@@ -17,8 +17,8 @@ public partial class Tensor
         get
         {
             var slices = index.ToArray();
-            var numbers = slices.Where(slice => slice.Number is not null).Select(slice => slice.Number!);
-            return Symbolic.Lift("tf.__operators__.getitem", [this, .. numbers], x => Ops.GetItem(x[0], slices, x.AsSpan(1)));
+            var symbolic = this as SymbolicTensor ?? slices.Select(slice => slice.Number).OfType<SymbolicTensor>().FirstOrDefault();
+            return symbolic is not null ? symbolic.Apply("__operators__.getitem", this, slices)[0] : Ops.GetItem(this, slices).Leased();
         }
     }
 
@@ -38,74 +38,83 @@ public partial class Tensor
     /// <exception cref="ValueError">The tensor has several elements.</exception>
     public static explicit operator bool(Tensor tensor) => tensor.Item() != 0;
 
-    public static Tensor operator +(Tensor a, Tensor b) => Symbolic.Lift("tf.__operators__.add", [a, b], static x => Ops.Add(x[0], x[1]));
+    public static Tensor operator +(Tensor a, Tensor b) => Operate("__operators__.add", a, b, Ops.Add);
 
-    public static Tensor operator +(Tensor a, double b) => a + Like(a, b);
+    public static Tensor operator +(Tensor a, double b) => Operate("__operators__.add", a, b, Ops.Add);
 
-    public static Tensor operator +(double a, Tensor b) => Like(b, a) + b;
+    public static Tensor operator +(double a, Tensor b) => Operate("__operators__.add", a, b, Ops.Add);
 
-    public static Tensor operator -(Tensor a, Tensor b) => Symbolic.Lift("tf.math.subtract", [a, b], static x => Ops.Subtract(x[0], x[1]));
+    public static Tensor operator -(Tensor a, Tensor b) => Operate("math.subtract", a, b, Ops.Subtract);
 
-    public static Tensor operator -(Tensor a, double b) => a - Like(a, b);
+    public static Tensor operator -(Tensor a, double b) => Operate("math.subtract", a, b, Ops.Subtract);
 
-    public static Tensor operator -(double a, Tensor b) => Like(b, a) - b;
+    public static Tensor operator -(double a, Tensor b) => Operate("math.subtract", a, b, Ops.Subtract);
 
-    public static Tensor operator *(Tensor a, Tensor b) => Symbolic.Lift("tf.math.multiply", [a, b], static x => Ops.Multiply(x[0], x[1]));
+    public static Tensor operator *(Tensor a, Tensor b) => Operate("math.multiply", a, b, Ops.Multiply);
 
-    public static Tensor operator *(Tensor a, double b) => a * Like(a, b);
+    public static Tensor operator *(Tensor a, double b) => Operate("math.multiply", a, b, Ops.Multiply);
 
-    public static Tensor operator *(double a, Tensor b) => Like(b, a) * b;
+    public static Tensor operator *(double a, Tensor b) => Operate("math.multiply", a, b, Ops.Multiply);
 
-    public static Tensor operator /(Tensor a, Tensor b) => Symbolic.Lift("tf.math.truediv", [a, b], static x => Ops.Divide(x[0], x[1]));
+    public static Tensor operator /(Tensor a, Tensor b) => Operate("math.truediv", a, b, Ops.Divide);
 
-    public static Tensor operator /(Tensor a, double b) => a / Like(a, b);
+    public static Tensor operator /(Tensor a, double b) => Operate("math.truediv", a, b, Ops.Divide);
 
-    public static Tensor operator /(double a, Tensor b) => Like(b, a) / b;
+    public static Tensor operator /(double a, Tensor b) => Operate("math.truediv", a, b, Ops.Divide);
 
-    public static Tensor operator %(Tensor a, Tensor b) => Symbolic.Lift("tf.math.floormod", [a, b], static x => Ops.Modulo(x[0], x[1]));
+    public static Tensor operator %(Tensor a, Tensor b) => Operate("math.floormod", a, b, Ops.Modulo);
 
-    public static Tensor operator %(Tensor a, double b) => a % Like(a, b);
+    public static Tensor operator %(Tensor a, double b) => Operate("math.floormod", a, b, Ops.Modulo);
 
-    public static Tensor operator %(double a, Tensor b) => Like(b, a) % b;
+    public static Tensor operator %(double a, Tensor b) => Operate("math.floormod", a, b, Ops.Modulo);
 
-    public static Tensor operator -(Tensor x) => Symbolic.Lift("tf.math.negative", [x], static x => Ops.Negate(x[0]));
+    public static Tensor operator -(Tensor x) => Operate("math.negative", x, Ops.Negate);
 
     public static Tensor operator +(Tensor x) => x;
 
-    public static Tensor operator <(Tensor a, Tensor b) => Compared("tf.math.less", CompareOp.Less, a, b);
+    public static Tensor operator <(Tensor a, Tensor b) => Operate("math.less", a, b, static (x, y) => Ops.Compare(CompareOp.Less, x, y));
 
-    public static Tensor operator <(Tensor a, double b) => a < Like(a, b);
+    public static Tensor operator <(Tensor a, double b) => Operate("math.less", a, b, static (x, y) => Ops.Compare(CompareOp.Less, x, y));
 
-    public static Tensor operator <(double a, Tensor b) => Like(b, a) < b;
+    public static Tensor operator <(double a, Tensor b) => Operate("math.less", a, b, static (x, y) => Ops.Compare(CompareOp.Less, x, y));
 
-    public static Tensor operator <=(Tensor a, Tensor b) => Compared("tf.math.less_equal", CompareOp.LessEqual, a, b);
+    public static Tensor operator <=(Tensor a, Tensor b) => Operate("math.less_equal", a, b, static (x, y) => Ops.Compare(CompareOp.LessEqual, x, y));
 
-    public static Tensor operator <=(Tensor a, double b) => a <= Like(a, b);
+    public static Tensor operator <=(Tensor a, double b) => Operate("math.less_equal", a, b, static (x, y) => Ops.Compare(CompareOp.LessEqual, x, y));
 
-    public static Tensor operator <=(double a, Tensor b) => Like(b, a) <= b;
+    public static Tensor operator <=(double a, Tensor b) => Operate("math.less_equal", a, b, static (x, y) => Ops.Compare(CompareOp.LessEqual, x, y));
 
-    public static Tensor operator >(Tensor a, Tensor b) => Compared("tf.math.greater", CompareOp.Greater, a, b);
+    public static Tensor operator >(Tensor a, Tensor b) => Operate("math.greater", a, b, static (x, y) => Ops.Compare(CompareOp.Greater, x, y));
 
-    public static Tensor operator >(Tensor a, double b) => a > Like(a, b);
+    public static Tensor operator >(Tensor a, double b) => Operate("math.greater", a, b, static (x, y) => Ops.Compare(CompareOp.Greater, x, y));
 
-    public static Tensor operator >(double a, Tensor b) => Like(b, a) > b;
+    public static Tensor operator >(double a, Tensor b) => Operate("math.greater", a, b, static (x, y) => Ops.Compare(CompareOp.Greater, x, y));
 
-    public static Tensor operator >=(Tensor a, Tensor b) => Compared("tf.math.greater_equal", CompareOp.GreaterEqual, a, b);
+    public static Tensor operator >=(Tensor a, Tensor b) => Operate("math.greater_equal", a, b, static (x, y) => Ops.Compare(CompareOp.GreaterEqual, x, y));
 
-    public static Tensor operator >=(Tensor a, double b) => a >= Like(a, b);
+    public static Tensor operator >=(Tensor a, double b) => Operate("math.greater_equal", a, b, static (x, y) => Ops.Compare(CompareOp.GreaterEqual, x, y));
 
-    public static Tensor operator >=(double a, Tensor b) => Like(b, a) >= b;
+    public static Tensor operator >=(double a, Tensor b) => Operate("math.greater_equal", a, b, static (x, y) => Ops.Compare(CompareOp.GreaterEqual, x, y));
 
-    public static Tensor operator &(Tensor a, Tensor b) => Symbolic.Lift("tf.math.logical_and", [a, b], static x => Ops.And(x[0], x[1]));
+    public static Tensor operator &(Tensor a, Tensor b) => Operate("math.logical_and", a, b, Ops.And);
 
-    public static Tensor operator |(Tensor a, Tensor b) => Symbolic.Lift("tf.math.logical_or", [a, b], static x => Ops.Or(x[0], x[1]));
+    public static Tensor operator |(Tensor a, Tensor b) => Operate("math.logical_or", a, b, Ops.Or);
 
     public static Tensor operator ^(Tensor a, Tensor b) => (a | b) & ~(a & b);
 
-    public static Tensor operator ~(Tensor x) => Symbolic.Lift("tf.math.logical_not", [x], static x => Ops.Not(x[0]));
+    public static Tensor operator ~(Tensor x) => Operate("math.logical_not", x, Ops.Not);
 
-    private static Tensor Compared(string operation, CompareOp op, Tensor a, Tensor b) =>
-        Symbolic.Lift(operation, [a, b], x => Ops.Compare(op, x[0], x[1]));
+    private static Tensor Operate(string operation, Tensor x, Func<Tensor, Tensor> compute) =>
+        x is SymbolicTensor symbolic ? symbolic.Apply(operation, x)[0] : compute(x).Leased();
+
+    private static Tensor Operate(string operation, Tensor a, Tensor b, Func<Tensor, Tensor, Tensor> compute) =>
+        SymbolicTensor.Among(a, b) is { } symbolic ? symbolic.Apply(operation, a, b)[0] : compute(a, b).Leased();
+
+    private static Tensor Operate(string operation, Tensor a, double b, Func<Tensor, Tensor, Tensor> compute) =>
+        a is SymbolicTensor symbolic ? symbolic.Apply(operation, a, b)[0] : compute(a, Like(a, b)).Leased();
+
+    private static Tensor Operate(string operation, double a, Tensor b, Func<Tensor, Tensor, Tensor> compute) =>
+        b is SymbolicTensor symbolic ? symbolic.Apply(operation, a, b)[0] : compute(Like(b, a), b).Leased();
 
     /// <summary>A number beside a tensor takes its type.</summary>
     /// <exception cref="ValueError">It is a fraction and the tensor holds integers.</exception>

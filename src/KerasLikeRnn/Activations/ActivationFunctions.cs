@@ -30,28 +30,22 @@ public delegate Tensor SoftmaxFunction(Tensor x, int axis = -1);
 /// </summary>
 public static class ActivationFunctions
 {
-    private const double SeluScale = 1.0507009873554805;
-    private const double SeluScaleAlpha = 1.7580993408473766;
-
     /// <summary>x for x > 0, alpha (e^x - 1) below (Clevert et al., 2016).</summary>
     [KerasExport("keras.activations.elu")]
-    public static EluFunction elu { get; } = static (x, alpha) => Symbolic.Lift("tf.nn.elu", [x], t =>
-        Ops.Relu(t[0]) + alpha * Ops.Expm1(Ops.Minimum(t[0], Ops.Constant(0, t[0].DType))));
+    public static EluFunction elu { get; } = static (x, alpha) =>
+        tf.nn.elu(x) is var y && alpha == 1 ? y : tf.where(x > 0.0, y, alpha * y);
 
     /// <summary>e^x.</summary>
     [KerasExport("keras.activations.exponential")]
-    public static ActivationFunction exponential { get; } = static x => Symbolic.Lift("tf.math.exp", [x], static t => Ops.Exp(t[0]));
+    public static ActivationFunction exponential { get; } = static x => tf.math.exp(x);
 
     /// <summary>x P(X &lt;= x) for a standard normal X: x/2 (1 + erf(x/sqrt 2)), or x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) (Hendrycks and Gimpel, 2016).</summary>
     [KerasExport("keras.activations.gelu")]
-    public static GeluFunction gelu { get; } = static (x, approximate) => Symbolic.Lift("tf.nn.gelu", [x], t => approximate
-        ? 0.5 * t[0] * (1 + Ops.Tanh(Math.Sqrt(2 / Math.PI) * (t[0] + 0.044715 * (t[0] * t[0] * t[0]))))
-        : 0.5 * t[0] * (1 + Ops.Erf(t[0] / Math.Sqrt(2))));
+    public static GeluFunction gelu { get; } = static (x, approximate) => tf.nn.gelu(x, approximate);
 
     /// <summary>0.2 x + 0.5, cut at 0 and 1.</summary>
     [KerasExport("keras.activations.hard_sigmoid")]
-    public static ActivationFunction hard_sigmoid { get; } = static x =>
-        Symbolic.Lift("tf.clip_by_value", [0.2 * x + 0.5], static t => Ops.Clip(t[0], 0, 1));
+    public static ActivationFunction hard_sigmoid { get; } = static x => tf.clip_by_value(tf.math.add(tf.math.multiply(x, 0.2), 0.5), 0.0, 1.0);
 
     /// <summary>x itself.</summary>
     [KerasExport("keras.activations.linear")]
@@ -63,24 +57,19 @@ public static class ActivationFunctions
     [KerasExport("keras.activations.relu")]
     public static ReluFunction relu { get; } = static (x, alpha, max_value, threshold) =>
     {
-        if (Symbolic.IsAny(x)) return Symbolic.Lift(NameOfRelu(alpha, max_value, threshold), [x], t => relu!(t[0], alpha, max_value, threshold));
-        if (alpha == 0) return Capped(x, max_value, threshold);
-        if (max_value is null && threshold == 0) return Leaky(x, alpha);
-        return Capped(x, max_value, threshold) - alpha * Ops.Relu(threshold - x);
+        if (alpha != 0 && max_value is null && threshold == 0) return tf.nn.leaky_relu(x, alpha);
+        var y = threshold != 0 ? x * tf.cast(x > threshold, x.DType.Name()) : max_value == 6 ? tf.nn.relu6(x) : tf.nn.relu(x);
+        if (max_value is { } highest && (threshold != 0 || highest != 6)) y = tf.clip_by_value(y, 0.0, highest);
+        return alpha == 0 ? y : y - alpha * tf.nn.relu(threshold - x);
     };
 
     /// <summary>1.0507 x for x > 0, 1.7581 (e^x - 1) below (Klambauer et al., 2017).</summary>
     [KerasExport("keras.activations.selu")]
-    public static ActivationFunction selu { get; } = static x =>
-    {
-        if (Symbolic.IsAny(x)) return Symbolic.Lift("tf.nn.selu", [x], static t => selu!(t[0]));
-        var zero = Ops.Constant(0, x.DType);
-        return SeluScale * Ops.Maximum(x, zero) + SeluScaleAlpha * Ops.Expm1(Ops.Minimum(zero, x));
-    };
+    public static ActivationFunction selu { get; } = static x => tf.nn.selu(x);
 
     /// <summary>1 / (1 + e^-x). The result remembers x, which cross entropies use as logits.</summary>
     [KerasExport("keras.activations.sigmoid")]
-    public static ActivationFunction sigmoid { get; } = static x => Symbolic.Lift("tf.math.sigmoid", [x], static t => Ops.Sigmoid(t[0]));
+    public static ActivationFunction sigmoid { get; } = static x => tf.math.sigmoid(x);
 
     /// <summary>e^x / sum e^x along an axis. The result remembers x, which cross entropies use as logits.</summary>
     /// <exception cref="ValueError">x has fewer than two axes.</exception>
@@ -89,33 +78,33 @@ public static class ActivationFunctions
     {
         if (x.Rank < 2)
             throw new ValueError($"Cannot apply softmax to a tensor that is 1D. Received input: {x}", nameof(x));
-        return Symbolic.Lift("tf.nn.softmax", [x], t => Ops.Softmax(t[0], axis));
+        return tf.nn.softmax(x, axis);
     };
 
     /// <summary>ln(e^x + 1).</summary>
     [KerasExport("keras.activations.softplus")]
-    public static ActivationFunction softplus { get; } = static x => Symbolic.Lift("tf.math.softplus", [x], static t => Ops.Softplus(t[0]));
+    public static ActivationFunction softplus { get; } = static x => tf.math.softplus(x);
 
     /// <summary>x / (|x| + 1).</summary>
     [KerasExport("keras.activations.softsign")]
-    public static ActivationFunction softsign { get; } = static x => Symbolic.Lift("tf.nn.softsign", [x], static t => t[0] / (Ops.Abs(t[0]) + 1));
+    public static ActivationFunction softsign { get; } = static x => tf.nn.softsign(x);
 
     /// <summary>x sigmoid(x) (Ramachandran et al., 2017).</summary>
     [KerasExport("keras.activations.swish")]
-    public static ActivationFunction swish { get; } = static x => Symbolic.Lift("tf.nn.silu", [x], static t => t[0] * Ops.Sigmoid(t[0]));
+    public static ActivationFunction swish { get; } = static x => tf.nn.silu(x);
 
     /// <summary>The hyperbolic tangent.</summary>
     [KerasExport("keras.activations.tanh")]
-    public static ActivationFunction tanh { get; } = static x => Symbolic.Lift("tf.math.tanh", [x], static t => Ops.Tanh(t[0]));
+    public static ActivationFunction tanh { get; } = static x => tf.math.tanh(x);
 
     /// <summary>x for x > 0, 0.2 x below: known by name only, as in Keras.</summary>
-    internal static ActivationFunction LeakyRelu { get; } = static x => Leaky(x, 0.2);
+    internal static ActivationFunction LeakyRelu { get; } = static x => tf.nn.leaky_relu(x);
 
     /// <summary>min(max(x, 0), 6): known by name only, as in Keras.</summary>
-    internal static ActivationFunction Relu6 { get; } = static x => Capped(x, 6, 0);
+    internal static ActivationFunction Relu6 { get; } = static x => tf.nn.relu6(x);
 
     /// <summary>ln softmax(x) over the last axis: known by name only, as in Keras.</summary>
-    internal static ActivationFunction LogSoftmax { get; } = static x => Ops.LogSoftmax(x);
+    internal static ActivationFunction LogSoftmax { get; } = static x => tf.nn.log_softmax(x);
 
     /// <summary>The activation function of an identifier: its name, the function itself, or null for the linear one.</summary>
     /// <exception cref="ValueError">The name is unknown.</exception>
@@ -133,29 +122,4 @@ public static class ActivationFunctions
     /// <summary>The name of an activation function, as layers write it into their configuration.</summary>
     [KerasExport("keras.activations.serialize")]
     public static string serialize(ActivationLike activation) => activation.Or("linear").Name;
-
-    /// <summary>TensorFlow's operation behind a relu with options.</summary>
-    internal static string NameOfRelu(double alpha, double? max_value, double threshold) =>
-        alpha != 0 && max_value is null && threshold == 0 ? "tf.nn.leaky_relu" : max_value == 6 ? "tf.nn.relu6" : "tf.nn.relu";
-
-    private static Tensor Leaky(Tensor x, double alpha) =>
-        Ops.Select(Ops.Compare(CompareOp.Greater, x, Ops.Constant(0, x.DType)), x, alpha * x);
-
-    /// <summary>The part of relu above the threshold, cut at its largest value.</summary>
-    private static Tensor Capped(Tensor x, double? maximum, double threshold)
-    {
-        if (threshold != 0)
-        {
-            var above = Ops.Cast(Ops.Compare(CompareOp.Greater, x, Ops.Constant(threshold, x.DType)), x.DType);
-            return maximum is { } highest ? Ops.Clip(x * above, 0, highest) : x * above;
-        }
-        var y = Ops.Relu(x);
-        return maximum switch
-        {
-            null => y,
-            // TensorFlow's relu6 has no gradient at 6 itself, its clip has.
-            6 => Ops.Minimum(Ops.Constant(6, x.DType), y),
-            { } highest => Ops.Clip(y, 0, highest),
-        };
-    }
 }

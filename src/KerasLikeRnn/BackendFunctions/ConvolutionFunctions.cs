@@ -13,9 +13,9 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid", "same" or "causal".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.conv1d")]
-    public static Tensor conv1d(TensorLike x, TensorLike kernel, int strides = 1, string padding = "valid", string? data_format = null, int dilation_rate = 1) =>
-        Convolved("tf.compat.v1.nn.conv1d", x, kernel, new([strides], Window.Padding(padding), Format(data_format), [dilation_rate]));
+    [KerasExport("keras.backend.conv1d"), Operation("keras.backend.conv1d")]
+    internal static Tensor conv1d(TensorLike x, TensorLike kernel, int strides = 1, string padding = "valid", string? data_format = null, int dilation_rate = 1) =>
+        Convolved(x, kernel, new([strides], Window.Padding(padding), Format(data_format), [dilation_rate]));
 
     /// <summary>A convolution over images.</summary>
     /// <param name="x">(batch, rows, columns, channels), or channels before rows.</param>
@@ -24,10 +24,10 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.conv2d")]
-    public static Tensor conv2d(
+    [KerasExport("keras.backend.conv2d"), Operation("keras.backend.conv2d")]
+    internal static Tensor conv2d(
         TensorLike x, TensorLike kernel, IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default) =>
-        Convolved("tf.compat.v1.nn.convolution", x, kernel, Windows(2, strides, padding, data_format, dilation_rate));
+        Convolved(x, kernel, Windows(2, strides, padding, data_format, dilation_rate));
 
     /// <summary>A convolution over volumes.</summary>
     /// <param name="x">(batch, depth, rows, columns, channels), or channels before depth.</param>
@@ -36,10 +36,10 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.conv3d")]
-    public static Tensor conv3d(
+    [KerasExport("keras.backend.conv3d"), Operation("keras.backend.conv3d")]
+    internal static Tensor conv3d(
         TensorLike x, TensorLike kernel, IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default) =>
-        Convolved("tf.compat.v1.nn.convolution", x, kernel, Windows(3, strides, padding, data_format, dilation_rate));
+        Convolved(x, kernel, Windows(3, strides, padding, data_format, dilation_rate));
 
     /// <summary>A convolution in which each channel has filters of its own.</summary>
     /// <param name="x">(batch, rows, columns, channels), or channels before rows.</param>
@@ -48,12 +48,12 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.depthwise_conv2d")]
-    public static Tensor depthwise_conv2d(
+    [KerasExport("keras.backend.depthwise_conv2d"), Operation("keras.backend.depthwise_conv2d")]
+    internal static Tensor depthwise_conv2d(
         TensorLike x, TensorLike depthwise_kernel, IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default)
     {
         var windows = Windows(2, strides, padding, data_format, dilation_rate);
-        return Lifted.Two("tf.compat.v1.nn.depthwise_conv2d", x, depthwise_kernel, (t, kernel) => Convolutions.Depthwise(t, kernel, null, windows));
+        return TensorLike.InOneType(x, depthwise_kernel, (t, kernel) => Convolutions.Depthwise(t, kernel, null, windows));
     }
 
     /// <summary>A depthwise convolution followed by one over single places.</summary>
@@ -64,14 +64,14 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.separable_conv2d")]
-    public static Tensor separable_conv2d(
-        TensorLike x, TensorLike depthwise_kernel, TensorLike pointwise_kernel,
+    [KerasExport("keras.backend.separable_conv2d"), Operation("keras.backend.separable_conv2d")]
+    internal static Tensor separable_conv2d(
+        Tensor x, Tensor depthwise_kernel, Tensor pointwise_kernel,
         IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default)
     {
         var windows = Windows(2, strides, padding, data_format, dilation_rate);
-        return Symbolic.Lift("tf.compat.v1.nn.separable_conv2d", [x.ToTensor(), depthwise_kernel.ToTensor(), pointwise_kernel.ToTensor()], t =>
-            Convolutions.Convolve(Convolutions.Depthwise(t[0], t[1], null, windows), t[2], null, new([1, 1], Window.Valid, windows.DataFormat, [1, 1])));
+        var depthwise = Convolutions.Depthwise(x, depthwise_kernel, null, windows);
+        return Convolutions.Convolve(depthwise, pointwise_kernel, null, new([1, 1], Window.Valid, windows.DataFormat, [1, 1]));
     }
 
     /// <summary>The way back of a convolution over images: from the shape of its output to the shape of its input.</summary>
@@ -82,17 +82,14 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.conv2d_transpose")]
-    public static Tensor conv2d_transpose(
-        TensorLike x, TensorLike kernel, ShapeLike output_shape,
+    [KerasExport("keras.backend.conv2d_transpose"), Operation("keras.backend.conv2d_transpose")]
+    internal static Tensor conv2d_transpose(
+        Tensor x, Tensor kernel, ShapeLike output_shape,
         IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default)
     {
         var windows = Windows(2, strides, padding, data_format, dilation_rate);
-        return Lifted.Shaped("tf.nn.conv2d_transpose", [x.ToTensor(), kernel.ToTensor()], output_shape, (t, shape) =>
-        {
-            var first = DataFormat.FirstAxis(windows.DataFormat);
-            return Convolutions.Transpose(t[0], t[1], shape.Range(first, first + 2).Dims.ToArray(), windows);
-        });
+        var first = DataFormat.FirstAxis(windows.DataFormat);
+        return Convolutions.Transpose(x, kernel, output_shape.ToShape().Range(first, first + 2).Dims.ToArray(), windows);
     }
 
     /// <summary>A convolution over time whose windows have kernels of their own.</summary>
@@ -101,8 +98,8 @@ public static class ConvolutionFunctions
     /// <param name="kernel_size">Size of a window.</param>
     /// <param name="strides">Steps from one window to the next.</param>
     /// <param name="data_format">Where the channels are.</param>
-    [KerasExport("keras.backend.local_conv1d")]
-    public static Tensor local_conv1d(TensorLike inputs, TensorLike kernel, IntTuple kernel_size, IntTuple strides, string? data_format = null) =>
+    [KerasExport("keras.backend.local_conv1d"), Operation("keras.backend.local_conv1d")]
+    internal static Tensor local_conv1d(TensorLike inputs, TensorLike kernel, IntTuple kernel_size, IntTuple strides, string? data_format = null) =>
         Local(inputs, kernel, kernel_size.Normalize(1, nameof(kernel_size)), strides.Normalize(1, nameof(strides)), null, data_format);
 
     /// <summary>A convolution over images whose windows have kernels of their own.</summary>
@@ -112,8 +109,8 @@ public static class ConvolutionFunctions
     /// <param name="strides">Steps from one window to the next.</param>
     /// <param name="output_shape">How many windows there are along rows and columns.</param>
     /// <param name="data_format">Where the channels are.</param>
-    [KerasExport("keras.backend.local_conv2d")]
-    public static Tensor local_conv2d(
+    [KerasExport("keras.backend.local_conv2d"), Operation("keras.backend.local_conv2d")]
+    internal static Tensor local_conv2d(
         TensorLike inputs, TensorLike kernel, IntTuple kernel_size, IntTuple strides, IntTuple output_shape, string? data_format = null) =>
         Local(inputs, kernel, kernel_size.Normalize(2, nameof(kernel_size)), strides.Normalize(2, nameof(strides)), output_shape.Normalize(2, nameof(output_shape)), data_format);
 
@@ -129,14 +126,14 @@ public static class ConvolutionFunctions
     private static ConvolutionWindows Windows(int rank, IntTuple strides, string padding, string? data_format, IntTuple dilation_rate) => new(
         strides.Or(1).Normalize(rank, nameof(strides)), Padding(padding), Format(data_format), dilation_rate.Or(1).Normalize(rank, nameof(dilation_rate)));
 
-    private static Tensor Convolved(string operation, TensorLike x, TensorLike kernel, ConvolutionWindows windows) =>
-        Lifted.Two(operation, x, kernel, (t, k) => Convolutions.Convolve(t, k, null, windows));
+    private static Tensor Convolved(TensorLike x, TensorLike kernel, ConvolutionWindows windows) =>
+        TensorLike.InOneType(x, kernel, (t, k) => Convolutions.Convolve(t, k, null, windows));
 
     private static Tensor Local(
         TensorLike inputs, TensorLike kernel, IReadOnlyList<int> size, IReadOnlyList<int> strides, IReadOnlyList<int>? counts, string? data_format)
     {
         var format = Format(data_format);
-        return Lifted.Two("tf.linalg.matmul", inputs, kernel, (x, k) =>
+        return TensorLike.InOneType(inputs, kernel, (x, k) =>
         {
             var windows = counts ?? [k.Shape.Dims[0]];
             var first = DataFormat.FirstAxis(format);

@@ -20,20 +20,19 @@ public static class CtcFunctions
     /// <param name="input_length">For each sample the number of steps that count (batch, 1).</param>
     /// <param name="label_length">For each sample the number of labels (batch, 1).</param>
     /// <exception cref="ValueError">Labels or lengths do not fit.</exception>
-    [KerasExport("keras.backend.ctc_batch_cost")]
-    public static Tensor ctc_batch_cost(TensorLike y_true, TensorLike y_pred, TensorLike input_length, TensorLike label_length) =>
-        Symbolic.Lift("tf.compat.v1.nn.ctc_loss", [y_true.ToTensor(), y_pred.ToTensor(), input_length.ToTensor(), label_length.ToTensor()], static t =>
-        {
-            var steps = Steps(t[1], t[2]);
-            if (Array.FindIndex(steps, length => length < 0) is var sample and >= 0)
-                throw new ValueError(FormattableString.Invariant($"seq_len({sample}) < 0"), nameof(input_length));
-            var lengths = Numbers(t[3]);
-            if (t[0].Rank != 2 || t[0].Shape.Dims[0] != steps.Length || lengths.Length != steps.Length)
-                throw new ValueError(FormattableString.Invariant(
-                    $"Labels (batch, length) and label lengths (batch, 1) must be those of {steps.Length} samples. Received: y_true of shape {t[0].Shape} and label_length of shape {t[3].Shape}"), nameof(y_true));
-            var labels = Labels(t[0], lengths, t[1].Shape.Dims[2], steps);
-            return Ops.ExpandDims(Ops.CtcLoss(Logarithms(t[1]), labels, steps), 1);
-        });
+    [KerasExport("keras.backend.ctc_batch_cost"), Operation("keras.backend.ctc_batch_cost")]
+    internal static Tensor ctc_batch_cost(Tensor y_true, Tensor y_pred, Tensor input_length, Tensor label_length)
+    {
+        var steps = Steps(y_pred, input_length);
+        if (Array.FindIndex(steps, length => length < 0) is var sample and >= 0)
+            throw new ValueError(FormattableString.Invariant($"seq_len({sample}) < 0"), nameof(input_length));
+        var lengths = Numbers(label_length);
+        if (y_true.Rank != 2 || y_true.Shape.Dims[0] != steps.Length || lengths.Length != steps.Length)
+            throw new ValueError(FormattableString.Invariant(
+                $"Labels (batch, length) and label lengths (batch, 1) must be those of {steps.Length} samples. Received: y_true of shape {y_true.Shape} and label_length of shape {label_length.Shape}"), nameof(y_true));
+        var labels = Labels(y_true, lengths, y_pred.Shape.Dims[2], steps);
+        return Ops.ExpandDims(Ops.CtcLoss(Logarithms(y_pred), labels, steps), 1);
+    }
 
     /// <summary>Reads label sequences from probabilities.</summary>
     /// <param name="y_pred">Probabilities (batch, time, classes).</param>
@@ -52,22 +51,26 @@ public static class CtcFunctions
     {
         if (!greedy && top_paths < 1) throw new ValueError(FormattableString.Invariant($"Value for attr 'top_paths' of {top_paths} must be at least minimum 1"), nameof(top_paths));
         if (!greedy && top_paths > beam_width) throw new ValueError("requested more paths than the beam width.", nameof(top_paths));
-        var paths = greedy ? 1 : top_paths;
-        var results = Symbolic.LiftAll("tf.keras.backend.ctc_decode", [y_pred.ToTensor(), input_length.ToTensor()], t =>
-        {
-            var steps = Array.ConvertAll(Steps(t[0], t[1]), length => Math.Max(length, 0));
-            int samples = t[0].Shape.Dims[0], time = t[0].Shape.Dims[1], classes = t[0].Shape.Dims[2];
-            var logs = Ops.Cast(Logarithms(t[0]), DType.Float64).ToArray<double>();
-            var found = Enumerable.Range(0, samples).Select(sample =>
-            {
-                var rows = Enumerable.Range(0, steps[sample]).Select(step => (ReadOnlyMemory<double>)logs.AsMemory((sample * time + step) * classes, classes)).ToArray();
-                return greedy ? [CtcDecoder.Greedy(rows)] : CtcDecoder.Search(rows, beam_width, top_paths);
-            }).ToArray();
-            var decoded = Enumerable.Range(0, paths).Select(path => Padded([.. found.Select(sample => sample[path].Labels)], time));
-            var scores = found.SelectMany(sample => sample.Select(path => path.Score)).ToArray();
-            return [.. decoded, Ops.Cast(Tensor.From<double>(scores, Shape.Of(samples, paths)), t[0].DType)];
-        });
+        var results = Operation.Call("keras.backend.ctc_decode", y_pred, input_length, greedy, beam_width, top_paths);
         return ([.. results[..^1]], results[^1]);
+    }
+
+    [Operation("keras.backend.ctc_decode")]
+    internal static Tensor[] Decoded(Tensor y_pred, Tensor input_length, bool greedy = true, int beam_width = 100, int top_paths = 1)
+    {
+        var paths = greedy ? 1 : top_paths;
+        var steps = Array.ConvertAll(Steps(y_pred, input_length), length => Math.Max(length, 0));
+        int samples = y_pred.Shape.Dims[0], time = y_pred.Shape.Dims[1], classes = y_pred.Shape.Dims[2];
+        var logs = Ops.Cast(Logarithms(y_pred), DType.Float64).ToArray<double>();
+        var found = Enumerable.Range(0, samples).Select(sample =>
+        {
+            var rows = Enumerable.Range(0, steps[sample])
+                .Select(step => (ReadOnlyMemory<double>)logs.AsMemory((sample * time + step) * classes, classes)).ToArray();
+            return greedy ? [CtcDecoder.Greedy(rows)] : CtcDecoder.Search(rows, beam_width, top_paths);
+        }).ToArray();
+        var decoded = Enumerable.Range(0, paths).Select(path => Padded([.. found.Select(sample => sample[path].Labels)], time));
+        var scores = found.SelectMany(sample => sample.Select(path => path.Score)).ToArray();
+        return [.. decoded, Ops.Cast(Tensor.From<double>(scores, Shape.Of(samples, paths)), y_pred.DType)];
     }
 
     /// <summary>The labels of each row that count.</summary>

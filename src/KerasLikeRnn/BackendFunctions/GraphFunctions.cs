@@ -80,12 +80,12 @@ public static class GraphFunctions
     /// <param name="x">Any shape.</param>
     /// <param name="message">What stands before it.</param>
     /// <param name="summarize">How many first and last elements of each axis are shown; −1 for all.</param>
-    [KerasExport("keras.backend.print_tensor")]
-    public static Tensor print_tensor(TensorLike x, string message = "", int summarize = 3) => Lifted.One("tf.keras.backend.print_tensor", x, t =>
+    [KerasExport("keras.backend.print_tensor"), Operation("keras.backend.print_tensor")]
+    internal static Tensor print_tensor(Tensor x, string message = "", int summarize = 3)
     {
-        PythonConsole.WriteLine($"{message} {TensorText.Of(t, summarize)}");
-        return t;
-    });
+        PythonConsole.WriteLine($"{message} {TensorText.Of(x, summarize)}");
+        return x;
+    }
 
     /// <summary>Has no effect, as in Keras outside graphs: variables begin with their values.</summary>
     [KerasExport("keras.backend.manual_variable_initialization")]

@@ -7,7 +7,7 @@ public static class IntrospectionFunctions
 {
     /// <summary>The shape as a tensor (int32): sizes that are not known before a model runs are known in it.</summary>
     [KerasExport("keras.backend.shape")]
-    public static Tensor shape(TensorLike x) => Lifted.One("tf.compat.v1.shape", x, t => Tensor.From<int>(t.Shape.Dims.ToArray()));
+    public static Tensor shape(TensorLike x) => tf.shape(x);
 
     /// <summary>The shape as numbers, unknown sizes as null.</summary>
     [KerasExport("keras.backend.int_shape")]
@@ -41,9 +41,9 @@ public static class IntrospectionFunctions
     /// <param name="x">Any shape.</param>
     /// <param name="dtype">The type's name.</param>
     [KerasExport("keras.backend.cast")]
-    public static Tensor cast(TensorLike x, string dtype) => Lifted.Cast(x, DTypes.Parse(dtype));
+    public static Tensor cast(TensorLike x, string dtype) => tf.cast(x, dtype);
 
     /// <summary>x in the type of <c>floatx</c>.</summary>
     [KerasExport("keras.backend.cast_to_floatx")]
-    public static Tensor cast_to_floatx(TensorLike x) => Lifted.Cast(x, BackendConfig.Floating);
+    public static Tensor cast_to_floatx(TensorLike x) => tf.cast(x, BackendConfig.floatx());
 }

@@ -69,17 +69,14 @@ public static class PhaseFunctions
     public static Tensor @switch(TensorLike condition, TensorLike then_expression, TensorLike else_expression)
     {
         var (a, b) = TensorLike.Pair(then_expression, else_expression);
-        var test = Lifted.Cast(condition, DType.Bool);
+        var test = tf.cast(condition, "bool");
         if (test.Rank > a.Rank)
             throw new ValueError(FormattableString.Invariant(
                 $"Rank of `condition` should be less than or equal to rank of `then_expression` and `else_expression`. ndim(condition)={test.Rank}, ndim(then_expression)={a.Rank}"), nameof(condition));
         if (test.Rank == 0 && test is not SymbolicTensor) return test.Item() != 0 ? a : b;
-        return Symbolic.Lift("tf.where", [test, a, b], static t =>
-        {
-            var (truth, first) = (t[0], t[1]);
-            if (truth.Rank > 1) truth = Ops.Reshape(truth, truth.Shape.Concat(Shape.Of([.. Enumerable.Repeat(1, first.Rank - truth.Rank)])));
-            return Ops.Select(truth, first, t[2]);
-        });
+        if (test.Rank > 1)
+            for (var axis = test.Rank; axis < a.Rank; axis++) test = tf.expand_dims(test, axis);
+        return tf.where(test, a, b);
     }
 
     /// <inheritdoc cref="@switch(TensorLike, TensorLike, TensorLike)"/>

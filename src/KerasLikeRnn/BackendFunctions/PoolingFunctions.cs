@@ -13,10 +13,10 @@ public static class PoolingFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are; null for <c>image_data_format</c>.</param>
     /// <param name="pool_mode">"max" or "avg".</param>
-    [KerasExport("keras.backend.pool2d")]
-    public static Tensor pool2d(
-        TensorLike x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
-        Pooled(2, pool_mode == "max" ? "tf.compat.v1.nn.max_pool" : "tf.compat.v1.nn.avg_pool", x, pool_size, strides, padding, data_format, pool_mode);
+    [KerasExport("keras.backend.pool2d"), Operation("keras.backend.pool2d")]
+    internal static Tensor pool2d(
+        Tensor x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
+        Pooled(2, x, pool_size, strides, padding, data_format, pool_mode);
 
     /// <summary>The largest or the mean element of windows over volumes.</summary>
     /// <param name="x">(batch, depth, rows, columns, channels), or channels before depth.</param>
@@ -25,10 +25,10 @@ public static class PoolingFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are; null for <c>image_data_format</c>.</param>
     /// <param name="pool_mode">"max" or "avg".</param>
-    [KerasExport("keras.backend.pool3d")]
-    public static Tensor pool3d(
-        TensorLike x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
-        Pooled(3, pool_mode == "max" ? "tf.nn.max_pool3d" : "tf.nn.avg_pool3d", x, pool_size, strides, padding, data_format, pool_mode);
+    [KerasExport("keras.backend.pool3d"), Operation("keras.backend.pool3d")]
+    internal static Tensor pool3d(
+        Tensor x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
+        Pooled(3, x, pool_size, strides, padding, data_format, pool_mode);
 
     /// <summary>Images enlarged by whole factors.</summary>
     /// <param name="x">(batch, rows, columns, channels), or channels before rows.</param>
@@ -37,8 +37,8 @@ public static class PoolingFunctions
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="interpolation">"nearest" or "bilinear".</param>
     /// <exception cref="NotSupportedException">interpolation is another of TensorFlow's.</exception>
-    [KerasExport("keras.backend.resize_images")]
-    public static Tensor resize_images(TensorLike x, int height_factor, int width_factor, string data_format, string interpolation = "nearest")
+    [KerasExport("keras.backend.resize_images"), Operation("keras.backend.resize_images")]
+    internal static Tensor resize_images(Tensor x, int height_factor, int width_factor, string data_format, string interpolation = "nearest")
     {
         RequireFormat(data_format);
         Func<Tensor, int, int, Tensor> enlarge = interpolation switch
@@ -51,7 +51,7 @@ public static class PoolingFunctions
                 $"`interpolation` argument should be one of: \"area\", \"bicubic\", \"bilinear\", \"gaussian\", \"lanczos3\", \"lanczos5\", \"mitchellcubic\", \"nearest\". Received: \"{interpolation}\".", nameof(interpolation)),
         };
         var first = DataFormat.FirstAxis(data_format);
-        return Lifted.One("tf.image.resize", x, t => enlarge(enlarge(t, height_factor, first), width_factor, first + 1));
+        return enlarge(enlarge(x, height_factor, first), width_factor, first + 1);
     }
 
     /// <summary>Volumes enlarged by whole factors: every element is repeated.</summary>
@@ -94,16 +94,16 @@ public static class PoolingFunctions
     }
 
     private static Tensor Pooled(
-        int rank, string operation, TensorLike x, IntTuple pool_size, IntTuple strides, string padding, string? data_format, string pool_mode)
+        int rank, Tensor x, IntTuple pool_size, IntTuple strides, string padding, string? data_format, string pool_mode)
     {
         if (pool_mode is not ("max" or "avg")) throw new ValueError($"Invalid pooling mode: {pool_mode}", nameof(pool_mode));
         var sizes = pool_size.Normalize(rank, nameof(pool_size));
         var steps = strides.Or(1).Normalize(rank, nameof(strides));
         var (ends, format) = (ConvolutionFunctions.Padding(padding), ConvolutionFunctions.Format(data_format));
-        return Lifted.One(operation, x, t => DataFormat.WithChannelsLast(t, format, last =>
+        return DataFormat.WithChannelsLast(x, format, last =>
         {
             (int, int)[] paddings = [.. sizes.Select((size, i) => Window.Ends(last.Shape.Dims[i + 1], size, ends, steps[i]))];
             return pool_mode == "max" ? Ops.MaxPool(last, sizes, steps, paddings) : Ops.AveragePool(last, sizes, steps, paddings);
-        }));
+        });
     }
 }

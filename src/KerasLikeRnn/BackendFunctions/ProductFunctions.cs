@@ -15,11 +15,19 @@ public static class ProductFunctions
     public static Tensor dot(TensorLike x, TensorLike y)
     {
         var (a, b) = TensorLike.Pair(x, y);
-        if (a.Rank <= 2 && b.Rank <= 2) return MatMul(a, b);
-        var rows = Symbolic.Lift("tf.reshape", [a], static t => Ops.Reshape(t[0], Shape.Of(Shape.Unknown, t[0].Shape.Dim(-1))));
-        var columns = b.Rank == 2 ? b : Symbolic.Lift("tf.reshape", [Symbolic.Lift("tf.compat.v1.transpose", [b], static t => SummedFirst(t[0]))],
-            static t => Ops.Reshape(t[0], Shape.Of(t[0].Shape.Dim(0), Shape.Unknown)));
-        return Symbolic.Lift("tf.reshape", [MatMul(rows, columns), a, b], static t => Ops.Reshape(t[0], DotShape(t[1].Shape, t[2].Shape)));
+        if (a.Rank <= 2 && b.Rank <= 2) return tf.linalg.matmul(a, b);
+        var summed = b.Shape.Dim(-2);
+        var rows = tf.reshape(a, (-1, a.Shape.Dim(-1)));
+        var columns = b.Rank == 2 ? b : tf.reshape(tf.transpose(b, [b.Rank - 2, .. Enumerable.Range(0, b.Rank - 2), b.Rank - 1]), (summed, -1));
+        return tf.reshape(tf.linalg.matmul(rows, columns), ShapeLike.Create([.. Sizes(a, a.Rank - 1), .. Sizes(b, b.Rank - 2), b.Shape.Dim(-1)]));
+    }
+
+    /// <summary>The first sizes of a tensor, those that are open as tensors.</summary>
+    private static IEnumerable<SizeLike> Sizes(Tensor x, int count)
+    {
+        var sizes = x.Shape.Dims[..count].ToArray();
+        if (!sizes.Contains(Shape.Unknown)) return sizes.Select(size => (SizeLike)size);
+        return tf.unstack(tf.shape(x), x.Rank).Take(count).Select((size, axis) => sizes[axis] == Shape.Unknown ? size : (SizeLike)sizes[axis]);
     }
 
     /// <summary>Dot products between the samples of two tensors, along an axis of each, as the layer Dot makes them.</summary>
@@ -27,8 +35,8 @@ public static class ProductFunctions
     /// <param name="y">(batch, ...).</param>
     /// <param name="axes">The axis of both, or one for each; the last of x and the last but one of y (the last of two) unless given.</param>
     /// <exception cref="ValueError">The axes do not fit.</exception>
-    [KerasExport("keras.backend.batch_dot")]
-    public static Tensor batch_dot(TensorLike x, TensorLike y, AxesLike axes = default)
+    [KerasExport("keras.backend.batch_dot"), Operation("keras.backend.batch_dot")]
+    internal static Tensor batch_dot(TensorLike x, TensorLike y, AxesLike axes = default)
     {
         var (a, b) = TensorLike.Pair(x, y);
         if (a.Rank < 2 || b.Rank < 2)
@@ -40,12 +48,6 @@ public static class ProductFunctions
         if (a.Shape[first] is { } p && b.Shape[second] is { } q && p != q)
             throw new ValueError(FormattableString.Invariant(
                 $"Cannot do batch_dot on inputs with shapes {a.Shape} and {b.Shape} with axes=[{first}, {second}]. x.shape[{first}] != y.shape[{second}] ({p} != {q})."), nameof(axes));
-        return Symbolic.Lift("tf.linalg.matmul", [a, b], t => Dot.Products(t[0], t[1], first, second));
+        return Dot.Products(a, b, first, second);
     }
-
-    private static Tensor MatMul(Tensor a, Tensor b) => Symbolic.Lift("tf.linalg.matmul", [a, b], static t => Ops.MatMul(t[0], t[1]));
-
-    private static Tensor SummedFirst(Tensor y) => Ops.Transpose(y, [y.Rank - 2, .. Enumerable.Range(0, y.Rank - 2), y.Rank - 1]);
-
-    private static Shape DotShape(Shape x, Shape y) => x.Range(0, x.Rank - 1).Concat(y.Range(0, y.Rank - 2)).Concat(Shape.Of(y.Dim(-1)));
 }

@@ -15,11 +15,13 @@ internal readonly record struct RandomDraw(OwnSeed? Own, int NumpySeeds = 0)
     public static RandomDraw Of(long? seed) => new(seed is { } given ? new OwnSeed(given, stays: true) : null);
 
     /// <summary>
-    /// A draw of keras.backend: a seed not given comes from NumPy's random numbers. An operation on symbolic tensors draws it once
-    /// and for all, the graph of a step once when it is made, a call outside of both each time.
+    /// A draw of keras.backend: a seed not given comes from NumPy's random numbers. The graph of a step draws it once when it is made,
+    /// a call outside of it each time.
     /// </summary>
-    public static RandomDraw OfNumpy(long? seed, bool isSymbolic, int limit = MostSeeds) =>
-        seed is not null ? Of(seed) : isSymbolic ? Of((int)np.random.randint(0, limit)) : new(null, limit);
+    public static RandomDraw OfNumpy(long? seed, int limit = MostSeeds) => seed is not null ? Of(seed) : new(null, limit);
+
+    /// <summary>The seed that a step of a model takes once and for all.</summary>
+    public static long NumpySeed() => (int)np.random.randint(0, MostSeeds);
 
     /// <summary>The stream for that many elements.</summary>
     public Engine.Philox Stream(RandomOperation operation, Shape shape, DType dtype)

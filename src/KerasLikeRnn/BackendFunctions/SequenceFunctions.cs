@@ -32,27 +32,34 @@ public static class SequenceFunctions
         StepFunction step_function, TensorLike inputs, Tensors initial_states, bool go_backwards = false, Tensor? mask = null, Tensors? constants = null,
         bool unroll = false, TensorLike? input_length = null, bool time_major = false, bool zero_output_for_mask = false, bool return_all_outputs = true)
     {
-        var x = inputs.ToTensor().Leased();
+        var x = inputs.ToTensor();
         if (x.Rank < 3) throw new ValueError($"Shape {x.Shape} must have rank at least 3", nameof(inputs));
         if (unroll && x.Shape.Dims[time_major ? 0 : 1] == Shape.Unknown)
             throw new ValueError("Unrolling requires a fixed number of timesteps.", nameof(unroll));
-        var lengths = mask is null && !unroll && input_length is { Adapts: false } given ? given.ToTensor() : null;
-        var states = initial_states.Count;
-        Tensor[] all = [x, .. initial_states, .. constants ?? [], .. new[] { mask, lengths }.OfType<Tensor>()];
+        var lengths = mask is null && !unroll && input_length is { Adapts: false } ? input_length : null;
+        var results = Operation.Call("keras.backend.rnn", step_function, x, Listed(initial_states), go_backwards, mask, Listed(constants),
+            unroll, lengths, time_major, zero_output_for_mask, return_all_outputs);
+        return (results[0], results[1], results[2..]);
+
+        TensorLike Listed(Tensors? tensors) => TensorLike.Create([.. (tensors ?? []).Select(tensor => (TensorLike)tensor)]);
+    }
+
+    [Operation("keras.backend.rnn")]
+    internal static Tensor[] Rnn(
+        StepFunction step_function, Tensor inputs, TensorLike initial_states, bool go_backwards, Tensor? mask, TensorLike constants, bool unroll,
+        Tensor? input_length, bool time_major, bool zero_output_for_mask, bool return_all_outputs)
+    {
+        var time = time_major ? 0 : 1;
+        var steps = Ops.Unstack(inputs, time);
+        var masks = mask is not null ? Masks(mask, time) : input_length is not null ? Masks(input_length, steps.Length, go_backwards) : null;
+        Tensor[] fixedOnes = constants.ToTensors();
         var late = unroll && zero_output_for_mask && mask is not null;
         var loop = new TimeSteps(go_backwards, zero_output_for_mask && !late, return_all_outputs);
-        var results = Symbolic.LiftAll("tf.keras.backend.rnn", all, t =>
-        {
-            var time = time_major ? 0 : 1;
-            var steps = Ops.Unstack(t[0], time);
-            var masks = mask is not null ? Masks(t[^1], time) : lengths is not null ? Masks(t[^1], steps.Length, go_backwards) : null;
-            Tensor[] fixedOnes = t[(1 + states)..(1 + states + (constants?.Count ?? 0))];
-            var (outputs, final) = loop.Run(steps, masks, t[1..(1 + states)], (input, before) => step_function(input, (Tensor[])[.. before, .. fixedOnes]));
-            var (last, sequence) = (outputs[^1], Ops.Stack(outputs, time));
-            if (late) (last, sequence) = (Masked(masks![go_backwards ? 0 : ^1], last), Masked(Ops.Stack(masks, time), sequence));
-            return [last, sequence, .. final];
-        });
-        return (results[0], results[1], results[2..]);
+        var (outputs, final) = loop.Run(steps, masks, initial_states.ToTensors(),
+            (input, before) => step_function(input, (Tensor[])[.. before, .. fixedOnes]));
+        var (last, sequence) = (outputs[^1], Ops.Stack(outputs, time));
+        if (late) (last, sequence) = (Masked(masks![go_backwards ? 0 : ^1], last), Masked(Ops.Stack(masks, time), sequence));
+        return [last, sequence, .. final];
     }
 
     /// <summary>A function of each element of the first axis.</summary>
@@ -60,50 +67,42 @@ public static class SequenceFunctions
     /// <param name="elems">The elements.</param>
     /// <param name="name">Has no meaning outside graphs.</param>
     /// <param name="dtype">Type of the results, where it is another.</param>
-    [KerasExport("keras.backend.map_fn", "tf.map_fn")]
-    public static Tensor map_fn(Func<Tensor, Tensor> fn, TensorLike elems, string? name = null, string? dtype = null) => Lifted.One("tf.map_fn", elems, t =>
+    [KerasExport("keras.backend.map_fn", "tf.map_fn"), Operation("map_fn")]
+    internal static Tensor map_fn(Func<Tensor, Tensor> fn, Tensor elems, string? name = null, string? dtype = null)
     {
-        var results = Array.ConvertAll(Ops.Unstack(t, 0), element => fn(element));
+        var results = Array.ConvertAll(Ops.Unstack(elems, 0), element => fn(element));
         if (dtype is not null && results.Any(result => result.DType.Name() != dtype))
             throw new ValueError($"The function's results are of the type {results[0].DType.Name()}, not {dtype}.", nameof(dtype));
         return Ops.Stack(results, 0);
-    });
+    }
 
     /// <summary>fn(... fn(fn(initializer, first), second) ..., last) over the first axis; the first element where there is no initializer.</summary>
     /// <param name="fn">Makes the next value of the one so far and an element.</param>
     /// <param name="elems">The elements.</param>
     /// <param name="initializer">The first value.</param>
     /// <param name="name">Has no meaning outside graphs.</param>
-    [KerasExport("keras.backend.foldl", "tf.foldl")]
-    public static Tensor foldl(Func<Tensor, Tensor, Tensor> fn, TensorLike elems, TensorLike? initializer = null, string? name = null) =>
-        Folded("tf.compat.v1.foldl", fn, elems, initializer, static t => Ops.Unstack(t, 0));
+    [KerasExport("keras.backend.foldl", "tf.foldl"), Operation("compat.v1.foldl")]
+    internal static Tensor foldl(Func<Tensor, Tensor, Tensor> fn, Tensor elems, Tensor? initializer = null, string? name = null) =>
+        Folded(fn, Ops.Unstack(elems, 0), initializer);
 
     /// <summary>The same from the last element to the first.</summary>
     /// <inheritdoc cref="foldl"/>
-    [KerasExport("keras.backend.foldr", "tf.foldr")]
-    public static Tensor foldr(Func<Tensor, Tensor, Tensor> fn, TensorLike elems, TensorLike? initializer = null, string? name = null) =>
-        Folded("tf.compat.v1.foldr", fn, elems, initializer, static t => [.. Ops.Unstack(t, 0).Reverse()]);
+    [KerasExport("keras.backend.foldr", "tf.foldr"), Operation("compat.v1.foldr")]
+    internal static Tensor foldr(Func<Tensor, Tensor, Tensor> fn, Tensor elems, Tensor? initializer = null, string? name = null) =>
+        Folded(fn, Ops.Unstack(elems, 0).Reverse(), initializer);
 
     /// <summary>All values on the way of <see cref="foldl"/>, one after another.</summary>
-    [KerasExport("tf.scan")]
-    public static Tensor scan(Func<Tensor, Tensor, Tensor> fn, TensorLike elems, TensorLike? initializer = null)
+    [KerasExport("tf.scan"), Operation("compat.v1.scan")]
+    internal static Tensor scan(Func<Tensor, Tensor, Tensor> fn, Tensor elems, Tensor? initializer = null)
     {
-        Tensor[] first = initializer is { } given ? [given.ToTensor().Leased()] : [];
-        return Symbolic.Lift("tf.compat.v1.scan", [elems.ToTensor(), .. first], t =>
-        {
-            var values = new List<Tensor>();
-            foreach (var element in Ops.Unstack(t[0], 0))
-                values.Add(values.Count > 0 ? fn(values[^1], element) : t.Length > 1 ? fn(t[1], element) : element);
-            return Ops.Stack(values, 0);
-        });
+        var values = new List<Tensor>();
+        foreach (var element in Ops.Unstack(elems, 0))
+            values.Add(values.Count > 0 ? fn(values[^1], element) : initializer is not null ? fn(initializer.Leased(), element) : element);
+        return Ops.Stack(values, 0);
     }
 
-    private static Tensor Folded(
-        string operation, Func<Tensor, Tensor, Tensor> fn, TensorLike elems, TensorLike? initializer, Func<Tensor, Tensor[]> elementsOf)
-    {
-        Tensor[] first = initializer is { } given ? [given.ToTensor().Leased()] : [];
-        return Symbolic.Lift(operation, [elems.ToTensor(), .. first], t => t.Length > 1 ? elementsOf(t[0]).Aggregate(t[1], fn) : elementsOf(t[0]).Aggregate(fn));
-    }
+    private static Tensor Folded(Func<Tensor, Tensor, Tensor> fn, IEnumerable<Tensor> elements, Tensor? initializer) =>
+        initializer is not null ? elements.Aggregate(initializer.Leased(), fn) : elements.Aggregate(fn);
 
     private static Tensor Masked(Tensor mask, Tensor x) => Ops.Select(TimeSteps.Spread(mask, x), x, Ops.ZerosLike(x));
 

@@ -8,44 +8,42 @@ public static class ShapingFunctions
 {
     /// <summary>x in another shape; one size may be −1 and is worked out.</summary>
     [KerasExport("keras.backend.reshape")]
-    public static Tensor reshape(TensorLike x, ShapeLike shape) => Lifted.Shaped("tf.reshape", [x.ToTensor()], shape, static (t, sizes) => Ops.Reshape(t[0], sizes));
+    public static Tensor reshape(TensorLike x, ShapeLike shape) => tf.reshape(x, shape);
 
     /// <summary>All axes in reverse order.</summary>
     [KerasExport("keras.backend.transpose")]
-    public static Tensor transpose(TensorLike x) => Lifted.One("tf.compat.v1.transpose", x, static t => Ops.Transpose(t));
+    public static Tensor transpose(TensorLike x) => tf.transpose(x);
 
     /// <summary>The axes in another order.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="pattern">Where each axis comes from, such as <c>(0, 2, 1)</c>.</param>
     [KerasExport("keras.backend.permute_dimensions")]
-    public static Tensor permute_dimensions(TensorLike x, ShapeLike pattern) =>
-        Lifted.One("tf.compat.v1.transpose", x, t => Ops.Transpose(t, pattern.With(pattern.Tensors).Dims.ToArray()));
+    public static Tensor permute_dimensions(TensorLike x, ShapeLike pattern) => tf.transpose(x, pattern.ToShape().Dims.ToArray());
 
     /// <summary>A new axis of size 1.</summary>
     [KerasExport("keras.backend.expand_dims")]
-    public static Tensor expand_dims(TensorLike x, int axis = -1) => Lifted.One("tf.expand_dims", x, t => Ops.ExpandDims(t, axis));
+    public static Tensor expand_dims(TensorLike x, int axis = -1) => tf.expand_dims(x, axis);
 
     /// <summary>Without an axis of size 1.</summary>
     /// <exception cref="ValueError">Its size is another.</exception>
     [KerasExport("keras.backend.squeeze")]
-    public static Tensor squeeze(TensorLike x, int axis) => Lifted.One("tf.compat.v1.squeeze", x, t => Ops.Squeeze(t, axis));
+    public static Tensor squeeze(TensorLike x, int axis) => tf.squeeze(x, [axis]);
 
     /// <summary>Tensors one after another along an axis.</summary>
     [KerasExport("keras.backend.concatenate")]
-    public static Tensor concatenate(TensorLike tensors, int axis = -1) => Symbolic.Lift("tf.concat", tensors.ToTensors(), t => Ops.Concat(t, axis));
+    public static Tensor concatenate(TensorLike tensors, int axis = -1) => tf.concat(tensors, axis);
 
     /// <summary>Tensors of one shape side by side along a new axis.</summary>
     [KerasExport("keras.backend.stack")]
-    public static Tensor stack(TensorLike x, int axis = 0) => Symbolic.Lift("tf.stack", x.ToTensors(), t => Ops.Stack(t, axis));
+    public static Tensor stack(TensorLike x, int axis = 0) => tf.stack(x, axis);
 
     /// <summary>All elements in one axis.</summary>
     [KerasExport("keras.backend.flatten")]
     public static Tensor flatten(TensorLike x) => reshape(x, -1);
 
     /// <summary>All elements of each sample in one axis: (batch, n).</summary>
-    [KerasExport("keras.backend.batch_flatten")]
-    public static Tensor batch_flatten(TensorLike x) => Lifted.One("tf.keras.backend.batch_flatten", x,
-        static t => Ops.Reshape(t, Shape.Of(Shape.Unknown, checked((int)t.Shape.Range(1, t.Rank).Length))));
+    [KerasExport("keras.backend.batch_flatten"), Operation("keras.backend.batch_flatten")]
+    internal static Tensor batch_flatten(Tensor x) => Ops.Reshape(x, Shape.Of(Shape.Unknown, checked((int)x.Shape.Range(1, x.Rank).Length)));
 
     /// <summary>Every element of an axis so many times in a row.</summary>
     /// <param name="x">Any shape.</param>
@@ -56,9 +54,8 @@ public static class ShapingFunctions
     {
         var tensor = x.ToTensor();
         var size = tensor.Shape[axis];
-        if (tensor is not SymbolicTensor || size is null) return Symbolic.Lift("tf.repeat", [tensor], t => Ops.Repeat(t[0], rep, axis));
-        var parts = Symbolic.LiftAll("tf.split", [tensor], t => [.. Enumerable.Range(0, t[0].Shape.Dim(axis)).Select(i => Ops.Narrow(t[0], axis, i, 1))]);
-        return Symbolic.Lift("tf.concat", [.. parts.SelectMany(part => Enumerable.Repeat(part, rep))], t => Ops.Concat(t, axis));
+        if (tensor is not SymbolicTensor || size is null) return tf.repeat(tensor, rep, axis);
+        return tf.concat(tf.split(tensor, size.Value, axis).SelectMany(part => Enumerable.Repeat(part, rep)).ToArray(), axis);
     }
 
     /// <summary>Each sample (batch, n) so many times: (batch, times, n).</summary>
@@ -76,27 +73,21 @@ public static class ShapingFunctions
     /// <param name="n">How often, for each axis.</param>
     /// <exception cref="ValueError">There are not as many numbers as axes.</exception>
     [KerasExport("keras.backend.tile")]
-    public static Tensor tile(TensorLike x, ShapeLike n) => Lifted.Shaped("tf.tile", [x.ToTensor()], n, static (t, counts) => Tiled(t[0], counts));
+    public static Tensor tile(TensorLike x, ShapeLike n) => tf.tile(x, n);
 
     /// <summary>The axes the other way round.</summary>
     [KerasExport("keras.backend.reverse")]
-    public static Tensor reverse(TensorLike x, AxesLike axes) =>
-        Lifted.One("tf.reverse", x, t => axes.In(t.Shape).Aggregate(t, Ops.Reverse));
+    public static Tensor reverse(TensorLike x, AxesLike axes) => tf.reverse(x, (int[])[.. axes]);
 
     /// <summary>Rows of a tensor.</summary>
     /// <param name="reference">The tensor.</param>
     /// <param name="indices">Numbers of rows.</param>
     [KerasExport("keras.backend.gather")]
-    public static Tensor gather(TensorLike reference, TensorLike indices) =>
-        Symbolic.Lift("tf.compat.v1.gather", [reference.ToTensor(), indices.ToTensor()], static t => Ops.TakeRows(t[0], t[1], 0));
+    public static Tensor gather(TensorLike reference, TensorLike indices) => tf.gather(reference, indices);
 
     /// <summary>(n..., classes): 1 at the index, else 0.</summary>
     [KerasExport("keras.backend.one_hot")]
-    public static Tensor one_hot(TensorLike indices, int num_classes) => Lifted.One("tf.one_hot", indices, t => Ops.OneHot(Whole(t), num_classes));
-
-    /// <exception cref="ValueError">The indices have fractions.</exception>
-    internal static Tensor Whole(Tensor indices) => !indices.DType.IsFloating() ? indices : throw new ValueError(
-        $"Indices are whole numbers. Received a tensor of dtype {indices.DType.Name()}: cast it, K.cast(x, \"int32\").", nameof(indices));
+    public static Tensor one_hot(TensorLike indices, int num_classes) => tf.one_hot(indices, num_classes);
 
     /// <summary>Zeros before and after the time steps of (batch, time, features).</summary>
     /// <param name="x">Three axes.</param>
@@ -128,13 +119,10 @@ public static class ShapingFunctions
 
     /// <summary>x itself, through which no gradient passes.</summary>
     [KerasExport("keras.backend.stop_gradient")]
-    public static Tensor stop_gradient(TensorLike variables) => Lifted.One("tf.stop_gradient", variables, Ops.StopGradient);
+    public static Tensor stop_gradient(TensorLike variables) => tf.stop_gradient(variables);
 
-    internal static Tensor Tiled(Tensor x, Shape counts) => counts.Rank == x.Rank
-        ? Ops.Tile(x, counts.Dims.ToArray())
-        : throw new ValueError(FormattableString.Invariant($"Expected multiples argument to be a vector of length {x.Rank} but got length {counts.Rank}"), "n");
-
-    private static Tensor Padded(TensorLike x, (int, int)[] paddings) => Lifted.One("tf.compat.v1.pad", x, t => Ops.Pad(t, paddings));
+    private static Tensor Padded(TensorLike x, (int Before, int After)[] paddings) =>
+        tf.pad(x, Array.ConvertAll(paddings, ends => new[] { ends.Before, ends.After }));
 
     private static (int, int)[] WithChannels(string? data_format, params (int, int)[] spatial) =>
         DataFormat.Normalize(data_format) == DataFormat.ChannelsFirst ? [(0, 0), (0, 0), .. spatial] : [(0, 0), .. spatial, (0, 0)];

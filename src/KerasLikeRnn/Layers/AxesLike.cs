@@ -44,6 +44,9 @@ public readonly struct AxesLike : IReadOnlyList<int>
     /// <summary>The axes given, or that one.</summary>
     internal AxesLike Or(int axis) => axes is null ? axis : this;
 
+    /// <summary>The axes of a tensor, counted from the start; null where none were given.</summary>
+    internal int[]? Of(Engine.Tensor x) => IsGiven ? In(x.Shape) : null;
+
     /// <summary>The axes counted from the start.</summary>
     /// <exception cref="ValueError">One does not exist, or is given twice.</exception>
     internal int[] In(Shape shape)

@@ -15,7 +15,7 @@ namespace KerasLikeRnn.Layers;
 public static class BuiltInLayers
 {
     private static readonly ClassTable<Layer> classes = new("layer", Construction.Exported
-        .Where(type => type.IsAssignableTo(typeof(Layer)))
+        .Where(type => type.IsAssignableTo(typeof(Layer))).Append(typeof(TFOpLambda)).Append(typeof(SlicingOpLambda))
         .Select(type => (type, Array.Empty<string>())).ToArray());
 
     /// <summary>The layer that a configuration describes.</summary>

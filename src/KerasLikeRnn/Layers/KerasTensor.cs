@@ -37,11 +37,18 @@ public sealed class KerasTensor : SymbolicTensor, Python.IPrinted
     string Python.IPrinted.Repr => $"<KerasTensor: shape={Shape} dtype={DType.Name()} (created by layer '{LayerName}')>";
 
     /// <inheritdoc/>
-    protected internal override Tensor[] Record(string operation, Tensor[] inputs, Func<Tensor[], Tensor[]> compute)
+    protected internal override Tensor[] Apply(string operation, params object?[] arguments)
     {
-        // A variable beside symbolic tensors has the numbers it has when the model runs.
-        var variables = Array.ConvertAll(inputs, input => input.Owner ?? input.Origin);
-        var layer = new TFOpLambda(operation, given => compute([.. given.Zip(variables, (tensor, variable) => variable?.Current ?? tensor)]));
-        return [.. layer.Invoke(inputs, new CallContext())];
+        var step = TFOpLambda.Of(Operation.Of(operation));
+        return step.Apply([.. arguments.Zip(step.Operation.Parameters, (argument, parameter) => Given(argument, parameter.Type))]);
     }
+
+    /// <summary>What operators are given beside a tensor: whole numbers where it holds such.</summary>
+    private object? Given(object? argument, Type type) => argument switch
+    {
+        Tensor tensor => (TensorLike)tensor,
+        double number when type == typeof(TensorLike) && !DType.IsFloating() && double.IsInteger(number) => (TensorLike)(long)number,
+        double number when type == typeof(TensorLike) => (TensorLike)number,
+        _ => argument,
+    };
 }

@@ -68,7 +68,7 @@ internal static class ShapeInference
     {
         if (input is not SymbolicTensor) return input;
         return IsComputed(input) && input is KerasTensor { Node: var node, Index: var index } && node.Layer is TFOpLambda operation
-            ? operation.Compute([.. node.Inputs.Select(given => Stand(given, sizes))])[index]
+            ? operation.Compute(node.Inputs.Select(given => Stand(given, sizes)))[index]
             : Ops.Fill(Filled(input.Shape, sizes), 0, input.DType);
     }
 
@@ -85,7 +85,7 @@ internal static class ShapeInference
 
     private sealed class Placeholder(Shape shape, DType dtype) : SymbolicTensor(shape, dtype)
     {
-        protected internal override Tensor[] Record(string operation, Tensor[] inputs, Func<Tensor[], Tensor[]> compute) =>
+        protected internal override Tensor[] Apply(string operation, params object?[] arguments) =>
             throw new InvalidOperationException("A placeholder stands for a shape only.");
     }
 

@@ -78,6 +78,9 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth, out Tensor fifth) =>
         (first, second, third, fourth, fifth) = (Only(5, 0), items[1], items[2], items[3], items[4]);
 
+    public static implicit operator TensorLike(Tensors tensors) =>
+        Required.NotNull(tensors).IsList ? TensorLike.Create([.. tensors.Select(tensor => (TensorLike)tensor)]) : tensors[0];
+
     [return: NotNullIfNotNull(nameof(tensor))]
     public static implicit operator Tensors?(Tensor? tensor) => tensor is null ? null : new([tensor], isList: false);
 

@@ -13,11 +13,10 @@ public static partial class LossFunctions
     /// mean -(y ln p + (1 - y) ln(1 - p)). Probabilities are cut to [1e-7, 1 - 1e-7] and get another 1e-7 inside the
     /// logarithms; logits x give max(x, 0) - x y + ln(1 + e^-|x|).
     /// </summary>
-    [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy")]
+    [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy"), Operation("keras.losses.binary_crossentropy")]
     public static CrossentropyFunction binary_crossentropy { get; } = static (y_true, y_pred, from_logits, label_smoothing, axis) =>
     {
-        if (Symbolic.IsAny(y_true, y_pred))
-            return Symbolic.Lift("tf.math.reduce_mean", [y_true, y_pred], t => binary_crossentropy!(t[0], t[1], from_logits, label_smoothing, axis));
+        if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.binary_crossentropy", y_true, y_pred, from_logits, label_smoothing, axis)[0];
         y_true = SmoothBinary(Ops.Cast(y_true, y_pred.DType), label_smoothing);
         return Ops.Mean(BinaryCrossentropyOf(y_true, y_pred, from_logits), axis == -1 ? lastAxis : [axis]);
     };
@@ -25,11 +24,10 @@ public static partial class LossFunctions
     /// <summary>
     /// mean (1 - p_t)^gamma times the binary cross entropy, with p_t the probability of the true class (Lin et al., 2018).
     /// </summary>
-    [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy")]
+    [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy"), Operation("keras.losses.binary_focal_crossentropy")]
     public static FocalCrossentropyFunction binary_focal_crossentropy { get; } = static (y_true, y_pred, gamma, from_logits, label_smoothing, axis) =>
     {
-        if (Symbolic.IsAny(y_true, y_pred))
-            return Symbolic.Lift("tf.math.reduce_mean", [y_true, y_pred], t => binary_focal_crossentropy!(t[0], t[1], gamma, from_logits, label_smoothing, axis));
+        if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.binary_focal_crossentropy", y_true, y_pred, gamma, from_logits, label_smoothing, axis)[0];
         y_true = SmoothBinary(Alignment.Targets(y_true, y_pred), label_smoothing);
         return Ops.Mean(BinaryFocalCrossentropyOf(y_true, y_pred, gamma, from_logits), [axis]);
     };
@@ -37,11 +35,10 @@ public static partial class LossFunctions
     /// <summary>
     /// -sum y ln p over the classes. Probabilities are scaled to add up to 1 and cut to [1e-7, 1 - 1e-7].
     /// </summary>
-    [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy")]
+    [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy"), Operation("keras.losses.categorical_crossentropy")]
     public static CrossentropyFunction categorical_crossentropy { get; } = static (y_true, y_pred, from_logits, label_smoothing, axis) =>
     {
-        if (Symbolic.IsAny(y_true, y_pred))
-            return Symbolic.Lift("tf.keras.backend.categorical_crossentropy", [y_true, y_pred], t => categorical_crossentropy!(t[0], t[1], from_logits, label_smoothing, axis));
+        if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.categorical_crossentropy", y_true, y_pred, from_logits, label_smoothing, axis)[0];
         y_true = Ops.Cast(y_true, y_pred.DType);
         if (label_smoothing != 0)
             y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.Shape.Dim(-1);
@@ -56,11 +53,10 @@ public static partial class LossFunctions
     /// -ln p of the true class, whose number is given. Probabilities are cut to [1e-7, 1 - 1e-7], and a softmax of their
     /// logarithms scales them to add up to 1.
     /// </summary>
-    [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy")]
+    [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy"), Operation("keras.losses.sparse_categorical_crossentropy")]
     public static SparseCrossentropyFunction sparse_categorical_crossentropy { get; } = static (y_true, y_pred, from_logits, axis) =>
     {
-        if (Symbolic.IsAny(y_true, y_pred))
-            return Symbolic.Lift("tf.keras.backend.sparse_categorical_crossentropy", [y_true, y_pred], t => sparse_categorical_crossentropy!(t[0], t[1], from_logits, axis));
+        if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.sparse_categorical_crossentropy", y_true, y_pred, from_logits, axis)[0];
         var (output, areLogits) = Logits(y_pred, from_logits, "sparse_categorical_crossentropy");
         if (!areLogits) output = Ops.Log(Ops.Clip(output, Epsilon, 1 - Epsilon));
         output = ToTheEnd(output, axis);
@@ -78,8 +74,8 @@ public static partial class LossFunctions
 
     /// <summary>sum y_true ln(y_true / y_pred), both cut to [1e-7, 1] (Kullback and Leibler).</summary>
     [KerasExport("keras.losses.kl_divergence", "keras.losses.kullback_leibler_divergence", "keras.losses.kld", "keras.losses.KLD",
-        "keras.metrics.kl_divergence", "keras.metrics.kullback_leibler_divergence", "keras.metrics.kld", "keras.metrics.KLD")]
-    public static LossFunction kl_divergence { get; } = OfSteps(static (y_true, y_pred) =>
+        "keras.metrics.kl_divergence", "keras.metrics.kullback_leibler_divergence", "keras.metrics.kld", "keras.metrics.KLD"), Operation("keras.losses.kl_divergence")]
+    public static LossFunction kl_divergence { get; } = Lifted("keras.losses.kl_divergence", static (y_true, y_pred) =>
     {
         y_true = Ops.Clip(Alignment.Targets(y_true, y_pred), Epsilon, 1);
         y_pred = Ops.Clip(y_pred, Epsilon, 1);

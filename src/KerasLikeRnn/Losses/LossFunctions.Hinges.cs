@@ -6,16 +6,16 @@ namespace KerasLikeRnn.Losses;
 public static partial class LossFunctions
 {
     /// <summary>mean max(1 - y_true y_pred, 0).</summary>
-    [KerasExport("keras.losses.hinge", "keras.metrics.hinge")]
-    public static LossFunction hinge { get; } = OfSteps(static (y_true, y_pred) => Ops.Mean(Margin(y_true, y_pred), lastAxis));
+    [KerasExport("keras.losses.hinge", "keras.metrics.hinge"), Operation("keras.losses.hinge")]
+    public static LossFunction hinge { get; } = Lifted("keras.losses.hinge", static (y_true, y_pred) => Ops.Mean(Margin(y_true, y_pred), lastAxis));
 
     /// <summary>mean max(1 - y_true y_pred, 0)^2.</summary>
-    [KerasExport("keras.losses.squared_hinge", "keras.metrics.squared_hinge")]
-    public static LossFunction squared_hinge { get; } = OfSteps(static (y_true, y_pred) => Ops.Mean(Ops.Square(Margin(y_true, y_pred)), lastAxis));
+    [KerasExport("keras.losses.squared_hinge", "keras.metrics.squared_hinge"), Operation("keras.losses.squared_hinge")]
+    public static LossFunction squared_hinge { get; } = Lifted("keras.losses.squared_hinge", static (y_true, y_pred) => Ops.Mean(Ops.Square(Margin(y_true, y_pred)), lastAxis));
 
     /// <summary>max(0, neg - pos + 1) with pos = sum y_true y_pred and neg = max (1 - y_true) y_pred; the targets are 0 and 1.</summary>
-    [KerasExport("keras.losses.categorical_hinge")]
-    public static LossFunction categorical_hinge { get; } = OfSteps(static (y_true, y_pred) =>
+    [KerasExport("keras.losses.categorical_hinge"), Operation("keras.losses.categorical_hinge")]
+    public static LossFunction categorical_hinge { get; } = Lifted("keras.losses.categorical_hinge", static (y_true, y_pred) =>
     {
         y_true = Alignment.Targets(y_true, y_pred);
         var positive = Ops.Sum(y_true * y_pred, lastAxis);

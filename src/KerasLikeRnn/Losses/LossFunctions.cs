@@ -55,8 +55,10 @@ public static partial class LossFunctions
     private static readonly int[] lastAxis = [-1];
 
     /// <summary>The function, on symbolic tensors a step of the model.</summary>
-    private static LossFunction OfSteps(LossFunction compute) =>
-        (y_true, y_pred) => Symbolic.Lift("tf.math.reduce_mean", [y_true, y_pred], t => compute(t[0], t[1]));
+    private static LossFunction Lifted(string name, LossFunction compute) =>
+        (y_true, y_pred) => IsStep(y_true, y_pred) ? Operation.Step(name, y_true, y_pred)[0] : compute(y_true, y_pred);
+
+    private static bool IsStep(Tensor y_true, Tensor y_pred) => Arguments.IsSymbolic(y_true) || Arguments.IsSymbolic(y_pred);
 
     private static double Epsilon => BackendConfig.epsilon();
 }

@@ -48,7 +48,9 @@ internal static class GraphConfig
         var config = BuiltInLayers.serialize(layer);
         config["name"] = layer.name;
         config["inbound_nodes"] = layer.Nodes.Where(node => graph.Contains(node) && !node.IsInput)
-            .Select(object? (node) => CallConfig.Of(node, tensor => Triple(tensor, graph))).ToList();
+            .Select(object? (node) => layer is TFOpLambda step
+                ? OperationConfig.Of(step, node, tensor => Triple(tensor, graph))
+                : CallConfig.Of(node, tensor => Triple(tensor, graph))).ToList();
         return config;
     }
 
@@ -64,7 +66,10 @@ internal static class GraphConfig
             if (idle > waiting.Count)
                 throw new ValueError($"The configuration's inbound_nodes do not lead from the inputs to the layer {waiting.Peek().Layer.name}.", "config");
             var (layer, call) = waiting.Dequeue();
-            if (CallConfig.TryMake(layer, call, place => Find(layers, place))) idle = -1;
+            var isMade = layer is TFOpLambda step
+                ? OperationConfig.TryMake(step, call, place => Find(layers, place))
+                : CallConfig.TryMake(layer, call, place => Find(layers, place));
+            if (isMade) idle = -1;
             else waiting.Enqueue((layer, call));
         }
     }

@@ -2,14 +2,14 @@ using System.Collections;
 using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 
-namespace KerasLikeRnn.BackendFunctions;
+namespace KerasLikeRnn.Operations;
 
 /// <summary>
 /// A shape whose sizes are numbers or scalar tensors: <c>(2, 3)</c>, <c>[tf.shape(x)[0], 3]</c>, or a whole tensor such as
 /// <c>tf.shape(x)</c>. Where it is allowed, −1 stands for the size that is left.
 /// </summary>
 [CollectionBuilder(typeof(ShapeLike), nameof(Create))]
-public readonly struct ShapeLike : IReadOnlyList<SizeLike>
+public readonly struct ShapeLike : IReadOnlyList<SizeLike>, ITensorArgument
 {
     private readonly SizeLike[]? sizes;
     private readonly Tensor? vector;
@@ -24,8 +24,10 @@ public readonly struct ShapeLike : IReadOnlyList<SizeLike>
     /// <summary>Size of an axis.</summary>
     public SizeLike this[int index] => vector is null ? Sizes[index] : vector[index];
 
-    /// <summary>The tensors in it.</summary>
-    internal Tensor[] Tensors => vector is null ? [.. Sizes.Where(size => size.Tensor is not null).Select(size => size.Tensor!)] : [vector];
+    IEnumerable<Tensor> ITensorArgument.TensorsInside => vector is null ? Sizes.Select(size => size.Tensor).OfType<Tensor>() : [vector];
+
+    /// <summary>The tensor that is the whole shape; null where the sizes were given one by one.</summary>
+    internal Tensor? Vector => vector;
 
     private SizeLike[] Sizes => sizes ?? [];
 
@@ -55,16 +57,14 @@ public readonly struct ShapeLike : IReadOnlyList<SizeLike>
     public static implicit operator ShapeLike((Tensor, Tensor) s) => new([s.Item1, s.Item2]);
 
     /// <summary>The sizes as numbers, −1 among them.</summary>
-    /// <param name="tensors"><see cref="Tensors"/>, with numbers by now.</param>
-    internal Shape With(ReadOnlySpan<Tensor> tensors)
-    {
-        if (vector is not null) return Shape.Of(Ops.Cast(tensors[0], DType.Int32).ToArray<int>());
-        var numbers = new int[Sizes.Length];
-        var next = 0;
-        for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = Sizes[i].Tensor is null ? Sizes[i].Number : checked((int)tensors[next++].Item());
-        return Shape.Of(numbers);
-    }
+    internal Shape ToShape() => Shape.Of(vector is not null
+        ? Ops.Cast(vector, DType.Int32).ToArray<int>()
+        : Array.ConvertAll(Sizes, size => size.ToSize()));
+
+    /// <inheritdoc/>
+    object ITensorArgument.With(Func<Tensor, Tensor> other) => vector is not null
+        ? new ShapeLike(other(vector))
+        : new ShapeLike(Array.ConvertAll(Sizes, size => (SizeLike)((ITensorArgument)size).With(other)));
 
     public IEnumerator<SizeLike> GetEnumerator()
     {
@@ -75,7 +75,7 @@ public readonly struct ShapeLike : IReadOnlyList<SizeLike>
 }
 
 /// <summary>A size: a number or a scalar tensor.</summary>
-public readonly struct SizeLike
+public readonly struct SizeLike : ITensorArgument
 {
     private SizeLike(int number) => Number = number;
 
@@ -85,9 +85,17 @@ public readonly struct SizeLike
 
     internal Tensor? Tensor { get; }
 
+    IEnumerable<Tensor> ITensorArgument.TensorsInside => Tensor is null ? [] : [Tensor];
+
+    /// <summary>The number.</summary>
+    internal int ToSize() => Tensor is null ? Number : checked((int)Tensor.Item());
+
     public static implicit operator SizeLike(int size) => new(size);
 
     public static implicit operator SizeLike(int? size) => new(size ?? Shape.Unknown);
 
     public static implicit operator SizeLike(Tensor size) => new(size);
+
+    /// <inheritdoc/>
+    object ITensorArgument.With(Func<Tensor, Tensor> other) => Tensor is null ? this : new SizeLike(other(Tensor));
 }

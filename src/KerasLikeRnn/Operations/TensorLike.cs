@@ -1,11 +1,10 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
 using KerasLikeRnn.Utils;
 using NumSharp;
 
-namespace KerasLikeRnn.BackendFunctions;
+namespace KerasLikeRnn.Operations;
 
 /// <summary>
 /// An argument that is a tensor, a variable, or what TensorFlow would make a tensor of: a number, an array, a list
@@ -16,7 +15,7 @@ namespace KerasLikeRnn.BackendFunctions;
 /// arrays what they are.
 /// </remarks>
 [CollectionBuilder(typeof(TensorLike), nameof(Create))]
-public readonly struct TensorLike : IReadOnlyList<TensorLike>
+public readonly struct TensorLike : IReadOnlyList<TensorLike>, ITensorArgument
 {
     private readonly Tensor? tensor;
     private readonly TensorLike[]? items;
@@ -59,6 +58,12 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
     /// <summary>Its type by itself.</summary>
     internal DType DType => natural;
 
+    /// <summary>Whether a tensor in it has no numbers.</summary>
+    internal bool IsSymbolic => items is null ? tensor is SymbolicTensor : Array.Exists(items, item => item.IsSymbolic);
+
+    IEnumerable<Tensor> ITensorArgument.TensorsInside =>
+        items?.SelectMany(item => ((ITensorArgument)item).TensorsInside) ?? (adapts ? [] : [Given]);
+
     private Tensor Given => tensor ?? throw new ValueError("A tensor, a number or an array was expected. Received: None");
 
     /// <summary>Builds a list from a collection expression.</summary>
@@ -69,9 +74,6 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
     public static implicit operator TensorLike(Variable variable) => new(Required.NotNull(variable).Current);
 
     public static implicit operator TensorLike(Gradient gradient) => new((Tensor)gradient);
-
-    public static implicit operator TensorLike(Tensors tensors) =>
-        tensors.IsList ? new([.. tensors.Select(tensor => new TensorLike(tensor))]) : new(tensors[0]);
 
     public static implicit operator TensorLike(Tensor[] tensors) => new([.. Required.NotNull(tensors).Select(tensor => new TensorLike(tensor))]);
 
@@ -133,8 +135,8 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
     /// <summary>The numbers in any type: whole numbers are cut.</summary>
     internal Tensor Converted(DType dtype)
     {
-        if (items is null) return Given is SymbolicTensor symbolic && symbolic.DType == dtype ? symbolic : Ops.Cast(Given, dtype);
-        return Symbolic.Lift("tf.stack", [.. items.Select(item => item.Converted(dtype))], static x => Ops.Stack(x, 0));
+        if (IsSymbolic) return items is not null ? Operation.Step("stack", this, 0)[0] : Given.DType == dtype ? Given : Operation.Step("cast", this, dtype.Name())[0];
+        return items is null ? Ops.Cast(Given, dtype) : Ops.Stack([.. items.Select(item => item.Converted(dtype))], 0);
     }
 
     /// <summary>Two arguments in one type: that of the tensor among them, else the wider one.</summary>
@@ -148,13 +150,25 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>
         return (a.ToTensor(a.adapts ? b.natural : null), b.ToTensor(b.adapts ? a.natural : null));
     }
 
+    /// <summary>A function of two arguments in one type.</summary>
+    internal static Tensor InOneType(TensorLike a, TensorLike b, Func<Tensor, Tensor, Tensor> compute)
+    {
+        var (x, y) = Pair(a, b);
+        return compute(x, y);
+    }
+
     /// <summary>The items of a list in one type, or the elements of the first axis.</summary>
     internal Tensor[] ToTensors()
     {
-        if (items is null) return Symbolic.LiftAll("tf.unstack", [Given], static x => Ops.Unstack(x[0], 0));
+        if (items is null) return Operation.Call("unstack", this, null, 0);
         var dtype = natural;
         return Array.ConvertAll(items, item => item.ToTensor(item.adapts ? dtype : null));
     }
+
+    /// <inheritdoc/>
+    object ITensorArgument.With(Func<Tensor, Tensor> other) => items is not null
+        ? new TensorLike(Array.ConvertAll(items, item => (TensorLike)((ITensorArgument)item).With(other)))
+        : adapts ? this : new TensorLike(other(Given));
 
     public IEnumerator<TensorLike> GetEnumerator()
     {

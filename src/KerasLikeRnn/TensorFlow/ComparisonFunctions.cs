@@ -7,96 +7,91 @@ namespace KerasLikeRnn.TensorFlow;
 public static class ComparisonFunctions
 {
     /// <summary>x == y.</summary>
-    [KerasExport("tf.equal", "tf.math.equal")]
-    public static Tensor equal(TensorLike x, TensorLike y, string? name = null) => Lifted.Compared("tf.math.equal", CompareOp.Equal, x, y);
+    [KerasExport("tf.equal", "tf.math.equal"), Operation("math.equal")]
+    internal static Tensor equal(TensorLike x, TensorLike y) =>
+        TensorLike.InOneType(x, y, static (a, b) => Ops.Compare(CompareOp.Equal, a, b));
 
     /// <summary>x != y.</summary>
-    [KerasExport("tf.not_equal", "tf.math.not_equal")]
-    public static Tensor not_equal(TensorLike x, TensorLike y, string? name = null) => Lifted.Compared("tf.math.not_equal", CompareOp.NotEqual, x, y);
+    [KerasExport("tf.not_equal", "tf.math.not_equal"), Operation("math.not_equal")]
+    internal static Tensor not_equal(TensorLike x, TensorLike y) =>
+        TensorLike.InOneType(x, y, static (a, b) => Ops.Compare(CompareOp.NotEqual, a, b));
 
     /// <summary>x > y.</summary>
-    [KerasExport("tf.greater", "tf.math.greater")]
-    public static Tensor greater(TensorLike x, TensorLike y, string? name = null) => Lifted.Compared("tf.math.greater", CompareOp.Greater, x, y);
+    [KerasExport("tf.greater", "tf.math.greater"), Operation("math.greater")]
+    internal static Tensor greater(TensorLike x, TensorLike y) =>
+        TensorLike.InOneType(x, y, static (a, b) => Ops.Compare(CompareOp.Greater, a, b));
 
     /// <summary>x >= y.</summary>
-    [KerasExport("tf.greater_equal", "tf.math.greater_equal")]
-    public static Tensor greater_equal(TensorLike x, TensorLike y, string? name = null) => Lifted.Compared("tf.math.greater_equal", CompareOp.GreaterEqual, x, y);
+    [KerasExport("tf.greater_equal", "tf.math.greater_equal"), Operation("math.greater_equal")]
+    internal static Tensor greater_equal(TensorLike x, TensorLike y) =>
+        TensorLike.InOneType(x, y, static (a, b) => Ops.Compare(CompareOp.GreaterEqual, a, b));
 
     /// <summary>x &lt; y.</summary>
-    [KerasExport("tf.less", "tf.math.less")]
-    public static Tensor less(TensorLike x, TensorLike y, string? name = null) => Lifted.Compared("tf.math.less", CompareOp.Less, x, y);
+    [KerasExport("tf.less", "tf.math.less"), Operation("math.less")]
+    internal static Tensor less(TensorLike x, TensorLike y) =>
+        TensorLike.InOneType(x, y, static (a, b) => Ops.Compare(CompareOp.Less, a, b));
 
     /// <summary>x &lt;= y.</summary>
-    [KerasExport("tf.less_equal", "tf.math.less_equal")]
-    public static Tensor less_equal(TensorLike x, TensorLike y, string? name = null) => Lifted.Compared("tf.math.less_equal", CompareOp.LessEqual, x, y);
+    [KerasExport("tf.less_equal", "tf.math.less_equal"), Operation("math.less_equal")]
+    internal static Tensor less_equal(TensorLike x, TensorLike y) =>
+        TensorLike.InOneType(x, y, static (a, b) => Ops.Compare(CompareOp.LessEqual, a, b));
 
     /// <summary>x and y.</summary>
-    [KerasExport("tf.logical_and", "tf.math.logical_and")]
-    public static Tensor logical_and(TensorLike x, TensorLike y, string? name = null) => Lifted.Two("tf.math.logical_and", x, y, Ops.And);
+    [KerasExport("tf.logical_and", "tf.math.logical_and"), Operation("math.logical_and")]
+    internal static Tensor logical_and(TensorLike x, TensorLike y) => TensorLike.InOneType(x, y, Ops.And);
 
     /// <summary>x or y.</summary>
-    [KerasExport("tf.logical_or", "tf.math.logical_or")]
-    public static Tensor logical_or(TensorLike x, TensorLike y, string? name = null) => Lifted.Two("tf.math.logical_or", x, y, Ops.Or);
+    [KerasExport("tf.logical_or", "tf.math.logical_or"), Operation("math.logical_or")]
+    internal static Tensor logical_or(TensorLike x, TensorLike y) => TensorLike.InOneType(x, y, Ops.Or);
 
     /// <summary>x or y, and not both.</summary>
     [KerasExport("tf.math.logical_xor")]
     public static Tensor logical_xor(TensorLike x, TensorLike y, string? name = null) => x.ToTensor() ^ y.ToTensor();
 
     /// <summary>Not x.</summary>
-    [KerasExport("tf.logical_not", "tf.math.logical_not")]
-    public static Tensor logical_not(TensorLike x, string? name = null) => Lifted.One("tf.math.logical_not", x, Ops.Not);
+    [KerasExport("tf.logical_not", "tf.math.logical_not"), Operation("math.logical_not")]
+    internal static Tensor logical_not(Tensor x) => Ops.Not(x);
 
     /// <summary>x where the condition holds, else y.</summary>
-    [KerasExport("tf.where")]
-    public static Tensor where(TensorLike condition, TensorLike x, TensorLike y, string? name = null)
-    {
-        var (a, b) = TensorLike.Pair(x, y);
-        return Symbolic.Lift("tf.where", [condition.ToTensor(), a, b], static t => Ops.Select(t[0], t[1], t[2]));
-    }
+    [KerasExport("tf.where"), Operation("where")]
+    internal static Tensor where(Tensor condition, TensorLike x, TensorLike y) => TensorLike.InOneType(x, y, (a, b) => Ops.Select(condition, a, b));
 
     /// <summary>The places (n, axes) of the true elements, row by row (int64).</summary>
-    [KerasExport("tf.where")]
-    public static Tensor where(TensorLike condition, string? name = null) => Lifted.One("tf.where", condition, static t =>
+    [KerasExport("tf.where"), Operation("where")]
+    internal static Tensor where(Tensor condition)
     {
-        var places = TruePlaces(t);
-        var coordinates = new long[places.Length * t.Rank];
+        var places = TruePlaces(condition);
+        var coordinates = new long[places.Length * condition.Rank];
         for (var i = 0; i < places.Length; i++)
-            for (int axis = t.Rank - 1, rest = places[i]; axis >= 0; rest /= t.Shape.Dims[axis--])
-                coordinates[i * t.Rank + axis] = rest % t.Shape.Dims[axis];
-        return Tensor.From<long>(coordinates, Shape.Of(places.Length, t.Rank));
-    });
+            for (int axis = condition.Rank - 1, rest = places[i]; axis >= 0; rest /= condition.Shape.Dims[axis--])
+                coordinates[i * condition.Rank + axis] = rest % condition.Shape.Dims[axis];
+        return Tensor.From<long>(coordinates, Shape.Of(places.Length, condition.Rank));
+    }
 
     /// <summary>The elements at which a mask over the first axes is true, one after another.</summary>
     /// <exception cref="ValueError">The mask is no mask of x's axes.</exception>
-    [KerasExport("tf.boolean_mask")]
-    public static Tensor boolean_mask(TensorLike tensor, TensorLike mask, int axis = 0, string? name = null) =>
-        Symbolic.Lift("tf.compat.v1.boolean_mask", [tensor.ToTensor(), mask.ToTensor()], t =>
-        {
-            var (x, chosen) = (t[0], t[1]);
-            var first = x.Shape.Axis(axis);
-            var last = first + chosen.Rank;
-            if (chosen.Rank == 0 || last > x.Rank || x.Shape.Range(first, last) != chosen.Shape)
-                throw new ValueError($"Shapes {x.Shape} and {chosen.Shape} are incompatible", nameof(mask));
-            var merged = Ops.Reshape(x, x.Shape.Range(0, first).Concat(Shape.Of(checked((int)chosen.Length))).Concat(x.Shape.Range(last, x.Rank)));
-            return Ops.TakeRows(merged, Tensor.From<int>(TruePlaces(chosen)), first);
-        });
+    [KerasExport("tf.boolean_mask"), Operation("compat.v1.boolean_mask")]
+    internal static Tensor boolean_mask(Tensor tensor, Tensor mask, int axis = 0)
+    {
+        var first = tensor.Shape.Axis(axis);
+        var last = first + mask.Rank;
+        if (mask.Rank == 0 || last > tensor.Rank || tensor.Shape.Range(first, last) != mask.Shape)
+            throw new ValueError($"Shapes {tensor.Shape} and {mask.Shape} are incompatible", nameof(mask));
+        var length = Shape.Of(checked((int)mask.Length));
+        var merged = Ops.Reshape(tensor, tensor.Shape.Range(0, first).Concat(length).Concat(tensor.Shape.Range(last, tensor.Rank)));
+        return Ops.TakeRows(merged, Tensor.From<int>(TruePlaces(mask)), first);
+    }
 
     /// <summary>Truth values (lengths..., maxlen): true before each length.</summary>
     /// <param name="lengths">Whole numbers.</param>
     /// <param name="maxlen">Size of the new axis; the largest length unless given.</param>
     /// <param name="dtype">Type of the result.</param>
-    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
-    [KerasExport("tf.sequence_mask")]
-    public static Tensor sequence_mask(TensorLike lengths, TensorLike? maxlen = null, string dtype = "bool", string? name = null)
+    [KerasExport("tf.sequence_mask"), Operation("sequence_mask")]
+    internal static Tensor sequence_mask(Tensor lengths, Tensor? maxlen = null, string dtype = "bool")
     {
-        var size = maxlen is { } given ? [given.ToTensor()] : Array.Empty<Tensor>();
-        var type = DTypes.Parse(dtype);
-        return Symbolic.Lift("tf.sequence_mask", [lengths.ToTensor(), .. size], t =>
-        {
-            var numbers = Ops.Cast(t[0], DType.Int64);
-            var columns = checked((int)(t.Length > 1 ? t[1].Item() : numbers.Length == 0 ? 0 : Math.Max(0, Ops.Max(numbers).Item())));
-            return Ops.Cast(Ops.Compare(CompareOp.Less, Ops.Arange(columns, DType.Int64), Ops.ExpandDims(numbers, -1)), type);
-        });
+        var numbers = Ops.Cast(lengths, DType.Int64);
+        var columns = checked((int)(maxlen?.Item() ?? (numbers.Length == 0 ? 0 : Math.Max(0, Ops.Max(numbers).Item()))));
+        return Ops.Cast(Ops.Compare(CompareOp.Less, Ops.Arange(columns, DType.Int64), Ops.ExpandDims(numbers, -1)), DTypes.Parse(dtype));
     }
 
     private static int[] TruePlaces(Tensor condition)

@@ -34,12 +34,8 @@ public static class CreationFunctions
         K.Filled(value.ToTensor(dtype is null ? null : DTypes.Parse(dtype)).Leased(), shape);
 
     /// <summary>A value as a tensor: tensors stay what they are.</summary>
-    [KerasExport("tf.convert_to_tensor")]
-    public static Tensor convert_to_tensor(TensorLike value, string? dtype = null, string? name = null)
-    {
-        var tensor = value.ToTensor(dtype is null ? null : DTypes.Parse(dtype));
-        return Symbolic.Lift("tf.convert_to_tensor", [tensor], static t => t[0]);
-    }
+    [KerasExport("tf.convert_to_tensor"), Operation("convert_to_tensor")]
+    internal static Tensor convert_to_tensor(TensorLike value, string? dtype = null) => value.ToTensor(dtype is null ? null : DTypes.Parse(dtype));
 
     /// <summary>A variable.</summary>
     /// <param name="initial_value">Its first value.</param>
@@ -51,59 +47,65 @@ public static class CreationFunctions
         K.Named(initial_value.ToTensor(dtype is null ? null : DTypes.Parse(dtype)), name, trainable);
 
     /// <summary>x in another type; fractions are cut to whole numbers.</summary>
-    [KerasExport("tf.cast")]
-    public static Tensor cast(TensorLike x, string dtype, string? name = null) => Lifted.Cast(x, DTypes.Parse(dtype));
+    [KerasExport("tf.cast"), Operation("cast")]
+    internal static Tensor cast(TensorLike x, string dtype) => x.Converted(DTypes.Parse(dtype));
 
     /// <summary>Zeros.</summary>
-    [KerasExport("tf.zeros")]
-    public static Tensor zeros(ShapeLike shape, string dtype = "float32", string? name = null) => K.Filled("tf.zeros", shape, DTypes.Parse(dtype), 0);
+    [KerasExport("tf.zeros"), Operation("zeros")]
+    internal static Tensor zeros(ShapeLike shape, string dtype = "float32") => Ops.Zeros(shape.ToShape(), DTypes.Parse(dtype));
 
     /// <summary>Ones.</summary>
-    [KerasExport("tf.ones")]
-    public static Tensor ones(ShapeLike shape, string dtype = "float32", string? name = null) => K.Filled("tf.ones", shape, DTypes.Parse(dtype), 1);
+    [KerasExport("tf.ones"), Operation("ones")]
+    internal static Tensor ones(ShapeLike shape, string dtype = "float32") => Ops.Ones(shape.ToShape(), DTypes.Parse(dtype));
 
     /// <summary>Zeros in a tensor's shape.</summary>
-    [KerasExport("tf.zeros_like")]
-    public static Tensor zeros_like(TensorLike input, string? dtype = null, string? name = null) => K.Like("tf.zeros_like", input, dtype, 0);
+    [KerasExport("tf.zeros_like"), Operation("zeros_like")]
+    internal static Tensor zeros_like(Tensor input, string? dtype = null) => Filled(input, 0, dtype);
 
     /// <summary>Ones in a tensor's shape.</summary>
-    [KerasExport("tf.ones_like")]
-    public static Tensor ones_like(TensorLike input, string? dtype = null, string? name = null) => K.Like("tf.ones_like", input, dtype, 1);
+    [KerasExport("tf.ones_like"), Operation("ones_like")]
+    internal static Tensor ones_like(Tensor input, string? dtype = null) => Filled(input, 1, dtype);
 
     /// <summary>A shape filled with one number.</summary>
-    [KerasExport("tf.fill")]
-    public static Tensor fill(ShapeLike dims, TensorLike value, string? name = null) =>
-        Lifted.Shaped("tf.fill", [value.ToTensor()], dims, static (t, sizes) => Ops.BroadcastTo(t[0], sizes));
+    [KerasExport("tf.fill"), Operation("fill")]
+    internal static Tensor fill(ShapeLike dims, Tensor value) => Ops.BroadcastTo(value, dims.ToShape());
 
     /// <summary>The identity matrix; with more columns than rows, or fewer, ones on its main diagonal.</summary>
-    [KerasExport("tf.eye")]
-    public static Tensor eye(SizeLike num_rows, SizeLike? num_columns = null, string dtype = "float32", string? name = null)
-    {
-        var type = DTypes.Parse(dtype);
-        return Lifted.Shaped("tf.eye", [], [num_rows, num_columns ?? num_rows], (_, sizes) => K.Eye(sizes.Dims[0], sizes.Dims[1], type));
-    }
+    [KerasExport("tf.eye"), Operation("eye")]
+    internal static Tensor eye(SizeLike num_rows, SizeLike? num_columns = null, string dtype = "float32") =>
+        K.Eye(num_rows.ToSize(), (num_columns ?? num_rows).ToSize(), DTypes.Parse(dtype));
 
     /// <summary>The numbers from 0 up to but without limit.</summary>
-    [KerasExport("tf.range")]
-    public static Tensor range(TensorLike limit, string? name = null) => K.Range(0, limit, 1);
+    [KerasExport("tf.range"), Operation("range")]
+    internal static Tensor range(TensorLike limit) => range(0, limit, 1);
 
     /// <summary>The numbers from start, by delta, up to but without limit.</summary>
-    [KerasExport("tf.range")]
-    public static Tensor range(TensorLike start, TensorLike limit, TensorLike? delta = null, string? name = null) => K.Range(start, limit, delta ?? 1);
+    [KerasExport("tf.range"), Operation("range")]
+    internal static Tensor range(TensorLike start, TensorLike limit, TensorLike? delta = null)
+    {
+        TensorLike[] limits = [start, limit, delta ?? 1];
+        var dtype = limits.Select(one => one.DType).Aggregate(DTypes.Promote);
+        var numbers = Array.ConvertAll(limits, one => one.Converted(dtype).Item());
+        var (first, end, by) = (numbers[0], numbers[1], numbers[2]);
+        if (by == 0) throw new ValueError("Requires delta != 0: 0", nameof(delta));
+        if (double.IsNaN(end - first + by) || (end - first) / by < 0)
+            throw new ValueError(FormattableString.Invariant(
+                $"Requires start {(by > 0 ? "<" : ">")}= limit when delta {(by > 0 ? ">" : "<")} 0: {first}/{end}"), nameof(limit));
+        var count = Shape.Size((long)Math.Ceiling((end - first) / by));
+        var wide = dtype.IsFloating() ? DType.Float64 : DType.Int64;
+        return Ops.Cast(Ops.Add(Ops.Constant(first, wide), Ops.Multiply(Ops.Arange(count, wide), Ops.Constant(by, wide))), dtype);
+    }
 
     /// <summary>num numbers at equal distances from start to stop, both included.</summary>
-    [KerasExport("tf.linspace")]
-    public static Tensor linspace(TensorLike start, TensorLike stop, int num, string? name = null)
+    [KerasExport("tf.linspace"), Operation("linspace")]
+    internal static Tensor linspace(TensorLike start, TensorLike stop, int num)
     {
         if (num < 1) throw new ValueError(FormattableString.Invariant($"Requires num > 0: {num}"), nameof(num));
         var (first, last) = TensorLike.Pair(start, stop);
         var dtype = first.DType.IsFloating() ? first.DType : DType.Float64;
-        return Symbolic.Lift("tf.linspace", [first, last], t =>
-        {
-            double begin = t[0].Item(), end = t[1].Item();
-            var numbers = Enumerable.Range(0, num).Select(i => i == num - 1 && num > 1 ? end : begin + i * ((end - begin) / Math.Max(num - 1, 1)));
-            return Ops.Cast(Tensor.From<double>(numbers.ToArray()), dtype);
-        });
+        double begin = first.Item(), end = last.Item();
+        var numbers = Enumerable.Range(0, num).Select(i => i == num - 1 && num > 1 ? end : begin + i * ((end - begin) / Math.Max(num - 1, 1)));
+        return Ops.Cast(Tensor.From<double>(numbers.ToArray()), dtype);
     }
 
     /// <summary>Records operations, to compute gradients: <c>using var tape = tf.GradientTape();</c>.</summary>
@@ -112,4 +114,6 @@ public static class CreationFunctions
     [KerasExport("tf.GradientTape")]
     public static GradientTape GradientTape(bool persistent = false, bool watch_accessed_variables = true) =>
         new(persistent, watch_accessed_variables);
+
+    private static Tensor Filled(Tensor like, double value, string? dtype) => Ops.Fill(like.Shape, value, dtype is null ? like.DType : DTypes.Parse(dtype));
 }

@@ -11,43 +11,40 @@ public static class LinearAlgebraFunctions
     /// <param name="b">The second factor.</param>
     /// <param name="transpose_a">Whether a's last two axes change places before.</param>
     /// <param name="transpose_b">Whether b's last two axes change places before.</param>
-    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
-    [KerasExport("tf.matmul", "tf.linalg.matmul")]
-    public static Tensor matmul(TensorLike a, TensorLike b, bool transpose_a = false, bool transpose_b = false, string? name = null) =>
-        Lifted.Two("tf.linalg.matmul", a, b, (x, y) => Ops.MatMul(x, y, transpose_a, transpose_b));
+    [KerasExport("tf.matmul", "tf.linalg.matmul"), Operation("linalg.matmul")]
+    internal static Tensor matmul(TensorLike a, TensorLike b, bool transpose_a = false, bool transpose_b = false) =>
+        TensorLike.InOneType(a, b, (x, y) => Ops.MatMul(x, y, transpose_a, transpose_b));
 
     /// <summary>The product of matrices (..., n, m) and vectors (..., m).</summary>
-    [KerasExport("tf.linalg.matvec")]
-    public static Tensor matvec(TensorLike a, TensorLike b, string? name = null) =>
-        Lifted.Two("tf.linalg.matvec", a, b, static (x, y) => Ops.Squeeze(Ops.MatMul(x, Ops.ExpandDims(y, -1)), -1));
+    [KerasExport("tf.linalg.matvec"), Operation("linalg.matvec")]
+    internal static Tensor matvec(TensorLike a, TensorLike b) =>
+        TensorLike.InOneType(a, b, static (x, y) => Ops.Squeeze(Ops.MatMul(x, Ops.ExpandDims(y, -1)), -1));
 
     /// <summary>Products summed over the last axes of a and the first of b.</summary>
     /// <param name="a">The first factor.</param>
     /// <param name="b">The second factor.</param>
     /// <param name="axes">How many axes.</param>
-    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
-    [KerasExport("tf.tensordot")]
-    public static Tensor tensordot(TensorLike a, TensorLike b, int axes, string? name = null) => Lifted.Two("tf.tensordot", a, b, (x, y) =>
+    [KerasExport("tf.tensordot"), Operation("tensordot")]
+    internal static Tensor tensordot(TensorLike a, TensorLike b, int axes) => TensorLike.InOneType(a, b, (x, y) =>
         TensorDot(x, y, [.. Enumerable.Range(x.Rank - axes, axes)], [.. Enumerable.Range(0, axes)]));
 
     /// <summary>Products summed over axes of a and as many of b.</summary>
     /// <param name="a">The first factor.</param>
     /// <param name="b">The second factor.</param>
     /// <param name="axes">The axes of each: <c>[[1], [0]]</c>.</param>
-    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
     /// <exception cref="ValueError">axes are not two lists of equal length.</exception>
-    [KerasExport("tf.tensordot")]
-    public static Tensor tensordot(TensorLike a, TensorLike b, int[][] axes, string? name = null)
+    [KerasExport("tf.tensordot"), Operation("tensordot")]
+    internal static Tensor tensordot(TensorLike a, TensorLike b, int[][] axes)
     {
         if (axes.Length != 2 || axes[0].Length != axes[1].Length)
             throw new ValueError("`axes` must be two lists of axes of equal length.", nameof(axes));
-        return Lifted.Two("tf.tensordot", a, b, (x, y) =>
+        return TensorLike.InOneType(a, b, (x, y) =>
             TensorDot(x, y, Array.ConvertAll(axes[0], x.Shape.Axis), Array.ConvertAll(axes[1], y.Shape.Axis)));
     }
 
     /// <summary>Einstein's summation over two operands: <c>tf.einsum("abc,acd->abd", x, y)</c>.</summary>
-    [KerasExport("tf.einsum", "tf.linalg.einsum")]
-    public static Tensor einsum(string equation, TensorLike a, TensorLike b, string? name = null) => Lifted.Two("tf.einsum", a, b, (x, y) => Ops.Einsum(equation, x, y));
+    [KerasExport("tf.einsum", "tf.linalg.einsum"), Operation("einsum")]
+    internal static Tensor einsum(string equation, TensorLike a, TensorLike b) => TensorLike.InOneType(a, b, (x, y) => Ops.Einsum(equation, x, y));
 
     /// <summary>The square root of the sum of the squares of all elements of all tensors, those that are null left out.</summary>
     /// <param name="t_list">The tensors, gradients for example.</param>

@@ -7,36 +7,33 @@ namespace KerasLikeRnn.TensorFlow;
 public static class RandomFunctions
 {
     /// <summary>Normal numbers.</summary>
-    [KerasExport("tf.random.normal")]
-    public static Tensor normal(ShapeLike shape, double mean = 0.0, double stddev = 1.0, string dtype = "float32", long? seed = null, string? name = null) =>
-        Drawn("tf.random.normal", shape, dtype, seed, (draw, sizes, type) => draw.Normal(sizes, mean, stddev, type));
+    [KerasExport("tf.random.normal"), Operation("random.normal")]
+    internal static Tensor normal(ShapeLike shape, double mean = 0.0, double stddev = 1.0, string dtype = "float32", long? seed = null) =>
+        RandomDraw.Of(seed).Normal(shape.ToShape(), mean, stddev, DTypes.Parse(dtype));
 
     /// <summary>Uniform numbers of [minval, maxval); whole ones where the type is one of whole numbers.</summary>
     /// <exception cref="ValueError">The type is one of whole numbers and maxval is not given.</exception>
-    [KerasExport("tf.random.uniform")]
-    public static Tensor uniform(ShapeLike shape, double minval = 0, double? maxval = null, string dtype = "float32", long? seed = null, string? name = null)
+    [KerasExport("tf.random.uniform"), Operation("random.uniform")]
+    internal static Tensor uniform(ShapeLike shape, double minval = 0, double? maxval = null, string dtype = "float32", long? seed = null)
     {
-        if (maxval is null && !DTypes.Parse(dtype).IsFloating())
-            throw new ValueError($"Must specify maxval for integer dtype {dtype}", nameof(maxval));
-        return Drawn("tf.random.uniform", shape, dtype, seed, (draw, sizes, type) => draw.Uniform(sizes, minval, maxval ?? 1, type));
+        var type = DTypes.Parse(dtype);
+        if (maxval is null && !type.IsFloating()) throw new ValueError($"Must specify maxval for integer dtype {dtype}", nameof(maxval));
+        return RandomDraw.Of(seed).Uniform(shape.ToShape(), minval, maxval ?? 1, type);
     }
 
     /// <summary>Normal numbers cut at two standard deviations.</summary>
-    [KerasExport("tf.random.truncated_normal")]
-    public static Tensor truncated_normal(ShapeLike shape, double mean = 0.0, double stddev = 1.0, string dtype = "float32", long? seed = null, string? name = null) =>
-        Drawn("tf.random.truncated_normal", shape, dtype, seed, (draw, sizes, type) => draw.TruncatedNormal(sizes, mean, stddev, type));
+    [KerasExport("tf.random.truncated_normal"), Operation("random.truncated_normal")]
+    internal static Tensor truncated_normal(
+        ShapeLike shape, double mean = 0.0, double stddev = 1.0, string dtype = "float32", long? seed = null) =>
+        RandomDraw.Of(seed).TruncatedNormal(shape.ToShape(), mean, stddev, DTypes.Parse(dtype));
 
     /// <summary>The elements of the first axis in random order.</summary>
-    [KerasExport("tf.random.shuffle")]
-    public static Tensor shuffle(TensorLike value, long? seed = null, string? name = null)
+    [KerasExport("tf.random.shuffle"), Operation("random.shuffle")]
+    internal static Tensor shuffle(Tensor value, long? seed = null)
     {
-        var draw = RandomDraw.Of(seed);
-        return Lifted.One("tf.random.shuffle", value, t =>
-        {
-            var rows = t.Shape.Dim(0);
-            var order = Distributions.Permutation(draw.Stream(RandomOperation.Shuffle, rows, DType.Int32), rows);
-            return Ops.Gather(t, Tensor.From<int>(order));
-        });
+        var rows = value.Shape.Dim(0);
+        var order = Distributions.Permutation(RandomDraw.Of(seed).Stream(RandomOperation.Shuffle, rows, DType.Int32), rows);
+        return Ops.Gather(value, Tensor.From<int>(order));
     }
 
     /// <summary>Classes drawn by their unnormalized log probabilities: (batch, num_samples) numbers of classes.</summary>
@@ -44,18 +41,17 @@ public static class RandomFunctions
     /// <param name="num_samples">How many of each row.</param>
     /// <param name="dtype">int64 or int32.</param>
     /// <param name="seed">A seed of its own.</param>
-    /// <param name="name">Name of the operation; accepted for ported scripts, without effect.</param>
     /// <exception cref="ValueError">The logits are no matrix of floating-point numbers with a class, or another argument does not fit.</exception>
-    [KerasExport("tf.random.categorical")]
-    public static Tensor categorical(TensorLike logits, SizeLike num_samples, string? dtype = null, long? seed = null, string? name = null)
+    [KerasExport("tf.random.categorical"), Operation("random.categorical")]
+    internal static Tensor categorical(Tensor logits, SizeLike num_samples, string? dtype = null, long? seed = null)
     {
         var type = DTypes.Parse(dtype ?? "int64");
-        if (type is not (DType.Int32 or DType.Int64)) throw new ValueError($"Classes are numbered by int32 or int64. Received: dtype={dtype}", nameof(dtype));
-        var given = logits.ToTensor();
-        if (given.Rank != 2) throw new ValueError($"logits should be a matrix, got shape {given.Shape}", nameof(logits));
-        if (!given.DType.IsFloating()) throw new ValueError($"logits must be floating-point numbers. Received: {given.DType.Name()}", nameof(logits));
-        var draw = RandomDraw.Of(seed);
-        return Lifted.Shaped("tf.random.categorical", [given], [num_samples], (t, count) => Categorical(t[0], count.Dim(0), type, draw));
+        if (type is not (DType.Int32 or DType.Int64))
+            throw new ValueError($"Classes are numbered by int32 or int64. Received: dtype={dtype}", nameof(dtype));
+        if (logits.Rank != 2) throw new ValueError($"logits should be a matrix, got shape {logits.Shape}", nameof(logits));
+        if (!logits.DType.IsFloating())
+            throw new ValueError($"logits must be floating-point numbers. Received: {logits.DType.Name()}", nameof(logits));
+        return Categorical(logits, num_samples.ToSize(), type, RandomDraw.Of(seed));
     }
 
     /// <summary>As TensorFlow draws: a uniform number times the sum of a row's probabilities, looked up among their running sums.</summary>
@@ -86,12 +82,5 @@ public static class RandomFunctions
         var total = 0.0;
         for (var i = 0; i < logits.Length; i++) sums[i] = total += double.IsFinite(logits[i]) ? Math.Exp(logits[i] - largest) : 0;
         return total;
-    }
-
-    private static Tensor Drawn(string operation, ShapeLike shape, string dtype, long? seed, Func<RandomDraw, Shape, DType, Tensor> compute)
-    {
-        var type = DTypes.Parse(dtype);
-        var draw = RandomDraw.Of(seed);
-        return Lifted.Shaped(operation, [], shape, (_, sizes) => compute(draw, sizes, type));
     }
 }

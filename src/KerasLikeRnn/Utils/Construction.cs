@@ -61,7 +61,7 @@ internal static partial class Construction
                 new Parameter(parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null))));
 
     /// <summary>The value for each parameter, or null when the arguments do not fit them.</summary>
-    private static object?[]? Fit(Parameter[] parameters, IReadOnlyDictionary<string, object?> arguments)
+    public static object?[]? Fit(Parameter[] parameters, IReadOnlyDictionary<string, object?> arguments)
     {
         var known = Names(parameters).ToHashSet();
         return arguments.Keys.All(known.Contains) ? Values(parameters, arguments) : null;

@@ -36,6 +36,7 @@ public class ArchitectureTests
     [
         "Python",
         "Utils",
+        "Operations",
         "Activations, Initializers, Regularizers, Constraints, Datasets, Preprocessing",
         "Layers",
         "Losses",
@@ -56,7 +57,7 @@ public class ArchitectureTests
         ["Tensors/Tensor.cs uses GradientTape of Autodiff"] = "a variable's numbers that are given away are a tensor of their own for tapes",
         ["Tensors/Variable.cs uses GradientTape of Autodiff"] = "what is read while a tape records is kept for its rules",
         ["Tensors/Tensor.Operators.cs uses Ops of Ops"] = "what Python writes with operators and brackets are operations",
-        ["Tensors/Tensor.Operators.cs uses Symbolic of Autodiff"] = "operators on symbolic tensors become steps of a model",
+        ["Tensors/Tensor.Operators.cs uses SymbolicTensor of Autodiff"] = "operators on symbolic tensors become steps of a model",
         ["Tensors/Tensor.Operators.cs uses CompareOp of Backends"] = "comparisons are operations",
     };
 
