@@ -21,9 +21,9 @@ internal static class TensorText
     {
         var elements = tensor.ToArray();
         var text = elements is string[] texts ? Texts(Array.ConvertAll(texts, Bytes), tensor.Shape, isRepr, "object")
-            : elements is BFloat16[] halves ? Texts(Array.ConvertAll(halves, half => PythonText.Repr(half)), tensor.Shape, isRepr, "bfloat16")
             : tensor.Rank == 0 ? PythonText.Repr(elements.GetValue(0))
-            : isRepr && elements.Length == 0 ? $"array([], shape={tensor.Shape}, dtype={tensor.DType.Name()})"
+            : isRepr && elements.Length == 0 ? $"array([], {(tensor.Rank > 1 ? $"shape={tensor.Shape}, " : "")}dtype={tensor.DType.Name()})"
+            : elements is BFloat16[] halves ? Texts(Array.ConvertAll(halves, half => PythonText.Repr(half)), tensor.Shape, isRepr, "bfloat16")
             : ofArray(new NDArray(elements, new NumSharp.Shape(tensor.Shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C'));
         return text.Contains('\n', StringComparison.Ordinal) ? "\n" + text : text;
     }
