@@ -32,7 +32,8 @@ public abstract partial class Backend : Memory
     /// </summary>
     public void Cast(Tensor x, Tensor y)
     {
-        Demand(!(x.DType.IsHalf() || y.DType.IsHalf()) || x.DType == DType.Float32 || y.DType == DType.Float32, "float32 beside a half type");
+        var isHalf = x.DType.IsHalf() || y.DType.IsHalf();
+        Demand(!isHalf || x.DType == DType.Float32 || y.DType == DType.Float32, "float32 beside a half type");
         Need(x);
         Need(y, y.DType, x.Length);
         RunCast(x, y);

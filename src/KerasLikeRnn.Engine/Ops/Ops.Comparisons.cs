@@ -35,7 +35,8 @@ public static partial class Ops
     public static Tensor Cast(Tensor x, DType dtype)
     {
         if (Required.NotNull(x).DType == dtype) return x;
-        if ((x.DType.IsHalf() || dtype.IsHalf()) && x.DType != DType.Float32 && dtype != DType.Float32) return Cast(Cast(x, DType.Float32), dtype);
+        if (x.DType.IsHalf() && dtype != DType.Float32 || dtype.IsHalf() && x.DType != DType.Float32)
+            return Cast(Cast(x, DType.Float32), dtype);
         var y = Tensor.Empty(x.Shape, dtype);
         Backend.Cast(x, y);
         return x.DType.IsFloating() && dtype.IsFloating() ? GradientTape.Record(y, (x, dy => Cast(dy, x.DType))) : y;

@@ -19,8 +19,11 @@ public static partial class Ops
     public static Tensor DropoutMask(Shape shape, double rate, Philox stream, DType dtype = DType.Float32)
     {
         if (dtype.IsHalf())
-            return Select(Compare(CompareOp.Less, RandomUniform(shape, 0, 1, stream, dtype), Constant(rate, dtype)),
-                Constant(0, dtype), Constant(1 / (1 - rate), dtype));
+        {
+            Distributions.CheckRate(rate);
+            var dropped = Compare(CompareOp.Less, RandomUniform(shape, 0, 1, stream, dtype), Constant(rate, dtype));
+            return Select(dropped, Constant(0, dtype), Constant(1 / (1 - rate), dtype));
+        }
         var y = Tensor.Empty(shape, dtype);
         Backend.DropoutMask(stream, rate, y);
         return y;

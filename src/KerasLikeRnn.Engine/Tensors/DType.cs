@@ -43,7 +43,7 @@ public static class DTypes
         (DType.BFloat16, "bfloat16", 2, typeof(BFloat16)),
     ];
 
-    /// <summary>The types that kernels compute with: all but strings.</summary>
+    /// <summary>The types of numbers: all but strings.</summary>
     public static IReadOnlyList<DType> Numbers { get; } = [.. Enum.GetValues<DType>().Where(type => type != DType.String)];
 
     /// <summary>NumPy's name, such as <c>float32</c>.</summary>

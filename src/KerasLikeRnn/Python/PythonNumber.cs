@@ -26,7 +26,7 @@ public static class PythonNumber
         var exponent = int.Parse(scientific[(scientific.IndexOf('E') + 1)..], CultureInfo.InvariantCulture);
         if (exponent >= -4 && exponent < digits)
             return Trimmed(value.ToString("F" + (digits - 1 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
-        return Trimmed(scientific[..scientific.IndexOf('E')]) + (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
+        return Trimmed(scientific[..scientific.IndexOf('E')]) + string.Create(CultureInfo.InvariantCulture, $"e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
     }
 
     /// <summary>Takes the shortest digits as .NET lays them out (<c>-1.5E-07</c>) and lays them out as Python does.</summary>

@@ -23,7 +23,7 @@ internal static class TensorText
         var text = elements is string[] texts ? Texts(Array.ConvertAll(texts, Bytes), tensor.Shape, isRepr, "object")
             : tensor.Rank == 0 ? PythonText.Repr(elements.GetValue(0))
             : isRepr && elements.Length == 0 ? $"array([], {(tensor.Rank > 1 ? $"shape={tensor.Shape}, " : "")}dtype={tensor.DType.Name()})"
-            : elements is BFloat16[] halves ? Texts(Array.ConvertAll(halves, half => PythonText.Repr(half)), tensor.Shape, isRepr, "bfloat16")
+            : elements is BFloat16[] ? Texts([.. elements.Cast<object>().Select(PythonText.Repr)], tensor.Shape, isRepr, "bfloat16")
             : ofArray(new NDArray(elements, new NumSharp.Shape(tensor.Shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C'));
         return text.Contains('\n', StringComparison.Ordinal) ? "\n" + text : text;
     }

@@ -15,7 +15,10 @@ public static class Arrays
     /// <exception cref="NotSupportedException">The elements are strings.</exception>
     public static NDArray FromTensor(Tensor tensor) => tensor.DType == DType.String
         ? throw new NotSupportedException("NumSharp has no arrays of strings. Call the layer on a tensor and take its Strings().")
-        : new NDArray((tensor.DType == DType.BFloat16 ? Ops.Cast(tensor, DType.Float32) : tensor).ToArray(), new NumSharp.Shape(tensor.Shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C');
+        : new NDArray(Elements(tensor), new NumSharp.Shape(tensor.Shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C');
+
+    /// <summary>The elements in an array of a type that NumSharp has.</summary>
+    internal static Array Elements(Tensor tensor) => (tensor.DType == DType.BFloat16 ? Ops.Cast(tensor, DType.Float32) : tensor).ToArray();
 
     /// <summary>An array as a tensor of the nearest type: small integers become int32, unsigned and long ones int64.</summary>
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>

@@ -6,6 +6,8 @@ namespace KerasLikeRnn.Engine.Tests;
 /// <summary>Numbers of 16 bits: what is kept, how it is rounded, and that every operation takes them.</summary>
 public sealed class HalfTests
 {
+    private const double Moderate = 100;
+
     private static readonly DType[] halves = [DType.Float16, DType.BFloat16];
 
     /// <summary>What gives no gradient, on tensors whose numbers have one digit, and therefore has exactly the float32 operation's result.</summary>
@@ -235,7 +237,9 @@ public sealed class HalfTests
             }
             foreach (var (expected, actual) in FiniteDifferences.Gradients(operation, wide).Zip(FiniteDifferences.Gradients(operation, narrow)))
                 Near(expected, actual, 2 * tolerance);
-            Assert.All(FiniteDifferences.SecondGradients(operation, narrow), slopes => Assert.All(slopes, slope => Assert.False(double.IsNaN(slope))));
+            // What is large in the second order may be too large for a half type on the way.
+            foreach (var (expected, actual) in FiniteDifferences.SecondGradients(operation, wide).Zip(FiniteDifferences.SecondGradients(operation, narrow)))
+                if (expected.All(slope => Math.Abs(slope) < Moderate)) Assert.All(actual, slope => Assert.True(double.IsFinite(slope)));
         }
     }
 

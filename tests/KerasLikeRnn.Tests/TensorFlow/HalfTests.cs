@@ -199,6 +199,27 @@ public sealed class HalfTests
         Assert.Equal(NPTypeCode.Half, keras.Model(input, output).predict(np.ones((4, 3)), verbose: 0).typecode);
     }
 
+    [Theory]
+    [InlineData("float16")]
+    [InlineData("bfloat16")]
+    public void Layers_of_a_half_type_train_predict_and_keep_their_weights(string dtype)
+    {
+        var model = keras.Sequential([
+            Embedding(6, 4, dtype: dtype), Bidirectional(LSTM(3, return_sequences: true, dtype: dtype, kernel_regularizer: "l2", kernel_constraint: "max_norm"), dtype: dtype),
+            LayerNormalization(dtype: dtype), GRU(4, dtype: dtype, dropout: 0.2), BatchNormalization(dtype: dtype), Dense(1, activation: "sigmoid", dtype: dtype)]);
+        var x = Arrays.FromTensor(Tensor.From<int>([.. Enumerable.Range(0, 64).Select(i => i * i % 6)], (16, 4)));
+        var y = Arrays.FromTensor(Tensor.From<int>([.. Enumerable.Range(0, 16).Select(i => i % 2)]));
+        model.compile(keras.optimizers.Adam(0.02, epsilon: 1e-4, clipnorm: 1.0), "binary_crossentropy", metrics: ["accuracy", keras.metrics.AUC()]);
+        var losses = model.fit(x, y, epochs: 30, batch_size: 4, verbose: 0).history["loss"];
+        Assert.True(losses[^1] < losses[0] && losses.All(double.IsFinite), string.Join(" ", losses));
+        Assert.Contains(dtype, model.weights.Select(weight => weight.DType.Name()));
+        var copy = keras.models.clone_model(model);
+        copy.set_weights(model.get_weights());
+        var predicted = model.predict(x, batch_size: 3, verbose: 0);
+        Assert.Equal(dtype == "float16" ? NPTypeCode.Half : NPTypeCode.Single, predicted.typecode);
+        Assert.Equal(Doubles(Arrays.ToTensor(predicted)), Doubles(Arrays.ToTensor(copy.predict(x, verbose: 0))));
+    }
+
     private static TheoryData<string, string> Pairs(string part)
     {
         var pairs = new TheoryData<string, string>();

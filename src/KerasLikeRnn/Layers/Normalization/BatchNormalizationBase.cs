@@ -110,9 +110,11 @@ public abstract class BatchNormalizationBase : ScaledNormalization
         AddScaleAndCenter(weightShape, WeightType);
         mean = Average("moving_mean", moving_mean_initializer);
         variance = Average("moving_variance", moving_variance_initializer);
-        renormalization?.Build((name, isDeviation) => Average(name, isDeviation ? new SquareRoot(moving_variance_initializer) : moving_mean_initializer));
+        renormalization?.Build((name, isDeviation) =>
+            Average(name, isDeviation ? new SquareRoot(moving_variance_initializer) : moving_mean_initializer));
 
-        Variable Average(string name, Initializer initializer) => AddWeight(name, weightShape, initializer, trainable: false, dtype: WeightType);
+        Variable Average(string name, Initializer initializer) =>
+            AddWeight(name, weightShape, initializer, trainable: false, dtype: WeightType);
     }
 
     /// <inheritdoc/>
