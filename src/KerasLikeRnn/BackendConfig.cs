@@ -22,8 +22,8 @@ public static class BackendConfig
     [KerasExport("keras.backend.set_floatx")]
     public static void set_floatx(string value)
     {
-        if (value is not ("float32" or "float64"))
-            throw new ValueError($"Unknown `floatx` value: {value}. Expected one of {{'float32', 'float64'}}", nameof(value));
+        if (value is not ("float16" or "float32" or "float64"))
+            throw new ValueError($"Unknown `floatx` value: {value}. Expected one of {{'float16', 'float32', 'float64'}}", nameof(value));
         floating = DTypes.Parse(value);
     }
 
@@ -57,5 +57,10 @@ public static class BackendConfig
     internal static DType Floating => floating;
 
     /// <summary>A number rounded to <see cref="floatx"/>, as layers keep their coefficients.</summary>
-    internal static double CastToFloatx(double value) => floating == DType.Float32 ? (float)value : value;
+    internal static double CastToFloatx(double value) => floating switch
+    {
+        DType.Float16 => (double)(Half)value,
+        DType.Float32 => (float)value,
+        _ => value,
+    };
 }

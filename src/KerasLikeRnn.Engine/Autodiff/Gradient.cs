@@ -56,7 +56,7 @@ public sealed partial class Gradient
             return new(rest?.ToDense(), null, LookupGradient.Sum(a.Lookup, b.Lookup));
         }
         if (a.Slices is { } x && b.Slices is { } y) return Join(x, y);
-        return GradientTape.Add(a.ToDense(), b.ToDense());
+        return Ops.Add(a.ToDense(), b.ToDense());
     }
 
     internal static IndexedSlices Join(IndexedSlices a, IndexedSlices b)
@@ -91,5 +91,5 @@ public sealed partial class Gradient
 internal sealed record LookupGradient(Func<IndexedSlices> Table, Func<Tensor> Rows)
 {
     public static LookupGradient? Sum(LookupGradient? a, LookupGradient? b) => a is null ? b : b is null ? a
-        : new(() => Gradient.Join(a.Table(), b.Table()), () => GradientTape.Add(a.Rows(), b.Rows()));
+        : new(() => Gradient.Join(a.Table(), b.Table()), () => Ops.Add(a.Rows(), b.Rows()));
 }

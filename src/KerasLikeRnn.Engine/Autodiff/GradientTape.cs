@@ -174,13 +174,6 @@ public sealed partial class GradientTape : IDisposable
     internal static bool IsFollowed(Tensor tensor) =>
         Array.Exists(Open, known => Recording(known) is { } tape && tape.Follows(tensor));
 
-    internal static Tensor Add(Tensor a, Tensor b)
-    {
-        var sum = Tensor.Empty(a.Shape, a.DType);
-        Backend.Current.Binary(BinaryOp.Add, a, b, sum);
-        return Record(sum, (a, dy => dy), (b, dy => dy));
-    }
-
     private static GradientTape? Recording(WeakReference<GradientTape> known) =>
         known.TryGetTarget(out var tape) && !tape.isClosed ? tape : null;
 

@@ -20,25 +20,14 @@ public sealed record IndexedSlices(Tensor Values, Tensor Indices, Shape DenseSha
     internal Action? Keep { get; init; }
 
     /// <summary>The whole table's gradient, zero in the rows that were not read.</summary>
-    public Tensor ToDense()
-    {
-        var dense = Tensor.Empty(DenseShape, Values.DType);
-        Backend.Current.Fill(dense, 0);
-        Backend.Current.ScatterAdd(dense, Indices, Values);
-        return GradientTape.Record(dense, (Values, dy => Ops.Reshape(Ops.Gather(dy, Indices), Values.Shape)));
-    }
+    public Tensor ToDense() => Ops.SumRows(Values, Indices, DenseShape);
 
     /// <summary>The same with every row named once, in ascending order.</summary>
     public IndexedSlices Unique()
     {
         if (IsUnique) return this;
         var (rows, positions) = DistinctRows(Indices);
-        var width = DenseShape.Range(1, DenseShape.Rank);
-        var values = Tensor.Empty(Shape.Of(rows.Length).Concat(width), Values.DType);
-        Backend.Current.Fill(values, 0);
-        var places = Tensor.From<int>(positions, positions.Length);
-        Backend.Current.ScatterAdd(values, places, Values);
-        GradientTape.Record(values, (Values, dy => Ops.Gather(dy, places)));
+        var values = Ops.SumRows(Values, Tensor.From<int>(positions, positions.Length), DenseShape.With(0, rows.Length));
         return new IndexedSlices(values, Tensor.From<int>(rows, rows.Length), DenseShape, true);
     }
 

@@ -25,6 +25,13 @@ public abstract partial class Backend
     private static void Need(Tensor x, [CallerArgumentExpression(nameof(x))] string name = "", [CallerMemberName] string kernel = "") =>
         Need(x, x.DType, x.Length, name, kernel);
 
+    /// <summary>The same for kernels that compute, which know no half types.</summary>
+    private static void NeedWide(Tensor x, [CallerArgumentExpression(nameof(x))] string name = "", [CallerMemberName] string kernel = "")
+    {
+        Demand(!x.DType.IsHalf(), $"{name} in float32, not in {x.DType.Name()}", kernel);
+        Need(x, name, kernel);
+    }
+
     private static void Demand(bool holds, string demand, [CallerMemberName] string kernel = "")
     {
         if (!holds) throw new ArgumentException($"{kernel} needs {demand}.");
@@ -42,7 +49,7 @@ public abstract partial class Backend
     private FloatKernels Floats(Tensor x, [CallerMemberName] string kernel = "")
     {
         if (x.DType == DType.String) throw StringStorage.NoNumbers(x);
-        return x.DType.IsFloating() ? Floats(x.DType)
+        return x.DType is DType.Float32 or DType.Float64 ? Floats(x.DType)
             : throw new NotSupportedException($"{kernel} of {x.DType.Name()} tensors is not defined. Cast to float32 first.");
     }
 

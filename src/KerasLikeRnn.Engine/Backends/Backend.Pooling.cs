@@ -8,6 +8,7 @@ public abstract partial class Backend
     /// <summary>y = the largest element of each window.</summary>
     public void MaxPool(Tensor x, SlidingWindow window, Tensor y)
     {
+        NeedWide(x);
         NeedWindows(x, window, y);
         RunMaxPool(x, window, y);
         KeepAlive(x, y);

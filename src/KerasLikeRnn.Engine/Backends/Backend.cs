@@ -26,9 +26,14 @@ public abstract partial class Backend : Memory
         KeepAlive(y);
     }
 
-    /// <summary>Converts every element to y's type, as C does (floats are cut to integers, non-zero is true).</summary>
+    /// <summary>
+    /// Converts every element to y's type, as C does (floats are cut to integers, non-zero is true). The half types are
+    /// made of float32, to the nearest, of two equally near the even one, and become float32.
+    /// </summary>
     public void Cast(Tensor x, Tensor y)
     {
+        var isHalf = x.DType.IsHalf() || y.DType.IsHalf();
+        Demand(!isHalf || x.DType == DType.Float32 || y.DType == DType.Float32, "float32 beside a half type");
         Need(x);
         Need(y, y.DType, x.Length);
         RunCast(x, y);
@@ -38,7 +43,7 @@ public abstract partial class Backend : Memory
     /// <summary>y = op(x), element by element.</summary>
     public void Unary(UnaryOp op, Tensor x, Tensor y)
     {
-        Need(x);
+        NeedWide(x);
         Need(y, x.DType, x.Length);
         RunUnary(op, x, y);
         KeepAlive(x, y);
@@ -47,6 +52,7 @@ public abstract partial class Backend : Memory
     /// <summary>y = a op b with broadcasting; all three of one type.</summary>
     public void Binary(BinaryOp op, Tensor a, Tensor b, Tensor y)
     {
+        NeedWide(a);
         NeedSpread(a, a.DType, y);
         NeedSpread(b, a.DType, y);
         Need(y, a.DType, y.Length);
@@ -57,6 +63,7 @@ public abstract partial class Backend : Memory
     /// <summary>y = a op b with broadcasting; y is of truth values.</summary>
     public void Compare(CompareOp op, Tensor a, Tensor b, Tensor y)
     {
+        NeedWide(a);
         NeedSpread(a, a.DType, y);
         NeedSpread(b, a.DType, y);
         Need(y, DType.Bool, y.Length);
@@ -84,7 +91,7 @@ public abstract partial class Backend : Memory
             else kept *= x.Shape.Dims[axis];
         for (var i = 0; i < axes.Length; i++)
             Demand(axes[i] >= 0 && axes[i] < x.Rank && (i == 0 || axes[i - 1] < axes[i]), "ascending axes of x");
-        Need(x);
+        NeedWide(x);
         Need(y, x.DType, kept);
         RunReduce(op, x, axes, y);
         KeepAlive(x, y);
@@ -94,7 +101,7 @@ public abstract partial class Backend : Memory
     public void ArgReduce(bool largest, Tensor x, int axis, Tensor y)
     {
         Demand(axis >= 0 && axis < x.Rank, "an axis of x");
-        Need(x);
+        NeedWide(x);
         Need(y, DType.Int64, x.Shape.Range(0, axis).Length * x.Shape.Range(axis + 1, x.Rank).Length);
         RunArgReduce(largest, x, axis, y);
         KeepAlive(x, y);
@@ -104,7 +111,7 @@ public abstract partial class Backend : Memory
     public void Cumulate(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y)
     {
         Demand(axis >= 0 && axis < x.Rank, "an axis of x");
-        Need(x);
+        NeedWide(x);
         Need(y, x.DType, x.Length);
         RunCumulate(product, x, axis, exclusive, reverse, y);
         KeepAlive(x, y);
@@ -149,7 +156,7 @@ public abstract partial class Backend : Memory
     public void SliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
     {
         NeedPart(y.Shape, begin, strides, x.Shape);
-        Need(x);
+        NeedWide(x);
         Need(y, x.DType, y.Length);
         RunSliceAdd(x, begin, strides, y);
         KeepAlive(x, y);
@@ -195,6 +202,7 @@ public abstract partial class Backend : Memory
     /// <summary>table[indices[i]] += rows[i], in the order of i.</summary>
     public void ScatterAdd(Tensor table, Tensor indices, Tensor rows)
     {
+        NeedWide(table);
         NeedTable(table, indices, rows);
         RunScatterAdd(table, indices, rows);
         KeepAlive(table, indices, rows);

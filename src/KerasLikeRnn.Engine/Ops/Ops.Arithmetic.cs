@@ -109,6 +109,7 @@ public static partial class Ops
     private static (Tensor Y, Tensor A, Tensor B) Binary(BinaryOp op, Tensor a, Tensor b)
     {
         (a, b) = Promote(a, b);
+        if (a.DType.IsHalf()) return (Cast(Binary(op, Wide(a), Wide(b)).Y, a.DType), a, b);
         var y = Tensor.Empty(BroadcastShape(a.Shape, b.Shape), a.DType);
         Backend.Binary(op, a, b, y);
         return (y, a, b);

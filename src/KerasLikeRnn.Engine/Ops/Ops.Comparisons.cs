@@ -9,6 +9,7 @@ public static partial class Ops
     public static Tensor Compare(CompareOp op, Tensor a, Tensor b)
     {
         (a, b) = Promote(a, b);
+        (a, b) = (Wide(a), Wide(b));
         var y = Tensor.Empty(BroadcastShape(a.Shape, b.Shape), DType.Bool);
         Backend.Compare(op, a, b, y);
         return y;
@@ -30,10 +31,12 @@ public static partial class Ops
             (q, dy => SumTo(Select(condition, ZerosLike(dy), dy), q.Shape)));
     }
 
-    /// <summary>The same numbers in another type. The gradient is cast back.</summary>
+    /// <summary>The same numbers in another type, from and to half types by way of float32. The gradient is cast back.</summary>
     public static Tensor Cast(Tensor x, DType dtype)
     {
         if (Required.NotNull(x).DType == dtype) return x;
+        if (x.DType.IsHalf() && dtype != DType.Float32 || dtype.IsHalf() && x.DType != DType.Float32)
+            return Cast(Cast(x, DType.Float32), dtype);
         var y = Tensor.Empty(x.Shape, dtype);
         Backend.Cast(x, y);
         return x.DType.IsFloating() && dtype.IsFloating() ? GradientTape.Record(y, (x, dy => Cast(dy, x.DType))) : y;

@@ -16,6 +16,7 @@ public static partial class Ops
     public static Tensor Convolution(Tensor x, Tensor kernel, Tensor? bias, ConvolutionOptions options)
     {
         NeedOneType("Convolution", x, kernel, bias);
+        if (x.DType.IsHalf()) return Cast(Convolution(Wide(x), Wide(kernel), Wide(bias), options), x.DType);
         CheckConvolution(x.Shape, kernel.Shape, options);
         int channels = x.Shape.Dim(-1), filters = kernel.Shape.Dim(-1);
         if (options.IsPointwise(kernel.Shape)) return Linear(x, Reshape(kernel, Shape.Of(channels, filters)), bias);
@@ -45,6 +46,7 @@ public static partial class Ops
     public static Tensor ConvolutionTranspose(Tensor y, Tensor kernel, IReadOnlyList<int> lengths, ConvolutionOptions options)
     {
         NeedOneType("ConvolutionTranspose", y, kernel);
+        if (y.DType.IsHalf()) return Cast(ConvolutionTranspose(Wide(y), Wide(kernel), lengths, options), y.DType);
         var shape = Shape.Of([y.Shape.Dims[0], .. lengths, kernel.Shape.Dim(-2) * options.Groups]);
         CheckConvolution(shape, kernel.Shape, options);
         for (var axis = 0; axis < lengths.Count; axis++)
@@ -66,6 +68,7 @@ public static partial class Ops
     public static Tensor ConvolutionKernelGradient(Tensor x, Tensor y, IReadOnlyList<int> sizes, ConvolutionOptions options)
     {
         NeedOneType("ConvolutionKernelGradient", x, y);
+        if (x.DType.IsHalf()) return Cast(ConvolutionKernelGradient(Wide(x), Wide(y), sizes, options), x.DType);
         var kernel = Tensor.Empty(Shape.Of([.. sizes, x.Shape.Dim(-1) / options.Groups, y.Shape.Dim(-1)]), x.DType);
         CheckConvolution(x.Shape, kernel.Shape, options);
         Backend.ConvolutionKernelGradient(x, y, options, kernel);

@@ -11,6 +11,7 @@ public static partial class Ops
     /// <param name="lengths">For each sample the number of steps that count.</param>
     public static Tensor CtcLoss(Tensor logits, IReadOnlyList<int[]> labels, IReadOnlyList<int> lengths)
     {
+        if (logits.DType.IsHalf()) return Cast(CtcLoss(Wide(logits), labels, lengths), logits.DType);
         var losses = Tensor.Empty(logits.Shape.Dims[0], logits.DType);
         var gradients = GradientTape.IsFollowed(logits) ? Tensor.Empty(logits.Shape, logits.DType) : null;
         Backend.CtcLoss(logits, labels, lengths, losses, gradients);

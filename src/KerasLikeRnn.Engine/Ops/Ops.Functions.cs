@@ -135,6 +135,7 @@ public static partial class Ops
         if (!x.DType.IsFloating())
             throw new NotSupportedException($"The softmax of {x.DType.Name()} tensors is not defined. Cast to float32 first.");
         using var pause = GradientTape.Pause();
+        if (x.DType.IsHalf()) return Cast(SoftmaxAlong(axis, Wide(x), logarithm), x.DType);
         var order = Enumerable.Range(0, x.Rank).ToArray();
         (order[x.Shape.Axis(axis)], order[^1]) = (order[^1], order[x.Shape.Axis(axis)]);
         var isLast = order[^1] == x.Rank - 1;
@@ -146,7 +147,8 @@ public static partial class Ops
 
     private static Tensor Unary(UnaryOp op, Tensor x)
     {
-        var y = Tensor.Empty(Required.NotNull(x).Shape, x.DType);
+        if (Required.NotNull(x).DType.IsHalf()) return Cast(Unary(op, Wide(x)), x.DType);
+        var y = Tensor.Empty(x.Shape, x.DType);
         Backend.Unary(op, x, y);
         return y;
     }

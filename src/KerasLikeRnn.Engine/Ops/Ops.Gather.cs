@@ -34,6 +34,15 @@ public static partial class Ops
         return rows;
     }
 
+    /// <summary>A table of zeros to whose rows the values are added, in their order: the way back of <see cref="Gather"/>.</summary>
+    internal static Tensor SumRows(Tensor values, Tensor indices, Shape table)
+    {
+        if (values.DType.IsHalf()) return Cast(SumRows(Wide(values), indices, table), values.DType);
+        var y = Zeros(table, values.DType);
+        Backend.ScatterAdd(y, indices, values);
+        return GradientTape.Record(y, (values, dy => Reshape(Gather(dy, indices), values.Shape)));
+    }
+
     private static IndexedSlices SlicesOf(Tensor dy, Tensor indices, Shape table) =>
         new(Reshape(dy, Shape.Of(Shape.Unknown).Concat(table.Range(1, table.Rank))), Reshape(indices, Shape.Of(Shape.Unknown)), table);
 }

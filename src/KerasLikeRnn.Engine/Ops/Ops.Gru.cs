@@ -25,6 +25,10 @@ public static partial class Ops
     {
         if (recurrentBias is not null && !options.ResetAfter)
             throw new ValueError("The recurrent products of a GRU have a bias only where the reset comes after them.", nameof(recurrentBias));
+        if (x.DType.IsHalf())
+            return Rounded(
+                Gru(Wide(x), Wide(kernel), Wide(bias), Wide(recurrent), Wide(recurrentBias), Wide(initial), mask, options, returnSequences),
+                x.DType);
         var projection = Projection.Of(x, kernel, bias);
         int batch = x.Shape.Dims[0], time = x.Shape.Dims[1], units = recurrent.Shape.Dims[0];
         Tensor[] inputs = [.. projection.Inputs, recurrent, initial, .. recurrentBias is null ? Array.Empty<Tensor>() : [recurrentBias]];

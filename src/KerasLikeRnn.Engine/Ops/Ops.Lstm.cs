@@ -21,6 +21,10 @@ public static partial class Ops
         Tensor x, Tensor kernel, Tensor? bias, Tensor recurrent, Tensor initial, Tensor initialCarry, Tensor? mask,
         RecurrentOptions options, bool returnSequences)
     {
+        if (x.DType.IsHalf())
+            return Rounded(
+                Lstm(Wide(x), Wide(kernel), Wide(bias), Wide(recurrent), Wide(initial), Wide(initialCarry), mask, options, returnSequences),
+                x.DType);
         var projection = Projection.Of(x, kernel, bias);
         int batch = x.Shape.Dims[0], time = x.Shape.Dims[1], units = recurrent.Shape.Dims[0];
         Tensor[] inputs = [.. projection.Inputs, recurrent, initial, initialCarry];

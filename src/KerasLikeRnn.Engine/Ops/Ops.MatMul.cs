@@ -10,6 +10,7 @@ public static partial class Ops
     public static Tensor MatMul(Tensor a, Tensor b, bool transpose_a = false, bool transpose_b = false)
     {
         (a, b) = Promote(a, b);
+        if (a.DType.IsHalf()) return Cast(MatMul(Wide(a), Wide(b), transpose_a, transpose_b), a.DType);
         if (a.Rank < 2 || b.Rank < 2 || a.Shape.Dim(transpose_a ? -2 : -1) != b.Shape.Dim(transpose_b ? -1 : -2))
             throw new ValueError(
                 $"Matrix size-incompatible: {a.Shape}{(transpose_a ? " transposed" : "")} and {b.Shape}{(transpose_b ? " transposed" : "")} cannot be multiplied.");
@@ -39,6 +40,7 @@ public static partial class Ops
     public static Tensor Linear(Tensor x, Tensor kernel, Tensor? bias)
     {
         NeedOneType("MatMul", x, kernel, bias);
+        if (x.DType.IsHalf()) return Cast(Linear(Wide(x), Wide(kernel), Wide(bias)), x.DType);
         if (bias is null) return Dot(x, kernel);
         if (x.Rank == 0 || kernel.Rank != 2) throw new ValueError($"Matrix size-incompatible: {x.Shape} · {kernel.Shape} cannot be computed.");
         if (x.Rank != 2) return Reshape(Linear(Reshape(x, Shape.Of(Shape.Unknown, x.Shape.Dim(-1))), kernel, bias), x.Shape.With(-1, kernel.Shape.Dims[1]));

@@ -20,6 +20,7 @@ public static partial class Ops
     /// <returns>y, μ and σ².</returns>
     public static (Tensor Y, Tensor Mean, Tensor Variance) Standardize(Tensor x, int[] axes, double epsilon)
     {
+        if (x.DType.IsHalf()) return Rounded(Standardize(Wide(x), axes, epsilon), x.DType);
         Tensor[] results;
         using (GradientTape.Pause())
         {
@@ -43,6 +44,7 @@ public static partial class Ops
     /// <returns>y, μ and σ², the latter two a number for each column.</returns>
     public static (Tensor Y, Tensor Mean, Tensor Variance) StandardizeColumns(Tensor x, Tensor? gamma, Tensor? beta, double epsilon)
     {
+        if (x.DType.IsHalf()) return Rounded(StandardizeColumns(Wide(x), Wide(gamma), Wide(beta), epsilon), x.DType);
         int[] rows = [.. Enumerable.Range(0, x.Rank - 1)];
         Tensor[] results;
         using (GradientTape.Pause())

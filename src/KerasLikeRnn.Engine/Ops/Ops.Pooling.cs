@@ -8,6 +8,7 @@ public static partial class Ops
     public static Tensor MaxPool(Tensor x, IReadOnlyList<int> sizes, IReadOnlyList<int> strides, IReadOnlyList<(int Before, int After)> paddings)
     {
         var (window, pooled) = Windows(x, sizes, strides, paddings);
+        if (x.DType.IsHalf()) return Cast(MaxPool(Wide(x), sizes, strides, paddings), x.DType);
         var y = Tensor.Empty(pooled, x.DType);
         Backend.MaxPool(x, window, y);
         return GradientTape.Record(y, (x, dy =>
@@ -31,6 +32,7 @@ public static partial class Ops
 
     private static Tensor AveragePool(Tensor x, SlidingWindow window, Shape pooled)
     {
+        if (x.DType.IsHalf()) return Cast(AveragePool(Wide(x), window, pooled), x.DType);
         var y = Tensor.Empty(pooled, x.DType);
         Backend.AveragePool(x, window, y);
         return GradientTape.Record(y, (x, dy => AveragePoolShare(dy, window, x.Shape)));

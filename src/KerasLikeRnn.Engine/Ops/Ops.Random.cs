@@ -18,6 +18,12 @@ public static partial class Ops
     /// <summary>0 where a number is dropped, 1 / (1 − rate) where it is kept.</summary>
     public static Tensor DropoutMask(Shape shape, double rate, Philox stream, DType dtype = DType.Float32)
     {
+        if (dtype.IsHalf())
+        {
+            Distributions.CheckRate(rate);
+            var dropped = Compare(CompareOp.Less, RandomUniform(shape, 0, 1, stream, dtype), Constant(rate, dtype));
+            return Select(dropped, Constant(0, dtype), Constant(1 / (1 - rate), dtype));
+        }
         var y = Tensor.Empty(shape, dtype);
         Backend.DropoutMask(stream, rate, y);
         return y;
@@ -25,8 +31,22 @@ public static partial class Ops
 
     private static Tensor Random(RandomOperation operation, Shape shape, double a, double b, Philox stream, DType dtype)
     {
+        if (dtype.IsHalf()) return RandomHalf(operation, shape, a, b, stream, dtype);
         var y = Tensor.Empty(shape, dtype);
         Backend.Random(operation, stream, a, b, y);
         return y;
+    }
+
+    /// <summary>
+    /// As TensorFlow draws them: uniform ones from the lowest bits, as many as the type has digits, of those that a float32 is made of;
+    /// normal ones rounded. Then they are scaled in their own arithmetic.
+    /// </summary>
+    private static Tensor RandomHalf(RandomOperation operation, Shape shape, double a, double b, Philox stream, DType dtype)
+    {
+        var isUniform = operation == RandomOperation.Uniform;
+        var wide = Random(operation, shape, 0, 1, stream, DType.Float32);
+        if (isUniform) wide = Modulo(Multiply(wide, Constant(dtype == DType.Float16 ? 1 << 13 : 1 << 16)), Constant(1));
+        Tensor from = Constant(a, dtype), to = Constant(b, dtype);
+        return Add(Multiply(Cast(wide, dtype), isUniform ? Subtract(to, from) : to), from);
     }
 }

@@ -93,6 +93,7 @@ public static partial class Ops
 
     private static Tensor Cumulate(Tensor x, int axis, bool product, bool exclusive = false, bool reverse = false)
     {
+        if (x.DType.IsHalf()) return Cast(Cumulate(Wide(x), axis, product, exclusive, reverse), x.DType);
         var y = Tensor.Empty(x.Shape, x.DType);
         Backend.Cumulate(product, x, x.Shape.Axis(axis), exclusive, reverse, y);
         return y;
@@ -104,12 +105,13 @@ public static partial class Ops
         if (x.Shape.Dims[axis] == 0)
             throw new ValueError($"Axis {axis} of {x.Shape} is empty: it has no largest or smallest element.", nameof(x));
         var y = Tensor.Empty(x.Shape.Range(0, axis).Concat(x.Shape.Range(axis + 1, x.Rank)), DType.Int64);
-        Backend.ArgReduce(largest, x, axis, y);
+        Backend.ArgReduce(largest, Wide(x), axis, y);
         return y;
     }
 
     private static (Tensor Y, Shape Kept) Reduce(ReduceOp op, Tensor x, int[]? axes, bool keepdims)
     {
+        if (x.DType.IsHalf() && Reduce(op, Wide(x), axes, keepdims) is var (wide, like)) return (Cast(wide, x.DType), like);
         var reduced = Axes(x.Shape, axes);
         var kept = x.Shape;
         foreach (var axis in reduced) kept = kept.With(axis, 1);

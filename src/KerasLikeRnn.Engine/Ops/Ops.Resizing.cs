@@ -20,6 +20,7 @@ public static partial class Ops
 
     private static Tensor Resample(Tensor x, int axis, ResampledAxis resampled)
     {
+        if (x.DType.IsHalf()) return Cast(Resample(Wide(x), axis, resampled), x.DType);
         var y = Tensor.Empty(x.Shape.With(axis, resampled.Elements.Count), x.DType);
         Backend.Resample(x, axis, resampled, y);
         return GradientTape.Record(y, (x, dy => Resample(dy, axis, resampled.Transposed())));
@@ -35,6 +36,7 @@ public static partial class Ops
         if (x.Rank != 4 || warp.Transforms.Count != x.Shape.Dims[0] || warp.Transforms.Any(transform => transform.Length != 8))
             throw new ValueError(
                 $"Images (batch, rows, columns, channels) need a map of 8 numbers each. Received: {x.Shape} and {warp.Transforms.Count} maps", nameof(warp));
+        if (x.DType.IsHalf()) return Cast(Warp(Wide(x), warp), x.DType);
         var y = Tensor.Empty(x.Shape, x.DType);
         Backend.Warp(x, warp, y);
         return GradientTape.Record(y, (x, dy => WarpBack(dy, warp with { FillValue = 0 })));

@@ -208,6 +208,7 @@ public static partial class Ops
     /// <summary>A slice's way back: x set into zeros. Its own way back is the slice.</summary>
     private static Tensor SliceBack(Tensor x, int[] begin, int[] strides, Shape shape)
     {
+        if (x.DType.IsHalf()) return Cast(SliceBack(Wide(x), begin, strides, shape), x.DType);
         var y = Zeros(shape, x.DType);
         Backend.SliceAdd(x, begin, strides, y);
         return GradientTape.Record(y, (x, dy => Slice(dy, begin, x.Shape.Dims.ToArray(), strides)));

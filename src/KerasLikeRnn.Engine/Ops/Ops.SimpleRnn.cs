@@ -19,6 +19,9 @@ public static partial class Ops
     public static (Tensor Output, Tensor State) SimpleRnn(
         Tensor x, Tensor kernel, Tensor? bias, Tensor recurrent, Tensor initial, Tensor? mask, RecurrentOptions options, bool returnSequences)
     {
+        if (x.DType.IsHalf())
+            return Rounded(
+                SimpleRnn(Wide(x), Wide(kernel), Wide(bias), Wide(recurrent), Wide(initial), mask, options, returnSequences), x.DType);
         var projection = Projection.Of(x, kernel, bias);
         int batch = x.Shape.Dims[0], time = x.Shape.Dims[1], units = recurrent.Shape.Dims[0];
         var recording = projection.Inputs.Append(recurrent).Append(initial).Any(GradientTape.IsFollowed);

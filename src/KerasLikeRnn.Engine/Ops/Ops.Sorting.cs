@@ -7,7 +7,7 @@ public static partial class Ops
     public static Tensor ArgSort(Tensor x, bool descending = false)
     {
         var y = Tensor.Empty(x.Shape, DType.Int32);
-        Backend.ArgSort(descending, x, y);
+        Backend.ArgSort(descending, Wide(x), y);
         return y;
     }
 

@@ -278,7 +278,7 @@ public static class Distributions
         for (; i < values.Length; i++) values[i] = values[i] * scale + shift;
     }
 
-    private static void CheckRate(double rate)
+    internal static void CheckRate(double rate)
     {
         if (!(rate >= 0 && rate < 1))
             throw new ValueError(

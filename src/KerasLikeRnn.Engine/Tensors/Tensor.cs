@@ -99,6 +99,8 @@ public partial class Tensor
         DType.Float64 => Scalar(value),
         DType.Int32 => Scalar((int)value),
         DType.Int64 => Scalar((long)value),
+        DType.Float16 => Scalar((Half)(float)value),
+        DType.BFloat16 => Scalar((BFloat16)(float)value),
         _ => Scalar(value != 0),
     };
 
@@ -118,6 +120,8 @@ public partial class Tensor
         DType.Float64 => ToArray<double>(),
         DType.Int32 => ToArray<int>(),
         DType.Int64 => ToArray<long>(),
+        DType.Float16 => ToArray<Half>(),
+        DType.BFloat16 => ToArray<BFloat16>(),
         DType.String => this.Strings().ToArray(),
         _ => ToArray<bool>(),
     };
@@ -144,6 +148,8 @@ public partial class Tensor
             DType.Float64 => ToArray<double>()[0],
             DType.Int32 => ToArray<int>()[0],
             DType.Int64 => ToArray<long>()[0],
+            DType.Float16 => (double)ToArray<Half>()[0],
+            DType.BFloat16 => ToArray<BFloat16>()[0],
             _ => ToArray<bool>()[0] ? 1 : 0,
         };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KerasLikeRnn.Engine;
+using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.BackendFunctions;
 
@@ -9,7 +10,7 @@ internal static class TensorText
     /// <summary>The text.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="summarize">How many first and last elements of each axis are shown; −1 for all.</param>
-    public static string Of(Tensor x, int summarize) => Part(x.DType switch
+    public static string Of(Tensor x, int summarize) => x.DType.IsHalf() ? Of(Ops.Cast(x, DType.Float32), summarize) : Part(x.DType switch
     {
         DType.Float32 => Array.ConvertAll(x.ToArray<float>(), value => Number(value, 6, 9, text => (float)double.Parse(text, CultureInfo.InvariantCulture) == value)),
         DType.Float64 => Array.ConvertAll(x.ToArray<double>(), value => Number(value, 15, 17, text => double.Parse(text, CultureInfo.InvariantCulture) == value)),
@@ -39,20 +40,7 @@ internal static class TensorText
     {
         if (double.IsNaN(value)) return "nan";
         if (double.IsInfinity(value)) return value > 0 ? "inf" : "-inf";
-        var text = General(value, few);
-        return isExact(text) ? text : General(value, many);
+        var text = PythonNumber.General(value, few);
+        return isExact(text) ? text : PythonNumber.General(value, many);
     }
-
-    /// <summary>C's <c>%g</c>.</summary>
-    private static string General(double value, int digits)
-    {
-        if (value == 0) return double.IsNegative(value) ? "-0" : "0";
-        var scientific = value.ToString("E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var exponent = int.Parse(scientific[(scientific.IndexOf('E') + 1)..], CultureInfo.InvariantCulture);
-        if (exponent >= -4 && exponent < digits)
-            return Trimmed(value.ToString("F" + (digits - 1 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
-        return Trimmed(scientific[..scientific.IndexOf('E')]) + (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
-    }
-
-    private static string Trimmed(string number) => number.Contains('.') ? number.TrimEnd('0').TrimEnd('.') : number;
 }

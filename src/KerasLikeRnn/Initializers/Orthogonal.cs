@@ -25,10 +25,10 @@ public sealed class Orthogonal : RandomInitializer
         if (Required.NotNull(shape).Rank < 2)
             throw new ValueError($"The tensor to initialize must be at least two-dimensional. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
         int columns = shape.Dims[^1], rows = checked((int)shape.Range(0, shape.Rank - 1).Length);
-        var stream = Stream(RandomOperation.Normal, shape, dtype == DType.Float64);
+        var stream = Stream(RandomOperation.Normal, shape, dtype);
         return dtype == DType.Float64
             ? Filled<double>(shape, values => OrthogonalMatrix.Fill(stream, values, rows, columns, gain))
-            : Filled<float>(shape, values => OrthogonalMatrix.Fill(stream, values, rows, columns, (float)gain));
+            : Ops.Cast(Filled<float>(shape, values => OrthogonalMatrix.Fill(stream, values, rows, columns, (float)gain)), dtype);
     }
 
     /// <inheritdoc/>

@@ -168,5 +168,5 @@ internal sealed class ConfusionCounts
     private Batch Empty(int columns) =>
         new(new double[Count * columns], new double[Count * columns], new double[Count * columns], new double[Count * columns]);
 
-    private double Rounded(double value) => dtype == DType.Float32 ? (float)value : value;
+    private double Rounded(double value) => dtype != DType.Float64 ? (float)value : value;
 }

@@ -310,14 +310,14 @@ public abstract class Optimizer : IConfigurable
     {
         double now = (float)rate.At(step);
         if (initialDecay <= 0) return now;
-        return dtype == DType.Float32 ? (float)now / (1f + (float)initialDecay * step) : now / (1 + initialDecay * step);
+        return dtype != DType.Float64 ? (float)now / (1f + (float)initialDecay * step) : now / (1 + initialDecay * step);
     }
 
     /// <summary>Counts a variable among the weights.</summary>
     private protected void Track(Variable weight) => weightList.Add(weight);
 
-    /// <summary>A number as arithmetic in that type gives it.</summary>
-    private protected static double Round(double value, DType dtype) => dtype == DType.Float32 ? (float)value : value;
+    /// <summary>A number as arithmetic in that type gives it; half types are computed with in float32.</summary>
+    private protected static double Round(double value, DType dtype) => dtype != DType.Float64 ? (float)value : value;
 
     private Variable Make(string path, Shape shape, DType dtype, InitializerLike initializer, bool trainable = false)
     {

@@ -17,6 +17,18 @@ public static class PythonNumber
     public static string Repr(Half value) =>
         Layout((double)value, value.ToString("R", CultureInfo.InvariantCulture));
 
+    /// <summary>C's <c>%g</c> with a number of digits: <c>0.1</c>, <c>1e-07</c>.</summary>
+    public static string General(double value, int digits)
+    {
+        if (!double.IsFinite(value)) return Repr(value);
+        if (value == 0) return double.IsNegative(value) ? "-0" : "0";
+        var scientific = value.ToString("E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var exponent = int.Parse(scientific[(scientific.IndexOf('E') + 1)..], CultureInfo.InvariantCulture);
+        if (exponent >= -4 && exponent < digits)
+            return Trimmed(value.ToString("F" + (digits - 1 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        return Trimmed(scientific[..scientific.IndexOf('E')]) + string.Create(CultureInfo.InvariantCulture, $"e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+    }
+
     /// <summary>Takes the shortest digits as .NET lays them out (<c>-1.5E-07</c>) and lays them out as Python does.</summary>
     private static string Layout(double value, string shortest)
     {
@@ -48,4 +60,6 @@ public static class PythonNumber
         var whole = digits.PadRight(exponent + 1, '0');
         return whole[..(exponent + 1)] + "." + (whole.Length == exponent + 1 ? "0" : whole[(exponent + 1)..]);
     }
+
+    private static string Trimmed(string number) => number.Contains('.') ? number.TrimEnd('0').TrimEnd('.') : number;
 }

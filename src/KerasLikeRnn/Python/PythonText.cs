@@ -40,6 +40,7 @@ public static partial class PythonText
         double number => PythonNumber.Repr(number),
         float number => PythonNumber.Repr(number),
         Half number => PythonNumber.Repr(number),
+        BFloat16 number => PythonNumber.General(number, 6),
         string text => Quote(text),
         char letter => Quote(letter.ToString()),
         Enum name => name.ToString(),

@@ -20,19 +20,22 @@ internal static class TensorText
     private static string Numbers(Tensor tensor, Func<NDArray, string> ofArray, bool isRepr = true)
     {
         var elements = tensor.ToArray();
-        var text = tensor.DType == DType.String ? Texts((string[])elements, tensor.Shape, isRepr)
+        var text = elements is string[] texts ? Texts(Array.ConvertAll(texts, Bytes), tensor.Shape, isRepr, "object")
             : tensor.Rank == 0 ? PythonText.Repr(elements.GetValue(0))
-            : isRepr && elements.Length == 0 ? $"array([], shape={tensor.Shape}, dtype={tensor.DType.Name()})"
+            : isRepr && elements.Length == 0 ? $"array([], {(tensor.Rank > 1 ? $"shape={tensor.Shape}, " : "")}dtype={tensor.DType.Name()})"
+            : elements is BFloat16[] ? Texts([.. elements.Cast<object>().Select(PythonText.Repr)], tensor.Shape, isRepr, "bfloat16")
             : ofArray(new NDArray(elements, new NumSharp.Shape(tensor.Shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C'));
         return text.Contains('\n', StringComparison.Ordinal) ? "\n" + text : text;
     }
 
-    /// <summary>Texts are bytes there: <c>b'a'</c>, <c>[b'a' b'b']</c>, <c>array([b'a', b'b'], dtype=object)</c>.</summary>
-    private static string Texts(string[] elements, Shape shape, bool isRepr)
+    /// <summary>
+    /// Elements NumPy knows nothing of, each by itself. Texts are bytes there: <c>b'a'</c>, <c>[b'a' b'b']</c>,
+    /// <c>array([b'a', b'b'], dtype=object)</c>.
+    /// </summary>
+    private static string Texts(string[] elements, Shape shape, bool isRepr, string dtype)
     {
-        var bytes = Array.ConvertAll(elements, Bytes);
-        if (shape.Rank == 0) return bytes[0];
-        return isRepr ? $"array({Part(bytes, shape.Dims, ", ", "      ")}, dtype=object)" : Part(bytes, shape.Dims, " ", "");
+        if (shape.Rank == 0) return elements[0];
+        return isRepr ? $"array({Part(elements, shape.Dims, ", ", "      ")}, dtype={dtype})" : Part(elements, shape.Dims, " ", "");
     }
 
     private static string Part(ReadOnlySpan<string> elements, ReadOnlySpan<int> sizes, string separator, string indent)

@@ -8,6 +8,14 @@ namespace KerasLikeRnn.TensorFlow;
 /// <summary>tf: new tensors and variables, types, tapes. Numbers are float32 or int32 unless a type is given.</summary>
 public static class CreationFunctions
 {
+    /// <summary>IEEE's type of 16-bit floats.</summary>
+    [KerasExport("tf.float16", "tf.half")]
+    public static ElementType float16 => "float16";
+
+    /// <summary>Google's type of 16-bit floats.</summary>
+    [KerasExport("tf.bfloat16")]
+    public static ElementType bfloat16 => "bfloat16";
+
     /// <summary>The type of 32-bit floats.</summary>
     [KerasExport("tf.float32")]
     public static ElementType float32 => "float32";

@@ -11,11 +11,14 @@ public static class Arrays
 {
     private const int ConvertedAtOnce = 1024;
 
-    /// <summary>The tensor's numbers as an array of the same type and shape.</summary>
+    /// <summary>The tensor's numbers as an array of the same type and shape; bfloat16, which NumSharp has not, as float32.</summary>
     /// <exception cref="NotSupportedException">The elements are strings.</exception>
     public static NDArray FromTensor(Tensor tensor) => tensor.DType == DType.String
         ? throw new NotSupportedException("NumSharp has no arrays of strings. Call the layer on a tensor and take its Strings().")
-        : new NDArray(tensor.ToArray(), new NumSharp.Shape(tensor.Shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C');
+        : new NDArray(Elements(tensor), new NumSharp.Shape(tensor.Shape.Dims.ToArray().Select(size => (long)size).ToArray()), 'C');
+
+    /// <summary>The elements in an array of a type that NumSharp has.</summary>
+    internal static Array Elements(Tensor tensor) => (tensor.DType == DType.BFloat16 ? Ops.Cast(tensor, DType.Float32) : tensor).ToArray();
 
     /// <summary>An array as a tensor of the nearest type: small integers become int32, unsigned and long ones int64.</summary>
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>
@@ -62,7 +65,7 @@ public static class Arrays
         $"Failed to find data adapter that can handle input: {array.GetType().Name} whose inner arrays differ in length. Make them equally long, for example with pad_sequences.", nameof(array));
 
     private static NotSupportedException Unsupported(NDArray array) => new(
-        $"An array of dtype {array.dtype.name} holds no numbers that a tensor can hold. Use float32, float64, int32, int64 or bool.");
+        $"An array of dtype {array.dtype.name} holds no numbers that a tensor can hold. Use float16, float32, float64, int32, int64 or bool.");
 
     private delegate void Copy(NDArray array, long first, int count, Storage target, long offset);
 
@@ -70,7 +73,7 @@ public static class Arrays
     private static (DType DType, Copy Copy) Kind(NDArray array) => array.typecode switch
     {
         NPTypeCode.Single => (DType.Float32, Converted<float, float>),
-        NPTypeCode.Half => (DType.Float32, Converted<Half, float>),
+        NPTypeCode.Half => (DType.Float16, Converted<Half, Half>),
         NPTypeCode.Double => (DType.Float64, Converted<double, double>),
         NPTypeCode.Int32 => (DType.Int32, Converted<int, int>),
         NPTypeCode.Byte => (DType.Int32, Converted<byte, int>),

@@ -78,6 +78,9 @@ public class BorderTests
     private static readonly HashSet<(string Kernel, string Parameter)> ofAnySize =
         [("Fill", "y"), ("Random", "y"), ("DropoutMask", "y"), ("CheckRows", "table"), ("CheckRows", "indices"), ("Slice", "y"), ("SliceAdd", "x")];
 
+    /// <summary>Kernels for which an element is so many bytes.</summary>
+    private static readonly HashSet<string> movers = ["Fill", "Select", "Transpose", "Slice", "Concat", "CheckRows", "Gather", "CompactRows"];
+
     public static TheoryData<string> Kernels => [.. KernelMethods().Select(method => method.Name)];
 
     [Fact]
@@ -96,6 +99,23 @@ public class BorderTests
             if (!ofAnyType.Contains((kernel, parameter))) Refuses(kernel, parameter, make);
         foreach (var (parameter, make) in Changed(kernel, tensor => New(DType.String, tensor.Shape)))
             if ((kernel, parameter) != ("CheckRows", "table")) Refuses(kernel, parameter, make);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Only_kernels_that_move_numbers_know_half_types(string kernel)
+    {
+        foreach (var half in (DType[])[DType.Float16, DType.BFloat16])
+        {
+            var arguments = Array.ConvertAll(calls[kernel](), argument => argument switch
+            {
+                Tensor { DType: DType.Float32 } tensor => New(half, tensor.Shape),
+                Tensor[] tensors => Array.ConvertAll(tensors, tensor => New(half, tensor.Shape)),
+                _ => argument,
+            });
+            if (movers.Contains(kernel)) Call(kernel, arguments);
+            else Assert.True(Record.Exception(() => Call(kernel, arguments)) is ArgumentException or NotSupportedException, $"{kernel} of {half.Name()}");
+        }
     }
 
     [Theory]

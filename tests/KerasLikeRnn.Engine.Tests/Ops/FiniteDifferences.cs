@@ -61,7 +61,7 @@ internal static class FiniteDifferences
         if (gradient is null) return new double[input.Length];
         var dense = gradient.ToDense();
         Assert.Equal(input.Shape, dense.Shape);
-        return dense.ToArray<double>();
+        return Ops.Cast(dense, DType.Float64).ToArray<double>();
     }
 
     private static void Compare(Tensor[] inputs, Func<Tensor[], double> value, double[][] gradients)
@@ -94,7 +94,7 @@ internal sealed class Derivative
 {
     private readonly Action<Func<Tensor[], Tensor[]>, Tensor[]> check;
 
-    private Derivative(Action<Func<Tensor[], Tensor[]>, Tensor[]> check, Func<Func<Tensor[], Tensor[]>, Tensor[], double[][]> gradients) =>
+    internal Derivative(Action<Func<Tensor[], Tensor[]>, Tensor[]> check, Func<Func<Tensor[], Tensor[]>, Tensor[], double[][]> gradients) =>
         (this.check, Gradients) = (check, gradients);
 
     /// <summary>The gradient.</summary>

@@ -8,7 +8,7 @@ public sealed class GradientTests
     private const int Samples = 25;
 
     /// <summary>Operations through which no gradient passes.</summary>
-    private static readonly HashSet<string> notDifferentiable =
+    internal static readonly HashSet<string> notDifferentiable =
     [
         "All", "And", "Any", "Arange", "ArgMax", "ArgMin", "ArgSort", "Ceiling", "Compare", "Constant", "DropoutMask", "Fill", "Floor", "FloorDivide",
         "IsNan", "Not", "OneHot", "Ones", "OnesLike", "Or", "RandomNormal", "RandomTruncatedNormal", "RandomUniform", "Round", "Sign", "StopGradient", "Zeros", "ZerosLike",

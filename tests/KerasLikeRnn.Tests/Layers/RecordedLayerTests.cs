@@ -82,11 +82,22 @@ public sealed class RecordedLayerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_layer_gives_Kerass_numbers_masks_and_gradients(string name)
+    public void A_layer_gives_Kerass_numbers_masks_and_gradients(string name) => Check(name, "float32", Forward, Backward);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_layer_of_a_half_type_gives_them_to_its_digits(string name)
+    {
+        // The cosines' arguments are sums of large numbers: of them half as many digits are left.
+        var digits = name.StartsWith("random_fourier", StringComparison.Ordinal) ? 0.1 : 0.03;
+        Check(name, "float16", digits, 2 * digits);
+    }
+
+    private static void Check(string name, string dtype, double forward, double backward)
     {
         var recorded = Recorded("cases", name);
         AutomaticNames.Clear();
-        var layer = FromConfig(recorded);
+        var layer = FromConfig(recorded, dtype);
         var inputs = Inputs(recorded);
         Call(layer, inputs, recorded);
         var expected = recorded.GetProperty("weights").EnumerateArray().ToArray();
@@ -99,10 +110,11 @@ public sealed class RecordedLayerTests
         var outputs = Call(layer, inputs, recorded);
         var loss = outputs.Zip(recorded.GetProperty("factors").EnumerateArray(), (output, factor) => Ops.Sum(Ops.Multiply(output, factor.ToTensor()!))).Aggregate(Ops.Add);
 
-        Same(recorded.GetProperty("outputs"), outputs, Forward);
-        Same(recorded.GetProperty("weights_after"), layer.weights.Select(weight => weight.Value), Forward);
-        Same(recorded.GetProperty("input_gradients"), inputs.Select(input => Gradient(tape, loss, input)), Backward);
-        Same(recorded.GetProperty("weight_gradients"), layer.trainable_weights.Select(weight => Gradient(tape, loss, weight.Value)), Backward);
+        Same(recorded.GetProperty("outputs"), outputs, forward);
+        Assert.All(outputs, output => Assert.Equal(dtype, output.DType.Name()));
+        Same(recorded.GetProperty("weights_after"), layer.weights.Select(weight => weight.Value), forward);
+        Same(recorded.GetProperty("input_gradients"), inputs.Select(input => Gradient(tape, loss, input)), backward);
+        Same(recorded.GetProperty("weight_gradients"), layer.trainable_weights.Select(weight => Gradient(tape, loss, weight.Value)), backward);
         Assert.Equal(recorded.GetProperty("mask").ToTensor()?.ToArray<bool>(), outputs[0].Mask?.ToArray<bool>());
         Assert.Equal(recorded.GetProperty("losses").GetInt32(), layer.losses.Count);
     }
@@ -173,9 +185,10 @@ public sealed class RecordedLayerTests
     private static JsonElement Recorded(string part, string name) => GoldenFile.Recorded(File, part).Single(one => one.Name() == name);
 
     /// <summary>The layer of the recorded configuration, with the arguments that configurations leave out.</summary>
-    private static Layer FromConfig(JsonElement recorded)
+    private static Layer FromConfig(JsonElement recorded, string dtype = "float32")
     {
         var config = (OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("config"))!;
+        config["dtype"] = dtype;
         if (JsonConfig.Value(recorded.GetProperty("unsaved")) is OrderedDictionary<string, object?> unsaved)
             foreach (var (name, value) in unsaved) config[name] = value;
         return BuiltInLayers.deserialize(new OrderedDictionary<string, object?> { ["class_name"] = recorded.GetProperty("class").GetString(), ["config"] = config });
@@ -212,7 +225,7 @@ public sealed class RecordedLayerTests
         foreach (var (array, tensor) in arrays.Zip(tensors))
         {
             Assert.Equal(array.ToTensor()?.Shape, tensor?.Shape);
-            if (tensor is not null) Near.Equal(array.Floats(), tensor.ToArray<float>(), tolerance);
+            if (tensor is not null) Near.Equal(array.Floats(), Ops.Cast(tensor, DType.Float32).ToArray<float>(), tolerance);
         }
     }
 

@@ -20,6 +20,8 @@ public sealed unsafe partial class CpuBackend
             case DType.Float64: Span<double>(y).Fill(value); break;
             case DType.Int32: Span<int>(y).Fill((int)value); break;
             case DType.Int64: Span<long>(y).Fill((long)value); break;
+            case DType.Float16: Span<Half>(y).Fill((Half)(float)value); break;
+            case DType.BFloat16: Span<BFloat16>(y).Fill((BFloat16)(float)value); break;
             default: Span<bool>(y).Fill(value != 0); break;
         }
     }
@@ -27,12 +29,16 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     protected override void RunCast(Tensor x, Tensor y)
     {
-        switch (x.DType)
+        switch (x.DType, y.DType)
         {
-            case DType.Float32: CastFrom<float>(x, y); break;
-            case DType.Float64: CastFrom<double>(x, y); break;
-            case DType.Int32: CastFrom<int>(x, y); break;
-            case DType.Int64: CastFrom<long>(x, y); break;
+            case (DType.Float16, _): TensorPrimitives.ConvertToSingle(Span<Half>(x), Span<float>(y)); break;
+            case (_, DType.Float16): TensorPrimitives.ConvertToHalf(Span<float>(x), Span<Half>(y)); break;
+            case (DType.BFloat16, _): Each(Span<BFloat16>(x), Span<float>(y), static v => v); break;
+            case (_, DType.BFloat16): Each(Span<float>(x), Span<BFloat16>(y), static v => (BFloat16)v); break;
+            case (DType.Float32, _): CastFrom<float>(x, y); break;
+            case (DType.Float64, _): CastFrom<double>(x, y); break;
+            case (DType.Int32, _): CastFrom<int>(x, y); break;
+            case (DType.Int64, _): CastFrom<long>(x, y); break;
             default: CastFrom<byte>(x, y); break;
         }
     }
@@ -82,6 +88,7 @@ public sealed unsafe partial class CpuBackend
         switch (y.DType.Size())
         {
             case 1: SelectAll<byte>(condition, a, b, y); break;
+            case 2: SelectAll<short>(condition, a, b, y); break;
             case 4: SelectAll<int>(condition, a, b, y); break;
             default: SelectAll<long>(condition, a, b, y); break;
         }
@@ -149,7 +156,7 @@ public sealed unsafe partial class CpuBackend
         ? static (x, y) => Each(x, y, static v => !v)
         : throw new NotSupportedException($"{op} of truth values is not defined. Cast to float32 first.");
 
-    private static void Each<T>(ReadOnlySpan<T> x, Span<T> y, Func<T, T> f)
+    private static void Each<T, TResult>(ReadOnlySpan<T> x, Span<TResult> y, Func<T, TResult> f)
     {
         for (var i = 0; i < x.Length; i++) y[i] = f(x[i]);
     }

@@ -145,6 +145,7 @@ public sealed unsafe partial class CpuBackend
         switch (strided.DType.Size())
         {
             case 1: StridedCopy<byte>(strided, offset, steps, shape, contiguous); break;
+            case 2: StridedCopy<short>(strided, offset, steps, shape, contiguous); break;
             case 4: StridedCopy<int>(strided, offset, steps, shape, contiguous); break;
             default: StridedCopy<long>(strided, offset, steps, shape, contiguous); break;
         }

@@ -6,9 +6,6 @@ namespace KerasLikeRnn.Layers;
 [KerasExport("keras.layers.Softmax")]
 public sealed class Softmax : Layer
 {
-    /// <summary>What masked scores are lowered by.</summary>
-    private const double Masked = -1e9;
-
     /// <summary>Creates the layer.</summary>
     /// <param name="axis">The axis, or axes, along which the results add up to 1.</param>
     /// <param name="options">The arguments common to all layers.</param>
@@ -23,9 +20,12 @@ public sealed class Softmax : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        if (Required.NotNull(context).mask is { } mask) x += (1 - Ops.Cast(mask, x.DType)) * Masked;
+        if (Required.NotNull(context).mask is { } mask) x += (1 - Ops.Cast(mask, x.DType)) * -Masked(x.DType);
         return axis.Count == 1 ? Ops.Softmax(x, axis[0]) : Ops.Exp(x - LogSumExp(x, [.. axis]));
     }
+
+    /// <summary>What scores that must not count are lowered by: the most there is in float16, in which 1e9 is infinite.</summary>
+    internal static double Masked(DType dtype) => dtype == DType.Float16 ? (double)Half.MaxValue : 1e9;
 
     private static Tensor LogSumExp(Tensor x, int[] axes)
     {

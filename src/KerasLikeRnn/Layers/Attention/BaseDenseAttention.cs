@@ -15,9 +15,6 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 public abstract class BaseDenseAttention : Layer
 {
-    /// <summary>What scores that must not count are lowered by.</summary>
-    private const double Masked = 1e9;
-
     private const string ReturnScores = "return_attention_scores";
 
     private readonly DropoutMask dropped;
@@ -135,7 +132,7 @@ public abstract class BaseDenseAttention : Layer
                 CompareOp.GreaterEqual, Ops.ExpandDims(Ops.Arange(scores.Shape.Dim(-2)), 1), Ops.ExpandDims(Ops.Arange(scores.Shape.Dim(-1)), 0));
             mask = mask is null ? past : Ops.And(mask, past);
         }
-        return mask is null ? scores : scores - Ops.Cast(Ops.Not(mask), scores.DType) * Masked;
+        return mask is null ? scores : scores - Ops.Cast(Ops.Not(mask), scores.DType) * Softmax.Masked(scores.DType);
     }
 
     private void CheckCall(int inputs, int masks)

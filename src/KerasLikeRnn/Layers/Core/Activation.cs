@@ -18,5 +18,5 @@ public sealed class Activation : Layer
     public override bool supports_masking => true;
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => activation.call(inputs);
+    public override Tensors call(Tensors inputs, CallContext context) => activation.call(Autocast(inputs));
 }

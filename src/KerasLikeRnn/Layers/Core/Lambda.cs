@@ -78,7 +78,7 @@ public sealed class Lambda : Layer
     public override bool supports_masking => computeMask is not null;
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => run(inputs);
+    public override Tensors call(Tensors inputs, CallContext context) => run(Required.NotNull(inputs).Map(Autocast));
 
     /// <inheritdoc/>
     public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => computeMask?.Invoke(inputs, mask);

@@ -23,7 +23,7 @@ public sealed class Masking : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        Tensor x = inputs;
+        var x = Autocast(inputs);
         return Ops.Multiply(x, Ops.Cast(Valid(x, keepdims: true), x.DType));
     }
 

@@ -91,6 +91,9 @@ public abstract class BatchNormalizationBase : ScaledNormalization
 
     private double Epsilon => fused == true ? Math.Max(epsilon, SmallestFusedEpsilon) : epsilon;
 
+    /// <summary>The type of its weights and of what it computes: float32 for half types, whose averages would stand still.</summary>
+    private DType WeightType => DType.IsHalf() ? DType.Float32 : DType;
+
     /// <inheritdoc/>
     /// <exception cref="ValueError">An axis does not exist, is given twice or is of unknown size, or an option does not fit the input.</exception>
     public override void build(Shape input_shape)
@@ -104,22 +107,25 @@ public abstract class BatchNormalizationBase : ScaledNormalization
                 $"Input has undefined `axis` dimension. Received input with shape {input_shape} and axis={AxesLike.Text([.. axis])}", nameof(input_shape));
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: sizes);
         weightShape = axis.Count == 1 && virtual_batch_size is null ? Shape.Of(sizes[axis[0]]) : BroadcastShape(input_shape);
-        AddScaleAndCenter(weightShape);
-        mean = AddWeight("moving_mean", weightShape, moving_mean_initializer, trainable: false);
-        variance = AddWeight("moving_variance", weightShape, moving_variance_initializer, trainable: false);
-        renormalization?.Build((name, isDeviation) => AddWeight(
-            name, weightShape, isDeviation ? new SquareRoot(moving_variance_initializer) : moving_mean_initializer, trainable: false));
+        AddScaleAndCenter(weightShape, WeightType);
+        mean = Average("moving_mean", moving_mean_initializer);
+        variance = Average("moving_variance", moving_variance_initializer);
+        renormalization?.Build((name, isDeviation) =>
+            Average(name, isDeviation ? new SquareRoot(moving_variance_initializer) : moving_mean_initializer));
+
+        Variable Average(string name, Initializer initializer) =>
+            AddWeight(name, weightShape, initializer, trainable: false, dtype: WeightType);
     }
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var x = Ops.Cast(inputs, DType);
+        var x = Ops.Cast(Ops.Cast(inputs, DType), WeightType);
         var shape = BroadcastShape(x.Shape);
         // The batch axis becomes (virtual_batch_size, batches): the second one is not reduced.
         var batches = virtual_batch_size is { } size ? Ops.Reshape(x, Shape.Of(size, Shape.Unknown).Concat(x.Shape.Range(1, x.Rank))) : x;
         var y = context.training && trainable ? ByBatch(batches, shape) : ByMovingAverages(batches, shape);
-        return Ops.Reshape(y, x.Shape);
+        return Ops.Cast(Ops.Reshape(y, x.Shape), DType);
     }
 
     /// <inheritdoc/>
@@ -211,7 +217,7 @@ public abstract class BatchNormalizationBase : ScaledNormalization
             ? $"Passing `fused=True` is only supported when axis is 1 or 3 for input rank = 4 or 1 or 4 for input rank = 5. Got axis [{string.Join(", ", axis)}]"
         : virtual_batch_size is not null ? "Passing `fused=True` is not supported when `virtual_batch_size` is specified."
         : adjustment is not null ? "Passing `fused=True` is not supported when `adjustment` is specified."
-        : DType != DType.Float32
+        : DType == DType.Float64
             ? $"Passing `fused=True` is only supported when the compute dtype is float16, bfloat16, or float32. Got dtype: {DType.Name()}"
         : null;
 

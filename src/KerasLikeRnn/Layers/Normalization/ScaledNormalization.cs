@@ -64,11 +64,11 @@ public abstract class ScaledNormalization : Layer
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
-    /// <summary>Makes gamma and beta.</summary>
-    private protected void AddScaleAndCenter(Shape shape)
+    /// <summary>Makes gamma and beta, of the layer's type or another one.</summary>
+    private protected void AddScaleAndCenter(Shape shape, DType? dtype = null)
     {
-        if (scale) gamma = AddWeight("gamma", shape, gamma_initializer, gamma_regularizer, gamma_constraint);
-        if (center) beta = AddWeight("beta", shape, beta_initializer, beta_regularizer, beta_constraint);
+        if (scale) gamma = AddWeight("gamma", shape, gamma_initializer, gamma_regularizer, gamma_constraint, dtype: dtype);
+        if (center) beta = AddWeight("beta", shape, beta_initializer, beta_regularizer, beta_constraint, dtype: dtype);
     }
 
     /// <summary>gamma · y + beta, both seen in a shape that broadcasts to y.</summary>

@@ -34,7 +34,7 @@ public class Dropout : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        Tensor x = inputs;
+        var x = Autocast(inputs);
         return Required.NotNull(context).training && mask.Draw(MaskShape(x.Shape), x.DType) is { } drawn ? Ops.Multiply(x, drawn) : x;
     }
 

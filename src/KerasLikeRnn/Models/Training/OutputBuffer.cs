@@ -1,5 +1,6 @@
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
+using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Models;
 
@@ -13,7 +14,7 @@ internal sealed class OutputBuffer
     public void Add(Tensors outputs)
     {
         names = outputs.Names;
-        batches.Add([.. outputs.Select(output => (output.ToArray(), output.Shape))]);
+        batches.Add([.. outputs.Select(output => (Arrays.Elements(output), output.Shape))]);
     }
 
     /// <summary>All batches together.</summary>
