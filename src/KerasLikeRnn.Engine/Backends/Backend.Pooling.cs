@@ -9,6 +9,7 @@ public abstract partial class Backend
     public void MaxPool(Tensor x, SlidingWindow window, Tensor y)
     {
         NeedWindows(x, window, y);
+        if (x.DType == DType.Bool) throw new NotSupportedException("The max pooling of truth values is not defined. Cast to int32 or float32 first.");
         RunMaxPool(x, window, y);
         KeepAlive(x, y);
     }
@@ -57,6 +58,18 @@ public abstract partial class Backend
         NeedWindows(x, window, y);
         Floats(x).AveragePoolShare(y, window, x);
         KeepAlive(x, y);
+    }
+
+    protected virtual void RunMaxPool(Tensor x, SlidingWindow window, Tensor y)
+    {
+        using var scratch = MemoryScope.OfThread();
+        var given = new Term(this, x);
+        var taps = Taps.Of(this, window, y.Shape);
+        var lowest = given.Number(x.DType switch { DType.Int32 => int.MinValue, DType.Int64 => long.MinValue, _ => double.NegativeInfinity });
+        var padded = taps.Holds(given).Choose(taps.Padded(given), lowest);
+        var largest = taps.At(padded, 0);
+        for (var tap = 1; tap < taps.Count; tap++) largest = largest.With(BinaryOp.Maximum, taps.At(padded, tap));
+        largest.To(y);
     }
 
     private static void NeedWindows(Tensor x, SlidingWindow window, Tensor y, [CallerMemberName] string kernel = "")

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace KerasLikeRnn.Engine;
 
@@ -190,6 +191,16 @@ public abstract partial class Backend
         var used = RunCompactRows(indices, tableRows, rowOf, rows);
         KeepAlive(indices, rowOf, rows);
         return used;
+    }
+
+    protected virtual int RunCompactRows(Tensor indices, int tableRows, Tensor rowOf, Tensor rows)
+    {
+        RunCheckRows(tableRows, indices);
+        var all = indices.ToArray<int>();
+        var distinct = all.Distinct().Order().ToArray();
+        rowOf.Storage.Write(MemoryMarshal.AsBytes(Array.ConvertAll(all, row => Array.BinarySearch(distinct, row)).AsSpan()));
+        rows.Storage.Write(MemoryMarshal.AsBytes(distinct.AsSpan()));
+        return distinct.Length;
     }
 
     /// <summary>y[r] = the sum of x (n, width) over the positions that rowOf gives to r, in their order.</summary>

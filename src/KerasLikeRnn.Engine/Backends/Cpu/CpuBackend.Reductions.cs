@@ -60,7 +60,7 @@ public sealed unsafe partial class CpuBackend
     private static NotSupportedException NoNumbers(string operation) =>
         new($"{operation} of truth values is not defined. Cast to int32 or float32 first.");
 
-    private static void ReduceNumbers<T>(ReduceOp op, Tensor x, int[] axes, Tensor y) where T : unmanaged, INumber<T>
+    private void ReduceNumbers<T>(ReduceOp op, Tensor x, int[] axes, Tensor y) where T : unmanaged, INumber<T>
     {
         var sizes = x.Shape.Dims.ToArray().ToList();
         var source = x;
@@ -71,7 +71,7 @@ public sealed unsafe partial class CpuBackend
             while (first > 0 && axes[first - 1] == axes[first] - 1) first--;
             int begin = axes[first], count = last - first + 1;
             long outer = Product(sizes, 0, begin), reduced = Product(sizes, begin, begin + count), inner = Product(sizes, begin + count, sizes.Count);
-            var target = first == 0 ? y : Tensor.Empty(checked((int)(outer * inner)), x.DType);
+            var target = first == 0 ? y : Empty(checked((int)(outer * inner)), x.DType);
             ReduceMiddle(op == ReduceOp.Mean ? ReduceOp.Sum : op, Pointer<T>(source), outer, reduced, inner, Pointer<T>(target));
             sizes.RemoveRange(begin, count);
             source = target;
