@@ -159,7 +159,7 @@ public abstract partial class Backend : Memory
         KeepAlive(x, y);
     }
 
-    /// <summary>y[begin + i·stride, ...] += x[i, j, ...]: the slice's way back.</summary>
+    /// <summary>y[begin + i·stride, ...] += x[i, j, ...]: the slice's way back. Of truth values: or.</summary>
     public void SliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
     {
         NeedPart(y.Shape, begin, strides, x.Shape);
@@ -265,6 +265,13 @@ public abstract partial class Backend : Memory
     protected virtual void RunSliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
     {
         using var scratch = MemoryScope.OfThread();
+        if (y.DType == DType.Bool)
+        {
+            var counts = new Term(this, y).Cast(DType.Int32);
+            SliceAdd(new Term(this, x).Cast(DType.Int32).Tensor, begin, strides, counts.Tensor);
+            Cast(counts.Tensor, y);
+            return;
+        }
         int[] places = [0];
         for (var axis = 0; axis < x.Rank; axis++)
         {
