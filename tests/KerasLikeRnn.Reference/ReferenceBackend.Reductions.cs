@@ -9,7 +9,7 @@ public sealed partial class ReferenceBackend
     protected override void RunReduce(ReduceOp op, Tensor x, int[] axes, Tensor y)
     {
         if (x.DType == DType.Bool && op is (ReduceOp.Sum or ReduceOp.Mean or ReduceOp.Product))
-            throw new NotSupportedException($"{op} of truth values is not defined. Cast to int32 or float32 first.");
+            throw Undefined(op, x);
         if (IsFloat(x)) Write(Reduced(op, Floats(x), x.Shape, axes, double.NegativeInfinity, double.PositiveInfinity), y);
         else if (x.DType == DType.Bool) Write(Reduced(op, Integers(x), x.Shape, axes, 0, 1), y);
         else if (x.DType == DType.Int32) Write(Reduced(op, Integers(x), x.Shape, axes, int.MinValue, int.MaxValue), y);
@@ -28,8 +28,10 @@ public sealed partial class ReferenceBackend
             {
                 var best = 0;
                 for (var k = 1; k < offsets.Length; k++)
-                    if (largest ? values[start + offsets[k]] > values[start + offsets[best]] : values[start + offsets[k]] < values[start + offsets[best]])
-                        best = k;
+                {
+                    T value = values[start + offsets[k]], leader = values[start + offsets[best]];
+                    if (largest ? value > leader : value < leader) best = k;
+                }
                 return (long)best;
             }), y);
         }
@@ -38,7 +40,7 @@ public sealed partial class ReferenceBackend
     protected override void RunCumulate(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y)
     {
         if (x.DType == DType.Bool)
-            throw new NotSupportedException($"The running {(product ? "product" : "sum")} of truth values is not defined. Cast to int32 or float32 first.");
+            throw Undefined(product ? "The running product" : "The running sum", x);
         if (IsFloat(x)) Write(Running(Floats(x)), y);
         else Write(Running(Integers(x)), y);
 
@@ -63,7 +65,7 @@ public sealed partial class ReferenceBackend
 
     protected override void RunScatterAdd(Tensor table, Tensor indices, Tensor rows)
     {
-        if (table.DType == DType.Bool) throw new NotSupportedException("The sum by rows of truth values is not defined. Cast to int32 or float32 first.");
+        if (table.DType == DType.Bool) throw Undefined("The sum by rows", table);
         if (IsFloat(table)) Write(Added(Floats(table), Floats(rows)), table);
         else Write(Added(Integers(table), Integers(rows)), table);
 

@@ -26,7 +26,7 @@ public sealed partial class ReferenceBackend : Backend
 
     protected override void RunCast(Tensor x, Tensor y)
     {
-        if (y.DType == DType.Bool) Write(IsFloat(x) ? Array.ConvertAll(Floats(x), v => Number(v != 0)) : Array.ConvertAll(Integers(x), v => Number(v != 0)), y);
+        if (y.DType == DType.Bool && IsFloat(x)) Write(Array.ConvertAll(Floats(x), v => Number(v != 0)), y);
         else if (IsFloat(x) && IsFloat(y)) Write(Floats(x), y);
         else if (IsFloat(x)) Write(Array.ConvertAll(Floats(x), v => y.DType == DType.Int32 ? (int)v : (long)v), y);
         else if (y.DType == DType.Float32) Array.ConvertAll(Integers(x), v => (float)v).CopyTo(Of<float>(y), 0);

@@ -29,9 +29,11 @@ internal sealed class ReferenceStorage<T> : ReferenceStorage where T : unmanaged
         foreach (var place in places) Values[at++] = given[place];
     }
 
-    protected override void WriteBytes(ReadOnlySpan<byte> bytes, long offset) => bytes.CopyTo(MemoryMarshal.AsBytes(Values.AsSpan((int)offset)));
+    protected override void WriteBytes(ReadOnlySpan<byte> bytes, long offset) =>
+        bytes.CopyTo(MemoryMarshal.AsBytes(Values.AsSpan((int)offset)));
 
-    protected override void ReadBytes(Span<byte> bytes, long offset) => MemoryMarshal.AsBytes(Values.AsSpan((int)offset))[..bytes.Length].CopyTo(bytes);
+    protected override void ReadBytes(Span<byte> bytes, long offset) =>
+        MemoryMarshal.AsBytes(Values.AsSpan((int)offset))[..bytes.Length].CopyTo(bytes);
 
     protected override void CopyAll(Storage source) => ((ReferenceStorage<T>)source).Values.CopyTo(Values, 0);
 

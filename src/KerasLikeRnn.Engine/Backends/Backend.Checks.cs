@@ -48,7 +48,8 @@ public abstract partial class Backend
     private static void NeedFloats(Tensor x, [CallerMemberName] string kernel = "")
     {
         if (x.DType == DType.String) throw StringStorage.NoNumbers(x);
-        if (!x.DType.IsFloating()) throw new NotSupportedException($"{kernel} of {x.DType.Name()} tensors is not defined. Cast to float32 first.");
+        if (x.DType.IsFloating()) return;
+        throw new NotSupportedException($"{kernel} of {x.DType.Name()} tensors is not defined. Cast to float32 first.");
     }
 
     /// <summary>

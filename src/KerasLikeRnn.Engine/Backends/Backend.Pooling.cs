@@ -9,7 +9,8 @@ public abstract partial class Backend
     public void MaxPool(Tensor x, SlidingWindow window, Tensor y)
     {
         NeedWindows(x, window, y);
-        if (x.DType == DType.Bool) throw new NotSupportedException("The max pooling of truth values is not defined. Cast to int32 or float32 first.");
+        if (x.DType == DType.Bool)
+            throw new NotSupportedException("The max pooling of truth values is not defined. Cast to int32 or float32 first.");
         RunMaxPool(x, window, y);
         KeepAlive(x, y);
     }
@@ -64,11 +65,11 @@ public abstract partial class Backend
     {
         using var scratch = MemoryScope.OfThread();
         var given = new Term(this, x);
-        var taps = Taps.Of(this, window, y.Shape);
-        var lowest = given.Number(x.DType switch { DType.Int32 => int.MinValue, DType.Int64 => long.MinValue, _ => double.NegativeInfinity });
-        var padded = taps.Holds(given).Choose(taps.Padded(given), lowest);
-        var largest = taps.At(padded, 0);
-        for (var tap = 1; tap < taps.Count; tap++) largest = largest.With(BinaryOp.Maximum, taps.At(padded, tap));
+        var taps = Taps.Of(this, window, x.Shape, y.Shape);
+        var lowest = x.DType.IsFloating() ? double.NegativeInfinity : x.DType == DType.Int32 ? int.MinValue : long.MinValue;
+        var padded = taps.Holds(given).Choose(taps.Padded(given), given.Number(lowest));
+        var largest = given.Filled(y.Shape, lowest);
+        for (var tap = 0; tap < taps.Count; tap++) largest = largest.With(BinaryOp.Maximum, taps.At(padded, tap));
         largest.To(y);
     }
 

@@ -23,19 +23,8 @@ public abstract partial class Backend
 
     protected virtual void RunRandom(RandomOperation operation, Philox stream, double a, double b, Tensor y)
     {
-        var single = y.DType == DType.Float32;
-        switch (operation)
-        {
-            case RandomOperation.Uniform when single: y.Storage.Write<float>(to => Distributions.Uniform(stream, to, (float)a, (float)b)); break;
-            case RandomOperation.Uniform: y.Storage.Write<double>(to => Distributions.Uniform(stream, to, a, b)); break;
-            case RandomOperation.Normal when single: y.Storage.Write<float>(to => Distributions.Normal(stream, to, (float)a, (float)b)); break;
-            case RandomOperation.Normal: y.Storage.Write<double>(to => Distributions.Normal(stream, to, a, b)); break;
-            case RandomOperation.TruncatedNormal when single:
-                y.Storage.Write<float>(to => Distributions.TruncatedNormal(stream, to, (float)a, (float)b));
-                break;
-            case RandomOperation.TruncatedNormal: y.Storage.Write<double>(to => Distributions.TruncatedNormal(stream, to, a, b)); break;
-            default: throw new NotSupportedException($"{operation} numbers are drawn as integers, not as {y.DType.Name()}.");
-        }
+        if (y.DType == DType.Float32) y.Storage.Write<float>(to => Draw(operation, stream, (float)a, (float)b, to));
+        else y.Storage.Write<double>(to => Draw(operation, stream, a, b, to));
     }
 
     protected virtual void RunDropoutMask(Philox stream, double rate, Tensor y)
@@ -43,4 +32,22 @@ public abstract partial class Backend
         if (y.DType == DType.Float32) y.Storage.Write<float>(to => Distributions.DropoutMask(stream, to, rate));
         else y.Storage.Write<double>(to => Distributions.DropoutMask(stream, to, rate));
     }
+
+    private static void Draw(RandomOperation operation, Philox stream, float a, float b, Span<float> to)
+    {
+        if (operation == RandomOperation.Uniform) Distributions.Uniform(stream, to, a, b);
+        else if (operation == RandomOperation.Normal) Distributions.Normal(stream, to, a, b);
+        else if (operation == RandomOperation.TruncatedNormal) Distributions.TruncatedNormal(stream, to, a, b);
+        else throw NoFloats(operation);
+    }
+
+    private static void Draw(RandomOperation operation, Philox stream, double a, double b, Span<double> to)
+    {
+        if (operation == RandomOperation.Uniform) Distributions.Uniform(stream, to, a, b);
+        else if (operation == RandomOperation.Normal) Distributions.Normal(stream, to, a, b);
+        else if (operation == RandomOperation.TruncatedNormal) Distributions.TruncatedNormal(stream, to, a, b);
+        else throw NoFloats(operation);
+    }
+
+    private static NotSupportedException NoFloats(RandomOperation operation) => new($"{operation} numbers are drawn as integers, not as floats.");
 }

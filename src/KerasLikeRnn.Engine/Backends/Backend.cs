@@ -88,7 +88,7 @@ public abstract partial class Backend : Memory
         KeepAlive(condition, a, b, y);
     }
 
-    /// <summary>Reduces the given axes (ascending, not negative); y has the remaining ones, and may have the reduced ones with size 1.</summary>
+    /// <summary>Reduces the given axes (ascending, not negative); y lacks them, or has them with size 1.</summary>
     public void Reduce(ReduceOp op, Tensor x, int[] axes, Tensor y)
     {
         var kept = 1L;
@@ -281,7 +281,7 @@ public abstract partial class Backend : Memory
         ScatterAdd(y.View(checked((int)y.Length)), From<int>(places, places.Length), x.View(places.Length));
     }
 
-    /// <summary>Throws where an index is not a row. An engine may leave the check to its kernels, if what comes back is an error too.</summary>
+    /// <summary>Throws where an index is not a row. An engine may leave the check to its kernels, where those end in an error too.</summary>
     protected virtual void RunCheckRows(int rows, Tensor indices)
     {
         var all = indices.ToArray<int>();

@@ -80,7 +80,8 @@ public partial class FloatKernels
             return w - (g * gradientWeight + s[0] * momentWeight) / ((s[1] / correction).Of(UnaryOp.Sqrt) + epsilon);
         });
 
-    public virtual void ApplyAdagrad(Tensor variable, Tensor accumulator, Tensor gradient, Tensor? rows, double learningRate, double epsilon) =>
+    public virtual void ApplyAdagrad(
+        Tensor variable, Tensor accumulator, Tensor gradient, Tensor? rows, double learningRate, double epsilon) =>
         Update(OtherRows.Stay, variable, [accumulator], gradient, rows, (w, s, g) =>
         {
             s[0] += g * g;
@@ -88,7 +89,8 @@ public partial class FloatKernels
         });
 
     public virtual void ApplyAdadelta(
-        Tensor variable, Tensor accumulator, Tensor updates, Tensor gradient, Tensor? rows, double learningRate, double rho, double epsilon) =>
+        Tensor variable, Tensor accumulator, Tensor updates, Tensor gradient, Tensor? rows,
+        double learningRate, double rho, double epsilon) =>
         Update(OtherRows.Stay, variable, [accumulator, updates], gradient, rows, (w, s, g) =>
         {
             s[0] = s[0] * rho + g * g * Rest(g, rho);
@@ -124,8 +126,8 @@ public partial class FloatKernels
         {
             if (onlyNamed && rows is not null)
             {
-                var count = variable.Shape.Dims[0];
-                var named = Spread(w.Filled(rows.Shape, 1).Tensor, rows, Shape.Of([count, .. variable.Shape.Dims[1..].ToArray().Select(_ => 1)]));
+                Shape column = Shape.Of([variable.Shape.Dims[0], .. Enumerable.Repeat(1, variable.Rank - 1)]);
+                var named = Spread(w.Filled(rows.Shape, 1).Tensor, rows, column);
                 value = named.Is(CompareOp.NotEqual, w.Number(0)).Choose(value, Of(to).As(variable.Shape.Dims));
             }
             value.To(to);

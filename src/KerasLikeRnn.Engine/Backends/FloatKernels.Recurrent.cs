@@ -33,7 +33,8 @@ public partial class FloatKernels
         Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor lastCarry)
     {
         using var scratch = MemoryScope.OfThread();
-        var all = Run(options, projected, rowOf, mask, [Of(initial), Of(initialCarry)], gates, outputs, [lastOutput, lastState, lastCarry], (x, before) =>
+        Tensor[] last = [lastOutput, lastState, lastCarry];
+        var all = Run(options, projected, rowOf, mask, [Of(initial), Of(initialCarry)], gates, outputs, last, (x, before) =>
         {
             var z = Split(x + before[0].Dot(Of(recurrent)), 4);
             for (var gate = 0; gate < 4; gate++) z[gate] = Activated(gate == 2 ? options.Activation : options.GateActivation, z[gate]);
@@ -44,8 +45,9 @@ public partial class FloatKernels
     }
 
     public virtual void LstmGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
-        Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry)
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates,
+        Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState, Tensor? dLastCarry,
+        Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry)
     {
         using var scratch = MemoryScope.OfThread();
         var dU = Of(recurrent).Filled(recurrent.Shape, 0);
@@ -78,13 +80,15 @@ public partial class FloatKernels
             Term update = Activated(options.GateActivation, x[0] + p[0]), reset = Activated(options.GateActivation, x[1] + p[1]);
             var acted = options.ResetAfter ? reset * p[2] : (reset * before[0]).Dot(Of(recurrent).Part(1, 2 * units, units));
             var candidate = Activated(options.Activation, x[2] + acted);
-            return ([update * before[0] + (1 - update) * candidate, options.ResetAfter ? p[2] : before[0]], update.Joined(1, reset, candidate));
+            var h = update * before[0] + (1 - update) * candidate;
+            return ([h, options.ResetAfter ? p[2] : before[0]], update.Joined(1, reset, candidate));
         });
         return gates is null ? null : scratch.Keep(Trace(all));
     }
 
     public virtual void GruGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates,
+        Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial)
     {
         using var scratch = MemoryScope.OfThread();
@@ -122,8 +126,8 @@ public partial class FloatKernels
     /// <summary>Runs a cell over all steps. Results are the last output and the last states.</summary>
     /// <returns>The states before the first step and behind every one.</returns>
     private List<Term[]> Run(
-        RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor? mask, Term[] states, Tensor? gates, Tensor? outputs, Tensor[] results,
-        Func<Term, Term[], (Term[] States, Term Gates)> cell)
+        RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor? mask, Term[] states,
+        Tensor? gates, Tensor? outputs, Tensor[] results, Func<Term, Term[], (Term[] States, Term Gates)> cell)
     {
         var time = (rowOf ?? projected).Shape.Dims[1];
         var output = states[0].Filled(states[0].Shape, 0);
@@ -132,7 +136,8 @@ public partial class FloatKernels
         for (var step = 0; step < time; step++)
         {
             var at = options.GoBackwards ? time - 1 - step : step;
-            var (after, gatesHere) = cell(rowOf is null ? Step(projected, at) : Of(projected).Rows(Step(rowOf, at).As(rowOf.Shape.Dims[0]).Tensor), states);
+            var x = rowOf is null ? Step(projected, at) : Of(projected).Rows(Step(rowOf, at).As(rowOf.Shape.Dims[0]).Tensor);
+            var (after, gatesHere) = cell(x, states);
             if (mask is null) (states, output) = (after, after[0]);
             else
             {
@@ -153,8 +158,8 @@ public partial class FloatKernels
 
     /// <summary>Runs a cell's way back from the last step to the first. A step that was skipped hands on what it gets.</summary>
     private void RunBack(
-        RecurrentOptions options, Tensor? mask, Tensor? dOutputs, Tensor? dLastOutput, Tensor?[] dLast, Tensor dProjected, Tensor[] dInitial,
-        Func<int, int, Term[], (Term[] Before, Term Projected)> cell)
+        RecurrentOptions options, Tensor? mask, Tensor? dOutputs, Tensor? dLastOutput, Tensor?[] dLast,
+        Tensor dProjected, Tensor[] dInitial, Func<int, int, Term[], (Term[] Before, Term Projected)> cell)
     {
         var zeros = Of(dInitial[0]).Filled(dInitial[0].Shape, 0);
         var none = zeros.Number(0);
@@ -222,7 +227,8 @@ public partial class FloatKernels
             FusedActivation.Tanh => one - y * y,
             FusedActivation.Sigmoid => y * (one - y),
             FusedActivation.Relu => y.Is(CompareOp.Greater, zero).Choose(one, zero),
-            FusedActivation.HardSigmoid => y.Is(CompareOp.Greater, zero).With(BinaryOp.And, y.Is(CompareOp.Less, one)).Choose(y.Number(0.2), zero),
+            FusedActivation.HardSigmoid =>
+                y.Is(CompareOp.Greater, zero).With(BinaryOp.And, y.Is(CompareOp.Less, one)).Choose(y.Number(0.2), zero),
             _ => one,
         };
     }

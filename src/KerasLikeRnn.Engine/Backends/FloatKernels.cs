@@ -37,7 +37,8 @@ public partial class FloatKernels(Backend backend)
 
     private Term Of(Tensor x) => new(Backend, x);
 
-    private Term Of<T>(T[] values, params ReadOnlySpan<int> sizes) where T : unmanaged => new(Backend, Backend.From<T>(values, Shape.Of(sizes)));
+    private Term Of<T>(T[] values, params ReadOnlySpan<int> sizes) where T : unmanaged =>
+        new(Backend, Backend.From<T>(values, Shape.Of(sizes)));
 
     /// <summary>Seen as (rows, columns of its last axis).</summary>
     private Term Columns(Tensor x)

@@ -7,17 +7,38 @@ namespace KerasLikeRnn.Engine;
 internal sealed class Taps(Backend engine, ReadOnlySpan<int> windows, int[] sizes, int[] strides, int[] dilations, int[] before)
 {
     private readonly int[] windows = windows[1..^1].ToArray();
+    private int[]? first;
+    private int[]? whole;
 
     /// <summary>Places in a window.</summary>
     public int Count { get; } = sizes.Aggregate(1, (product, size) => product * size);
 
     /// <summary>The windows of a convolution.</summary>
     public static Taps Of(Backend engine, ConvolutionOptions options, Shape kernel, Shape y) => new(
-        engine, y.Dims, kernel.Dims[..^2].ToArray(), [.. options.Strides], [.. options.Dilations], [.. options.Paddings.Select(padding => padding.Before)]);
+        engine, y.Dims, kernel.Dims[..^2].ToArray(), [.. options.Strides], [.. options.Dilations],
+        [.. options.Paddings.Select(padding => padding.Before)]);
 
-    /// <summary>The windows of a pooling.</summary>
-    public static Taps Of(Backend engine, SlidingWindow window, Shape y) => new(
-        engine, y.Dims, [.. window.Sizes], [.. window.Strides], [.. window.Sizes.Select(_ => 1)], [.. window.Before]);
+    /// <summary>The windows of a pooling: those places of them at which any window has an element, for they may be far larger than x.</summary>
+    public static Taps Of(Backend engine, SlidingWindow window, Shape x, Shape y)
+    {
+        int[] axes = [.. Enumerable.Range(0, x.Rank - 2)], lengths = x.Dims[1..^1].ToArray(), windows = y.Dims[1..^1].ToArray();
+        int[] first = Array.ConvertAll(axes, axis => (int)Math.Max(0, window.Before[axis] - Math.Max(windows[axis] - 1L, 0) * window.Strides[axis]));
+        int[] end = Array.ConvertAll(axes, axis => (int)Math.Min(window.Sizes[axis], (long)window.Before[axis] + lengths[axis]));
+        return new(engine, y.Dims, Array.ConvertAll(axes, axis => Math.Max(end[axis] - first[axis], 0)), [.. window.Strides],
+            Array.ConvertAll(axes, _ => 1), Array.ConvertAll(axes, axis => window.Before[axis] - first[axis]))
+        {
+            first = first,
+            whole = [.. window.Sizes],
+        };
+    }
+
+    /// <summary>Which place of the whole window that is, counted row by row.</summary>
+    public long NumberOf(int tap)
+    {
+        var (place, number) = (Place(tap), 0L);
+        for (var axis = 0; axis < place.Length; axis++) number = number * (whole ?? sizes)[axis] + (first?[axis] ?? 0) + place[axis];
+        return number;
+    }
 
     /// <summary>A tensor between as many zeros as the windows reach over it.</summary>
     public Term Padded(Term x)
@@ -43,7 +64,8 @@ internal sealed class Taps(Backend engine, ReadOnlySpan<int> windows, int[] size
         padded.Slice(Begin(Place(tap)), [1, .. strides, 1], Shape.Of([padded.Shape.Dims[0], .. windows, padded.Shape.Dims[^1]]));
 
     /// <summary>Adds what every window has for the element at a place.</summary>
-    public void AddAt(Term padded, int tap, Term rows) => engine.SliceAdd(rows.Tensor, Begin(Place(tap)), [1, .. strides, 1], padded.Tensor);
+    public void AddAt(Term padded, int tap, Term rows) =>
+        engine.SliceAdd(rows.Tensor, Begin(Place(tap)), [1, .. strides, 1], padded.Tensor);
 
     /// <summary>Truth values (1, lengths..., 1): where between the zeros the tensor is.</summary>
     public Term Holds(Term x)

@@ -59,8 +59,8 @@ public abstract class Memory
 /// in. Nobody above the engine sees addresses: elements come and go as copies, row-major, in the bytes of <see cref="DType"/>.
 /// </summary>
 /// <remarks>
-/// Whoever changes elements says so by <see cref="Write(ReadOnlySpan{byte}, long)"/>, <see cref="CopyFrom"/> or by being a kernel's output. An
-/// engine whose arrays cannot be changed keeps the handle of one here, and replaces it.
+/// Elements change by <see cref="Write(ReadOnlySpan{byte}, long)"/>, <see cref="CopyFrom"/>, and by being a kernel's output. An engine
+/// whose arrays cannot be changed keeps the handle of one here, and replaces it.
 /// </remarks>
 public abstract class Storage(DType dtype, long length) : IDisposable
 {
@@ -95,7 +95,8 @@ public abstract class Storage(DType dtype, long length) : IDisposable
     /// <exception cref="ArgumentException">The type is longer or shorter.</exception>
     public void Write<T>(Action<Span<T>> fill) where T : unmanaged
     {
-        if (Unsafe.SizeOf<T>() != DType.Size()) throw new ArgumentException($"Elements of {DType.Name()} are no {typeof(T).Name}.", nameof(fill));
+        if (Unsafe.SizeOf<T>() != DType.Size())
+            throw new ArgumentException($"Elements of {DType.Name()} are no {typeof(T).Name}.", nameof(fill));
         WriteAll(fill);
     }
 

@@ -41,7 +41,8 @@ public sealed unsafe partial class CpuBackend
     protected override void RunCompare(CompareOp op, Tensor a, Tensor b, Tensor y) => Typed.Run(a.DType, new CompareKernel(op, a, b, y));
 
     /// <inheritdoc/>
-    protected override void RunSelect(Tensor condition, Tensor a, Tensor b, Tensor y) => Typed.Run(y.DType, new SelectKernel(condition, a, b, y));
+    protected override void RunSelect(Tensor condition, Tensor a, Tensor b, Tensor y) =>
+        Typed.Run(y.DType, new SelectKernel(condition, a, b, y));
 
     private static UnaryLoop<T> FloatLoop<T>(UnaryOp op) where T : unmanaged, IFloatingPointIeee754<T> => op switch
     {

@@ -48,7 +48,8 @@ public sealed unsafe partial class CpuBackend
                 var first = last;
                 while (first > 0 && axes[first - 1] == axes[first] - 1) first--;
                 int begin = axes[first], count = last - first + 1;
-                long outer = Product(sizes, 0, begin), reduced = Product(sizes, begin, begin + count), inner = Product(sizes, begin + count, sizes.Count);
+                long outer = Product(sizes, 0, begin), reduced = Product(sizes, begin, begin + count);
+                var inner = Product(sizes, begin + count, sizes.Count);
                 var target = first == 0 ? y : engine.Empty(checked((int)(outer * inner)), x.DType);
                 ReduceMiddle(op == ReduceOp.Mean ? ReduceOp.Sum : op, Pointer<T>(source), outer, reduced, inner, Pointer<T>(target));
                 sizes.RemoveRange(begin, count);
