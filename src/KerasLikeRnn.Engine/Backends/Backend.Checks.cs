@@ -48,9 +48,15 @@ public abstract partial class Backend
     /// <summary>The kernels for the type of a tensor of floats.</summary>
     private FloatKernels Floats(Tensor x, [CallerMemberName] string kernel = "")
     {
+        NeedFloats(x, kernel);
+        return Floats(x.DType);
+    }
+
+    private static void NeedFloats(Tensor x, [CallerMemberName] string kernel = "")
+    {
         if (x.DType == DType.String) throw StringStorage.NoNumbers(x);
-        return x.DType is DType.Float32 or DType.Float64 ? Floats(x.DType)
-            : throw new NotSupportedException($"{kernel} of {x.DType.Name()} tensors is not defined. Cast to float32 first.");
+        if (x.DType is DType.Float32 or DType.Float64) return;
+        throw new NotSupportedException($"{kernel} of {x.DType.Name()} tensors is not defined. Cast to float32 first.");
     }
 
     /// <summary>

@@ -10,6 +10,8 @@ public abstract partial class Backend
     {
         NeedWide(x);
         NeedWindows(x, window, y);
+        if (x.DType == DType.Bool)
+            throw new NotSupportedException("The max pooling of truth values is not defined. Cast to int32 or float32 first.");
         RunMaxPool(x, window, y);
         KeepAlive(x, y);
     }
@@ -58,6 +60,18 @@ public abstract partial class Backend
         NeedWindows(x, window, y);
         Floats(x).AveragePoolShare(y, window, x);
         KeepAlive(x, y);
+    }
+
+    protected virtual void RunMaxPool(Tensor x, SlidingWindow window, Tensor y)
+    {
+        using var scratch = MemoryScope.OfThread();
+        var given = new Term(this, x);
+        var taps = Taps.Of(this, window, x.Shape, y.Shape);
+        var lowest = x.DType.IsFloating() ? double.NegativeInfinity : x.DType == DType.Int32 ? int.MinValue : long.MinValue;
+        var padded = taps.Holds(given).Choose(taps.Padded(given), given.Number(lowest));
+        var largest = given.Filled(y.Shape, lowest);
+        for (var tap = 0; tap < taps.Count; tap++) largest = largest.With(BinaryOp.Maximum, taps.At(padded, tap));
+        largest.To(y);
     }
 
     private static void NeedWindows(Tensor x, SlidingWindow window, Tensor y, [CallerMemberName] string kernel = "")

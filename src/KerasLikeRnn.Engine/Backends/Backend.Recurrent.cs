@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace KerasLikeRnn.Engine;
 
@@ -80,7 +81,7 @@ public abstract partial class Backend
     /// <param name="initial">The first h (batch, units).</param>
     /// <param name="initialCarry">The first c (batch, units).</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
-    /// <param name="gates">Receives the activated gates at every position (batch, time, 4 units), where wanted for the gradient.</param>
+    /// <param name="gates">Receives the activated gates at every position (batch, time, 4 units) for the gradient; at skipped steps anything.</param>
     /// <param name="outputs">Receives every output (batch, time, units), where wanted.</param>
     /// <param name="lastOutput">Receives the last output (batch, units).</param>
     /// <param name="lastState">Receives the last h (batch, units).</param>
@@ -137,7 +138,7 @@ public abstract partial class Backend
     /// <param name="recurrentBias">The bias b (3 units) of the recurrent products, or null; only where the reset comes after.</param>
     /// <param name="initial">The first state (batch, units).</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
-    /// <param name="gates">Receives the activated gates at every position (batch, time, 3 units), where wanted for the gradient.</param>
+    /// <param name="gates">Receives the activated gates at every position (batch, time, 3 units) for the gradient; at skipped steps anything.</param>
     /// <param name="outputs">Receives every output (batch, time, units), where wanted.</param>
     /// <param name="lastOutput">Receives the last output (batch, units).</param>
     /// <param name="lastState">Receives the last state (batch, units).</param>
@@ -190,6 +191,16 @@ public abstract partial class Backend
         var used = RunCompactRows(indices, tableRows, rowOf, rows);
         KeepAlive(indices, rowOf, rows);
         return used;
+    }
+
+    protected virtual int RunCompactRows(Tensor indices, int tableRows, Tensor rowOf, Tensor rows)
+    {
+        RunCheckRows(tableRows, indices);
+        var all = indices.ToArray<int>();
+        var distinct = all.Distinct().Order().ToArray();
+        rowOf.Storage.Write(MemoryMarshal.AsBytes(Array.ConvertAll(all, row => Array.BinarySearch(distinct, row)).AsSpan()));
+        rows.Storage.Write(MemoryMarshal.AsBytes(distinct.AsSpan()));
+        return distinct.Length;
     }
 
     /// <summary>y[r] = the sum of x (n, width) over the positions that rowOf gives to r, in their order.</summary>

@@ -3,20 +3,33 @@ using System.Runtime.CompilerServices;
 namespace KerasLikeRnn.Engine;
 
 /// <summary>
-/// The seam between operations and an engine: the kernels an engine must have. Every kernel fills an output that the
-/// caller has allocated in this engine's memory. The methods here check types and sizes, hand on to the engine's kernels, and keep
-/// the tensors' memory until those have ended.
+/// The seam between operations and an engine. Every kernel fills an output that the caller has allocated in this engine's memory. The
+/// methods here check types and sizes, hand on to the engine's kernels, and keep the tensors' memory until those have ended. An engine
+/// must have the few kernels that are abstract; the others are made of them by default, and an engine has its own where that is faster.
+/// docs/engines.md tells how one is written.
 /// </summary>
 public abstract partial class Backend : Memory
 {
     private static Backend? current;
 
-    /// <summary>The engine in use.</summary>
+    private FloatKernels? defaults;
+
+    /// <summary>The engine in use; <see cref="Engine.Use"/> chooses it.</summary>
     public static new Backend Current
     {
         get => current ?? throw new InvalidOperationException("No engine is installed.");
-        internal set => Memory.Current = current = value;
+        internal set
+        {
+            Memory.Current = value;
+            current = value;
+        }
     }
+
+    /// <summary>
+    /// Whether a recurrent layer behind a lookup projects the table's rows in use instead of every position: faster where
+    /// <see cref="CompactRows"/>, which counts them, is.
+    /// </summary>
+    public virtual bool ProjectsTables => false;
 
     /// <summary>Sets every element.</summary>
     public void Fill(Tensor y, double value)
@@ -82,7 +95,7 @@ public abstract partial class Backend : Memory
         KeepAlive(condition, a, b, y);
     }
 
-    /// <summary>Reduces the given axes (ascending, not negative); y has the remaining ones.</summary>
+    /// <summary>Reduces the given axes (ascending, not negative); y lacks them, or has them with size 1.</summary>
     public void Reduce(ReduceOp op, Tensor x, int[] axes, Tensor y)
     {
         var kept = 1L;
@@ -126,7 +139,8 @@ public abstract partial class Backend : Memory
         NeedMatrices(b, y, transposeB ? (n, k) : (k, n));
         Need(y);
         Need(bias, y.DType, n);
-        Floats(y).MatMul(a, transposeA, b, transposeB, y, bias);
+        NeedFloats(y);
+        RunMatMul(a, transposeA, b, transposeB, y, bias);
         KeepAlive(a, b, y, bias);
     }
 
@@ -152,7 +166,7 @@ public abstract partial class Backend : Memory
         KeepAlive(x, y);
     }
 
-    /// <summary>y[begin + i·stride, ...] += x[i, j, ...]: the slice's way back.</summary>
+    /// <summary>y[begin + i·stride, ...] += x[i, j, ...]: the slice's way back. Of truth values: or.</summary>
     public void SliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
     {
         NeedPart(y.Shape, begin, strides, x.Shape);
@@ -218,10 +232,11 @@ public abstract partial class Backend : Memory
         KeepAlive(x, y);
     }
 
-    /// <summary>The kernels for float32 or float64.</summary>
-    protected abstract FloatKernels Floats(DType dtype);
+    /// <summary>The kernels for float32 or float64: the defaults, unless the engine has its own.</summary>
+    protected virtual FloatKernels Floats(DType dtype) => defaults ??= new(this);
 
-    // What the methods above call when all is checked: the kernels for every type of numbers.
+    // What the methods above call when all is checked, for every type of numbers. No output is an input too. First those that every
+    // engine has.
     protected abstract void RunFill(Tensor y, double value);
 
     protected abstract void RunCast(Tensor x, Tensor y);
@@ -240,29 +255,47 @@ public abstract partial class Backend : Memory
 
     protected abstract void RunCumulate(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y);
 
+    protected abstract void RunMatMul(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor y, Tensor? bias);
+
     protected abstract void RunTranspose(Tensor x, int[] permutation, Tensor y);
 
     protected abstract void RunSlice(Tensor x, int[] begin, int[] strides, Tensor y);
 
-    protected abstract void RunSliceAdd(Tensor x, int[] begin, int[] strides, Tensor y);
-
     protected abstract void RunConcat(IReadOnlyList<Tensor> xs, int axis, Tensor y);
-
-    protected abstract void RunCheckRows(int rows, Tensor indices);
 
     protected abstract void RunGather(Tensor table, Tensor indices, Tensor y);
 
     protected abstract void RunScatterAdd(Tensor table, Tensor indices, Tensor rows);
 
-    protected abstract void RunRandom(RandomOperation operation, Philox stream, double a, double b, Tensor y);
-
-    protected abstract void RunDropoutMask(Philox stream, double rate, Tensor y);
-
     protected abstract void RunArgSort(bool descending, Tensor x, Tensor y);
 
-    protected abstract void RunMaxPool(Tensor x, SlidingWindow window, Tensor y);
+    // And those that are made of them, here and in the other files of the class.
+    protected virtual void RunSliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
+    {
+        using var scratch = MemoryScope.OfThread();
+        if (y.DType == DType.Bool)
+        {
+            var counts = new Term(this, y).Cast(DType.Int32);
+            SliceAdd(new Term(this, x).Cast(DType.Int32).Tensor, begin, strides, counts.Tensor);
+            Cast(counts.Tensor, y);
+            return;
+        }
+        int[] places = [0];
+        for (var axis = 0; axis < x.Rank; axis++)
+        {
+            int count = x.Shape.Dims[axis], size = y.Shape.Dims[axis], first = begin[axis], step = strides[axis];
+            places = [.. places.SelectMany(place => Enumerable.Range(0, count).Select(i => place * size + first + i * step))];
+        }
+        ScatterAdd(y.View(checked((int)y.Length)), From<int>(places, places.Length), x.View(places.Length));
+    }
 
-    protected abstract int RunCompactRows(Tensor indices, int tableRows, Tensor rowOf, Tensor rows);
+    /// <summary>Throws where an index is not a row. An engine may leave the check to its kernels, where those end in an error too.</summary>
+    protected virtual void RunCheckRows(int rows, Tensor indices)
+    {
+        var all = indices.ToArray<int>();
+        var wrong = Array.FindIndex(all, index => (uint)index >= (uint)rows);
+        if (wrong >= 0) throw indices.Shape.NoRow(wrong, all[wrong], rows);
+    }
 
     /// <summary>An operand that is y's shape where its axes of size 1 are repeated.</summary>
     private static void NeedSpread(

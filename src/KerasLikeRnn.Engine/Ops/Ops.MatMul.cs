@@ -59,7 +59,7 @@ public static partial class Ops
     /// result are summed. <c>ab,bc->ac</c> is the matrix product, <c>...x,xy->...y</c> the one over the last axis.
     /// </summary>
     /// <exception cref="ValueError">The equation is none, or does not fit the operands.</exception>
-    public static Tensor Einsum(string equation, Tensor a, Tensor b) => Engine.Einsum.Compute(equation, a, b);
+    public static Tensor Einsum(string equation, Tensor a, Tensor b) => KerasLikeRnn.Engine.Einsum.Compute(equation, a, b);
 
     private static (Tensor, Tensor) EqualBatches(Tensor a, Tensor b)
     {

@@ -21,7 +21,8 @@ internal abstract class Projection
     public static Projection Of(Tensor x, Tensor kernel, Tensor? bias)
     {
         using (GradientTape.Pause())
-            return x.Lookup is { CanBeProjected: true } lookup ? Table.Of(x, lookup, kernel, bias) : Dense.Of(x, kernel, bias);
+            return Backend.ProjectsTables && x.Lookup is { CanBeProjected: true } lookup
+                ? Table.Of(x, lookup, kernel, bias) : Dense.Of(x, kernel, bias);
     }
 
     /// <summary>Gradients of <see cref="Inputs"/>, given that of every position's product (batch, time, units).</summary>

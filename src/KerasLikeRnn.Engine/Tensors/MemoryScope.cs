@@ -74,9 +74,9 @@ public sealed class MemoryScope : IDisposable
         }
     }
 
-    internal static Storage Allocate(DType dtype, long length)
+    internal static Storage Allocate(Memory memory, DType dtype, long length)
     {
-        var storage = dtype == DType.String ? new StringStorage(length) : Memory.Current.Allocate(dtype, length);
+        var storage = dtype == DType.String ? new StringStorage(length) : memory.Allocate(dtype, length);
         Current?.Own(storage);
         return storage;
     }

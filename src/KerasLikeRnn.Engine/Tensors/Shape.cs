@@ -10,7 +10,7 @@ namespace KerasLikeRnn.Engine;
 public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
 {
     /// <summary>Marks an axis of unknown size in <see cref="Dims"/>.</summary>
-    internal const int Unknown = -1;
+    public const int Unknown = -1;
 
     private readonly int[] dims;
 
@@ -56,7 +56,7 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     }
 
     /// <summary>The sizes, <see cref="Unknown"/> for an unknown one.</summary>
-    internal ReadOnlySpan<int> Dims => dims;
+    public ReadOnlySpan<int> Dims => dims;
 
     /// <summary>Size of an axis; negative indices count from the end.</summary>
     public int? this[int axis] => this.Dim(axis) is var size && size == Unknown ? null : size;
@@ -99,7 +99,7 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
         new(FormattableString.Invariant($"OOM when allocating tensor {what}: a tensor has {Array.MaxLength} elements at the most."));
 
     /// <summary>Creates a shape whose sizes are all given, <see cref="Unknown"/> included.</summary>
-    internal static Shape Of(params ReadOnlySpan<int> sizes) => new(sizes.ToArray(), false);
+    public static Shape Of(params ReadOnlySpan<int> sizes) => new(sizes.ToArray(), false);
 
     /// <summary>Builds a shape from a collection expression.</summary>
     public static Shape Create(ReadOnlySpan<int?> sizes) => new(sizes.ToArray());

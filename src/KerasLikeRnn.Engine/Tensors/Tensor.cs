@@ -9,7 +9,8 @@ public partial class Tensor
     private readonly Func<Tensor>? compute;
     private Storage? storage;
 
-    internal Tensor(Storage storage, Shape shape)
+    /// <summary>A tensor of elements that lie in an engine's block already, row by row; tensors may share one.</summary>
+    public Tensor(Storage storage, Shape shape)
     {
         this.storage = storage;
         Shape = shape;
@@ -60,7 +61,9 @@ public partial class Tensor
     /// <summary>Who else needs these numbers, where they are a variable's.</summary>
     internal Readers? Readers => storage?.Readers;
 
-    internal Storage Storage
+    /// <summary>Where the elements lie, for kernels; those of a tensor that waits are computed first.</summary>
+    /// <exception cref="InvalidOperationException">The tensor went with the <see cref="MemoryScope"/> it was made in.</exception>
+    public Storage Storage
     {
         get
         {
@@ -72,19 +75,12 @@ public partial class Tensor
         }
     }
 
-    /// <summary>A tensor whose elements are undefined.</summary>
-    internal static Tensor Empty(Shape shape, DType dtype) => new(MemoryScope.Allocate(dtype, Required.NotNull(shape).Room), shape);
+    /// <summary>A tensor, made by the engine in use, whose elements are undefined.</summary>
+    public static Tensor Empty(Shape shape, DType dtype) => Memory.InUse.Empty(shape, dtype);
 
     /// <summary>A tensor with the given elements, row by row.</summary>
     /// <exception cref="ValueError">The number of elements does not fit the shape.</exception>
-    public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape) where T : unmanaged
-    {
-        if (values.Length != shape.Length)
-            throw new ValueError($"{values.Length} elements do not fill the shape {shape} ({shape.Length} elements).", nameof(values));
-        var tensor = Empty(shape, DTypes.Of<T>());
-        tensor.Storage.Write(MemoryMarshal.AsBytes(values));
-        return tensor;
-    }
+    public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape) where T : unmanaged => Memory.InUse.From(values, shape);
 
     /// <summary>A vector with the given elements.</summary>
     public static Tensor From<T>(params ReadOnlySpan<T> values) where T : unmanaged => From(values, values.Length);

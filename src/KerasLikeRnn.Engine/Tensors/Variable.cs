@@ -87,7 +87,7 @@ public sealed partial class Variable
     private Tensor Fresh(Shape shape, DType dtype)
     {
         using var lasting = MemoryScope.Lasting();
-        var storage = MemoryScope.Allocate(dtype, shape.Length);
+        var storage = MemoryScope.Allocate(Memory.InUse, dtype, shape.Length);
         storage.Readers = new();
         return new(storage, shape) { Owner = this };
     }

@@ -9,8 +9,6 @@ namespace KerasLikeRnn.Utils;
 /// <summary>Between NumSharp's arrays and the engine's tensors.</summary>
 public static class Arrays
 {
-    private const int ConvertedAtOnce = 1024;
-
     /// <summary>The tensor's numbers as an array of the same type and shape; bfloat16, which NumSharp has not, as float32.</summary>
     /// <exception cref="NotSupportedException">The elements are strings.</exception>
     public static NDArray FromTensor(Tensor tensor) => tensor.DType == DType.String
@@ -26,7 +24,7 @@ public static class Arrays
     {
         var (dtype, copy) = Kind(Required.NotNull(array));
         var tensor = Tensor.Empty(array.shape, dtype);
-        copy(Contiguous(array), 0, checked((int)array.size), tensor.Storage, 0);
+        copy(Contiguous(array), checked((int)array.size), 0, new[] { 0 }, tensor.Storage);
         return tensor;
     }
 
@@ -39,13 +37,13 @@ public static class Arrays
     internal static DType TensorType(NDArray array) => Kind(array).DType is var dtype && dtype.IsFloating() ? BackendConfig.Floating : dtype;
 
     /// <summary>Rows of a contiguous array, counted from the first one, one after another, as a tensor of a type.</summary>
-    internal static Tensor Rows(NDArray array, int first, ReadOnlySpan<int> rows, DType dtype)
+    internal static Tensor Rows(NDArray array, int first, ReadOnlyMemory<int> rows, DType dtype)
     {
         var shape = (Shape)array.shape;
         var width = checked((int)(shape.Dims[0] == 0 ? 0 : array.size / shape.Dims[0]));
         var (own, copy) = Kind(array);
         var result = Tensor.Empty(shape.With(0, rows.Length), own);
-        for (var i = 0; i < rows.Length; i++) copy(array, (long)(first + rows[i]) * width, width, result.Storage, (long)i * width);
+        copy(array, width, first, rows, result.Storage);
         return Ops.Cast(result, dtype);
     }
 
@@ -67,9 +65,9 @@ public static class Arrays
     private static NotSupportedException Unsupported(NDArray array) => new(
         $"An array of dtype {array.dtype.name} holds no numbers that a tensor can hold. Use float16, float32, float64, int32, int64 or bool.");
 
-    private delegate void Copy(NDArray array, long first, int count, Storage target, long offset);
+    private delegate void Copy(NDArray array, int width, int first, ReadOnlyMemory<int> rows, Storage target);
 
-    /// <summary>The type of an array's tensors, and what copies its elements there.</summary>
+    /// <summary>The type of an array's tensors, and what copies rows of its elements there, all at once.</summary>
     private static (DType DType, Copy Copy) Kind(NDArray array) => array.typecode switch
     {
         NPTypeCode.Single => (DType.Float32, Converted<float, float>),
@@ -87,21 +85,19 @@ public static class Arrays
         _ => throw Unsupported(array),
     };
 
-    private static unsafe void Converted<TFrom, TTo>(NDArray array, long first, int count, Storage target, long offset)
+    private static unsafe void Converted<TFrom, TTo>(NDArray array, int width, int first, ReadOnlyMemory<int> rows, Storage target)
         where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
     {
-        var from = new ReadOnlySpan<TFrom>((TFrom*)array.Unsafe.Address + first, count);
-        if (typeof(TFrom) == typeof(TTo)) target.Write(MemoryMarshal.AsBytes(from), offset);
-        else
+        target.Write<TTo>(to =>
         {
-            Span<TTo> converted = stackalloc TTo[Math.Min(count, ConvertedAtOnce)];
-            for (; !from.IsEmpty; from = from[converted.Length..], offset += converted.Length)
+            foreach (var row in rows.Span)
             {
-                converted = converted[..Math.Min(from.Length, converted.Length)];
-                TensorPrimitives.ConvertTruncating(from[..converted.Length], converted);
-                target.Write(MemoryMarshal.AsBytes(converted), offset);
+                var from = new ReadOnlySpan<TFrom>((TFrom*)array.Unsafe.Address + (long)(first + row) * width, width);
+                if (typeof(TFrom) == typeof(TTo)) MemoryMarshal.Cast<TFrom, TTo>(from).CopyTo(to);
+                else TensorPrimitives.ConvertTruncating(from, to[..width]);
+                to = to[width..];
             }
-        }
+        });
         GC.KeepAlive(array);
     }
 

@@ -25,11 +25,11 @@ internal sealed class StringArray(string[] elements, Shape shape)
     public Tensor ToTensor() => StringTensors.From(elements, shape);
 
     /// <summary>Rows, counted from the first one, one after another, as a tensor.</summary>
-    public Tensor Rows(int first, ReadOnlySpan<int> rows)
+    public Tensor Rows(int first, ReadOnlyMemory<int> rows)
     {
         var width = shape.Dims[0] == 0 ? 0 : elements.Length / shape.Dims[0];
         var picked = new List<string>(rows.Length * width);
-        foreach (var row in rows) picked.AddRange(elements.AsSpan((first + row) * width, width));
+        foreach (var row in rows.Span) picked.AddRange(elements.AsSpan((first + row) * width, width));
         return StringTensors.From(picked.ToArray(), shape.With(0, rows.Length));
     }
 

@@ -232,7 +232,8 @@ public class BorderTests
         return [tanh, F(3, 9), B(2, 4), trace, gates, F(2, 4, 3), F(2, 3), F(2, 3), F(2, 4, 9), F(3, 9), F(9), F(2, 3)];
     }
 
-    private static IEnumerable<MethodInfo> KernelMethods() => typeof(Backend).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+    internal static IEnumerable<MethodInfo> KernelMethods() => typeof(Backend)
+        .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(method => Array.Exists(method.GetParameters(), parameter => parameter.ParameterType.IsAssignableTo(typeof(Tensor)) || parameter.ParameterType == typeof(IReadOnlyList<Tensor>)));
 
     /// <summary>The call of a kernel with each of its tensors in turn changed.</summary>

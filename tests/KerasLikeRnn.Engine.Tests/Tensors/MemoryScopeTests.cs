@@ -6,6 +6,7 @@ public sealed unsafe class MemoryScopeTests
     [Fact]
     public void After_the_first_step_the_pool_gives_the_same_blocks()
     {
+        ChosenEngine.NeedBuiltIn("The pool is the built-in engine's.");
         var first = Step();
         var second = Step();
         var third = Step();
@@ -111,6 +112,7 @@ public sealed unsafe class MemoryScopeTests
     [Fact]
     public void A_loop_that_disposes_of_nothing_finds_its_garbage_before_it_asks_for_more_memory()
     {
+        ChosenEngine.NeedBuiltIn("What is counted are the built-in engine's blocks.");
         var most = 0L;
         for (var i = 0; i < 300; i++)
         {
@@ -123,6 +125,7 @@ public sealed unsafe class MemoryScopeTests
     [Fact]
     public void Memory_is_aligned_for_the_widest_registers()
     {
+        ChosenEngine.NeedBuiltIn("Registers are the built-in engine's.");
         foreach (var length in new[] { 1, 3, 17, 1000, 100_003 })
             foreach (var dtype in DTypes.Numbers)
                 Assert.Equal(0, Address(Ops.Zeros(length, dtype)) % 64);

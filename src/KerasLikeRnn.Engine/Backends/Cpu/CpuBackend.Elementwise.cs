@@ -14,16 +14,9 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     protected override void RunFill(Tensor y, double value)
     {
-        switch (y.DType)
-        {
-            case DType.Float32: Span<float>(y).Fill((float)value); break;
-            case DType.Float64: Span<double>(y).Fill(value); break;
-            case DType.Int32: Span<int>(y).Fill((int)value); break;
-            case DType.Int64: Span<long>(y).Fill((long)value); break;
-            case DType.Float16: Span<Half>(y).Fill((Half)(float)value); break;
-            case DType.BFloat16: Span<BFloat16>(y).Fill((BFloat16)(float)value); break;
-            default: Span<bool>(y).Fill(value != 0); break;
-        }
+        if (y.DType == DType.Float16) Span<Half>(y).Fill((Half)(float)value);
+        else if (y.DType == DType.BFloat16) Span<BFloat16>(y).Fill((BFloat16)(float)value);
+        else Typed.Run(y.DType, new FillKernel(y, value));
     }
 
     /// <inheritdoc/>
@@ -35,11 +28,7 @@ public sealed unsafe partial class CpuBackend
             case (_, DType.Float16): TensorPrimitives.ConvertToHalf(Span<float>(x), Span<Half>(y)); break;
             case (DType.BFloat16, _): Each(Span<BFloat16>(x), Span<float>(y), static v => v); break;
             case (_, DType.BFloat16): Each(Span<float>(x), Span<BFloat16>(y), static v => (BFloat16)v); break;
-            case (DType.Float32, _): CastFrom<float>(x, y); break;
-            case (DType.Float64, _): CastFrom<double>(x, y); break;
-            case (DType.Int32, _): CastFrom<int>(x, y); break;
-            case (DType.Int64, _): CastFrom<long>(x, y); break;
-            default: CastFrom<byte>(x, y); break;
+            default: Typed.Run(x.DType, new CastKernel(x, y)); break;
         }
     }
 
@@ -59,59 +48,16 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     protected override void RunBinary(BinaryOp op, Tensor a, Tensor b, Tensor y)
     {
-        switch (a.DType)
-        {
-            case DType.Float32: Broadcast(a, b, y, NumberLoop<float>(op)); break;
-            case DType.Float64: Broadcast(a, b, y, NumberLoop<double>(op)); break;
-            case DType.Int32: Broadcast(a, b, y, NumberLoop<int>(op)); break;
-            case DType.Int64: Broadcast(a, b, y, NumberLoop<long>(op)); break;
-            default: Broadcast(a, b, y, TruthLoop(op)); break;
-        }
+        if (a.DType == DType.Bool) Broadcast(a, b, y, TruthLoop(op));
+        else Typed.Run(a.DType, new BinaryKernel(op, a, b, y));
     }
 
     /// <inheritdoc/>
-    protected override void RunCompare(CompareOp op, Tensor a, Tensor b, Tensor y)
-    {
-        switch (a.DType)
-        {
-            case DType.Float32: Broadcast(a, b, y, CompareLoop<float>(op)); break;
-            case DType.Float64: Broadcast(a, b, y, CompareLoop<double>(op)); break;
-            case DType.Int32: Broadcast(a, b, y, CompareLoop<int>(op)); break;
-            case DType.Int64: Broadcast(a, b, y, CompareLoop<long>(op)); break;
-            default: Broadcast(a, b, y, CompareLoop<byte>(op)); break;
-        }
-    }
+    protected override void RunCompare(CompareOp op, Tensor a, Tensor b, Tensor y) => Typed.Run(a.DType, new CompareKernel(op, a, b, y));
 
     /// <inheritdoc/>
-    protected override void RunSelect(Tensor condition, Tensor a, Tensor b, Tensor y)
-    {
-        switch (y.DType.Size())
-        {
-            case 1: SelectAll<byte>(condition, a, b, y); break;
-            case 2: SelectAll<short>(condition, a, b, y); break;
-            case 4: SelectAll<int>(condition, a, b, y); break;
-            default: SelectAll<long>(condition, a, b, y); break;
-        }
-    }
-
-    private static void CastFrom<T>(Tensor x, Tensor y) where T : unmanaged, INumber<T>
-    {
-        switch (y.DType)
-        {
-            case DType.Float32: Convert<T, float>(x, y); break;
-            case DType.Float64: Convert<T, double>(x, y); break;
-            case DType.Int32: Convert<T, int>(x, y); break;
-            case DType.Int64: Convert<T, long>(x, y); break;
-            default:
-                var from = Span<T>(x);
-                var to = Span<bool>(y);
-                for (var i = 0; i < from.Length; i++) to[i] = from[i] != T.Zero;
-                break;
-        }
-    }
-
-    private static void Convert<T, TResult>(Tensor x, Tensor y) where T : unmanaged, INumber<T> where TResult : unmanaged, INumber<TResult> =>
-        TensorPrimitives.ConvertTruncating<T, TResult>(Span<T>(x), Span<TResult>(y));
+    protected override void RunSelect(Tensor condition, Tensor a, Tensor b, Tensor y) =>
+        Typed.Move(y.DType, new SelectKernel(condition, a, b, y));
 
     private static UnaryLoop<T> FloatLoop<T>(UnaryOp op) where T : unmanaged, IFloatingPointIeee754<T> => op switch
     {
@@ -273,19 +219,59 @@ public sealed unsafe partial class CpuBackend
         }
     }
 
-    private static void SelectAll<T>(Tensor condition, Tensor a, Tensor b, Tensor y) where T : unmanaged
+    private readonly struct FillKernel(Tensor y, double value) : ITyped
     {
-        if (y.Length == 0) return;
-        var axes = BroadcastAxes.Of(y.Shape, condition.Shape, a.Shape, b.Shape);
-        var pc = Pointer<bool>(condition);
-        T* pa = Pointer<T>(a), pb = Pointer<T>(b), py = Pointer<T>(y);
-        long strideC = axes.InnerStride(0), strideA = axes.InnerStride(1), strideB = axes.InnerStride(2);
-        Span<long> offsets = stackalloc long[3];
-        for (var outer = 0L; outer < axes.OuterCount; outer++)
+        public void Run<T>() where T : unmanaged, INumber<T> =>
+            Span<T>(y).Fill(T.CreateSaturating(y.DType == DType.Bool ? value != 0 ? 1 : 0 : value));
+    }
+
+    private readonly struct CastKernel(Tensor x, Tensor y) : ITyped
+    {
+        public void Run<T>() where T : unmanaged, INumber<T>
         {
-            axes.Offsets(outer, offsets);
-            for (var i = 0; i < axes.InnerLength; i++)
-                *py++ = pc[offsets[0] + i * strideC] ? pa[offsets[1] + i * strideA] : pb[offsets[2] + i * strideB];
+            if (y.DType != DType.Bool)
+            {
+                Typed.Run(y.DType, new CastFrom<T>(x, y));
+                return;
+            }
+            var from = Pointer<T>(x);
+            var to = Span<bool>(y);
+            for (var i = 0; i < to.Length; i++) to[i] = from[i] != T.Zero;
+        }
+    }
+
+    private readonly struct CastFrom<T>(Tensor x, Tensor y) : ITyped where T : unmanaged, INumber<T>
+    {
+        public void Run<TResult>() where TResult : unmanaged, INumber<TResult> =>
+            TensorPrimitives.ConvertTruncating<T, TResult>(Span<T>(x), Span<TResult>(y));
+    }
+
+    private readonly struct BinaryKernel(BinaryOp op, Tensor a, Tensor b, Tensor y) : ITyped
+    {
+        public void Run<T>() where T : unmanaged, INumber<T> => Broadcast(a, b, y, NumberLoop<T>(op));
+    }
+
+    private readonly struct CompareKernel(CompareOp op, Tensor a, Tensor b, Tensor y) : ITyped
+    {
+        public void Run<T>() where T : unmanaged, INumber<T> => Broadcast(a, b, y, CompareLoop<T>(op));
+    }
+
+    private readonly struct SelectKernel(Tensor condition, Tensor a, Tensor b, Tensor y) : ITyped
+    {
+        public void Run<T>() where T : unmanaged, INumber<T>
+        {
+            if (y.Length == 0) return;
+            var axes = BroadcastAxes.Of(y.Shape, condition.Shape, a.Shape, b.Shape);
+            var pc = Pointer<bool>(condition);
+            T* pa = Pointer<T>(a), pb = Pointer<T>(b), py = Pointer<T>(y);
+            long strideC = axes.InnerStride(0), strideA = axes.InnerStride(1), strideB = axes.InnerStride(2);
+            Span<long> offsets = stackalloc long[3];
+            for (var outer = 0L; outer < axes.OuterCount; outer++)
+            {
+                axes.Offsets(outer, offsets);
+                for (var i = 0; i < axes.InnerLength; i++)
+                    *py++ = pc[offsets[0] + i * strideC] ? pa[offsets[1] + i * strideA] : pb[offsets[2] + i * strideB];
+            }
         }
     }
 }

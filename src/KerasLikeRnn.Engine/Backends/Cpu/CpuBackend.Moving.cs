@@ -12,21 +12,21 @@ public sealed unsafe partial class CpuBackend
     protected override void RunTranspose(Tensor x, int[] permutation, Tensor y)
     {
         var strides = RowMajor(x.Shape);
-        Strided(x, 0, Array.ConvertAll(permutation, axis => strides[axis]), y.Shape, y, gather: true);
+        Typed.Move(x.DType, new StridedCopyKernel(x, 0, Array.ConvertAll(permutation, axis => strides[axis]), y.Shape, y));
     }
 
     /// <inheritdoc/>
     protected override void RunSlice(Tensor x, int[] begin, int[] strides, Tensor y)
     {
         var (offset, steps) = Steps(x.Shape, begin, strides);
-        Strided(x, offset, steps, y.Shape, y, gather: true);
+        Typed.Move(x.DType, new StridedCopyKernel(x, offset, steps, y.Shape, y));
     }
 
     /// <inheritdoc/>
     protected override void RunSliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
     {
         var (offset, steps) = Steps(y.Shape, begin, strides);
-        Strided(y, offset, steps, x.Shape, x, gather: false);
+        Typed.Run(x.DType, new StridedAddKernel(y, offset, steps, x.Shape, x));
     }
 
     /// <inheritdoc/>
@@ -70,14 +70,8 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     protected override void RunScatterAdd(Tensor table, Tensor indices, Tensor rows)
     {
-        switch (table.DType)
-        {
-            case DType.Float32: ScatterAddRows<float>(table, indices, rows); break;
-            case DType.Float64: ScatterAddRows<double>(table, indices, rows); break;
-            case DType.Int32: ScatterAddRows<int>(table, indices, rows); break;
-            case DType.Int64: ScatterAddRows<long>(table, indices, rows); break;
-            default: throw NoNumbers("The sum by rows");
-        }
+        if (table.DType == DType.Bool) throw NoNumbers("The sum by rows");
+        Typed.Run(table.DType, new ScatterAddKernel(table, indices, rows));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -88,17 +82,20 @@ public sealed unsafe partial class CpuBackend
         for (var i = 0L; i < indices.Length; i++, to += bytes) Buffer.MemoryCopy(from + index[i] * bytes, to, bytes, bytes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ScatterAddRows<T>(Tensor table, Tensor indices, Tensor rows) where T : unmanaged, INumber<T>
+    private readonly struct ScatterAddKernel(Tensor table, Tensor indices, Tensor rows) : ITyped
     {
-        var count = table.Shape.Dims[0];
-        var width = checked((int)(count == 0 ? 0 : table.Length / count));
-        T* to = Pointer<T>(table), from = Pointer<T>(rows);
-        var index = Pointer<int>(indices);
-        for (var i = 0L; i < indices.Length; i++)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<T>() where T : unmanaged, INumber<T>
         {
-            var row = new Span<T>(to + (long)index[i] * width, width);
-            TensorPrimitives.Add(row, new ReadOnlySpan<T>(from + i * width, width), row);
+            var count = table.Shape.Dims[0];
+            var width = checked((int)(count == 0 ? 0 : table.Length / count));
+            T* to = Pointer<T>(table), from = Pointer<T>(rows);
+            var index = Pointer<int>(indices);
+            for (var i = 0L; i < indices.Length; i++)
+            {
+                var row = new Span<T>(to + (long)index[i] * width, width);
+                TensorPrimitives.Add(row, new ReadOnlySpan<T>(from + i * width, width), row);
+            }
         }
     }
 
@@ -126,56 +123,39 @@ public sealed unsafe partial class CpuBackend
         return (offset, steps);
     }
 
-    /// <summary>Reads a strided part into a contiguous tensor (gather), or adds the contiguous tensor to it.</summary>
-    private static void Strided(Tensor strided, long offset, long[] steps, Shape shape, Tensor contiguous, bool gather)
+    private readonly struct StridedCopyKernel(Tensor strided, long offset, long[] steps, Shape shape, Tensor contiguous) : ITyped
     {
-        if (contiguous.Length == 0) return;
-        if (!gather)
+        public void Run<T>() where T : unmanaged, INumber<T>
         {
-            switch (strided.DType)
+            if (contiguous.Length == 0) return;
+            var from = Pointer<T>(strided);
+            var to = Pointer<T>(contiguous);
+            foreach (var start in Rows(offset, steps, shape))
             {
-                case DType.Float32: StridedAdd<float>(strided, offset, steps, shape, contiguous); break;
-                case DType.Float64: StridedAdd<double>(strided, offset, steps, shape, contiguous); break;
-                case DType.Int32: StridedAdd<int>(strided, offset, steps, shape, contiguous); break;
-                case DType.Int64: StridedAdd<long>(strided, offset, steps, shape, contiguous); break;
-                default: StridedAdd<byte>(strided, offset, steps, shape, contiguous); break;
+                var run = RunLength(shape);
+                var step = RunStep(steps);
+                if (step == 1) new ReadOnlySpan<T>(from + start, run).CopyTo(new Span<T>(to, run));
+                else
+                    for (var i = 0; i < run; i++) to[i] = from[start + i * step];
+                to += run;
             }
-            return;
-        }
-        switch (strided.DType.Size())
-        {
-            case 1: StridedCopy<byte>(strided, offset, steps, shape, contiguous); break;
-            case 2: StridedCopy<short>(strided, offset, steps, shape, contiguous); break;
-            case 4: StridedCopy<int>(strided, offset, steps, shape, contiguous); break;
-            default: StridedCopy<long>(strided, offset, steps, shape, contiguous); break;
         }
     }
 
-    private static void StridedCopy<T>(Tensor strided, long offset, long[] steps, Shape shape, Tensor contiguous) where T : unmanaged
+    private readonly struct StridedAddKernel(Tensor strided, long offset, long[] steps, Shape shape, Tensor contiguous) : ITyped
     {
-        var from = Pointer<T>(strided);
-        var to = Pointer<T>(contiguous);
-        foreach (var start in Rows(offset, steps, shape))
+        public void Run<T>() where T : unmanaged, INumber<T>
         {
-            var run = RunLength(shape);
-            var step = RunStep(steps);
-            if (step == 1) new ReadOnlySpan<T>(from + start, run).CopyTo(new Span<T>(to, run));
-            else
-                for (var i = 0; i < run; i++) to[i] = from[start + i * step];
-            to += run;
-        }
-    }
-
-    private static void StridedAdd<T>(Tensor strided, long offset, long[] steps, Shape shape, Tensor contiguous) where T : unmanaged, INumber<T>
-    {
-        var to = Pointer<T>(strided);
-        var from = Pointer<T>(contiguous);
-        foreach (var start in Rows(offset, steps, shape))
-        {
-            var run = RunLength(shape);
-            var step = RunStep(steps);
-            for (var i = 0; i < run; i++) to[start + i * step] += from[i];
-            from += run;
+            if (contiguous.Length == 0) return;
+            var to = Pointer<T>(strided);
+            var from = Pointer<T>(contiguous);
+            foreach (var start in Rows(offset, steps, shape))
+            {
+                var run = RunLength(shape);
+                var step = RunStep(steps);
+                for (var i = 0; i < run; i++) to[start + i * step] += from[i];
+                from += run;
+            }
         }
     }
 

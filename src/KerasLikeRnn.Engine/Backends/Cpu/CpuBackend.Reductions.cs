@@ -12,42 +12,18 @@ public sealed unsafe partial class CpuBackend
     private const int RowBlock = 256;
 
     /// <inheritdoc/>
-    protected override void RunReduce(ReduceOp op, Tensor x, int[] axes, Tensor y)
-    {
-        switch (x.DType)
-        {
-            case DType.Float32: ReduceNumbers<float>(op, x, axes, y); break;
-            case DType.Float64: ReduceNumbers<double>(op, x, axes, y); break;
-            case DType.Int32: ReduceNumbers<int>(op, x, axes, y); break;
-            case DType.Int64: ReduceNumbers<long>(op, x, axes, y); break;
-            default: ReduceNumbers<byte>(OfTruthValues(op), x, axes, y); break;
-        }
-    }
+    protected override void RunReduce(ReduceOp op, Tensor x, int[] axes, Tensor y) =>
+        Typed.Run(x.DType, new ReduceKernel(this, x.DType == DType.Bool ? OfTruthValues(op) : op, x, axes, y));
 
     /// <inheritdoc/>
-    protected override void RunArgReduce(bool largest, Tensor x, int axis, Tensor y)
-    {
-        switch (x.DType)
-        {
-            case DType.Float32: ArgReduce<float>(largest, x, axis, y); break;
-            case DType.Float64: ArgReduce<double>(largest, x, axis, y); break;
-            case DType.Int32: ArgReduce<int>(largest, x, axis, y); break;
-            case DType.Int64: ArgReduce<long>(largest, x, axis, y); break;
-            default: ArgReduce<byte>(largest, x, axis, y); break;
-        }
-    }
+    protected override void RunArgReduce(bool largest, Tensor x, int axis, Tensor y) =>
+        Typed.Run(x.DType, new ArgReduceKernel(largest, x, axis, y));
 
     /// <inheritdoc/>
     protected override void RunCumulate(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y)
     {
-        switch (x.DType)
-        {
-            case DType.Float32: Cumulate<float>(product, x, axis, exclusive, reverse, y); break;
-            case DType.Float64: Cumulate<double>(product, x, axis, exclusive, reverse, y); break;
-            case DType.Int32: Cumulate<int>(product, x, axis, exclusive, reverse, y); break;
-            case DType.Int64: Cumulate<long>(product, x, axis, exclusive, reverse, y); break;
-            default: throw NoNumbers(product ? "The running product" : "The running sum");
-        }
+        if (x.DType == DType.Bool) throw NoNumbers(product ? "The running product" : "The running sum");
+        Typed.Run(x.DType, new CumulateKernel(product, x, axis, exclusive, reverse, y));
     }
 
     private static ReduceOp OfTruthValues(ReduceOp op) => op switch
@@ -60,26 +36,30 @@ public sealed unsafe partial class CpuBackend
     private static NotSupportedException NoNumbers(string operation) =>
         new($"{operation} of truth values is not defined. Cast to int32 or float32 first.");
 
-    private static void ReduceNumbers<T>(ReduceOp op, Tensor x, int[] axes, Tensor y) where T : unmanaged, INumber<T>
+    private readonly struct ReduceKernel(CpuBackend engine, ReduceOp op, Tensor x, int[] axes, Tensor y) : ITyped
     {
-        var sizes = x.Shape.Dims.ToArray().ToList();
-        var source = x;
-        using var scope = MemoryScope.OfThread();
-        for (var last = axes.Length - 1; last >= 0;)
+        public void Run<T>() where T : unmanaged, INumber<T>
         {
-            var first = last;
-            while (first > 0 && axes[first - 1] == axes[first] - 1) first--;
-            int begin = axes[first], count = last - first + 1;
-            long outer = Product(sizes, 0, begin), reduced = Product(sizes, begin, begin + count), inner = Product(sizes, begin + count, sizes.Count);
-            var target = first == 0 ? y : Tensor.Empty(checked((int)(outer * inner)), x.DType);
-            ReduceMiddle(op == ReduceOp.Mean ? ReduceOp.Sum : op, Pointer<T>(source), outer, reduced, inner, Pointer<T>(target));
-            sizes.RemoveRange(begin, count);
-            source = target;
-            last = first - 1;
+            var sizes = x.Shape.Dims.ToArray().ToList();
+            var source = x;
+            using var scope = MemoryScope.OfThread();
+            for (var last = axes.Length - 1; last >= 0;)
+            {
+                var first = last;
+                while (first > 0 && axes[first - 1] == axes[first] - 1) first--;
+                int begin = axes[first], count = last - first + 1;
+                long outer = Product(sizes, 0, begin), reduced = Product(sizes, begin, begin + count);
+                var inner = Product(sizes, begin + count, sizes.Count);
+                var target = first == 0 ? y : engine.Empty(checked((int)(outer * inner)), x.DType);
+                ReduceMiddle(op == ReduceOp.Mean ? ReduceOp.Sum : op, Pointer<T>(source), outer, reduced, inner, Pointer<T>(target));
+                sizes.RemoveRange(begin, count);
+                source = target;
+                last = first - 1;
+            }
+            if (axes.Length == 0) y.Storage.CopyFrom(x.Storage);
+            if (op == ReduceOp.Mean && y.Length > 0)
+                TensorPrimitives.Divide(Span<T>(y), T.CreateTruncating(x.Length / y.Length), Span<T>(y));
         }
-        if (axes.Length == 0) y.Storage.CopyFrom(x.Storage);
-        if (op == ReduceOp.Mean && y.Length > 0)
-            TensorPrimitives.Divide(Span<T>(y), T.CreateTruncating(x.Length / y.Length), Span<T>(y));
     }
 
     private static long Product(List<int> sizes, int begin, int end)
@@ -194,41 +174,47 @@ public sealed unsafe partial class CpuBackend
         typeof(T) == typeof(float) || typeof(T) == typeof(double) ? T.CreateTruncating(double.PositiveInfinity)
         : typeof(T) == typeof(byte) ? T.One : T.CreateSaturating(long.MaxValue);
 
-    private static void ArgReduce<T>(bool largest, Tensor x, int axis, Tensor y) where T : unmanaged, INumber<T>
+    private readonly struct ArgReduceKernel(bool largest, Tensor x, int axis, Tensor y) : ITyped
     {
-        var (outer, size, inner) = Around(x.Shape, axis);
-        var px = Pointer<T>(x);
-        var py = Pointer<long>(y);
-        for (var o = 0L; o < outer; o++)
-            for (var i = 0L; i < inner; i++)
-            {
-                var column = px + o * size * inner + i;
-                var best = 0;
-                for (var k = 1; k < size; k++)
+        public void Run<T>() where T : unmanaged, INumber<T>
+        {
+            var (outer, size, inner) = Around(x.Shape, axis);
+            var px = Pointer<T>(x);
+            var py = Pointer<long>(y);
+            for (var o = 0L; o < outer; o++)
+                for (var i = 0L; i < inner; i++)
                 {
-                    T candidate = column[k * inner], leader = column[best * inner];
-                    if (largest ? candidate > leader : candidate < leader) best = k;
+                    var column = px + o * size * inner + i;
+                    var best = 0;
+                    for (var k = 1; k < size; k++)
+                    {
+                        T candidate = column[k * inner], leader = column[best * inner];
+                        if (largest ? candidate > leader : candidate < leader) best = k;
+                    }
+                    *py++ = best;
                 }
-                *py++ = best;
-            }
+        }
     }
 
-    private static void Cumulate<T>(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y) where T : unmanaged, INumber<T>
+    private readonly struct CumulateKernel(bool product, Tensor x, int axis, bool exclusive, bool reverse, Tensor y) : ITyped
     {
-        var (outer, size, inner) = Around(x.Shape, axis);
-        T* px = Pointer<T>(x), py = Pointer<T>(y);
-        for (var o = 0L; o < outer; o++)
-            for (var i = 0L; i < inner; i++)
-            {
-                var running = product ? T.One : T.Zero;
-                for (var k = 0; k < size; k++)
+        public void Run<T>() where T : unmanaged, INumber<T>
+        {
+            var (outer, size, inner) = Around(x.Shape, axis);
+            T* px = Pointer<T>(x), py = Pointer<T>(y);
+            for (var o = 0L; o < outer; o++)
+                for (var i = 0L; i < inner; i++)
                 {
-                    var at = (o * size + (reverse ? size - 1 - k : k)) * inner + i;
-                    var next = product ? running * px[at] : running + px[at];
-                    py[at] = exclusive ? running : next;
-                    running = next;
+                    var running = product ? T.One : T.Zero;
+                    for (var k = 0; k < size; k++)
+                    {
+                        var at = (o * size + (reverse ? size - 1 - k : k)) * inner + i;
+                        var next = product ? running * px[at] : running + px[at];
+                        py[at] = exclusive ? running : next;
+                        running = next;
+                    }
                 }
-            }
+        }
     }
 
     /// <summary>Number of elements before, along and after an axis.</summary>

@@ -6,35 +6,29 @@ namespace KerasLikeRnn.Engine;
 public sealed unsafe partial class CpuBackend
 {
     /// <inheritdoc/>
-    protected override void RunArgSort(bool descending, Tensor x, Tensor y)
-    {
-        switch (x.DType)
-        {
-            case DType.Float32: ArgSort<float>(descending, x, y); break;
-            case DType.Float64: ArgSort<double>(descending, x, y); break;
-            case DType.Int32: ArgSort<int>(descending, x, y); break;
-            case DType.Int64: ArgSort<long>(descending, x, y); break;
-            default: ArgSort<byte>(descending, x, y); break;
-        }
-    }
+    protected override void RunArgSort(bool descending, Tensor x, Tensor y) =>
+        Typed.Run(x.DType, new ArgSortKernel(descending, x, y));
 
-    private static void ArgSort<T>(bool descending, Tensor x, Tensor y) where T : unmanaged, INumber<T>
+    private readonly struct ArgSortKernel(bool descending, Tensor x, Tensor y) : ITyped
     {
-        if (x.Length == 0) return;
-        var width = x.Rank == 0 ? 1 : x.Shape.Dim(-1);
-        var keys = new T[width];
-        var from = Span<T>(x);
-        var to = Span<int>(y);
-        // The place decides between equal elements, which makes the order stable.
-        Comparison<int> order = descending
-            ? (a, b) => keys[b].CompareTo(keys[a]) is var sign and not 0 ? sign : a.CompareTo(b)
-            : (a, b) => keys[a].CompareTo(keys[b]) is var sign and not 0 ? sign : a.CompareTo(b);
-        for (var at = 0; at < from.Length; at += width)
+        public void Run<T>() where T : unmanaged, INumber<T>
         {
-            from.Slice(at, width).CopyTo(keys);
-            var places = to.Slice(at, width);
-            for (var i = 0; i < width; i++) places[i] = i;
-            places.Sort(order);
+            if (x.Length == 0) return;
+            var width = x.Rank == 0 ? 1 : x.Shape.Dim(-1);
+            var keys = new T[width];
+            var from = Span<T>(x);
+            var to = Span<int>(y);
+            // The place decides between equal elements, which makes the order stable.
+            Comparison<int> order = descending
+                ? (a, b) => keys[b].CompareTo(keys[a]) is var sign and not 0 ? sign : a.CompareTo(b)
+                : (a, b) => keys[a].CompareTo(keys[b]) is var sign and not 0 ? sign : a.CompareTo(b);
+            for (var at = 0; at < from.Length; at += width)
+            {
+                from.Slice(at, width).CopyTo(keys);
+                var places = to.Slice(at, width);
+                for (var i = 0; i < width; i++) places[i] = i;
+                places.Sort(order);
+            }
         }
     }
 }

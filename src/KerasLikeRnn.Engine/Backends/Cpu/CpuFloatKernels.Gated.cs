@@ -35,7 +35,7 @@ internal sealed unsafe partial class CpuFloatKernels<T>
             options, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, null, dProjected, dRecurrent, dRecurrentBias, dInitial, null);
     }
 
-    private static Tensor? GatedForward<C>(
+    private Tensor? GatedForward<C>(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor? recurrentBias, Tensor initial, Tensor? initialCarry,
         Tensor? mask, Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor? lastCarry)
         where C : struct, IGatedCell<T>
@@ -48,7 +48,7 @@ internal sealed unsafe partial class CpuFloatKernels<T>
         inputs.InitialState = At(initial);
         inputs.InitialCarry = At(initialCarry);
         var length = GatedRnnKernel.TraceLength<T, C>(inputs.Batch, inputs.Time, inputs.Units);
-        var trace = gates is not null ? Tensor.Empty(Shape.Of(checked((int)length)), recurrent.DType) : null;
+        var trace = gates is not null ? Backend.Empty(Shape.Of(checked((int)length)), recurrent.DType) : null;
         GatedRnnKernel.Forward<T, C>(inputs, new GatedRnnOutputs<T>
         {
             Trace = At(trace),

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Engine;
 
 internal sealed unsafe partial class CpuFloatKernels<T>
 {
-    public override void MatMul(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor y, Tensor? bias)
+    public static void MatMul(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor y, Tensor? bias)
     {
         int m = y.Shape.Dim(-2), n = y.Shape.Dim(-1), k = a.Shape.Dim(transposeA ? -2 : -1);
         if (y.Length == 0) return;

@@ -18,19 +18,6 @@ internal sealed unsafe partial class CpuFloatKernels<T>
         void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g);
     }
 
-    /// <summary>What happens to the rows that a sparse gradient does not name.</summary>
-    private enum OtherRows
-    {
-        /// <summary>Nothing.</summary>
-        Stay,
-
-        /// <summary>Their slots are updated with a zero gradient.</summary>
-        SlotsDecay,
-
-        /// <summary>They are updated with a zero gradient.</summary>
-        Follow,
-    }
-
     public override void ApplyGradientDescent(Tensor variable, Tensor gradient, Tensor? rows, double learningRate) =>
         Update<GradientDescent>(new(learningRate), OtherRows.Stay, variable, null, null, null, gradient, rows);
 

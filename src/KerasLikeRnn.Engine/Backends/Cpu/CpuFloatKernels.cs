@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace KerasLikeRnn.Engine;
 
 /// <summary>The built-in engine's kernels for one type of floats.</summary>
-internal sealed unsafe partial class CpuFloatKernels<T> : FloatKernels where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed unsafe partial class CpuFloatKernels<T>(CpuBackend backend) : FloatKernels(backend)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static Span<T> Elements(Tensor x) => CpuBackend.Span<T>(x);
 

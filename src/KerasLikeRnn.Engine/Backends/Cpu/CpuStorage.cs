@@ -51,6 +51,12 @@ internal sealed unsafe class CpuStorage : Storage
         GC.KeepAlive(this);
     }
 
+    protected override void WriteAll<T>(Action<Span<T>> fill)
+    {
+        fill(new((T*)Address, checked((int)Length)));
+        GC.KeepAlive(this);
+    }
+
     protected override void ReadBytes(Span<byte> bytes, long offset)
     {
         Bytes(offset, bytes.Length).CopyTo(bytes);

@@ -64,7 +64,7 @@ internal sealed class ArrayBatches
             order = nextOrder();
             position = 0;
         }
-        var rows = order.AsSpan(position, Math.Min(BatchSize, order.Length - position));
+        var rows = order.AsMemory(position, Math.Min(BatchSize, order.Length - position));
         position += rows.Length;
         return new Batch(x.Rows(rows), y?.Rows(rows), sampleWeight?.Rows(rows));
     }

@@ -67,5 +67,5 @@ public sealed class ArrayData
     internal ArrayData Range(int start, int end) => new(this, start, end - start);
 
     /// <summary>The samples of those numbers as a tensor.</summary>
-    internal Tensor Rows(ReadOnlySpan<int> rows) => strings?.Rows(first, rows) ?? Arrays.Rows(array!, first, rows, DType);
+    internal Tensor Rows(ReadOnlyMemory<int> rows) => strings?.Rows(first, rows) ?? Arrays.Rows(array!, first, rows, DType);
 }

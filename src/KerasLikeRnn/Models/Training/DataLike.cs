@@ -99,7 +99,7 @@ public sealed class DataLike : IReadOnlyList<ArrayData>
     internal DataLike Range(int start, int end) => new(Array.ConvertAll(arrays, array => array.Range(start, end)), Names, IsList);
 
     /// <summary>The samples of those numbers as tensors.</summary>
-    internal Tensors Rows(ReadOnlySpan<int> rows)
+    internal Tensors Rows(ReadOnlyMemory<int> rows)
     {
         var tensors = new Tensor[arrays.Length];
         for (var i = 0; i < tensors.Length; i++) tensors[i] = arrays[i].Rows(rows);

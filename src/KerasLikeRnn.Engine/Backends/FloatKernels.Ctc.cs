@@ -1,25 +1,31 @@
+using System.Runtime.InteropServices;
+
 namespace KerasLikeRnn.Engine;
 
-// Connectionist temporal classification, sample by sample, in double precision and in logarithms.
-internal sealed unsafe partial class CpuFloatKernels<T>
+// Connectionist temporal classification: sample by sample, on this processor, in double precision and in logarithms.
+public partial class FloatKernels
 {
-    public override void CtcLoss(Tensor logits, IReadOnlyList<int[]> labels, IReadOnlyList<int> lengths, Tensor losses, Tensor? gradients)
+    public virtual void CtcLoss(Tensor logits, IReadOnlyList<int[]> labels, IReadOnlyList<int> lengths, Tensor losses, Tensor? gradients)
     {
-        if (gradients is not null) Elements(gradients).Clear();
+        using var scratch = MemoryScope.OfThread();
         int time = logits.Shape.Dims[1], classes = logits.Shape.Dims[2];
+        Term given = Of(logits).Cast(DType.Float64), back = given.Filled(logits.Shape, 0);
+        var allLosses = new double[labels.Count];
         for (var sample = 0; sample < labels.Count; sample++)
         {
-            var at = sample * time * classes;
-            var logs = LogSoftmax(Elements(logits).Slice(at, lengths[sample] * classes), classes);
+            var at = (long)sample * time * classes;
+            var logs = new double[lengths[sample] * classes];
+            given.Tensor.Storage.Read(MemoryMarshal.AsBytes(logs.AsSpan()), at);
+            LogSoftmax(logs, classes);
             var path = CtcPath(labels[sample], blank: classes - 1);
             var forward = CtcForward(logs, path, classes);
-            var loss = -CtcTotal(logs, forward, path.Length);
-            Elements(losses)[sample] = T.CreateTruncating(loss);
+            allLosses[sample] = -CtcTotal(logs, forward, path.Length);
             if (gradients is null) continue;
-            CtcGradient(logs, path, forward, -loss, classes);
-            var to = Elements(gradients).Slice(at, logs.Length);
-            for (var i = 0; i < logs.Length; i++) to[i] = T.CreateTruncating(logs[i]);
+            CtcGradient(logs, path, forward, -allLosses[sample], classes);
+            back.Tensor.Storage.Write(MemoryMarshal.AsBytes(logs.AsSpan()), at);
         }
+        Backend.Cast(Of(allLosses, labels.Count).Tensor, losses);
+        if (gradients is not null) Backend.Cast(back.Tensor, gradients);
     }
 
     /// <summary>Blank, label, blank, label, ..., blank.</summary>
@@ -84,18 +90,15 @@ internal sealed unsafe partial class CpuFloatKernels<T>
         }
     }
 
-    private static double[] LogSoftmax(ReadOnlySpan<T> logits, int classes)
+    private static void LogSoftmax(double[] logits, int classes)
     {
-        var logs = new double[logits.Length];
-        for (var at = 0; at < logs.Length; at += classes)
+        for (var at = 0; at < logits.Length; at += classes)
         {
-            var row = logs.AsSpan(at, classes);
-            for (var k = 0; k < classes; k++) row[k] = double.CreateTruncating(logits[at + k]);
+            var row = logits.AsSpan(at, classes);
             var total = double.NegativeInfinity;
             foreach (var value in row) total = LogAdd(total, value);
             for (var k = 0; k < classes; k++) row[k] -= total;
         }
-        return logs;
     }
 
     private static double LogAdd(double a, double b)
