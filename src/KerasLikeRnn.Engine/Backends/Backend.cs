@@ -17,7 +17,7 @@ public abstract partial class Backend : Memory
     /// <summary>The engine in use; <see cref="Engine.Use"/> chooses it.</summary>
     public static new Backend Current
     {
-        get => current ?? throw new InvalidOperationException("No engine is installed.");
+        get => (Rehearsal.Engine as Backend) ?? current ?? throw new InvalidOperationException("No engine is installed.");
         internal set
         {
             Memory.Current = value;

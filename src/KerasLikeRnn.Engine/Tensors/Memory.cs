@@ -14,7 +14,7 @@ public abstract class Memory
     /// <exception cref="InvalidOperationException">It is set after the first tensor was made.</exception>
     public static Memory Current
     {
-        get => current ?? throw new InvalidOperationException("No engine is installed.");
+        get => Rehearsal.Engine ?? current ?? throw new InvalidOperationException("No engine is installed.");
         private protected set => current = !isInUse ? value : throw new InvalidOperationException(
             $"Tensors have been made by {current!.GetType().Name}, and two engines cannot compute together. "
             + "Call Engine.Use once, as the first line of the program.");
@@ -112,9 +112,22 @@ public abstract class Storage(DType dtype, long length) : IDisposable
     /// <exception cref="ArgumentException">It is another kind of block.</exception>
     public void CopyFrom(Storage source)
     {
-        if (source.GetType() != GetType() || source.DType != DType || source.Length != Length)
+        if (!TakesCopyOf(source) || source.DType != DType || source.Length != Length)
             throw new ArgumentException($"A block of {Length} {DType.Name()} takes no copy of {source.Length} {source.DType.Name()}.", nameof(source));
         CopyAll(source);
+    }
+
+    /// <summary>The same of a block of any engine.</summary>
+    internal void CopyElements(Storage source)
+    {
+        if (TakesCopyOf(source))
+        {
+            CopyFrom(source);
+            return;
+        }
+        var bytes = new byte[Length * DType.Size()];
+        source.Read(bytes);
+        Write(bytes);
     }
 
     /// <summary>Gives the block back.</summary>
@@ -142,7 +155,10 @@ public abstract class Storage(DType dtype, long length) : IDisposable
     /// <summary><see cref="Read"/> within the block.</summary>
     protected abstract void ReadBytes(Span<byte> bytes, long offset);
 
-    /// <summary><see cref="CopyFrom"/> a block of this kind.</summary>
+    /// <summary>Whether <see cref="CopyAll"/> knows such a block: one of this kind, unless an engine knows others.</summary>
+    protected virtual bool TakesCopyOf(Storage source) => source.GetType() == GetType();
+
+    /// <summary><see cref="CopyFrom"/> a block that it takes.</summary>
     protected abstract void CopyAll(Storage source);
 
     /// <summary>Hands the block to its pool, or its handle back. Called once; nothing, where the garbage collector does it.</summary>

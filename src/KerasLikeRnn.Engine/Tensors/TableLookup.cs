@@ -12,6 +12,7 @@ internal sealed class TableLookup
     private static readonly Ambient<object> readsAtOnce = new();
 
     private readonly MemoryScope? scope = MemoryScope.Current;
+    private readonly Rehearsal? rehearsal = Rehearsal.Current;
     private readonly Tensor table;
     private readonly Tensor indices;
     private readonly Func<Tensor, Tensor, Tensor> gather;
@@ -50,6 +51,7 @@ internal sealed class TableLookup
     {
         lock (gather)
             using (MemoryScope.In(scope))
+            using (Rehearsal.Return(rehearsal))
                 return rows ??= inUse is null ? gather(table, indices) : gather(inUse.Vectors, inUse.RowOf);
     }
 
@@ -58,6 +60,7 @@ internal sealed class TableLookup
     {
         lock (gather)
             using (MemoryScope.In(scope))
+            using (Rehearsal.Return(rehearsal))
                 return inUse ??= find(table, indices);
     }
 

@@ -13,10 +13,13 @@ public sealed partial class Variable
     /// <summary>Creates a variable that starts with a copy of <paramref name="initial"/>.</summary>
     public Variable(Tensor initial, string name = "Variable:0", bool trainable = true)
     {
+        var source = initial.Storage;
+        // A variable lasts, also one that is made while a model only learns shapes.
+        using var pause = Rehearsal.Pause();
         current = Fresh(initial.Shape, initial.DType);
         Name = name;
         Trainable = trainable;
-        current.Storage.CopyFrom(initial.Storage);
+        current.Storage.CopyElements(source);
         made++;
     }
 

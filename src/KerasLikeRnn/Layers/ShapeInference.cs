@@ -3,8 +3,8 @@ using KerasLikeRnn.Engine;
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
-/// Shapes of what a computation gives, found by running it on zeros: twice, with different sizes in the place of unknown ones.
-/// The axes that differ are those whose size is unknown.
+/// Shapes of what a computation gives, found by running it on an engine that knows shapes only: twice, with different sizes in the place
+/// of unknown ones. The axes that differ are those whose size is unknown.
 /// </summary>
 internal static class ShapeInference
 {
@@ -14,6 +14,8 @@ internal static class ShapeInference
     /// </summary>
     private static readonly ((int First, int Others) A, (int First, int Others) B)[] trials =
         [((2, 2), (3, 3)), ((24, 24), (48, 48)), ((120, 120), (240, 240)), ((2, 1), (3, 1))];
+
+    private static readonly OutlineBackend outlines = new(Backend.Current);
 
     /// <summary>Shape of the output of a computation of one tensor.</summary>
     public static Shape Of(Shape input, DType dtype, Func<Tensor, Tensor> compute) =>
@@ -54,22 +56,22 @@ internal static class ShapeInference
     {
         using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
-        using var rehearsal = Rehearsal.Begin();
+        using var rehearsal = Rehearsal.Begin(outlines);
         using var draws = RandomStreams.Global.Trace(takesSeeds);
         var outputs = compute(inputs.Select(input => Stand(input, sizes)).ToArray());
         return outputs.Select(output => (output.Shape, output.DType)).ToArray();
     }
 
     /// <summary>
-    /// A tensor with numbers in the place of a symbolic one: zeros. Whole numbers are computed from what they are made of: they may
-    /// be sizes, as in <c>tf.zeros((tf.shape(x)[0], 4))</c>.
+    /// A tensor of known sizes in the place of a symbolic one. Whole numbers are computed from what they are made of: they may be sizes,
+    /// as in <c>tf.zeros((tf.shape(x)[0], 4))</c>.
     /// </summary>
     private static Tensor Stand(Tensor input, (int First, int Others) sizes)
     {
         if (input is not SymbolicTensor) return input;
         return IsComputed(input) && input is KerasTensor { Node: var node, Index: var index } && node.Layer is TFOpLambda operation
             ? operation.Compute(node.Inputs.Select(given => Stand(given, sizes)))[index]
-            : Ops.Fill(Filled(input.Shape, sizes), 0, input.DType);
+            : Tensor.Empty(Filled(input.Shape, sizes), input.DType);
     }
 
     private static bool IsComputed(Tensor input) =>

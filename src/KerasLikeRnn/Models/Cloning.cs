@@ -43,6 +43,10 @@ public static class Cloning
         return new Functional(Tensors.Named(entrances, model.InputKeys), Tensors.Named(outputs[..model.outputs.Count], model.OutputKeys), model.name, model.trainable);
     }
 
-    private static Layer Copy(Layer layer) => layer is TFOpLambda step ? step.Copy() : BuiltInLayers.deserialize(
-        BuiltInLayers.serialize(layer), new Dictionary<string, object> { [layer.GetType().Name] = layer.GetType() });
+    private static Layer Copy(Layer layer) => layer switch
+    {
+        TFOpLambda step => step.Copy(),
+        Lambda lambda => lambda.Copy(),
+        _ => BuiltInLayers.deserialize(BuiltInLayers.serialize(layer), new Dictionary<string, object> { [layer.GetType().Name] = layer.GetType() }),
+    };
 }

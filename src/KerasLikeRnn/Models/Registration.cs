@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using KerasLikeRnn.Engine;
+using KerasLikeRnn.Layers;
+using KerasLikeRnn.Utils;
+
+namespace KerasLikeRnn.Models;
+
+/// <summary>
+/// Python's decorator <c>@keras.utils.register_keras_serializable(package, name)</c>: what is put between its brackets gets a name in
+/// configurations, <c>package>name</c>, and is given back.
+/// </summary>
+public sealed class Registration
+{
+    private readonly string package;
+    private readonly string? name;
+
+    private Registration(string package, string? name) => (this.package, this.name) = (package, name);
+
+    /// <summary>Registers a function of one tensor.</summary>
+    /// <exception cref="ValueError">It is a function without a name, and none was given.</exception>
+    [OverloadResolutionPriority(1)]
+    public Func<Tensor, Tensor> this[Func<Tensor, Tensor> function] => Named(function, function);
+
+    /// <summary>Registers a function of several tensors.</summary>
+    /// <exception cref="ValueError">It is a function without a name, and none was given.</exception>
+    public Func<Tensors, Tensors> this[Func<Tensors, Tensors> function] => Named(function, function);
+
+    /// <summary>Registers a class: <c>keras.utils.register_keras_serializable("mine")[typeof(Scale)]</c>.</summary>
+    public Type this[Type type]
+    {
+        get
+        {
+            CustomObjects.Register($"{package}>{name ?? Required.NotNull(type).Name}", type);
+            return type;
+        }
+    }
+
+    /// <summary>Begins to register a class or a function under a name that configurations then give it.</summary>
+    /// <param name="package">What stands before the name.</param>
+    /// <param name="name">The name; that of the class or function unless given.</param>
+    [KerasExport("keras.utils.register_keras_serializable")]
+    public static Registration register_keras_serializable(string package = "Custom", string? name = null) => new(package, name);
+
+    /// <summary>The name under which a class or function was registered, else its own.</summary>
+    [KerasExport("keras.utils.get_registered_name")]
+    public static string get_registered_name(object obj) => CustomObjects.NameOf(obj) ?? (obj as Type)?.Name ?? (obj as Delegate)?.Method.Name
+        ?? throw new ValueError($"A name is that of a class (typeof) or function. Received: {obj.GetType().Name}", nameof(obj));
+
+    /// <summary>What was registered under a name, or what custom_objects has under it; null where there is nothing.</summary>
+    /// <param name="name">The name, its package before it.</param>
+    /// <param name="custom_objects">More names.</param>
+    /// <param name="module_objects">More names.</param>
+    [KerasExport("keras.utils.get_registered_object")]
+    public static object? get_registered_object(
+        string name, IReadOnlyDictionary<string, object>? custom_objects = null, IReadOnlyDictionary<string, object>? module_objects = null) =>
+        CustomObjects.Find(name) ?? custom_objects?.GetValueOrDefault(name) ?? module_objects?.GetValueOrDefault(name);
+
+    private T Named<T>(T function, Delegate given) where T : class
+    {
+        Required.NotNull(given, nameof(function));
+        // What the compiler calls a function without a name is no name.
+        var own = name ?? (given.Method.Name.Contains('<', StringComparison.Ordinal) ? null : given.Method.Name);
+        CustomObjects.Register($"{package}>{own ?? throw new ValueError(
+            "A function without a name needs one: register_keras_serializable(name: \"twice\").", nameof(name))}", given);
+        return function;
+    }
+}
