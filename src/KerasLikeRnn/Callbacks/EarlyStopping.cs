@@ -1,6 +1,3 @@
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Ends the training when a monitored value has stopped improving.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Saves the model, or its weights, at the end of epochs or after a number of batches.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Shows the progress of fit, evaluate and predict; the last of all callbacks. A validation within fit is silent.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Lowers the learning rate when a monitored value has stopped improving; puts <c>lr</c> into the logs.</summary>

@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Callbacks;
 

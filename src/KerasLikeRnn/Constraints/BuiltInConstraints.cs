@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>The constraints that Keras knows by name, and the functions of <c>keras.constraints</c>.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>The initializers that Keras knows by name, and the functions of <c>keras.initializers</c>.</summary>

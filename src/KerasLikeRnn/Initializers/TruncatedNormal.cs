@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>Numbers with a normal distribution, those beyond two standard deviations drawn again.</summary>

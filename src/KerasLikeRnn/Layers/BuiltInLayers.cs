@@ -1,10 +1,4 @@
 using System.Reflection;
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Regularizers;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Layers;
 

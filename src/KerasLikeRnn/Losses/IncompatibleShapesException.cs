@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.Losses;
 

@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>The <c>loss_weights</c> argument of compile: factors of the outputs' losses, in a list or by output name.</summary>

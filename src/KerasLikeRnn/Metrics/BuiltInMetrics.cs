@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
-using KerasLikeRnn.Utils;
 using static KerasLikeRnn.Metrics.MetricFunctions;
 
 namespace KerasLikeRnn.Metrics;

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>A metric made of the counts of true and false, positive and negative predictions at one or more thresholds.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The cosine of the angle between targets and predictions: 1 for equal directions, -1 for opposite ones.</summary>

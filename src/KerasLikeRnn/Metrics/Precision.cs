@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The part of the positive predictions whose label is true: true positives / (true + false positives).</summary>

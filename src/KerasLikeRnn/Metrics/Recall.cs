@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The part of the true labels that are predicted positive: true positives / (true positives + false negatives).</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The best value of one share of the predictions among the thresholds at which another share is large enough.</summary>

@@ -1,10 +1,4 @@
 using KerasLikeRnn.Callbacks;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Losses;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-using NumSharp;
 
 namespace KerasLikeRnn.Models;
 

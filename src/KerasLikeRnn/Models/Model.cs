@@ -1,12 +1,6 @@
-using System.Runtime.CompilerServices;
 using KerasLikeRnn.Callbacks;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Losses;
 using KerasLikeRnn.Metrics;
 using KerasLikeRnn.Optimizers;
-using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Models;
 

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>Draws what <c>model.summary()</c> shows, line by line.</summary>

@@ -1,5 +1,4 @@
 using KerasLikeRnn.Optimizers.Schedules;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Optimizers;
 

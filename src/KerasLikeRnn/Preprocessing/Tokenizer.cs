@@ -1,6 +1,3 @@
-using KerasLikeRnn.Python;
-using NumSharp;
-
 namespace KerasLikeRnn.Preprocessing;
 
 /// <summary>Turns texts into sequences of numbers of words, or into vectors, once it has seen the texts whose words it is to know.</summary>

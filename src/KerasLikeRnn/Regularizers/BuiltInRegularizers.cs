@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Regularizers;
 
 /// <summary>The regularizers that Keras knows by name, and the functions of <c>keras.regularizers</c>.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Regularizers;
 
 /// <summary>l1 · Σ|x|.</summary>

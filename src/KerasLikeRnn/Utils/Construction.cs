@@ -1,9 +1,6 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Reflection;
-using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Utils;
 

@@ -1,8 +1,5 @@
-using System.Collections;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using NumSharp;
 
 namespace KerasLikeRnn.Utils;
 

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Activations;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>x where x is positive, alpha · x below. The output has the input's shape.</summary>

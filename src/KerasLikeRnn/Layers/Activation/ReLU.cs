@@ -1,6 +1,3 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>

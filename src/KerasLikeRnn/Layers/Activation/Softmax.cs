@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>eˣ / Σeˣ along an axis, or over several together. Masked elements get 0. The output has the input's shape.</summary>

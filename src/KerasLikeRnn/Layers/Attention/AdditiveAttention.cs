@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Additive attention (Bahdanau et al., 2014): the scores are weighted sums of tanh(query + key).</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A convolution: windows slide over the spatial axes of the input, each times the kernel, plus a bias.</summary>

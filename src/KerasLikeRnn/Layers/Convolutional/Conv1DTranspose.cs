@@ -1,8 +1,3 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Transposed 1D convolution ("deconvolution"), over sequences: from the shape of a convolution's output to that of its input.</summary>

@@ -1,8 +1,3 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Separable 1D convolution, over sequences: a depthwise one, then a pointwise one that mixes the channels.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Applies an activation function. The output has the input's shape.</summary>

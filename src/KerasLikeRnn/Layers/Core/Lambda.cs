@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A function of tensors as a layer.</summary>

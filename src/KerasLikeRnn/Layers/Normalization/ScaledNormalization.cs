@@ -1,8 +1,3 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What the layers share that give numbers mean 0 and variance 1, and then learned means (beta) and deviations (gamma).</summary>

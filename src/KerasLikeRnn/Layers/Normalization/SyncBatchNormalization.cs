@@ -1,7 +1,3 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Gives the vectors along an axis, or over several together, length 1. The output has the input's shape.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns whole numbers into their places in a vocabulary, or back (<c>invert</c>).</summary>

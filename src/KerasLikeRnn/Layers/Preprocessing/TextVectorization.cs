@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns texts into numbers of words: standardizes them, splits them into words, and looks these up in a vocabulary.</summary>

@@ -1,7 +1,3 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A recurrent layer that makes its own cell, and shows the cell's arguments as its own.</summary>

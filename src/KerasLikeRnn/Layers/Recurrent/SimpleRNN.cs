@@ -1,9 +1,3 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Fully connected recurrent layer whose output is fed back: h' = activation(x·kernel + bias + h·recurrent_kernel).</summary>

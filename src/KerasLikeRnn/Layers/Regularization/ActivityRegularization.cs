@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Hands its input on and adds a penalty on it to the loss: l1 · Σ|x| + l2 · Σx², over the batch size.</summary>

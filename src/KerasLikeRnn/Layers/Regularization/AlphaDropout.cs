@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Dropout that keeps mean and variance of its inputs, for networks of selu units: dropped inputs become selu's lower limit.</summary>

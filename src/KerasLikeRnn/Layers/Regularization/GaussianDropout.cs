@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Multiplies by normal random numbers around 1 in training, as much noise as a dropout of the same rate makes.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Dropout of whole channels of volumes: a channel is dropped at all places or at none.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Optimizers.Schedules;
 
 /// <summary>Schedules as configurations.</summary>
