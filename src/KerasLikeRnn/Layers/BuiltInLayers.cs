@@ -37,10 +37,11 @@ public static class BuiltInLayers
         config["dtype"] = layer.dtype;
         var type = IConfigurable.ClassOf(layer);
         var constructor = Construction.Constructors(type).MaxBy(candidate => candidate.Parameters.Length);
-        var arguments = (constructor?.Parameters ?? []).Select(parameter => parameter.Name);
+        var arguments = Construction.Names((constructor?.Parameters ?? []).Where(parameter => parameter.Type != typeof(LayerOptions)));
         foreach (var name in arguments.Concat(type.GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
             // A layer's output_shape is where it has been, and never the argument of that name.
-            if (name != nameof(Layer.output_shape) && type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(name))
+            if (name != nameof(Layer.output_shape) && !config.ContainsKey(name)
+                && type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property)
                 config[name] = Value(property.GetValue(layer), name);
         return config;
     }

@@ -87,7 +87,7 @@ internal static partial class Construction
     }
 
     /// <summary>The names under which arguments may be given, those of a record of keywords among them.</summary>
-    private static IEnumerable<string> Names(IEnumerable<Parameter> parameters) => parameters.SelectMany(
+    public static IEnumerable<string> Names(IEnumerable<Parameter> parameters) => parameters.SelectMany(
         parameter => Keywords(parameter) is { } record ? Names(record.Parameters) : [parameter.Name]);
 
     /// <summary>The constructor of a record of keywords.</summary>

@@ -7,9 +7,10 @@ namespace KerasLikeRnn.Layers;
 [KerasConfig(nameof(groups))]
 public abstract class ConvTranspose : ConvolutionLayer
 {
-    private Variable? kernelVariable;
-
-    private protected ConvTranspose(ConvolutionArguments arguments, int filters, IntTuple? output_padding, LayerOptions? options) : base(arguments, options)
+    private protected ConvTranspose(
+        int filters, WindowArguments windows, IntTuple? output_padding, ActivationLike activation, bool use_bias,
+        KernelArguments? arguments, LayerOptions? options)
+        : base(windows, 1, activation, use_bias, arguments, options)
     {
         this.filters = Positive.Filters(filters);
         this.output_padding = output_padding is { IsGiven: true } given ? given.Normalize(Rank, nameof(output_padding), allow_zero: true) : null;
@@ -23,7 +24,7 @@ public abstract class ConvTranspose : ConvolutionLayer
     public IReadOnlyList<int>? output_padding { get; }
 
     /// <summary>The kernel (sizes..., filters, channels), once built.</summary>
-    public Variable kernel => kernelVariable ?? throw NotBuilt();
+    public Variable kernel => Kernel;
 
     private protected override bool SlidesOverInputs => false;
 
@@ -36,7 +37,7 @@ public abstract class ConvTranspose : ConvolutionLayer
         if (Required.NotNull(input_shape).Rank != Rank + 2)
             throw new ValueError(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
         var channels = Channels(input_shape, $" to `{GetType().Name}`");
-        kernelVariable = AddWeight("kernel", Shape.Of([.. kernel_size, filters, channels]), kernel_initializer, kernel_regularizer, kernel_constraint);
+        AddKernel(Shape.Of([.. kernel_size, filters, channels]));
         AddBias(filters);
         input_spec = new InputSpec(ndim: Rank + 2, axes: new Dictionary<int, int> { [ChannelAxis] = channels });
     }

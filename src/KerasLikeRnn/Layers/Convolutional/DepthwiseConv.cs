@@ -1,5 +1,23 @@
 namespace KerasLikeRnn.Layers;
 
+/// <summary>What the kernel and the bias of a depthwise convolution begin with, and what they are held to.</summary>
+/// <param name="depthwise_initializer">First values of the kernel, glorot_uniform by default.</param>
+/// <param name="bias_initializer">First values of the bias, zeros by default.</param>
+/// <param name="depthwise_regularizer">Penalty on the kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="depthwise_constraint">What is done to the kernel after every update.</param>
+/// <param name="bias_constraint">What is done to the bias after every update.</param>
+[KerasKeywords]
+public sealed record DepthwiseArguments(
+    InitializerLike depthwise_initializer = default, InitializerLike bias_initializer = default,
+    RegularizerLike depthwise_regularizer = default, RegularizerLike bias_regularizer = default,
+    RegularizerLike activity_regularizer = default, ConstraintLike depthwise_constraint = default, ConstraintLike bias_constraint = default)
+{
+    internal KernelArguments OfBias { get; } =
+        new(default, bias_initializer, default, bias_regularizer, activity_regularizer, default, bias_constraint);
+}
+
 /// <summary>A depthwise convolution: each channel is convolved with filters of its own, and nothing is summed over channels.</summary>
 [KerasConfig(nameof(groups))]
 public abstract class DepthwiseConv : ConvolutionLayer
@@ -7,14 +25,14 @@ public abstract class DepthwiseConv : ConvolutionLayer
     private Variable? kernelVariable;
 
     private protected DepthwiseConv(
-        ConvolutionArguments arguments, int depth_multiplier, InitializerLike depthwise_initializer, RegularizerLike depthwise_regularizer,
-        ConstraintLike depthwise_constraint, LayerOptions? options)
-        : base(arguments, options)
+        WindowArguments windows, int depth_multiplier, ActivationLike activation, bool use_bias, DepthwiseArguments? arguments,
+        LayerOptions? options)
+        : base(windows, 1, activation, use_bias, (arguments ??= new()).OfBias, options)
     {
         this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
-        this.depthwise_initializer = depthwise_initializer.Or("glorot_uniform");
-        this.depthwise_regularizer = depthwise_regularizer.Regularizer;
-        this.depthwise_constraint = depthwise_constraint.Constraint;
+        this.depthwise_initializer = arguments.depthwise_initializer.Or("glorot_uniform");
+        this.depthwise_regularizer = arguments.depthwise_regularizer.Regularizer;
+        this.depthwise_constraint = arguments.depthwise_constraint.Constraint;
     }
 
     public int depth_multiplier { get; }

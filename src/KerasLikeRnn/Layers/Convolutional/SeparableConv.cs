@@ -1,5 +1,28 @@
 namespace KerasLikeRnn.Layers;
 
+/// <summary>What the kernels and the bias of a separable convolution begin with, and what they are held to.</summary>
+/// <param name="depthwise_initializer">First values of the depthwise kernel, glorot_uniform by default.</param>
+/// <param name="pointwise_initializer">First values of the pointwise kernel, glorot_uniform by default.</param>
+/// <param name="bias_initializer">First values of the bias, zeros by default.</param>
+/// <param name="depthwise_regularizer">Penalty on the depthwise kernel.</param>
+/// <param name="pointwise_regularizer">Penalty on the pointwise kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="depthwise_constraint">What is done to the depthwise kernel after every update.</param>
+/// <param name="pointwise_constraint">What is done to the pointwise kernel after every update.</param>
+/// <param name="bias_constraint">What is done to the bias after every update.</param>
+[KerasKeywords]
+public sealed record SeparableArguments(
+    InitializerLike depthwise_initializer = default, InitializerLike pointwise_initializer = default,
+    InitializerLike bias_initializer = default, RegularizerLike depthwise_regularizer = default,
+    RegularizerLike pointwise_regularizer = default, RegularizerLike bias_regularizer = default,
+    RegularizerLike activity_regularizer = default, ConstraintLike depthwise_constraint = default,
+    ConstraintLike pointwise_constraint = default, ConstraintLike bias_constraint = default)
+{
+    internal KernelArguments OfBias { get; } =
+        new(default, bias_initializer, default, bias_regularizer, activity_regularizer, default, bias_constraint);
+}
+
 /// <summary>A depthwise convolution, which acts on each channel by itself, followed by a pointwise one, which mixes the channels.</summary>
 [KerasConfig(nameof(groups), nameof(kernel_initializer), nameof(kernel_regularizer), nameof(kernel_constraint))]
 public abstract class SeparableConv : ConvolutionLayer
@@ -8,19 +31,18 @@ public abstract class SeparableConv : ConvolutionLayer
     private Variable? pointwiseVariable;
 
     private protected SeparableConv(
-        ConvolutionArguments arguments, int filters, int depth_multiplier, InitializerLike depthwise_initializer, InitializerLike pointwise_initializer,
-        RegularizerLike depthwise_regularizer, RegularizerLike pointwise_regularizer, ConstraintLike depthwise_constraint,
-        ConstraintLike pointwise_constraint, LayerOptions? options)
-        : base(arguments, options)
+        int filters, WindowArguments windows, int depth_multiplier, ActivationLike activation, bool use_bias, SeparableArguments? arguments,
+        LayerOptions? options)
+        : base(windows, 1, activation, use_bias, (arguments ??= new()).OfBias, options)
     {
         this.filters = Positive.Filters(filters);
         this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
-        this.depthwise_initializer = depthwise_initializer.Or("glorot_uniform");
-        this.pointwise_initializer = pointwise_initializer.Or("glorot_uniform");
-        this.depthwise_regularizer = depthwise_regularizer.Regularizer;
-        this.pointwise_regularizer = pointwise_regularizer.Regularizer;
-        this.depthwise_constraint = depthwise_constraint.Constraint;
-        this.pointwise_constraint = pointwise_constraint.Constraint;
+        this.depthwise_initializer = arguments.depthwise_initializer.Or("glorot_uniform");
+        this.pointwise_initializer = arguments.pointwise_initializer.Or("glorot_uniform");
+        this.depthwise_regularizer = arguments.depthwise_regularizer.Regularizer;
+        this.pointwise_regularizer = arguments.pointwise_regularizer.Regularizer;
+        this.depthwise_constraint = arguments.depthwise_constraint.Constraint;
+        this.pointwise_constraint = arguments.pointwise_constraint.Constraint;
     }
 
     public int filters { get; }
