@@ -15,27 +15,11 @@ public abstract class BatchNormalizationBase : ScaledNormalization
     private Shape weightShape = Shape.Scalar;
 
     private protected BatchNormalizationBase(
-        AxesLike axis,
-        double momentum,
-        double epsilon,
-        bool center,
-        bool scale,
-        InitializerLike beta_initializer,
-        InitializerLike gamma_initializer,
-        InitializerLike moving_mean_initializer,
-        InitializerLike moving_variance_initializer,
-        RegularizerLike beta_regularizer,
-        RegularizerLike gamma_regularizer,
-        ConstraintLike beta_constraint,
-        ConstraintLike gamma_constraint,
-        bool renorm,
-        IReadOnlyDictionary<string, double>? renorm_clipping,
-        double renorm_momentum,
-        bool? fused,
-        int? virtual_batch_size,
-        Func<Shape, (Tensor Scale, Tensor Bias)>? adjustment,
-        LayerOptions? options)
-        : base(axis, epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint, options)
+        AxesLike axis, double momentum, double epsilon, bool center, bool scale, InitializerLike beta_initializer,
+        InitializerLike gamma_initializer, InitializerLike moving_mean_initializer, InitializerLike moving_variance_initializer,
+        ScaleArguments? arguments, bool renorm, IReadOnlyDictionary<string, double>? renorm_clipping, double renorm_momentum, bool? fused,
+        int? virtual_batch_size, Func<Shape, (Tensor Scale, Tensor Bias)>? adjustment, LayerOptions? options)
+        : base(axis, epsilon, center, scale, beta_initializer, gamma_initializer, arguments, options)
     {
         this.momentum = momentum;
         this.moving_mean_initializer = moving_mean_initializer.Or("zeros");

@@ -14,25 +14,12 @@ public sealed class LayerNormalization : ScaledNormalization
     /// <param name="scale">Whether to multiply by gamma.</param>
     /// <param name="beta_initializer">First values of beta.</param>
     /// <param name="gamma_initializer">First values of gamma.</param>
-    /// <param name="beta_regularizer">Penalty on beta.</param>
-    /// <param name="gamma_regularizer">Penalty on gamma.</param>
-    /// <param name="beta_constraint">What is done to beta after every update.</param>
-    /// <param name="gamma_constraint">What is done to gamma after every update.</param>
+    /// <param name="arguments">Penalties on beta and gamma, and what they are held to.</param>
     /// <param name="options">The arguments common to all layers.</param>
     public LayerNormalization(
-        AxesLike axis = default,
-        double epsilon = 0.001,
-        bool center = true,
-        bool scale = true,
-        InitializerLike beta_initializer = default,
-        InitializerLike gamma_initializer = default,
-        RegularizerLike beta_regularizer = default,
-        RegularizerLike gamma_regularizer = default,
-        ConstraintLike beta_constraint = default,
-        ConstraintLike gamma_constraint = default,
-        LayerOptions? options = null)
-        : base(axis, epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint, options)
-    { }
+        AxesLike axis = default, double epsilon = 0.001, bool center = true, bool scale = true, InitializerLike beta_initializer = default,
+        InitializerLike gamma_initializer = default, ScaleArguments? arguments = null, LayerOptions? options = null)
+        : base(axis, epsilon, center, scale, beta_initializer, gamma_initializer, arguments, options) { }
 
     /// <inheritdoc/>
     /// <exception cref="ValueError">An axis does not exist, is given twice or is of unknown size.</exception>
