@@ -13,9 +13,7 @@ public sealed class GlobalAveragePooling1D : GlobalPooling
     /// <param name="keepdims">Whether the axis remains, with size 1.</param>
     /// <param name="options">The arguments common to all layers.</param>
     public GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
-        : base(1, data_format, keepdims, options)
-    {
-    }
+        : base(1, Ops.Mean, data_format, keepdims, options) { }
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
@@ -24,7 +22,7 @@ public sealed class GlobalAveragePooling1D : GlobalPooling
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        if (Required.NotNull(context).mask is not { } mask) return Ops.Mean(x, Axes, keepdims);
+        if (Required.NotNull(context).mask is not { } mask) return base.call(inputs, context);
         var counts = Ops.ExpandDims(Ops.Cast(mask, x.DType), Axes[0] == 1 ? 2 : 1);
         return Ops.Divide(Ops.Sum(Ops.Multiply(x, counts), Axes, keepdims), Ops.Sum(counts, Axes, keepdims));
     }
