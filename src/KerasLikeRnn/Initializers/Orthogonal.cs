@@ -4,16 +4,13 @@ namespace KerasLikeRnn.Initializers;
 /// A matrix whose rows (or columns, whichever are fewer) are orthogonal and of length gain (Saxe et al., 2014). Keras's
 /// default for recurrent kernels. With more than two axes, all but the last one count as rows.
 /// </summary>
+/// <param name="gain">Factor of the matrix.</param>
+/// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.Orthogonal", "keras.initializers.orthogonal")]
-public sealed class Orthogonal : RandomInitializer
+public sealed class Orthogonal(double gain = 1.0, long? seed = null) : RandomInitializer(seed)
 {
-    /// <summary>Creates the initializer.</summary>
-    /// <param name="gain">Factor of the matrix.</param>
-    /// <param name="seed">A seed of its own; null draws from the global one.</param>
-    public Orthogonal(double gain = 1.0, long? seed = null) : base(seed) => this.gain = gain;
-
     /// <summary>Factor of the matrix.</summary>
-    public double gain { get; }
+    public double gain { get; } = gain;
 
     /// <inheritdoc/>
     /// <exception cref="ValueError">The shape has fewer than two axes, or the type cannot hold fractions.</exception>

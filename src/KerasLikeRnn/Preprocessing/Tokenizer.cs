@@ -2,43 +2,31 @@ namespace KerasLikeRnn.Preprocessing;
 
 /// <summary>Turns texts into sequences of numbers of words, or into vectors, once it has seen the texts whose words it is to know.</summary>
 /// <remarks>Numbers begin with 1, the most frequent word first; 0 is no word. Texts may be lists of words already.</remarks>
+/// <param name="num_words">Words with numbers from this on are left out of sequences; null: none.</param>
+/// <param name="filters">Characters that split words; the apostrophe does not by default.</param>
+/// <param name="lower">Whether texts are made lower case.</param>
+/// <param name="split">What stands between words.</param>
+/// <param name="char_level">Whether each character is a word.</param>
+/// <param name="oov_token">What unknown words become, with number 1; null: they are left out.</param>
+/// <param name="analyzer">A function that splits texts, instead of filters, lower and split.</param>
 [KerasExport("keras.preprocessing.text.Tokenizer")]
-public class Tokenizer
+public class Tokenizer(
+    int? num_words = null, string filters = Words.Filters, bool lower = true, string split = " ", bool char_level = false,
+    string? oov_token = null, Func<string, IEnumerable<string>>? analyzer = null)
 {
-    /// <summary>Creates a tokenizer that knows no word.</summary>
-    /// <param name="num_words">Words with numbers from this on are left out of sequences; null: none.</param>
-    /// <param name="filters">Characters that split words; the apostrophe does not by default.</param>
-    /// <param name="lower">Whether texts are made lower case.</param>
-    /// <param name="split">What stands between words.</param>
-    /// <param name="char_level">Whether each character is a word.</param>
-    /// <param name="oov_token">What unknown words become, with number 1; null: they are left out.</param>
-    /// <param name="analyzer">A function that splits texts, instead of filters, lower and split.</param>
-    public Tokenizer(
-        int? num_words = null,
-        string filters = Words.Filters,
-        bool lower = true,
-        string split = " ",
-        bool char_level = false,
-        string? oov_token = null,
-        Func<string, IEnumerable<string>>? analyzer = null)
-    {
-        (this.num_words, this.filters, this.lower, this.split) = (num_words, filters, lower, split);
-        (this.char_level, this.oov_token, this.analyzer) = (char_level, oov_token, analyzer);
-    }
+    public int? num_words { get; set; } = num_words;
 
-    public int? num_words { get; set; }
+    public string filters { get; set; } = filters;
 
-    public string filters { get; set; }
+    public bool lower { get; set; } = lower;
 
-    public bool lower { get; set; }
+    public string split { get; set; } = split;
 
-    public string split { get; set; }
+    public bool char_level { get; set; } = char_level;
 
-    public bool char_level { get; set; }
+    public string? oov_token { get; set; } = oov_token;
 
-    public string? oov_token { get; set; }
-
-    public Func<string, IEnumerable<string>>? analyzer { get; set; }
+    public Func<string, IEnumerable<string>>? analyzer { get; set; } = analyzer;
 
     /// <summary>Number of texts seen.</summary>
     public int document_count { get; set; }

@@ -2,37 +2,29 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Densely connected layer whose product is an Einstein summation: activation(einsum(inputs, kernel) + bias).</summary>
 /// <remarks><c>EinsumDense("abc,cd->abd", output_shape: (None, 64), bias_axes: "d")</c> is a Dense(64) over sequences.</remarks>
+/// <param name="equation">The summation, of the form <c>ab,bc->ac</c>, <c>...ab,bc->...ac</c> or <c>ab...,bc->ac...</c>.</param>
+/// <param name="output_shape">Shape of the output without the batch axis and without the axes of an ellipsis; None where the input tells.</param>
+/// <param name="activation">Function applied to the result; none by default.</param>
+/// <param name="bias_axes">Letters of the output's axes that the bias has; no bias by default.</param>
+/// <param name="arguments">The arguments of kernel and bias.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.experimental.EinsumDense")]
-public sealed class EinsumDense : KernelLayer
+public sealed class EinsumDense(
+    string equation, Shape output_shape, ActivationLike activation = default, string? bias_axes = null, KernelArguments? arguments = null,
+    LayerOptions? options = null)
+    : KernelLayer(activation, arguments, options)
 {
     private Shape? outputShape;
 
-    /// <summary>Creates the layer.</summary>
-    /// <param name="equation">The summation, of the form <c>ab,bc->ac</c>, <c>...ab,bc->...ac</c> or <c>ab...,bc->ac...</c>.</param>
-    /// <param name="output_shape">Shape of the output without the batch axis and without the axes of an ellipsis; None where the input tells.</param>
-    /// <param name="activation">Function applied to the result; none by default.</param>
-    /// <param name="bias_axes">Letters of the output's axes that the bias has; no bias by default.</param>
-    /// <param name="arguments">The arguments of kernel and bias.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public EinsumDense(
-        string equation, Shape output_shape, ActivationLike activation = default, string? bias_axes = null,
-        KernelArguments? arguments = null, LayerOptions? options = null)
-        : base(activation, arguments, options)
-    {
-        this.equation = equation;
-        partial_output_shape = output_shape;
-        this.bias_axes = bias_axes;
-    }
-
-    public string equation { get; }
+    public string equation { get; } = equation;
 
     /// <summary>The output shape as it was given.</summary>
-    public Shape partial_output_shape { get; }
+    public Shape partial_output_shape { get; } = output_shape;
 
     /// <summary>The output's shape, batch axis included, once built.</summary>
     public Shape full_output_shape => outputShape ?? throw NotBuilt();
 
-    public string? bias_axes { get; }
+    public string? bias_axes { get; } = bias_axes;
 
     /// <summary>The kernel, once built.</summary>
     public Variable kernel => Kernel;

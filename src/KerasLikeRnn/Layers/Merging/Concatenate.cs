@@ -5,15 +5,12 @@ namespace KerasLikeRnn.Layers;
 /// Inputs of equal sizes but for that axis; the output's size there is their sum. Masks are joined along the same axis, an input
 /// without one counting as valid everywhere.
 /// </remarks>
+/// <param name="axis">The axis to join along.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Concatenate")]
-public sealed class Concatenate : Merge
+public sealed class Concatenate(int axis = -1, LayerOptions? options = null) : Merge(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="axis">The axis to join along.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public Concatenate(int axis = -1, LayerOptions? options = null) : base(options) => this.axis = axis;
-
-    public int axis { get; }
+    public int axis { get; } = axis;
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => Combine([.. Required.NotNull(inputs).Select(Autocast)]);

@@ -2,15 +2,12 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Gives every sample another shape.</summary>
 /// <remarks>Input (batch, ...), output (batch, target_shape...).</remarks>
+/// <param name="target_shape">Shape of a sample; one size may be −1 and is worked out.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Reshape")]
-public sealed class Reshape : Layer
+public sealed class Reshape(IntTuple target_shape, LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="target_shape">Shape of a sample; one size may be −1 and is worked out.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public Reshape(IntTuple target_shape, LayerOptions? options = null) : base(options) => this.target_shape = target_shape.Values;
-
-    public IReadOnlyList<int> target_shape { get; }
+    public IReadOnlyList<int> target_shape { get; } = target_shape.Values;
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)

@@ -5,15 +5,12 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, timesteps, ...), output (batch, timesteps, ...) with what the layer makes of a (batch, ...). All steps run as
 /// one large batch; a stateful layer gets one step after the other. A layer with several inputs or outputs keeps them.
 /// </remarks>
+/// <param name="layer">The layer for one time step.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.TimeDistributed")]
-public sealed class TimeDistributed : Wrapper
+public sealed class TimeDistributed(LayerLike layer, LayerOptions? options = null) : Wrapper(layer, options)
 {
     private InputSpec[] specs = [];
-
-    /// <summary>Creates the wrapper.</summary>
-    /// <param name="layer">The layer for one time step.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public TimeDistributed(LayerLike layer, LayerOptions? options = null) : base(layer, options) { }
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
