@@ -3,12 +3,8 @@ namespace KerasLikeRnn.Constraints;
 /// <summary>The constraints that Keras knows by name, and the functions of <c>keras.constraints</c>.</summary>
 public static class BuiltInConstraints
 {
-    internal static ClassTable<Constraint> Classes { get; } = new("constraint",
-        (typeof(MaxNorm), ["max_norm", "maxnorm"]),
-        (typeof(MinMaxNorm), ["min_max_norm"]),
-        (typeof(NonNeg), ["non_neg", "nonneg"]),
-        (typeof(RadialConstraint), ["radial_constraint"]),
-        (typeof(UnitNorm), ["unit_norm", "unitnorm"]));
+    internal static ClassTable<Constraint> Classes { get; } = new("constraint", inSnakeCase: true,
+        ("maxnorm", typeof(MaxNorm)), ("nonneg", typeof(NonNeg)), ("unitnorm", typeof(UnitNorm)));
 
     /// <summary>The constraint that an identifier stands for, or null for none.</summary>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>

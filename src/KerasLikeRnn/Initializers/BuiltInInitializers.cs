@@ -3,22 +3,8 @@ namespace KerasLikeRnn.Initializers;
 /// <summary>The initializers that Keras knows by name, and the functions of <c>keras.initializers</c>.</summary>
 public static class BuiltInInitializers
 {
-    private static readonly ClassTable<Initializer> classes = new("initializer",
-        (typeof(Constant), ["constant"]),
-        (typeof(GlorotNormal), ["glorot_normal"]),
-        (typeof(GlorotUniform), ["glorot_uniform"]),
-        (typeof(HeNormal), ["he_normal"]),
-        (typeof(HeUniform), ["he_uniform"]),
-        (typeof(Identity), ["identity"]),
-        (typeof(LecunNormal), ["lecun_normal"]),
-        (typeof(LecunUniform), ["lecun_uniform"]),
-        (typeof(Ones), ["ones", "one"]),
-        (typeof(Orthogonal), ["orthogonal"]),
-        (typeof(RandomNormal), ["random_normal", "normal"]),
-        (typeof(RandomUniform), ["random_uniform", "uniform"]),
-        (typeof(TruncatedNormal), ["truncated_normal"]),
-        (typeof(VarianceScaling), ["variance_scaling"]),
-        (typeof(Zeros), ["zeros", "zero"]));
+    private static readonly ClassTable<Initializer> classes = new("initializer", inSnakeCase: true,
+        ("one", typeof(Ones)), ("normal", typeof(RandomNormal)), ("uniform", typeof(RandomUniform)), ("zero", typeof(Zeros)));
 
     /// <summary>The initializer that an identifier stands for, or null for none.</summary>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>

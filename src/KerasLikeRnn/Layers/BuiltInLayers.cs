@@ -8,9 +8,7 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 public static class BuiltInLayers
 {
-    private static readonly ClassTable<Layer> classes = new("layer", Construction.Exported
-        .Where(type => type.IsAssignableTo(typeof(Layer)))
-        .Select(type => (type, Array.Empty<string>())).ToArray());
+    private static readonly ClassTable<Layer> classes = new("layer");
 
     /// <summary>The layer that a configuration describes.</summary>
     /// <param name="config"><c>class_name</c> and <c>config</c>.</param>

@@ -5,17 +5,8 @@ namespace KerasLikeRnn.Optimizers;
 /// <summary>Optimizers by name and as configurations.</summary>
 public static class OptimizerConfigs
 {
-    private static readonly Dictionary<string, Type> byName = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["adadelta"] = typeof(Adadelta),
-        ["adagrad"] = typeof(Adagrad),
-        ["adam"] = typeof(Adam),
-        ["adamax"] = typeof(Adamax),
-        ["ftrl"] = typeof(Ftrl),
-        ["nadam"] = typeof(Nadam),
-        ["rmsprop"] = typeof(RMSprop),
-        ["sgd"] = typeof(SGD),
-    };
+    private static readonly Dictionary<string, Type> byName =
+        Construction.Exported<Optimizer>().ToDictionary(type => type.Name.ToLowerInvariant(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The optimizer of a name (in any case), or the optimizer itself.</summary>
     /// <exception cref="ValueError">The name is unknown; the message names the nearest.</exception>

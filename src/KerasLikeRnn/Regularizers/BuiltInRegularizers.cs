@@ -3,11 +3,7 @@ namespace KerasLikeRnn.Regularizers;
 /// <summary>The regularizers that Keras knows by name, and the functions of <c>keras.regularizers</c>.</summary>
 public static class BuiltInRegularizers
 {
-    internal static ClassTable<Regularizer> Classes { get; } = new("regularizer",
-        (typeof(L1), ["l1"]),
-        (typeof(L2), ["l2"]),
-        (typeof(L1L2), ["l1_l2"]),
-        (typeof(OrthogonalRegularizer), ["orthogonal_regularizer"]));
+    internal static ClassTable<Regularizer> Classes { get; } = new("regularizer", inSnakeCase: true);
 
     /// <summary>Creates a penalty on absolute values and squares.</summary>
     /// <param name="l1">Factor of the absolute values.</param>

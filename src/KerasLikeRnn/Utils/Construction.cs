@@ -19,8 +19,8 @@ internal static partial class Construction
     /// <summary>A constructor's parameter.</summary>
     internal sealed record Parameter(string Name, Type Type, bool IsOptional = false, object? Default = null);
 
-    /// <summary>The classes whose constructors are written.</summary>
-    public static IEnumerable<Type> Exported => written.Keys;
+    /// <summary>The exported classes of a kind: their constructors are written.</summary>
+    public static IEnumerable<Type> Exported<T>() => written.Keys.Where(type => type.IsAssignableTo(typeof(T)));
 
     /// <summary>The public constructors of a class.</summary>
     public static Constructor[] Constructors(Type type) => known.GetOrAdd(type, Find);

@@ -3,13 +3,7 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <summary>Schedules as configurations.</summary>
 public static class ScheduleConfigs
 {
-    private static readonly ClassTable<LearningRateSchedule> classes = new("decay",
-        (typeof(CosineDecay), []),
-        (typeof(CosineDecayRestarts), []),
-        (typeof(ExponentialDecay), []),
-        (typeof(InverseTimeDecay), []),
-        (typeof(PiecewiseConstantDecay), []),
-        (typeof(PolynomialDecay), []));
+    private static readonly ClassTable<LearningRateSchedule> classes = new("decay");
 
     /// <summary>Class name and configuration of a schedule.</summary>
     [KerasExport("keras.optimizers.schedules.serialize")]
