@@ -76,11 +76,8 @@ public sealed class AUC : Metric
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        Required.NotNull(y_true);
-        Required.NotNull(y_pred);
-        if (truePositives is null) Build((counts.Count, LabelsOf(y_pred)));
-        using var scope = MemoryScope.OfThread();
-        using var pause = GradientTape.Pause();
+        if (truePositives is null) Build((counts.Count, LabelsOf(Required.NotNull(y_pred))));
+        using var update = new Update(y_true, y_pred);
         if (fromLogits) y_pred = Ops.Sigmoid(y_pred);
         var labels = multiLabel ? truePositives!.Shape.Dims[1] : labelWeights?.Length;
         if (labels is not null && (y_true.Rank != 2 || y_true.Shape.Dims[1] != labels || (labelWeights is not null && labelWeights.Length != labels)))

@@ -13,9 +13,7 @@ public sealed class BinaryIoU(
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        Required.NotNull(y_true);
-        Required.NotNull(y_pred);
-        using var scope = MemoryScope.OfThread();
+        using var update = new Update(y_true, y_pred);
         y_pred = Ops.Cast(y_pred, DType);
         base.update_state(y_true, Ops.Compare(CompareOp.GreaterEqual, y_pred, Ops.Constant(threshold, DType)), sample_weight);
     }

@@ -133,6 +133,27 @@ public abstract class Metric : IConfigurable, Python.IPrinted
     /// <summary>weight += numbers.</summary>
     protected static void Add(Variable weight, Tensor numbers) => weight.Assign(Ops.Add(weight.Current, Ops.Cast(numbers, weight.DType)));
 
+    /// <summary>A batch that is taken in: its tensors go back with it, and no tape records them.</summary>
+    private protected readonly ref struct Update : IDisposable
+    {
+        private readonly MemoryScope scope;
+        private readonly Inside pause;
+
+        public Update(Tensor y_true, Tensor y_pred)
+        {
+            Required.NotNull(y_true);
+            Required.NotNull(y_pred);
+            scope = MemoryScope.OfThread();
+            pause = GradientTape.Pause();
+        }
+
+        public void Dispose()
+        {
+            pause.Dispose();
+            scope.Dispose();
+        }
+    }
+
     private static void Fill(Variable weight, double number)
     {
         using var scope = MemoryScope.OfThread();

@@ -20,10 +20,10 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
         this.argument = argument;
         this.num_thresholds = num_thresholds;
         this.class_id = class_id;
-        truePositives = AddCounts("true_positives");
-        trueNegatives = AddCounts("true_negatives");
-        falsePositives = AddCounts("false_positives");
-        falseNegatives = AddCounts("false_negatives");
+        truePositives = AddCounts("true_positives", batch => batch.TruePositives);
+        trueNegatives = AddCounts("true_negatives", batch => batch.TrueNegatives);
+        falsePositives = AddCounts("false_positives", batch => batch.FalsePositives);
+        falseNegatives = AddCounts("false_negatives", batch => batch.FalseNegatives);
     }
 
     private protected Tensor Sensitivities => Share(truePositives, falseNegatives);
@@ -41,14 +41,6 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
     {
         var feasible = Ops.Compare(CompareOp.GreaterEqual, constrained, Ops.Constant(value, constrained.DType));
         return Ops.Max(Ops.Select(feasible, dependent, Ops.ZerosLike(dependent)));
-    }
-
-    private protected override void Take(ConfusionCounts.Batch batch)
-    {
-        AddTo(truePositives, batch.TruePositives);
-        AddTo(trueNegatives, batch.TrueNegatives);
-        AddTo(falsePositives, batch.FalsePositives);
-        AddTo(falseNegatives, batch.FalseNegatives);
     }
 
     private static double[] Between(double value, string argument, int num_thresholds)

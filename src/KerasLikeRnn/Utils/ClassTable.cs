@@ -9,12 +9,13 @@ namespace KerasLikeRnn.Utils;
 /// <param name="inSnakeCase">Whether each has its name in snake case too.</param>
 /// <param name="aliases">Further names.</param>
 /// <typeparam name="T">What the classes have in common.</typeparam>
-internal sealed class ClassTable<T>(string kind, IEnumerable<Type> classes, bool inSnakeCase = false, params (string Name, Type Class)[] aliases)
+internal sealed class ClassTable<T>(
+    string kind, IEnumerable<Type> classes, bool inSnakeCase = false, params (string Name, Type Class)[] aliases)
     where T : class
 {
     private readonly Dictionary<string, Type> byName = classes
-        .SelectMany(type => inSnakeCase ? [type.Name, AutomaticNames.ToSnakeCase(type.Name)] : new[] { type.Name }, (type, name) => (Name: name, Class: type))
-        .Concat(aliases).ToDictionary(entry => entry.Name, entry => entry.Class);
+        .SelectMany(type => new[] { type.Name, inSnakeCase ? AutomaticNames.ToSnakeCase(type.Name) : type.Name }.Distinct(), (type, name) => (name, type))
+        .Concat(aliases).ToDictionary();
 
     /// <summary>The exported classes of the kind.</summary>
     public ClassTable(string kind, bool inSnakeCase = false, params (string Name, Type Class)[] aliases)
