@@ -28,13 +28,7 @@ public class Adagrad : Optimizer
     public double epsilon { get; set; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
-    {
-        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
-        ["decay"] = decay,
-        ["initial_accumulator_value"] = initialAccumulatorValue,
-        ["epsilon"] = epsilon,
-    };
+    public override OrderedDictionary<string, object?> get_config() => new(Configured()) { ["initial_accumulator_value"] = initialAccumulatorValue, ["epsilon"] = epsilon };
 
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list)

@@ -242,7 +242,17 @@ public abstract class Optimizer : IConfigurable
         Make(name, Required.NotNull(shape), DTypes.Parse(dtype ?? "float32"), initializer, VariableSynchronizations.IsTrainable(trainable, synchronization));
 
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
-    public virtual OrderedDictionary<string, object?> get_config()
+    public virtual OrderedDictionary<string, object?> get_config() => Common();
+
+    /// <summary>The configuration with the learning rate, its decay and hyperparameters.</summary>
+    private protected OrderedDictionary<string, object?> Configured(params string[] hyperparameters)
+    {
+        var config = new OrderedDictionary<string, object?>(Common()) { ["learning_rate"] = _serialize_hyperparameter("learning_rate"), ["decay"] = decay };
+        foreach (var name in hyperparameters) config[name] = _serialize_hyperparameter(name);
+        return config;
+    }
+
+    private OrderedDictionary<string, object?> Common()
     {
         var config = new OrderedDictionary<string, object?> { ["name"] = name };
         if (clipNorm is not null) config["clipnorm"] = clipNorm;
@@ -308,6 +318,13 @@ public abstract class Optimizer : IConfigurable
     }
 
     /// <summary>Counts a variable among the weights.</summary>
+    /// <summary>Adds slots, one kind after the other.</summary>
+    private protected void AddSlots(IReadOnlyList<Variable> var_list, params string[] slot_names)
+    {
+        foreach (var slot_name in slot_names)
+            foreach (var variable in var_list) add_slot(variable, slot_name);
+    }
+
     private protected void Track(Variable weight) => weightList.Add(weight);
 
     /// <summary>A number as arithmetic in that type gives it.</summary>

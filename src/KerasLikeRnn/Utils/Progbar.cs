@@ -48,9 +48,7 @@ public sealed class Progbar
         double interval = 0.05,
         IEnumerable<string>? stateful_metrics = null,
         string unit_name = "step")
-        : this(target, width, verbose, interval, stateful_metrics, unit_name, TimeProvider.System)
-    {
-    }
+        : this(target, width, verbose, interval, stateful_metrics, unit_name, TimeProvider.System) { }
 
     internal Progbar(
         long? target,
