@@ -21,7 +21,7 @@ public sealed class BinaryIoU(
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() => new()
     {
-        ["target_class_ids"] = target_class_ids,
+        ["target_class_ids"] = this.target_class_ids,
         ["threshold"] = threshold,
         ["name"] = name,
         ["dtype"] = dtype,

@@ -3,7 +3,8 @@ namespace KerasLikeRnn.Regularizers;
 /// <summary>The regularizers that Keras knows by name, and the functions of <c>keras.regularizers</c>.</summary>
 public static class BuiltInRegularizers
 {
-    internal static ClassTable<Regularizer> Classes { get; } = new("regularizer", inSnakeCase: true);
+    internal static ClassTable<Regularizer> Classes { get; } = new("regularizer", aliases:
+        [("l1", typeof(L1)), ("l2", typeof(L2)), ("l1_l2", typeof(L1L2)), ("orthogonal_regularizer", typeof(OrthogonalRegularizer))]);
 
     /// <summary>Creates a penalty on absolute values and squares.</summary>
     /// <param name="l1">Factor of the absolute values.</param>
