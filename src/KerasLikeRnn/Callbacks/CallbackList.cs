@@ -20,13 +20,8 @@ public sealed class CallbackList : IEnumerable<Callback>
     /// <param name="epochs">Number of epochs of the run.</param>
     /// <param name="steps">Batches per epoch; null while unknown.</param>
     public CallbackList(
-        IEnumerable<Callback>? callbacks = null,
-        bool add_history = false,
-        bool add_progbar = false,
-        ICallbackModel? model = null,
-        int? verbose = null,
-        int? epochs = null,
-        int? steps = null)
+        IEnumerable<Callback>? callbacks = null, bool add_history = false, bool add_progbar = false, ICallbackModel? model = null,
+        int? verbose = null, int? epochs = null, int? steps = null)
     {
         this.callbacks = [.. Required.NoneNull(callbacks?.ToArray() ?? [], nameof(callbacks))];
         history = this.callbacks.OfType<History>().LastOrDefault();

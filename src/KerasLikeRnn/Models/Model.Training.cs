@@ -34,25 +34,11 @@ public abstract partial class Model
     /// <exception cref="ValueError">The data do not fit the model or each other.</exception>
     /// <exception cref="OperationCanceledException">Ctrl+C was pressed.</exception>
     public History fit(
-        DataLike? x = null,
-        DataLike? y = null,
-        int? batch_size = null,
-        int epochs = 1,
-        VerboseLike verbose = default,
-        IReadOnlyList<Callback>? callbacks = null,
-        double validation_split = 0.0,
-        ValidationData? validation_data = null,
-        ShuffleLike shuffle = default,
-        Dictionary<int, double>? class_weight = null,
-        DataLike? sample_weight = null,
-        int initial_epoch = 0,
-        int? steps_per_epoch = null,
-        int? validation_steps = null,
-        int? validation_batch_size = null,
-        ValidationFrequency validation_freq = default,
-        int max_queue_size = 10,
-        int workers = 1,
-        bool use_multiprocessing = false)
+        DataLike? x = null, DataLike? y = null, int? batch_size = null, int epochs = 1, VerboseLike verbose = default,
+        IReadOnlyList<Callback>? callbacks = null, double validation_split = 0.0, ValidationData? validation_data = null,
+        ShuffleLike shuffle = default, Dictionary<int, double>? class_weight = null, DataLike? sample_weight = null, int initial_epoch = 0,
+        int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
+        ValidationFrequency validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
         CheckCompiled();
         var input = Required(x, nameof(x));
@@ -103,17 +89,9 @@ public abstract partial class Model
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
     /// <exception cref="ValueError">The data do not fit the model or each other.</exception>
     public Scores evaluate(
-        DataLike? x = null,
-        DataLike? y = null,
-        int? batch_size = null,
-        VerboseLike verbose = default,
-        DataLike? sample_weight = null,
-        int? steps = null,
-        IReadOnlyList<Callback>? callbacks = null,
-        int max_queue_size = 10,
-        int workers = 1,
-        bool use_multiprocessing = false,
-        bool return_dict = false)
+        DataLike? x = null, DataLike? y = null, int? batch_size = null, VerboseLike verbose = default, DataLike? sample_weight = null,
+        int? steps = null, IReadOnlyList<Callback>? callbacks = null, int max_queue_size = 10, int workers = 1,
+        bool use_multiprocessing = false, bool return_dict = false)
     {
         CheckCompiled();
         var batches = new ArrayBatches(Required(x, nameof(x)), y, sample_weight, batch_size, steps);
@@ -133,14 +111,8 @@ public abstract partial class Model
     /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
     /// <returns>The outputs of all batches, one after another.</returns>
     public Predictions predict(
-        DataLike x,
-        int? batch_size = null,
-        VerboseLike verbose = default,
-        int? steps = null,
-        IReadOnlyList<Callback>? callbacks = null,
-        int max_queue_size = 10,
-        int workers = 1,
-        bool use_multiprocessing = false)
+        DataLike x, int? batch_size = null, VerboseLike verbose = default, int? steps = null, IReadOnlyList<Callback>? callbacks = null,
+        int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
         var batches = new ArrayBatches(Required(x, nameof(x)), null, null, batch_size, steps);
         var told = Told(callbacks, verbose, 1, batches);

@@ -9,22 +9,14 @@ public static class Sequences
     /// <inheritdoc cref="pad_sequences(IEnumerable, int?, string, string, string, double)"/>
     [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
     public static NDArray pad_sequences(
-        int[][] sequences,
-        int? maxlen = null,
-        string dtype = "int32",
-        string padding = "pre",
-        string truncating = "pre",
+        int[][] sequences, int? maxlen = null, string dtype = "int32", string padding = "pre", string truncating = "pre",
         double value = 0.0)
         => pad_sequences((IEnumerable)sequences, maxlen, dtype, padding, truncating, value);
 
     /// <inheritdoc cref="pad_sequences(IEnumerable, int?, string, string, string, double)"/>
     [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
     public static NDArray pad_sequences(
-        double[][] sequences,
-        int? maxlen = null,
-        string dtype = "int32",
-        string padding = "pre",
-        string truncating = "pre",
+        double[][] sequences, int? maxlen = null, string dtype = "int32", string padding = "pre", string truncating = "pre",
         double value = 0.0)
         => pad_sequences((IEnumerable)sequences, maxlen, dtype, padding, truncating, value);
 
@@ -43,11 +35,7 @@ public static class Sequences
     /// <exception cref="NotSupportedException">The element type is not numeric.</exception>
     [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
     public static NDArray pad_sequences(
-        IEnumerable sequences,
-        int? maxlen = null,
-        string dtype = "int32",
-        string padding = "pre",
-        string truncating = "pre",
+        IEnumerable sequences, int? maxlen = null, string dtype = "int32", string padding = "pre", string truncating = "pre",
         double value = 0.0)
     {
         Required.NotNull(sequences);
@@ -72,12 +60,8 @@ public static class Sequences
     /// <exception cref="ValueError">An argument is not one of those.</exception>
     [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
     public static string[,] pad_sequences(
-        IEnumerable<IEnumerable<string>> sequences,
-        int? maxlen = null,
-        string dtype = "int32",
-        string padding = "pre",
-        string truncating = "pre",
-        string? value = null)
+        IEnumerable<IEnumerable<string>> sequences, int? maxlen = null, string dtype = "int32", string padding = "pre",
+        string truncating = "pre", string? value = null)
     {
         Required.NotNull(sequences);
         if (dtype != "object")

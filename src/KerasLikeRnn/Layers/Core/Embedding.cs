@@ -23,15 +23,9 @@ public sealed class Embedding : Layer
     /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">A size is not positive, or input_length contradicts input_shape.</exception>
     public Embedding(
-        int input_dim,
-        int output_dim,
-        InitializerLike embeddings_initializer = default,
-        RegularizerLike embeddings_regularizer = default,
-        RegularizerLike activity_regularizer = default,
-        ConstraintLike embeddings_constraint = default,
-        bool mask_zero = false,
-        Shape? input_length = null,
-        LayerOptions? options = null)
+        int input_dim, int output_dim, InitializerLike embeddings_initializer = default, RegularizerLike embeddings_regularizer = default,
+        RegularizerLike activity_regularizer = default, ConstraintLike embeddings_constraint = default, bool mask_zero = false,
+        Shape? input_length = null, LayerOptions? options = null)
         : base(options, activity_regularizer)
     {
         if (input_dim <= 0 || output_dim <= 0)

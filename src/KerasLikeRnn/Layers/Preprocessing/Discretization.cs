@@ -21,12 +21,8 @@ public sealed class Discretization : PreprocessingLayer
     /// <exception cref="ValueError">An argument is out of range, or bin_boundaries and num_bins are both given.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public Discretization(
-        IReadOnlyList<double>? bin_boundaries = null,
-        int? num_bins = null,
-        double epsilon = 0.01,
-        string output_mode = "int",
-        bool sparse = false,
-        LayerOptions? options = null)
+        IReadOnlyList<double>? bin_boundaries = null, int? num_bins = null, double epsilon = 0.01, string output_mode = "int",
+        bool sparse = false, LayerOptions? options = null)
         : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, output_mode), output_mode))
     {
         this.output_mode = OutputMode.Check(output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);

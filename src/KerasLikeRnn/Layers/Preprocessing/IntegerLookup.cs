@@ -24,18 +24,9 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public IntegerLookup(
-        int? max_tokens = null,
-        int num_oov_indices = 1,
-        long? mask_token = null,
-        long? oov_token = -1,
-        VocabularyLike<long>? vocabulary = null,
-        string vocabulary_dtype = "int64",
-        IReadOnlyList<double>? idf_weights = null,
-        bool invert = false,
-        string output_mode = "int",
-        bool sparse = false,
-        bool pad_to_max_tokens = false,
-        LayerOptions? options = null)
+        int? max_tokens = null, int num_oov_indices = 1, long? mask_token = null, long? oov_token = -1,
+        VocabularyLike<long>? vocabulary = null, string vocabulary_dtype = "int64", IReadOnlyList<double>? idf_weights = null,
+        bool invert = false, string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false, LayerOptions? options = null)
         : base(
             Arguments(max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights),
             mask_token, oov_token, vocabulary, idf_weights, options?.dtype == "int64" && output_mode != "int" ? options with { dtype = null } : options)

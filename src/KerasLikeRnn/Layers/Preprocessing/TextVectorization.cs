@@ -29,17 +29,9 @@ public sealed class TextVectorization : PreprocessingLayer
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse or ragged is true.</exception>
     public TextVectorization(
-        int? max_tokens = null,
-        StandardizeLike standardize = default,
-        SplitLike split = default,
-        NgramsLike ngrams = default,
-        string? output_mode = "int",
-        int? output_sequence_length = null,
-        bool pad_to_max_tokens = false,
-        VocabularyLike<string>? vocabulary = null,
-        IReadOnlyList<double>? idf_weights = null,
-        bool sparse = false,
-        bool ragged = false,
+        int? max_tokens = null, StandardizeLike standardize = default, SplitLike split = default, NgramsLike ngrams = default,
+        string? output_mode = "int", int? output_sequence_length = null, bool pad_to_max_tokens = false,
+        VocabularyLike<string>? vocabulary = null, IReadOnlyList<double>? idf_weights = null, bool sparse = false, bool ragged = false,
         LayerOptions? options = null)
         : base(Strings(options))
     {

@@ -28,15 +28,8 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <param name="zero_output_for_mask">Whether a masked step gives zeros instead of repeating the output before it.</param>
     /// <param name="options">The arguments common to all layers.</param>
     public RNN(
-        CellLike cell,
-        bool return_sequences = false,
-        bool return_state = false,
-        bool go_backwards = false,
-        bool stateful = false,
-        bool unroll = false,
-        bool time_major = false,
-        bool zero_output_for_mask = false,
-        LayerOptions? options = null)
+        CellLike cell, bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false,
+        bool unroll = false, bool time_major = false, bool zero_output_for_mask = false, LayerOptions? options = null)
         : this(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, default)
     {
         input_spec = new InputSpec(min_ndim: 3);
