@@ -1,7 +1,9 @@
 // What files of every folder speak of. That no folder uses one above it, a test sees to.
 global using System.Collections;
+global using System.Diagnostics.CodeAnalysis;
 global using System.Globalization;
 global using System.Runtime.CompilerServices;
+global using System.Text;
 global using KerasLikeRnn.Activations;
 global using KerasLikeRnn.Constraints;
 global using KerasLikeRnn.Engine;

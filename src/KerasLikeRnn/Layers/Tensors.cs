@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What goes into or comes out of a layer: one tensor, or several, which may have names.</summary>

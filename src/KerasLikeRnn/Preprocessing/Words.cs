@@ -1,7 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace KerasLikeRnn.Preprocessing;
 

@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace KerasLikeRnn.Python;
