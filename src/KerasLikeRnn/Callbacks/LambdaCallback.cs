@@ -63,18 +63,10 @@ public sealed class LambdaCallback(
     public override void on_train_end(Logs logs = null!) => trainEnd?.Invoke(logs ?? []);
 
     /// <inheritdoc/>
-    public override void on_train_batch_begin(int batch, Logs logs = null!)
-    {
-        if (trainBatchBegin is not null) trainBatchBegin(batch, logs ?? []);
-        else base.on_train_batch_begin(batch, logs);
-    }
+    public override void on_train_batch_begin(int batch, Logs logs = null!) => (trainBatchBegin ?? base.on_train_batch_begin)(batch, logs ?? []);
 
     /// <inheritdoc/>
-    public override void on_train_batch_end(int batch, Logs logs = null!)
-    {
-        if (trainBatchEnd is not null) trainBatchEnd(batch, logs ?? []);
-        else base.on_train_batch_end(batch, logs);
-    }
+    public override void on_train_batch_end(int batch, Logs logs = null!) => (trainBatchEnd ?? base.on_train_batch_end)(batch, logs ?? []);
 
     /// <inheritdoc/>
     public override void on_test_begin(Logs logs = null!) => testBegin?.Invoke(logs ?? []);

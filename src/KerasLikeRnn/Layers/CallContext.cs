@@ -15,11 +15,7 @@ public sealed class CallContext
     }
 
     /// <summary>Whether the model is being trained: dropout drops, batch statistics are used.</summary>
-    public bool training
-    {
-        get => Training ?? BackendConfig.LearningPhase == 1;
-        init => Training = value;
-    }
+    public bool training { get => Training ?? BackendConfig.LearningPhase == 1; init => Training = value; }
 
     /// <summary>Truth values (batch, timesteps), false where a time step is padding; null means that all count.</summary>
     public Tensor? mask

@@ -28,11 +28,7 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike?>
     public MetricLike? this[int index] => metrics[index];
 
     /// <summary>The metrics of the output of that name.</summary>
-    public MetricsLike this[string output]
-    {
-        get => ByName[output];
-        set => ByName[output] = value;
-    }
+    public MetricsLike this[string output] { get => ByName[output]; set => ByName[output] = value; }
 
     private Dictionary<string, MetricsLike> ByName =>
         byName ?? throw new NotSupportedException("Only metrics by output name, `new() { [\"a\"] = \"acc\" }`, have names.");

@@ -55,18 +55,10 @@ public abstract class Optimizer : IConfigurable
     }
 
     /// <summary>The learning rate: a number rounded to float32, or a schedule.</summary>
-    public LearningRateLike learning_rate
-    {
-        get => rate.Of(this);
-        set => rate = value;
-    }
+    public LearningRateLike learning_rate { get => rate.Of(this); set => rate = value; }
 
     /// <summary>The same as <see cref="learning_rate"/>.</summary>
-    public LearningRateLike lr
-    {
-        get => learning_rate;
-        set => learning_rate = value;
-    }
+    public LearningRateLike lr { get => learning_rate; set => learning_rate = value; }
 
     /// <summary>The learning rate of step t (from 0) is divided by 1 + decay t.</summary>
     public double decay => initialDecay;
