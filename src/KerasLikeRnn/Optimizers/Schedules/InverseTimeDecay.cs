@@ -9,4 +9,5 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 [KerasExport("keras.optimizers.schedules.InverseTimeDecay")]
 public sealed class InverseTimeDecay(
     double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null)
-    : StaircaseDecay((initial, rate, quotient) => initial / (1f + rate * quotient), initial_learning_rate, decay_steps, decay_rate, staircase, name);
+    : StaircaseDecay(
+        (initial, rate, quotient) => initial / (1f + rate * quotient), initial_learning_rate, decay_steps, decay_rate, staircase, name);

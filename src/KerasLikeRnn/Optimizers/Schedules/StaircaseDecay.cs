@@ -8,7 +8,8 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="staircase">Whether to use whole quotients only.</param>
 /// <param name="name">Name of the schedule.</param>
 public abstract class StaircaseDecay(
-    Func<float, float, float, float> rateAt, double initial_learning_rate, double decay_steps, double decay_rate, bool staircase, string? name)
+    Func<float, float, float, float> rateAt, double initial_learning_rate, double decay_steps, double decay_rate, bool staircase,
+    string? name)
     : LearningRateSchedule
 {
     /// <inheritdoc/>
