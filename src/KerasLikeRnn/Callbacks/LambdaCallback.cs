@@ -63,7 +63,8 @@ public sealed class LambdaCallback(
     public override void on_train_end(Logs logs = null!) => trainEnd?.Invoke(logs ?? []);
 
     /// <inheritdoc/>
-    public override void on_train_batch_begin(int batch, Logs logs = null!) => (trainBatchBegin ?? base.on_train_batch_begin)(batch, logs ?? []);
+    public override void on_train_batch_begin(int batch, Logs logs = null!) =>
+        (trainBatchBegin ?? base.on_train_batch_begin)(batch, logs ?? []);
 
     /// <inheritdoc/>
     public override void on_train_batch_end(int batch, Logs logs = null!) => (trainBatchEnd ?? base.on_train_batch_end)(batch, logs ?? []);

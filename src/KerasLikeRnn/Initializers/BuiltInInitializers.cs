@@ -16,7 +16,8 @@ public static class BuiltInInitializers
     /// <param name="custom_objects">One's own initializers, or their classes (<c>typeof</c>), by name.</param>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.initializers.deserialize")]
-    public static Initializer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+    public static Initializer deserialize(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Create(config, custom_objects);
 
     /// <inheritdoc cref="deserialize(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object}?)"/>
@@ -33,8 +34,10 @@ public static class BuiltInInitializers
         _ => ClassTable<Initializer>.Serialize(initializer, initializer.get_config()),
     };
 
-    internal static Initializer Create(string name, IReadOnlyDictionary<string, object>? customObjects = null) => classes.Create(name, customObjects);
+    internal static Initializer Create(string name, IReadOnlyDictionary<string, object>? customObjects = null) =>
+        classes.Create(name, customObjects);
 
-    internal static Initializer Create(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects = null) =>
+    internal static Initializer Create(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects = null) =>
         classes.Create(config, customObjects);
 }

@@ -18,7 +18,8 @@ public sealed class Orthogonal(double gain = 1.0, long? seed = null) : RandomIni
     {
         RequireFloating(dtype);
         if (Required.NotNull(shape).Rank < 2)
-            throw new ValueError($"The tensor to initialize must be at least two-dimensional. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
+            throw new ValueError(
+                $"The tensor to initialize must be at least two-dimensional. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
         int columns = shape.Dims[^1], rows = checked((int)shape.Range(0, shape.Rank - 1).Length);
         var stream = Stream(RandomOperation.Normal, shape, dtype == DType.Float64);
         return dtype == DType.Float64

@@ -36,7 +36,8 @@ public abstract class KernelLayer : Layer
 
     private protected Variable Kernel => kernelVariable ?? throw NotBuilt();
 
-    private protected void AddKernel(Shape shape) => kernelVariable = AddWeight("kernel", shape, kernel_initializer, kernel_regularizer, kernel_constraint);
+    private protected void AddKernel(Shape shape) =>
+        kernelVariable = AddWeight("kernel", shape, kernel_initializer, kernel_regularizer, kernel_constraint);
 
     private protected void AddBias(Shape shape) => bias = AddWeight("bias", shape, bias_initializer, bias_regularizer, bias_constraint);
 }

@@ -12,7 +12,8 @@ public sealed class BinaryFocalCrossentropy(
     double gamma = 2.0, bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = Reduction.AUTO,
     string? name = "binary_focal_crossentropy")
     : LossFunctionWrapper(
-        (y_true, y_pred) => LossFunctions.binary_focal_crossentropy(y_true, y_pred, gamma, from_logits, label_smoothing, axis), reduction, name)
+        (y_true, y_pred) => LossFunctions.binary_focal_crossentropy(y_true, y_pred, gamma, from_logits, label_smoothing, axis),
+        reduction, name)
 {
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() => new(base.get_config())

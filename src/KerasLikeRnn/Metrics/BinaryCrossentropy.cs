@@ -11,5 +11,6 @@ public sealed class BinaryCrossentropy(
     : MeanMetricWrapper((y_true, y_pred) => LossFunctions.binary_crossentropy(y_true, y_pred, from_logits, label_smoothing), name, dtype)
 {
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["from_logits"] = from_logits, ["label_smoothing"] = label_smoothing };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(base.get_config()) { ["from_logits"] = from_logits, ["label_smoothing"] = label_smoothing };
 }

@@ -54,7 +54,8 @@ internal static class BuiltInMetrics
     {
         if (Function(name) is null && !Classes.Names.ContainsKey(name))
             throw UnknownName.Exception(
-                "metric function", name, functions.Keys.Concat(BuiltInLosses.FunctionNames).Concat(Classes.Names.Keys).Distinct(), "metrics");
+                "metric function", name, functions.Keys.Concat(BuiltInLosses.FunctionNames).Concat(Classes.Names.Keys).Distinct(),
+                "metrics");
     }
 
     /// <summary>Python's name of a function: a built-in one's own, else its method's.</summary>

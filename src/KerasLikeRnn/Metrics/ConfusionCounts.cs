@@ -101,7 +101,8 @@ internal sealed class ConfusionCounts(double[] thresholds, DType dtype, bool? is
         {
             if (!Alignment.CanBroadcast(sample_weight.Shape, shape))
                 throw new ValueError(
-                    $"weights can not be broadcast to values. values shape={shape}, weights shape={sample_weight.Shape}.", nameof(sample_weight));
+                    $"weights can not be broadcast to values. values shape={shape}, weights shape={sample_weight.Shape}.",
+                    nameof(sample_weight));
             weights = Ops.Multiply(weights, sample_weight);
         }
         if (label_weights is not null) weights = Ops.Multiply(weights, Tensor.From<double>(label_weights));

@@ -98,7 +98,8 @@ public abstract class Metric : IConfigurable, Python.IPrinted
     public virtual OrderedDictionary<string, object?> get_config() => new() { ["name"] = name, ["dtype"] = dtype };
 
     /// <summary>Python's text: the class with its configuration.</summary>
-    public override string ToString() => $"{GetType().Name}({string.Join(",", get_config().Select(pair => $"{pair.Key}={pair.Value ?? "None"}"))})";
+    public override string ToString() =>
+        $"{GetType().Name}({string.Join(",", get_config().Select(pair => $"{pair.Key}={pair.Value ?? "None"}"))})";
 
     /// <inheritdoc/>
     string Python.IPrinted.Repr => Python.PythonText.Object(this);

@@ -20,7 +20,8 @@ public abstract class ReduceValues : Reduce
 
     /// <summary>Not for targets and predictions.</summary>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight) =>
-        throw new NotSupportedException($"The metric {name} takes values, not targets and predictions. Use MeanMetricWrapper with a function of both.");
+        throw new NotSupportedException(
+            $"The metric {name} takes values, not targets and predictions. Use MeanMetricWrapper with a function of both.");
 
     /// <summary>Takes in values and gives the result so far.</summary>
     public Tensor __call__(Tensor values, Tensor? sample_weight = null)

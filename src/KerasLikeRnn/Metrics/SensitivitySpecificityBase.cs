@@ -49,7 +49,8 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
             throw new ValueError(FormattableString.Invariant(
                 $"Argument `{argument}` must be in the range [0, 1]. Received: {argument}={value}"), argument);
         if (num_thresholds <= 0)
-            throw new ValueError($"Argument `num_thresholds` must be an integer > 0. Received: num_thresholds={num_thresholds}", nameof(num_thresholds));
+            throw new ValueError(
+                $"Argument `num_thresholds` must be an integer > 0. Received: num_thresholds={num_thresholds}", nameof(num_thresholds));
         return num_thresholds == 1 ? [0.5] : Enumerable.Range(0, num_thresholds).Select(i => (double)i / (num_thresholds - 1)).ToArray();
     }
 }

@@ -10,7 +10,8 @@ public abstract class ShareOfPositives : ConfusionMetric
     private readonly Variable others;
 
     private protected ShareOfPositives(
-        string others, Func<ConfusionCounts.Batch, double[]> of, Thresholds? thresholds, int? top_k, int? class_id, string? name, string? dtype)
+        string others, Func<ConfusionCounts.Batch, double[]> of, Thresholds? thresholds, int? top_k, int? class_id, string? name,
+        string? dtype)
         : base(Thresholds.Or(thresholds, top_k is null ? 0.5 : ConfusionCounts.NegativeInfinity), null, top_k, class_id, name, dtype)
     {
         given = thresholds;

@@ -11,5 +11,6 @@ public sealed class SparseCategoricalCrossentropy(
     : MeanMetricWrapper((y_true, y_pred) => LossFunctions.sparse_categorical_crossentropy(y_true, y_pred, from_logits, axis), name, dtype)
 {
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["from_logits"] = from_logits, ["axis"] = axis };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(base.get_config()) { ["from_logits"] = from_logits, ["axis"] = axis };
 }

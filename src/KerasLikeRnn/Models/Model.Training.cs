@@ -154,7 +154,8 @@ public abstract partial class Model
     /// <param name="sample_weight">Weights of samples.</param>
     /// <param name="reset_metrics">Whether the metrics are of this batch only.</param>
     /// <param name="return_dict">Whether the result prints as a dictionary.</param>
-    public Scores test_on_batch(DataLike x, DataLike? y = null, DataLike? sample_weight = null, bool reset_metrics = true, bool return_dict = false)
+    public Scores test_on_batch(
+        DataLike x, DataLike? y = null, DataLike? sample_weight = null, bool reset_metrics = true, bool return_dict = false)
     {
         CheckCompiled();
         if (reset_metrics) this.reset_metrics();
@@ -235,7 +236,8 @@ public abstract partial class Model
     public virtual Logs compute_metrics(Tensors x, Tensors? y, Tensors y_pred, Tensors? sample_weight)
     {
         KerasLikeRnn.Required.NotNull(y_pred);
-        compiled_metrics.update_state(PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)]);
+        compiled_metrics.update_state(
+            PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)]);
         TakeReports();
         hasRun = true;
         var logs = new Logs();
@@ -268,7 +270,8 @@ public abstract partial class Model
     }
 
     private CallbackList Told(IReadOnlyList<Callback>? callbacks, VerboseLike verbose, int epochs, ArrayBatches batches) => new(
-        callbacks, add_history: true, add_progbar: verbose.Level != 0, model: this, verbose: verbose.Level, epochs: epochs, steps: batches.Steps);
+        callbacks, add_history: true, add_progbar: verbose.Level != 0, model: this, verbose: verbose.Level, epochs: epochs,
+        steps: batches.Steps);
 
     private void CheckCompiled()
     {
@@ -311,7 +314,8 @@ public abstract partial class Model
         told.on_test_begin();
         reset_metrics();
         var done = Steps(
-            batches, told.on_test_batch_begin, told.on_test_batch_end, batch => TestOnBatch(batch, batches.InputShapes), interruption, told, trains: false, ref logs);
+            batches, told.on_test_batch_begin, told.on_test_batch_end, batch => TestOnBatch(batch, batches.InputShapes), interruption, told,
+            trains: false, ref logs);
         if (done == 0) throw NoData("test_function");
         told.on_test_end(logs);
         return logs;
@@ -389,7 +393,8 @@ public abstract partial class Model
     {
         if ((OutputNames?.Count ?? batch.Y?.Count) > 1)
             throw new ValueError("`class_weight` is only supported for Models with a single output.", "class_weight");
-        return classWeights.Of(batch.Y?[0] ?? throw new ValueError("`class_weight` weighs targets: give `y`.", "class_weight"), batch.SampleWeight?[0]);
+        return classWeights.Of(batch.Y?[0] ?? throw new ValueError(
+            "`class_weight` weighs targets: give `y`.", "class_weight"), batch.SampleWeight?[0]);
     }
 
     /// <summary>What tells the graphs of a training step apart: types and shapes of a batch, its size unknown where it varies.</summary>

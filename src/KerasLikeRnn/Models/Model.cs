@@ -67,7 +67,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     public IReadOnlyList<string> metrics_names => hasRun ? [.. metrics.Select(metric => metric.name)] : [];
 
     /// <summary>Penalties on the weights as they are now, and those that the layers added in the last pass.</summary>
-    public override IReadOnlyList<Tensor> losses => [.. WeightLosses(), .. ((CallContext.Current ?? lastPass)?.Losses ?? []).Select(loss => loss.Value)];
+    public override IReadOnlyList<Tensor> losses =>
+        [.. WeightLosses(), .. ((CallContext.Current ?? lastPass)?.Losses ?? []).Select(loss => loss.Value)];
 
     /// <inheritdoc/>
     double ICallbackModel.LearningRate
@@ -161,7 +162,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
                 : throw new ValueError(FormattableString.Invariant($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers."), nameof(index));
         if (name is null) throw new ValueError("Provide either a layer name or layer index at `get_layer`.");
         return layers.FirstOrDefault(layer => layer.name == name)
-            ?? throw new ValueError($"No such layer: {name}. Existing layers are: {PythonText.List(layers.Select(layer => layer.name))}.", nameof(name));
+            ?? throw new ValueError(
+                $"No such layer: {name}. Existing layers are: {PythonText.List(layers.Select(layer => layer.name))}.", nameof(name));
     }
 
     /// <summary>Sets the carried states of all stateful layers to zeros, those of models inside included.</summary>

@@ -14,7 +14,8 @@ public class Adadelta : Optimizer
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="options">Clipping and decay.</param>
     public Adadelta(
-        LearningRateLike learning_rate = default, double rho = 0.95, double epsilon = 1e-7, string? name = "Adadelta", OptimizerOptions? options = null)
+        LearningRateLike learning_rate = default, double rho = 0.95, double epsilon = 1e-7, string? name = "Adadelta",
+        OptimizerOptions? options = null)
         : base(name, learning_rate.Or(0.001), options)
     {
         _set_hyper("rho", rho);
@@ -34,5 +35,6 @@ public class Adadelta : Optimizer
     protected override void _create_slots(IReadOnlyList<Variable> var_list) => AddSlots(var_list, "accum_grad", "accum_var");
 
     private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyAdadelta(
-        variable, get_slot(variable, "accum_grad"), get_slot(variable, "accum_var"), gradient, _decayed_lr(step, variable.DType), rho, epsilon);
+        variable, get_slot(variable, "accum_grad"), get_slot(variable, "accum_var"), gradient, _decayed_lr(step, variable.DType), rho,
+        epsilon);
 }

@@ -19,7 +19,8 @@ public class Adagrad : Optimizer
     {
         if (initial_accumulator_value < 0)
             throw new ValueError(
-                FormattableString.Invariant($"initial_accumulator_value must be non-negative: {initial_accumulator_value}"), nameof(initial_accumulator_value));
+                FormattableString.Invariant($"initial_accumulator_value must be non-negative: {initial_accumulator_value}"),
+                nameof(initial_accumulator_value));
         initialAccumulatorValue = initial_accumulator_value;
         this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;
     }
@@ -28,7 +29,8 @@ public class Adagrad : Optimizer
     public double epsilon { get; set; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(Configured()) { ["initial_accumulator_value"] = initialAccumulatorValue, ["epsilon"] = epsilon };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(Configured()) { ["initial_accumulator_value"] = initialAccumulatorValue, ["epsilon"] = epsilon };
 
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list)

@@ -38,7 +38,8 @@ public class Adam : Optimizer
     public bool amsgrad { get; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(Configured("beta_1", "beta_2")) { ["epsilon"] = epsilon, ["amsgrad"] = amsgrad };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(Configured("beta_1", "beta_2")) { ["epsilon"] = epsilon, ["amsgrad"] = amsgrad };
 
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list) =>

@@ -29,7 +29,8 @@ public class Nadam : Optimizer
     {
         if (learning_rate.Schedule is not null)
             throw new ValueError(
-                "The Nadam optimizer does not support tf.keras.optimizers.LearningRateSchedules as the learning rate. Use a number.", nameof(learning_rate));
+                "The Nadam optimizer does not support tf.keras.optimizers.LearningRateSchedules as the learning rate. Use a number.",
+                nameof(learning_rate));
         _set_hyper("beta_1", beta_1);
         _set_hyper("beta_2", beta_2);
         this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;
@@ -67,7 +68,8 @@ public class Nadam : Optimizer
     }
 
     private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyNadam(
-        variable, get_slot(variable, "m"), get_slot(variable, "v"), gradient, gradientWeight, momentWeight, correction, beta_1, beta_2, epsilon);
+        variable, get_slot(variable, "m"), get_slot(variable, "v"), gradient, gradientWeight, momentWeight, correction, beta_1, beta_2,
+        epsilon);
 
     private double Momentum(long t, DType dtype) =>
         Round(beta_1 * Round(1 - 0.5 * Round(Math.Pow(Round(0.96, dtype), Round(decay * t, dtype)), dtype), dtype), dtype);

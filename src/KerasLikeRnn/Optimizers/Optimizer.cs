@@ -121,7 +121,8 @@ public abstract class Optimizer : IConfigurable
     /// <param name="experimental_aggregate_gradients">For Keras's sake; without effect.</param>
     /// <exception cref="ValueError">No variable has a gradient, or one has another shape than its variable.</exception>
     public void apply_gradients(
-        IEnumerable<(Gradient gradient, Variable variable)> grads_and_vars, string? name = null, bool experimental_aggregate_gradients = true)
+        IEnumerable<(Gradient gradient, Variable variable)> grads_and_vars, string? name = null,
+        bool experimental_aggregate_gradients = true)
     {
         var pairs = WithGradients(grads_and_vars);
         if (pairs.Count == 0) return;
@@ -147,7 +148,8 @@ public abstract class Optimizer : IConfigurable
     /// <inheritdoc cref="apply_gradients(IEnumerable{ValueTuple{Gradient, Variable}}, string?, bool)"/>
     [OverloadResolutionPriority(-1)]
     public void apply_gradients(
-        IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars, string? name = null, bool experimental_aggregate_gradients = true) =>
+        IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars, string? name = null,
+        bool experimental_aggregate_gradients = true) =>
         apply_gradients(Required.NotNull(grads_and_vars).Select(pair => ((Gradient)pair.gradient, pair.variable)), name, experimental_aggregate_gradients);
 
     /// <summary>Computes a loss, its gradients, and updates the variables.</summary>
@@ -188,7 +190,8 @@ public abstract class Optimizer : IConfigurable
         for (var i = 0; i < weights.Count; i++)
             if (weightList[i].Shape != (Shape)weights[i].shape)
                 throw new ValueError(
-                    $"Optimizer weight shape {weightList[i].Shape} not compatible with provided weight shape {(Shape)weights[i].shape}.", nameof(weights));
+                    $"Optimizer weight shape {weightList[i].Shape} not compatible with provided weight shape {(Shape)weights[i].shape}.",
+                    nameof(weights));
         using var scope = MemoryScope.OfThread();
         for (var i = 0; i < weights.Count; i++) weightList[i].Assign(Ops.Cast(Arrays.ToTensor(weights[i]), weightList[i].DType));
     }
@@ -228,7 +231,8 @@ public abstract class Optimizer : IConfigurable
     /// <param name="aggregation">Of copies on several devices; there is one.</param>
     public Variable add_weight(
         string name, Shape shape, string? dtype = null, InitializerLike initializer = default, bool? trainable = null,
-        VariableSynchronization synchronization = VariableSynchronization.AUTO, VariableAggregation aggregation = VariableAggregation.NONE) =>
+        VariableSynchronization synchronization = VariableSynchronization.AUTO,
+        VariableAggregation aggregation = VariableAggregation.NONE) =>
         Make(name, Required.NotNull(shape), DTypes.Parse(dtype ?? "float32"), initializer, VariableSynchronizations.IsTrainable(trainable, synchronization));
 
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
@@ -338,7 +342,8 @@ public abstract class Optimizer : IConfigurable
         if (missing is null) return kept;
         var names = $"[{string.Join(", ", missing.Select(variable => $"'{variable}'"))}]";
         if (kept.Count == 0)
-            throw new ValueError($"No gradients provided for any variable: {names}. The loss does not depend on any of them.", nameof(pairs));
+            throw new ValueError(
+                $"No gradients provided for any variable: {names}. The loss does not depend on any of them.", nameof(pairs));
         Messages.Warn($"Gradients do not exist for variables {names} when minimizing the loss. If you're using `model.compile()`, did you forget to provide a `loss`argument?");
         return kept;
     }

@@ -42,7 +42,8 @@ public class RMSprop : Optimizer
     public bool centered { get; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(Configured("rho", "momentum")) { ["epsilon"] = epsilon, ["centered"] = centered };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(Configured("rho", "momentum")) { ["epsilon"] = epsilon, ["centered"] = centered };
 
     internal static double RequireMomentum(double momentum) => momentum is < 0 or > 1
         ? throw new ValueError(FormattableString.Invariant($"`momentum` must be between [0, 1]. Received: momentum={momentum}."), nameof(momentum))

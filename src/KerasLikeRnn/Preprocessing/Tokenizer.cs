@@ -71,10 +71,12 @@ public class Tokenizer(
     public int[][] texts_to_sequences(IEnumerable<IEnumerable<string>> texts) => [.. texts_to_sequences_generator(texts)];
 
     /// <summary>Texts as sequences of numbers, one by one.</summary>
-    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) => Required.NotNull(texts).Select(text => Numbers(Split(text)));
+    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) =>
+        Required.NotNull(texts).Select(text => Numbers(Split(text)));
 
     /// <summary>Lists of words as sequences of numbers, one by one.</summary>
-    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<IEnumerable<string>> texts) => Required.NotNull(texts).Select(text => Numbers(Split(text)));
+    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<IEnumerable<string>> texts) =>
+        Required.NotNull(texts).Select(text => Numbers(Split(text)));
 
     /// <summary>Sequences of numbers as texts, with blanks between the words.</summary>
     public List<string> sequences_to_texts(IEnumerable<IEnumerable<int>> sequences) => [.. sequences_to_texts_generator(sequences)];
@@ -84,10 +86,12 @@ public class Tokenizer(
         Required.NotNull(sequences).Select(sequence => string.Join(' ', sequence.Select(Word).OfType<string>()));
 
     /// <summary>Texts as vectors, one row for each: see <see cref="sequences_to_matrix"/>.</summary>
-    public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") => sequences_to_matrix(texts_to_sequences(texts), mode);
+    public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") =>
+        sequences_to_matrix(texts_to_sequences(texts), mode);
 
     /// <summary>Lists of words as vectors, one row for each: see <see cref="sequences_to_matrix"/>.</summary>
-    public NDArray texts_to_matrix(IEnumerable<IEnumerable<string>> texts, string mode = "binary") => sequences_to_matrix(texts_to_sequences(texts), mode);
+    public NDArray texts_to_matrix(IEnumerable<IEnumerable<string>> texts, string mode = "binary") =>
+        sequences_to_matrix(texts_to_sequences(texts), mode);
 
     /// <summary>Sequences as vectors, one row for each and one column for each number.</summary>
     /// <param name="sequences">Sequences of numbers of words.</param>
@@ -102,7 +106,8 @@ public class Tokenizer(
         var columns = num_words is { } given and not 0 ? given : word_index.Count + 1;
         if (columns < 0) throw new ValueError(FormattableString.Invariant($"`num_words` must not be negative. Received: {num_words}"));
         if (mode == "tfidf" && document_count == 0) throw new ValueError("Fit the Tokenizer on some data before using tfidf mode.");
-        if (mode is not ("binary" or "count" or "freq" or "tfidf")) throw new ValueError($"Unknown vectorization mode: {mode}", nameof(mode));
+        if (mode is not ("binary" or "count" or "freq" or "tfidf"))
+            throw new ValueError($"Unknown vectorization mode: {mode}", nameof(mode));
         int[][] rows = [.. Required.NotNull(sequences).Select(sequence => sequence.ToArray())];
         var matrix = new double[rows.Length, columns];
         for (var row = 0; row < rows.Length; row++)
@@ -129,7 +134,8 @@ public class Tokenizer(
     };
 
     /// <summary>The configuration as text, in the form of Keras.</summary>
-    public string to_json() => PythonJson.Dumps(new OrderedDictionary<string, object?> { ["class_name"] = nameof(Tokenizer), ["config"] = get_config() });
+    public string to_json() =>
+        PythonJson.Dumps(new OrderedDictionary<string, object?> { ["class_name"] = nameof(Tokenizer), ["config"] = get_config() });
 
     /// <summary>A dictionary as text; JSON knows strings only as keys.</summary>
     private static string Json<TKey, TValue>(OrderedDictionary<TKey, TValue> entries) where TKey : notnull => PythonJson.Dumps(
@@ -169,7 +175,8 @@ public class Tokenizer(
         return [.. numbers];
     }
 
-    private string? Word(int index) => index_word.TryGetValue(index, out var word) && IsKept(index) ? word : OovIndex is { } oov ? index_word[oov] : null;
+    private string? Word(int index) =>
+        index_word.TryGetValue(index, out var word) && IsKept(index) ? word : OovIndex is { } oov ? index_word[oov] : null;
 
     private bool IsKept(int index) => num_words is null or 0 || index < num_words;
 

@@ -23,7 +23,8 @@ public static class BuiltInRegularizers
     /// <param name="custom_objects">One's own regularizers, or their classes (<c>typeof</c>), by name.</param>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.regularizers.deserialize")]
-    public static Regularizer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+    public static Regularizer deserialize(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Classes.Create(config, custom_objects);
 
     /// <inheritdoc cref="deserialize(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object}?)"/>

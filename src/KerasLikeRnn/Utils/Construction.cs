@@ -139,7 +139,8 @@ internal static partial class Construction
         foreach (var (from, convert) in conversions.GetValueOrDefault(target, []))
         {
             object? source = value;
-            if (value is null ? from != typeof(string) && Nullable.GetUnderlyingType(from) is null : !from.IsInstanceOfType(value) && !TryList(value, from, out source)) continue;
+            if (value is null ? from != typeof(string) && Nullable.GetUnderlyingType(from) is null : !from.IsInstanceOfType(value)
+                && !TryList(value, from, out source)) continue;
             converted = convert(source);
             return true;
         }
@@ -149,7 +150,8 @@ internal static partial class Construction
     private static bool TryList(object value, Type array, out object? converted)
     {
         converted = null;
-        return array.IsArray && value is IEnumerable list and not string and not IDictionary && TryConvert(list, array.GetElementType()!, out converted);
+        return array.IsArray && value is IEnumerable list and not string and not IDictionary
+            && TryConvert(list, array.GetElementType()!, out converted);
     }
 
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Arrays of references, or of numbers, whose arrays the library uses.")]

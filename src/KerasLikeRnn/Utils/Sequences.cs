@@ -69,7 +69,8 @@ public static class Sequences
         if (value is null) throw new ValueError("Words are padded with a word: give `value: \"\"`.", nameof(value));
         var rows = sequences.Select(words => words.ToArray()).ToArray();
         var indices = pad_sequences(
-            (IEnumerable)rows.Select(words => Enumerable.Range(0, words.Length).ToArray()).ToArray(), maxlen, "int32", padding, truncating, -1);
+            (IEnumerable)rows.Select(words => Enumerable.Range(0, words.Length).ToArray()).ToArray(), maxlen, "int32", padding,
+            truncating, -1);
         var words = new string[rows.Length, (int)indices.shape[1]];
         for (var row = 0; row < rows.Length; row++)
             for (var column = 0; column < words.GetLength(1); column++)

@@ -102,7 +102,8 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     public Tensors this[
-        Tensors query, Tensors value, Tensors? key = null, Tensor? attention_mask = null, bool return_attention_scores = false, bool? training = null] =>
+        Tensors query, Tensors value, Tensors? key = null, Tensor? attention_mask = null, bool return_attention_scores = false,
+        bool? training = null] =>
         __call__(query, value, key, attention_mask, return_attention_scores, training);
 
     /// <summary>The same as <c>layer[query, value]</c>.</summary>
@@ -125,7 +126,8 @@ public sealed class MultiHeadAttention : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var (layers, inner) = (parts!, Required.NotNull(context).For(null));
-        Tensor query = layers.Query.Invoke(Required.NotNull(inputs)[0], inner), key = layers.Key.Invoke(inputs[^1], inner), value = layers.Value.Invoke(inputs[1], inner);
+        Tensor query = layers.Query.Invoke(Required.NotNull(inputs)[0], inner), key = layers.Key.Invoke(inputs[^1], inner),
+            value = layers.Value.Invoke(inputs[1], inner);
         var scores = Ops.Einsum(layers.ScoreEquation, key, query * (1 / Math.Sqrt(key_dim)));
         var mask = context.arguments.GetValueOrDefault(AttentionMask) as Tensor;
         Tensor weights = layers.Softmax.Invoke(scores, context.For(mask is null ? null : OfRank(mask, scores.Rank)));
@@ -201,7 +203,8 @@ public sealed class MultiHeadAttention : Layer
 
     private static Shape? ToShape(object? sizes) => sizes is not IEnumerable list
         ? null
-        : new Shape([.. list.Cast<object?>().Select(size => size is null ? (int?)null : Convert.ToInt32(size, CultureInfo.InvariantCulture))]);
+        : new Shape(
+            [.. list.Cast<object?>().Select(size => size is null ? (int?)null : Convert.ToInt32(size, CultureInfo.InvariantCulture))]);
 
     /// <summary>The axes of steps, counted from the start, of inputs with that many axes.</summary>
     private int[] Steps(int rank) => [.. attention_axes!.Select(axis => axis < 0 ? axis + rank + 1 : axis)];

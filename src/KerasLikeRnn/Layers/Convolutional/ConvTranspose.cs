@@ -13,10 +13,12 @@ public abstract class ConvTranspose : ConvolutionLayer
         : base(windows, 1, activation, use_bias, arguments, options)
     {
         this.filters = Positive.Filters(filters);
-        this.output_padding = output_padding is { IsGiven: true } given ? given.Normalize(Rank, nameof(output_padding), allow_zero: true) : null;
+        this.output_padding =
+            output_padding is { IsGiven: true } given ? given.Normalize(Rank, nameof(output_padding), allow_zero: true) : null;
         if (this.output_padding is { } extra && extra.Where((length, axis) => length >= strides[axis]).Any())
             throw new ValueError(
-                $"Strides must be greater than output padding. Received strides={Text(strides)}, output_padding={Text(extra)}.", nameof(output_padding));
+                $"Strides must be greater than output padding. Received strides={Text(strides)}, output_padding={Text(extra)}.",
+                nameof(output_padding));
     }
 
     public int filters { get; }

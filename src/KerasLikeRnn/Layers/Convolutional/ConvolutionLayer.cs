@@ -80,7 +80,8 @@ public abstract class ConvolutionLayer : WindowLayer
         var lengths = Lengths(input_shape).Dims.ToArray();
         for (var axis = 0; axis < Rank; axis++)
         {
-            if (Window.IsTooShort(lengths[axis], kernel_size[axis], padding, strides[axis], dilation_rate[axis])) throw TooShort(input_shape);
+            if (Window.IsTooShort(lengths[axis], kernel_size[axis], padding, strides[axis], dilation_rate[axis]))
+                throw TooShort(input_shape);
             lengths[axis] = Window.OutputLength(lengths[axis], kernel_size[axis], padding, strides[axis], dilation_rate[axis]);
         }
         return OutputShape(input_shape, Shape.Of(lengths), filters);

@@ -21,7 +21,8 @@ public abstract class DepthwiseConv : DepthwiseLayer
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => WindowsShape(input_shape, Channels(input_shape, To) * depth_multiplier);
+    public override Shape compute_output_shape(Shape input_shape) =>
+        WindowsShape(input_shape, Channels(input_shape, To) * depth_multiplier);
 
     /// <inheritdoc/>
     private protected override void AddOthers(int channels) => AddBias(channels);

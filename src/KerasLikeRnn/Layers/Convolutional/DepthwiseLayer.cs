@@ -12,7 +12,8 @@ namespace KerasLikeRnn.Layers;
 public sealed record DepthwiseArguments(
     InitializerLike depthwise_initializer = default, InitializerLike bias_initializer = default,
     RegularizerLike depthwise_regularizer = default, RegularizerLike bias_regularizer = default,
-    RegularizerLike activity_regularizer = default, ConstraintLike depthwise_constraint = default, ConstraintLike bias_constraint = default);
+    RegularizerLike activity_regularizer = default, ConstraintLike depthwise_constraint = default,
+    ConstraintLike bias_constraint = default);
 
 /// <summary>What convolutions share whose windows meet each channel by itself.</summary>
 public abstract class DepthwiseLayer : ConvolutionLayer
@@ -71,7 +72,8 @@ public abstract class DepthwiseLayer : ConvolutionLayer
     private void RequireRank(Shape input_shape)
     {
         if (Required.NotNull(input_shape).Rank != Rank + 2)
-            throw new ValueError(FormattableString.Invariant($"Inputs{To} should have rank {Rank + 2}. Received input_shape={input_shape}."));
+            throw new ValueError(
+                FormattableString.Invariant($"Inputs{To} should have rank {Rank + 2}. Received input_shape={input_shape}."));
     }
 
     private static KernelArguments OfBias(DepthwiseArguments arguments) => new(

@@ -20,11 +20,13 @@ public abstract class LocallyConnected : WindowLayer
         this.implementation = implementation;
         if (padding != Window.Valid && implementation == 1)
             throw new ValueError(
-                $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1): {windows.Padding}", nameof(padding));
+                $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1): {windows.Padding}",
+                nameof(padding));
         if (padding == Window.Causal)
             throw new NotSupportedException("Padding type causal not supported. Only \"valid\" and \"same\" are implemented.");
         if (implementation is < 1 or > 3)
-            throw new ValueError(FormattableString.Invariant($"Unrecognized implementation mode: {implementation}."), nameof(implementation));
+            throw new ValueError(
+                FormattableString.Invariant($"Unrecognized implementation mode: {implementation}."), nameof(implementation));
         input_spec = new InputSpec(ndim: Rank + 2);
     }
 
@@ -43,13 +45,15 @@ public abstract class LocallyConnected : WindowLayer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        if (!Required.NotNull(input_shape).Range(1, Rank + 2).IsFullyDefined) throw new ValueError(UnknownSizes(input_shape), nameof(input_shape));
+        if (!Required.NotNull(input_shape).Range(1, Rank + 2).IsFullyDefined)
+            throw new ValueError(UnknownSizes(input_shape), nameof(input_shape));
         var channels = input_shape.Dims[IsChannelsFirst ? 1 : Rank + 1];
         var windows = Lengths(compute_output_shape(input_shape));
         if (windows.Any(length => length <= 0))
             throw new ValueError(
                 $"One of the dimensions in the output is <= 0 due to downsampling in {name}. Consider increasing the input size. Received input shape {input_shape} which would produce output shape with a zero or negative value in a dimension.", nameof(input_shape));
-        local = new LocalWindows(Lengths(input_shape), windows, [.. kernel_size], [.. strides], padding, channels, filters, IsChannelsFirst);
+        local = new LocalWindows(
+            Lengths(input_shape), windows, [.. kernel_size], [.. strides], padding, channels, filters, IsChannelsFirst);
         var places = implementation switch { 2 => local.PlacesAmongPairs(), 3 => local.PlacesAmongConnected(), _ => null };
         if (places is not null) this.places = Tensor.From<int>(places, places.Length);
         AddKernel(KernelShape());
@@ -73,7 +77,8 @@ public abstract class LocallyConnected : WindowLayer
     public override Shape compute_output_shape(Shape input_shape)
     {
         var lengths = Lengths(input_shape);
-        for (var axis = 0; axis < Rank; axis++) lengths[axis] = Window.OutputLength(lengths[axis], kernel_size[axis], padding, strides[axis]);
+        for (var axis = 0; axis < Rank; axis++) lengths[axis] =
+            Window.OutputLength(lengths[axis], kernel_size[axis], padding, strides[axis]);
         return Shape.Of(IsChannelsFirst ? [input_shape.Dims[0], filters, .. lengths] : [input_shape.Dims[0], .. lengths, filters]);
     }
 

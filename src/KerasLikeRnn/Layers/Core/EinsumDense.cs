@@ -50,5 +50,6 @@ public sealed class EinsumDense(
     public override Shape compute_output_shape(Shape input_shape) => EinsumShapes.Of(equation, input_shape, partial_output_shape).Output;
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["output_shape"] = partial_output_shape.ToArray() };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(base.get_config()) { ["output_shape"] = partial_output_shape.ToArray() };
 }

@@ -63,7 +63,8 @@ public sealed class Embedding : Layer
 
     /// <inheritdoc/>
     public override void build(Shape input_shape) =>
-        table = AddWeight("embeddings", Shape.Of(input_dim, output_dim), embeddings_initializer, embeddings_regularizer, embeddings_constraint);
+        table = AddWeight(
+            "embeddings", Shape.Of(input_dim, output_dim), embeddings_initializer, embeddings_regularizer, embeddings_constraint);
 
     /// <summary>The constructor's arguments; the length of plain sequences as a number.</summary>
     public override OrderedDictionary<string, object?> get_config()

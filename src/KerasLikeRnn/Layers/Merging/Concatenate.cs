@@ -24,7 +24,8 @@ public sealed class Concatenate(int axis = -1, LayerOptions? options = null) : M
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
         if (input_shapes.Count == 0)
-            throw new ValueError("A `Concatenate` layer should be called on a list of at least 1 input. Received: input_shape=[]", nameof(input_shapes));
+            throw new ValueError(
+                "A `Concatenate` layer should be called on a list of at least 1 input. Received: input_shape=[]", nameof(input_shapes));
         var others = input_shapes.Select(shape => shape.With(axis, Shape.Unknown)).ToArray();
         for (var i = 0; i < others.Length; i++)
             for (var j = 0; j < i; j++)

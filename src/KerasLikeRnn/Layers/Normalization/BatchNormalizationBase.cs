@@ -80,7 +80,8 @@ public abstract class BatchNormalizationBase : ScaledNormalization
         var sizes = axis.ToDictionary(one => one, one => input_shape.Dims[one]);
         if (sizes.ContainsValue(Shape.Unknown))
             throw new ValueError(
-                $"Input has undefined `axis` dimension. Received input with shape {input_shape} and axis={AxesLike.Text([.. axis])}", nameof(input_shape));
+                $"Input has undefined `axis` dimension. Received input with shape {input_shape} and axis={AxesLike.Text([.. axis])}",
+                nameof(input_shape));
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: sizes);
         weightShape = axis.Count == 1 && virtual_batch_size is null ? Shape.Of(sizes[axis[0]]) : BroadcastShape(input_shape);
         AddScaleAndCenter(weightShape);
@@ -125,7 +126,8 @@ public abstract class BatchNormalizationBase : ScaledNormalization
 
     private Tensor ByBatch(Tensor x, Shape shape)
     {
-        if (axis.Count == 1 && axis[0] == x.Rank - 1 && virtual_batch_size is null && renormalization is null && adjustment is null) return ByColumns(x);
+        if (axis.Count == 1 && axis[0] == x.Rank - 1 && virtual_batch_size is null && renormalization is null && adjustment is null)
+            return ByColumns(x);
         var offset = virtual_batch_size is null ? 0 : 1;
         int[] reduced = [.. Enumerable.Range(0, x.Rank).Except(axis.Select(one => one + offset)).Where(one => offset == 0 || one != 1)];
         var (y, batchMean, batchVariance) = Ops.Standardize(x, reduced, Epsilon);

@@ -33,7 +33,8 @@ public abstract class Pooling : SpatialLayer
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => DataFormat.WithChannelsLast(
-        Autocast(inputs), data_format, x => pool(x, pool_size, strides, [.. pool_size.Select((size, i) => Window.Ends(x.Shape.Dims[i + 1], size, padding, strides[i]))]));
+        Autocast(inputs), data_format,
+        x => pool(x, pool_size, strides, [.. pool_size.Select((size, i) => Window.Ends(x.Shape.Dims[i + 1], size, padding, strides[i]))]));
 
     /// <inheritdoc/>
     private protected override int OutputLength(int length, int axis, Shape input_shape) =>

@@ -28,7 +28,8 @@ public sealed class StringLookup : IndexLookup<string>
         VocabularyLike<string>? vocabulary = null, IReadOnlyList<double>? idf_weights = null, string? encoding = null, bool invert = false,
         string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false, LayerOptions? options = null)
         : base(
-            new LookupArguments(nameof(StringLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights),
+            new LookupArguments(
+                nameof(StringLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights),
             mask_token, oov_token, vocabulary, idf_weights, options?.dtype == "string" ? options with { dtype = null } : options)
     {
         this.encoding = encoding ?? "utf-8";

@@ -72,5 +72,6 @@ public abstract class ConvLSTM : KernelRNN
         Window.RefuseShort(inputs[0].Shape.Range(first, first + kernel_size.Count).Dims, kernel_size, padding, dilation_rate, name);
     }
 
-    private static Shape Step(Shape input_shape) => Required.NotNull(input_shape).Range(0, 1).Concat(input_shape.Range(2, input_shape.Rank));
+    private static Shape Step(Shape input_shape) =>
+        Required.NotNull(input_shape).Range(0, 1).Concat(input_shape.Range(2, input_shape.Rank));
 }

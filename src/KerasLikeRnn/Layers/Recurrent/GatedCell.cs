@@ -42,7 +42,8 @@ public abstract class GatedCell : UnitsCell
     {
         var dropped = InputMasks(x, context);
         if (implementation == 1)
-            return Each(gate => Ops.Linear(Masked(x, dropped, gate), Gate(kernel.Current, gate), inputBias is null ? null : Gate(inputBias, gate)));
+            return Each(
+                gate => Ops.Linear(Masked(x, dropped, gate), Gate(kernel.Current, gate), inputBias is null ? null : Gate(inputBias, gate)));
         var all = Ops.Linear(Masked(x, dropped, 0), kernel.Current, inputBias);
         return Each(gate => Gate(all, gate));
     }

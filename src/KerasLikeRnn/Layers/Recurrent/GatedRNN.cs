@@ -16,7 +16,8 @@ public abstract class GatedRNN<TCell> : UnitsRNN<TCell> where TCell : GatedCell
 
     /// <summary>Whether Keras would run its fast implementation, which draws the dropout masks of all steps at once.</summary>
     private bool IsFastInKeras =>
-        activation.Name == "tanh" && recurrent_activation.Name == "sigmoid" && recurrent_dropout == 0 && !unroll && use_bias && Inner.HasFastForm;
+        activation.Name == "tanh" && recurrent_activation.Name == "sigmoid" && recurrent_dropout == 0 && !unroll && use_bias
+            && Inner.HasFastForm;
 
     /// <inheritdoc/>
     private protected override (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context) =>

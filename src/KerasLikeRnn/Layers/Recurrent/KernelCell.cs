@@ -76,7 +76,8 @@ public abstract class KernelCell : AbstractRNNCell
     private protected void AddWeights(Shape kernel, Shape recurrent_kernel, Shape bias)
     {
         kernelVariable = AddWeight("kernel", kernel, kernel_initializer, kernel_regularizer, kernel_constraint);
-        recurrentVariable = AddWeight("recurrent_kernel", recurrent_kernel, recurrent_initializer, recurrent_regularizer, recurrent_constraint);
+        recurrentVariable = AddWeight(
+            "recurrent_kernel", recurrent_kernel, recurrent_initializer, recurrent_regularizer, recurrent_constraint);
         if (use_bias) this.bias = AddWeight("bias", bias, FirstBias, bias_regularizer, bias_constraint);
     }
 

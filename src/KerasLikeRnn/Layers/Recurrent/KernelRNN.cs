@@ -38,5 +38,6 @@ public abstract class KernelRNN : RNN
 
     private KernelCell Cell => (KernelCell)cell;
 
-    private protected static LayerOptions ForCell(LayerOptions? options) => new(trainable: options?.trainable ?? true, dtype: options?.dtype);
+    private protected static LayerOptions ForCell(LayerOptions? options) =>
+        new(trainable: options?.trainable ?? true, dtype: options?.dtype);
 }

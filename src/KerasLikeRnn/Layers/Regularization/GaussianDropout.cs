@@ -20,6 +20,7 @@ public sealed class GaussianDropout(double rate, int? seed = null, LayerOptions?
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        return Required.NotNull(context).training && rate is > 0 and < 1 ? Ops.Multiply(x, Noise.Normal(x, 1, Math.Sqrt(rate / (1 - rate)), own)) : x;
+        return Required.NotNull(context).training && rate is > 0 and < 1
+            ? Ops.Multiply(x, Noise.Normal(x, 1, Math.Sqrt(rate / (1 - rate)), own)) : x;
     }
 }

@@ -31,7 +31,8 @@ public sealed class Reshape(IntTuple target_shape, LayerOptions? options = null)
         var open = Array.FindIndex(sizes, size => size < 0);
         if (open != Array.FindLastIndex(sizes, size => size < 0))
             throw new ValueError(
-                $"There must be at most one unknown dimension in output_shape. Received: output_shape={PythonText.Repr(sizes)}.", nameof(sizes));
+                $"There must be at most one unknown dimension in output_shape. Received: output_shape={PythonText.Repr(sizes)}.",
+                nameof(sizes));
         var known = sizes.Where(size => size >= 0).Aggregate(1L, (n, size) => n * size);
         if (open < 0 ? sample.Length != known : known == 0 || sample.Length % known != 0)
             throw new ValueError(

@@ -19,7 +19,8 @@ public sealed class UpSampling2D : UpSampling
         this.interpolation = Interpolations.Contains(interpolation)
             ? interpolation
             : throw new ValueError(
-                $"`interpolation` argument should be one of: {Interpolations.Listed}. Received: \"{interpolation}\".", nameof(interpolation));
+                $"`interpolation` argument should be one of: {Interpolations.Listed}. Received: \"{interpolation}\".",
+                nameof(interpolation));
 
     public IReadOnlyList<int> size => Factors;
 

@@ -27,7 +27,8 @@ public sealed class TimeDistributed(LayerLike layer, LayerOptions? options = nul
         foreach (var shape in input_shapes)
             if (shape.Rank < 3)
                 throw new ValueError(
-                    $"`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 dimensions, received: {shape}", nameof(input_shapes));
+                    $"`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 dimensions, received: {shape}",
+                    nameof(input_shapes));
         BuildInner([.. input_shapes.Select(OfStep)]);
         specs = [.. input_shapes.Select(shape => new InputSpec(shape: shape.With(0, Shape.Unknown).With(1, Shape.Unknown)))];
         input_spec = specs[0];
