@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn;
 
 /// <summary>Settings that hold for the whole program.</summary>

@@ -1,9 +1,4 @@
-using System.Collections;
-using System.Globalization;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Python;
-using NumSharp;
 
 namespace KerasLikeRnn;
 

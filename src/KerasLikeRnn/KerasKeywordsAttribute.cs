@@ -1,8 +1,8 @@
 namespace KerasLikeRnn;
 
 /// <summary>
-/// Marks a record whose constructor parameters the generator writes out in place of a factory's last parameter of this
-/// type, as Python passes <c>**kwargs</c> on.
+/// Marks a record whose constructor parameters the generator writes out in place of a factory's parameter of this
+/// type: what Python passes on as <c>**kwargs</c>, and arguments that a family of classes shares.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class KerasKeywordsAttribute : Attribute;

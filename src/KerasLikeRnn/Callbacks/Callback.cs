@@ -18,38 +18,26 @@ public abstract class Callback : CallbackContext
     public virtual void set_params(CallbackParams @params) => Attach(@params);
 
     /// <summary>Called when fit begins.</summary>
-    public virtual void on_train_begin(Logs logs = null!)
-    {
-    }
+    public virtual void on_train_begin(Logs logs = null!) { }
 
     /// <summary>Called when fit ends, with the logs of the last epoch.</summary>
-    public virtual void on_train_end(Logs logs = null!)
-    {
-    }
+    public virtual void on_train_end(Logs logs = null!) { }
 
     /// <summary>Called when an epoch of fit begins.</summary>
     /// <param name="epoch">Number of the epoch, from 0 on.</param>
     /// <param name="logs">Empty.</param>
-    public virtual void on_epoch_begin(int epoch, Logs logs = null!)
-    {
-    }
+    public virtual void on_epoch_begin(int epoch, Logs logs = null!) { }
 
     /// <summary>Called when an epoch of fit ends, after its validation.</summary>
     /// <param name="epoch">Number of the epoch, from 0 on.</param>
     /// <param name="logs">Loss and metrics of the epoch, with those of the validation.</param>
-    public virtual void on_epoch_end(int epoch, Logs logs = null!)
-    {
-    }
+    public virtual void on_epoch_end(int epoch, Logs logs = null!) { }
 
     /// <summary>The older name of <see cref="on_train_batch_begin"/>, called by it.</summary>
-    public virtual void on_batch_begin(int batch, Logs logs = null!)
-    {
-    }
+    public virtual void on_batch_begin(int batch, Logs logs = null!) { }
 
     /// <summary>The older name of <see cref="on_train_batch_end"/>, called by it.</summary>
-    public virtual void on_batch_end(int batch, Logs logs = null!)
-    {
-    }
+    public virtual void on_batch_end(int batch, Logs logs = null!) { }
 
     /// <summary>Called when a batch of fit begins.</summary>
     /// <param name="batch">Number of the batch within its epoch, from 0 on.</param>
@@ -62,44 +50,28 @@ public abstract class Callback : CallbackContext
     public virtual void on_train_batch_end(int batch, Logs logs = null!) => on_batch_end(batch, logs);
 
     /// <summary>Called when evaluate or the validation of an epoch begins.</summary>
-    public virtual void on_test_begin(Logs logs = null!)
-    {
-    }
+    public virtual void on_test_begin(Logs logs = null!) { }
 
     /// <summary>Called when evaluate or the validation of an epoch ends, with its loss and metrics.</summary>
-    public virtual void on_test_end(Logs logs = null!)
-    {
-    }
+    public virtual void on_test_end(Logs logs = null!) { }
 
     /// <summary>Called when a batch of evaluate or of the validation begins.</summary>
-    public virtual void on_test_batch_begin(int batch, Logs logs = null!)
-    {
-    }
+    public virtual void on_test_batch_begin(int batch, Logs logs = null!) { }
 
     /// <summary>Called when a batch of evaluate or of the validation ends.</summary>
-    public virtual void on_test_batch_end(int batch, Logs logs = null!)
-    {
-    }
+    public virtual void on_test_batch_end(int batch, Logs logs = null!) { }
 
     /// <summary>Called when predict begins.</summary>
-    public virtual void on_predict_begin(Logs logs = null!)
-    {
-    }
+    public virtual void on_predict_begin(Logs logs = null!) { }
 
     /// <summary>Called when predict ends.</summary>
-    public virtual void on_predict_end(Logs logs = null!)
-    {
-    }
+    public virtual void on_predict_end(Logs logs = null!) { }
 
     /// <summary>Called when a batch of predict begins.</summary>
-    public virtual void on_predict_batch_begin(int batch, Logs logs = null!)
-    {
-    }
+    public virtual void on_predict_batch_begin(int batch, Logs logs = null!) { }
 
     /// <summary>Called when a batch of predict ends.</summary>
-    public virtual void on_predict_batch_end(int batch, Logs logs = null!)
-    {
-    }
+    public virtual void on_predict_batch_end(int batch, Logs logs = null!) { }
 
     /// <summary>Whether batches of fit must be reported: logs are computed after each batch only when somebody reads them.</summary>
     internal virtual bool WantsTrainBatches =>

@@ -11,9 +11,7 @@ public abstract class CallbackContext
     private ICallbackModel? attachedModel;
     private CallbackParams? attachedParams;
 
-    private protected CallbackContext()
-    {
-    }
+    private protected CallbackContext() { }
 
     /// <summary>The model that is trained, evaluated or asked for predictions.</summary>
     /// <exception cref="InvalidOperationException">The callback was not given to a model yet.</exception>

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>
@@ -22,13 +20,8 @@ public sealed class CallbackList : IEnumerable<Callback>
     /// <param name="epochs">Number of epochs of the run.</param>
     /// <param name="steps">Batches per epoch; null while unknown.</param>
     public CallbackList(
-        IEnumerable<Callback>? callbacks = null,
-        bool add_history = false,
-        bool add_progbar = false,
-        ICallbackModel? model = null,
-        int? verbose = null,
-        int? epochs = null,
-        int? steps = null)
+        IEnumerable<Callback>? callbacks = null, bool add_history = false, bool add_progbar = false, ICallbackModel? model = null,
+        int? verbose = null, int? epochs = null, int? steps = null)
     {
         this.callbacks = [.. Required.NoneNull(callbacks?.ToArray() ?? [], nameof(callbacks))];
         history = this.callbacks.OfType<History>().LastOrDefault();
@@ -109,40 +102,28 @@ public sealed class CallbackList : IEnumerable<Callback>
     public void on_batch_end(int batch, Logs? logs = null) => on_train_batch_end(batch, logs);
 
     /// <summary>Calls the same method of all callbacks, if any of them follows the batches.</summary>
-    public void on_train_batch_begin(int batch, Logs? logs = null)
-    {
-        if (WantsTrainBatches) Each(logs, (callback, given) => callback.on_train_batch_begin(batch, given));
-    }
+    public void on_train_batch_begin(int batch, Logs? logs = null) =>
+        Each(logs, (callback, given) => callback.on_train_batch_begin(batch, given), WantsTrainBatches);
 
     /// <inheritdoc cref="on_train_batch_begin"/>
-    public void on_train_batch_end(int batch, Logs? logs = null)
-    {
-        if (WantsTrainBatches) Each(logs, (callback, given) => callback.on_train_batch_end(batch, given));
-    }
+    public void on_train_batch_end(int batch, Logs? logs = null) =>
+        Each(logs, (callback, given) => callback.on_train_batch_end(batch, given), WantsTrainBatches);
 
     /// <inheritdoc cref="on_train_batch_begin"/>
-    public void on_test_batch_begin(int batch, Logs? logs = null)
-    {
-        if (WantsTestBatches) Each(logs, (callback, given) => callback.on_test_batch_begin(batch, given));
-    }
+    public void on_test_batch_begin(int batch, Logs? logs = null) =>
+        Each(logs, (callback, given) => callback.on_test_batch_begin(batch, given), WantsTestBatches);
 
     /// <inheritdoc cref="on_train_batch_begin"/>
-    public void on_test_batch_end(int batch, Logs? logs = null)
-    {
-        if (WantsTestBatches) Each(logs, (callback, given) => callback.on_test_batch_end(batch, given));
-    }
+    public void on_test_batch_end(int batch, Logs? logs = null) =>
+        Each(logs, (callback, given) => callback.on_test_batch_end(batch, given), WantsTestBatches);
 
     /// <inheritdoc cref="on_train_batch_begin"/>
-    public void on_predict_batch_begin(int batch, Logs? logs = null)
-    {
-        if (WantsPredictBatches) Each(logs, (callback, given) => callback.on_predict_batch_begin(batch, given));
-    }
+    public void on_predict_batch_begin(int batch, Logs? logs = null) =>
+        Each(logs, (callback, given) => callback.on_predict_batch_begin(batch, given), WantsPredictBatches);
 
     /// <inheritdoc cref="on_train_batch_begin"/>
-    public void on_predict_batch_end(int batch, Logs? logs = null)
-    {
-        if (WantsPredictBatches) Each(logs, (callback, given) => callback.on_predict_batch_end(batch, given));
-    }
+    public void on_predict_batch_end(int batch, Logs? logs = null) =>
+        Each(logs, (callback, given) => callback.on_predict_batch_end(batch, given), WantsPredictBatches);
 
     /// <summary>Ends the line of an unfinished progress bar, when a run is cancelled or fails.</summary>
     internal void Abandon() => progbar?.Abandon();
@@ -152,8 +133,9 @@ public sealed class CallbackList : IEnumerable<Callback>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private void Each(Logs? logs, Action<Callback, Logs> call)
+    private void Each(Logs? logs, Action<Callback, Logs> call, bool isWanted = true)
     {
+        if (!isWanted) return;
         logs ??= [];
         foreach (var callback in callbacks) call(callback, logs);
     }

@@ -4,37 +4,28 @@ namespace KerasLikeRnn.Callbacks;
 /// What callbacks know of the run, shown as <c>{'verbose': 1, 'epochs': 10, 'steps': 157}</c>. Read as properties or, as in
 /// Python, by name: <c>@params["epochs"]</c>.
 /// </summary>
-public sealed class CallbackParams
+/// <param name="verbose">0 silent, 1 progress bar, 2 one line per epoch.</param>
+/// <param name="epochs">Number of epochs; 1 for evaluate and predict.</param>
+/// <param name="steps">Batches per epoch; null while unknown.</param>
+/// <param name="samples">Samples per epoch, for bars that count samples; null when unknown.</param>
+/// <param name="metrics">Names whose means <see cref="BaseLogger"/> puts into the logs of an epoch.</param>
+public sealed class CallbackParams(
+    int verbose = 1, int epochs = 1, int? steps = null, int? samples = null, IEnumerable<string>? metrics = null)
 {
-    /// <summary>Describes a run.</summary>
-    /// <param name="verbose">0 silent, 1 progress bar, 2 one line per epoch.</param>
-    /// <param name="epochs">Number of epochs; 1 for evaluate and predict.</param>
-    /// <param name="steps">Batches per epoch; null while unknown.</param>
-    /// <param name="samples">Samples per epoch, for bars that count samples; null when unknown.</param>
-    /// <param name="metrics">Names whose means <see cref="BaseLogger"/> puts into the logs of an epoch.</param>
-    public CallbackParams(int verbose = 1, int epochs = 1, int? steps = null, int? samples = null, IEnumerable<string>? metrics = null)
-    {
-        this.verbose = verbose;
-        this.epochs = epochs;
-        this.steps = steps;
-        this.samples = samples;
-        this.metrics = [.. metrics ?? []];
-    }
-
     /// <summary>0 silent, 1 progress bar, 2 one line per epoch.</summary>
-    public int verbose { get; }
+    public int verbose { get; } = verbose;
 
     /// <summary>Number of epochs; 1 for evaluate and predict.</summary>
-    public int epochs { get; }
+    public int epochs { get; } = epochs;
 
     /// <summary>Batches per epoch; null while unknown.</summary>
-    public int? steps { get; }
+    public int? steps { get; } = steps;
 
     /// <summary>Samples per epoch; null when unknown.</summary>
-    public int? samples { get; }
+    public int? samples { get; } = samples;
 
     /// <summary>Names whose means <see cref="BaseLogger"/> puts into the logs of an epoch.</summary>
-    public IReadOnlyList<string> metrics { get; }
+    public IReadOnlyList<string> metrics { get; } = [.. metrics ?? []];
 
     /// <summary>The number of a name: <c>verbose</c>, <c>epochs</c>, <c>steps</c> or <c>samples</c>.</summary>
     /// <exception cref="InvalidOperationException">The number is not known: None in Python.</exception>

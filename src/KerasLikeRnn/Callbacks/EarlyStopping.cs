@@ -1,6 +1,3 @@
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Ends the training when a monitored value has stopped improving.</summary>
@@ -19,12 +16,7 @@ public sealed class EarlyStopping : Callback
     /// <param name="baseline">A value that must be reached for the wait to start over.</param>
     /// <param name="restore_best_weights">Whether the weights of the best epoch are restored when the training is ended.</param>
     public EarlyStopping(
-        string monitor = "val_loss",
-        double min_delta = 0,
-        int patience = 0,
-        int verbose = 0,
-        string mode = "auto",
-        double? baseline = null,
+        string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0, string mode = "auto", double? baseline = null,
         bool restore_best_weights = false)
     {
         this.monitor = monitor;

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>The values of each name, epoch by epoch: <c>history.history["val_acc"]</c>.</summary>

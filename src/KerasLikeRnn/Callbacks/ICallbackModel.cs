@@ -1,5 +1,3 @@
-using NumSharp;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>What callbacks ask of the model that is being trained.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Sets the learning rate at the beginning of every epoch; puts <c>lr</c> into the logs at its end.</summary>

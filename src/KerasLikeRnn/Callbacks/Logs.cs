@@ -1,8 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Saves the model, or its weights, at the end of epochs or after a number of batches.</summary>
@@ -34,15 +32,8 @@ public sealed class ModelCheckpoint : Callback
     /// <param name="period">Deprecated: number of epochs between two savings.</param>
     /// <exception cref="NotSupportedException">options are given.</exception>
     public ModelCheckpoint(
-        string filepath,
-        string monitor = "val_loss",
-        int verbose = 0,
-        bool save_best_only = false,
-        bool save_weights_only = false,
-        string mode = "auto",
-        SaveFrequency save_freq = default,
-        object? options = null,
-        double? initial_value_threshold = null,
+        string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, bool save_weights_only = false,
+        string mode = "auto", SaveFrequency save_freq = default, object? options = null, double? initial_value_threshold = null,
         int? period = null)
     {
         Required.NotEmpty(filepath);

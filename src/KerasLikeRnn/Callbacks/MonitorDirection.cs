@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Whether a monitored value is better when it is smaller or greater.</summary>

@@ -1,13 +1,19 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Shows the progress of fit, evaluate and predict; the last of all callbacks. A validation within fit is silent.</summary>
+/// <param name="count_mode"><c>steps</c> or <c>samples</c>.</param>
+/// <param name="stateful_metrics">Names shown as they come instead of averaged; those of the model's metrics always are.</param>
+/// <exception cref="ValueError">count_mode is something else.</exception>
 [KerasExport("keras.callbacks.ProgbarLogger")]
-public sealed class ProgbarLogger : Callback
+public sealed class ProgbarLogger(string count_mode = "samples", IEnumerable<string>? stateful_metrics = null) : Callback
 {
-    private readonly bool countsSteps;
-    private readonly HashSet<string> stateful;
+    private readonly bool countsSteps = count_mode switch
+    {
+        "steps" => true,
+        "samples" => false,
+        _ => throw new ValueError($"Unknown `count_mode`: {count_mode}. Expected values are [\"samples\", \"steps\"]", nameof(count_mode)),
+    };
+    private readonly HashSet<string> stateful = [.. stateful_metrics ?? []];
     private Progbar? bar;
     private int verbose = 1;
     private int epochs = 1;
@@ -15,21 +21,6 @@ public sealed class ProgbarLogger : Callback
     private long seen;
     private long batches;
     private bool isInFit;
-
-    /// <summary>Chooses what the bar counts.</summary>
-    /// <param name="count_mode"><c>steps</c> or <c>samples</c>.</param>
-    /// <param name="stateful_metrics">Names shown as they come instead of averaged; those of the model's metrics always are.</param>
-    /// <exception cref="ValueError">count_mode is something else.</exception>
-    public ProgbarLogger(string count_mode = "samples", IEnumerable<string>? stateful_metrics = null)
-    {
-        countsSteps = count_mode switch
-        {
-            "steps" => true,
-            "samples" => false,
-            _ => throw new ValueError($"Unknown `count_mode`: {count_mode}. Expected values are [\"samples\", \"steps\"]", nameof(count_mode)),
-        };
-        stateful = [.. stateful_metrics ?? []];
-    }
 
     /// <inheritdoc/>
     public override void set_params(CallbackParams @params)

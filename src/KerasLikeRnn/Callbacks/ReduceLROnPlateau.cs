@@ -1,6 +1,3 @@
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Lowers the learning rate when a monitored value has stopped improving; puts <c>lr</c> into the logs.</summary>
@@ -32,15 +29,8 @@ public sealed class ReduceLROnPlateau : Callback
     /// <param name="epsilon">Deprecated name of <paramref name="min_delta"/>.</param>
     /// <exception cref="ValueError">factor is not less than 1.</exception>
     public ReduceLROnPlateau(
-        string monitor = "val_loss",
-        double factor = 0.1,
-        int patience = 10,
-        int verbose = 0,
-        string mode = "auto",
-        double min_delta = 1e-4,
-        int cooldown = 0,
-        double min_lr = 0,
-        double? epsilon = null)
+        string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0, string mode = "auto", double min_delta = 1e-4,
+        int cooldown = 0, double min_lr = 0, double? epsilon = null)
     {
         if (factor >= 1)
             throw new ValueError($"ReduceLROnPlateau does not support a factor >= 1.0. Got {PythonNumber.Repr(factor)}", nameof(factor));

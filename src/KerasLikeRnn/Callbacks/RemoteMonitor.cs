@@ -1,43 +1,24 @@
-using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Sends the logs of each epoch to a server, as an HTTP POST.</summary>
+/// <param name="root">Address of the server.</param>
+/// <param name="path">Path below it.</param>
+/// <param name="field">Name of the form's field that holds the JSON text; not used with <paramref name="send_as_json"/>.</param>
+/// <param name="headers">HTTP headers to add.</param>
+/// <param name="send_as_json">Whether the JSON text is the body, as <c>application/json</c>, instead of a form's field.</param>
 [KerasExport("keras.callbacks.RemoteMonitor")]
-public sealed class RemoteMonitor : Callback
+public sealed class RemoteMonitor(
+    string root = "http://localhost:9000", string path = "/publish/epoch/end/", string field = "data",
+    IReadOnlyDictionary<string, string>? headers = null, bool send_as_json = false)
+    : Callback
 {
     private static readonly HttpClient Client = new();
 
-    private readonly string root;
-    private readonly string path;
-    private readonly string field;
-    private readonly IReadOnlyDictionary<string, string> headers;
-    private readonly bool sendAsJson;
-
-    /// <summary>Chooses the server.</summary>
-    /// <param name="root">Address of the server.</param>
-    /// <param name="path">Path below it.</param>
-    /// <param name="field">Name of the form's field that holds the JSON text; not used with <paramref name="send_as_json"/>.</param>
-    /// <param name="headers">HTTP headers to add.</param>
-    /// <param name="send_as_json">Whether the JSON text is the body, as <c>application/json</c>, instead of a form's field.</param>
-    public RemoteMonitor(
-        string root = "http://localhost:9000",
-        string path = "/publish/epoch/end/",
-        string field = "data",
-        IReadOnlyDictionary<string, string>? headers = null,
-        bool send_as_json = false)
-    {
-        this.root = root;
-        this.path = path;
-        this.field = field;
-        this.headers = headers ?? new Dictionary<string, string>();
-        sendAsJson = send_as_json;
-    }
+    private readonly IReadOnlyDictionary<string, string> headers = headers ?? new Dictionary<string, string>();
+    private readonly bool sendAsJson = send_as_json;
 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs logs = null!)

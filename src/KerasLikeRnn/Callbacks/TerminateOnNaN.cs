@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Ends the training as soon as the loss is not a number or infinite.</summary>

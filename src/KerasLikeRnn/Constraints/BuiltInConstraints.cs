@@ -1,16 +1,10 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>The constraints that Keras knows by name, and the functions of <c>keras.constraints</c>.</summary>
 public static class BuiltInConstraints
 {
-    internal static ClassTable<Constraint> Classes { get; } = new("constraint",
-        (typeof(MaxNorm), ["max_norm", "maxnorm"]),
-        (typeof(MinMaxNorm), ["min_max_norm"]),
-        (typeof(NonNeg), ["non_neg", "nonneg"]),
-        (typeof(RadialConstraint), ["radial_constraint"]),
-        (typeof(UnitNorm), ["unit_norm", "unitnorm"]));
+    internal static ClassTable<Constraint> Classes { get; } = new("constraint", inSnakeCase: true,
+        ("maxnorm", typeof(MaxNorm)), ("nonneg", typeof(NonNeg)), ("unitnorm", typeof(UnitNorm)));
 
     /// <summary>The constraint that an identifier stands for, or null for none.</summary>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
@@ -22,7 +16,8 @@ public static class BuiltInConstraints
     /// <param name="custom_objects">One's own constraints, or their classes (<c>typeof</c>), by name.</param>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.constraints.deserialize")]
-    public static Constraint deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+    public static Constraint deserialize(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Classes.Create(config, custom_objects);
 
     /// <inheritdoc cref="deserialize(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object}?)"/>

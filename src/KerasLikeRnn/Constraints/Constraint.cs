@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>A function from weight to weight, used as constraint. Like Keras it is saved by its name only.</summary>

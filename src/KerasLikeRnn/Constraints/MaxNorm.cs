@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>Shortens the vectors that are longer than a limit: w · clip(|w|, 0, max_value) / (1e-7 + |w|).</summary>

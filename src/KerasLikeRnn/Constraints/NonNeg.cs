@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>Sets negative weights to 0.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>Scales the vectors to length 1: w / (1e-7 + |w|).</summary>

@@ -1,5 +1,4 @@
 using System.Net.Http;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Datasets;
 

@@ -1,7 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Datasets;
 
 /// <summary>
@@ -32,14 +28,8 @@ public static class Imdb
     /// <exception cref="InvalidDataException">The file is damaged or malicious.</exception>
     [KerasExport("keras.datasets.imdb.load_data")]
     public static ((int[][] x_train, NDArray y_train) train, (int[][] x_test, NDArray y_test) test) load_data(
-        string path = "imdb.npz",
-        int? num_words = null,
-        int skip_top = 0,
-        int? maxlen = null,
-        int seed = 113,
-        int? start_char = 1,
-        int? oov_char = 2,
-        int? index_from = 3)
+        string path = "imdb.npz", int? num_words = null, int skip_top = 0, int? maxlen = null, int seed = 113, int? start_char = 1,
+        int? oov_char = 2, int? index_from = 3)
     {
         if (seed < 0) throw new ValueError("Seed must be between 0 and 2**32 - 1", nameof(seed));
         var marking = new Marking(start_char, index_from);

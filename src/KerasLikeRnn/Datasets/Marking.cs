@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace KerasLikeRnn.Datasets;
 
 /// <summary>Puts a start mark before a list of word ranks and shifts the ranks, to make room for ids with a meaning.</summary>

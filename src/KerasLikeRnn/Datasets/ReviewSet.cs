@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Datasets;
 
 /// <summary>One part of a data set of texts, training or test: ids of words, and a label for each text.</summary>

@@ -1,26 +1,10 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>The initializers that Keras knows by name, and the functions of <c>keras.initializers</c>.</summary>
 public static class BuiltInInitializers
 {
-    private static readonly ClassTable<Initializer> classes = new("initializer",
-        (typeof(Constant), ["constant"]),
-        (typeof(GlorotNormal), ["glorot_normal"]),
-        (typeof(GlorotUniform), ["glorot_uniform"]),
-        (typeof(HeNormal), ["he_normal"]),
-        (typeof(HeUniform), ["he_uniform"]),
-        (typeof(Identity), ["identity"]),
-        (typeof(LecunNormal), ["lecun_normal"]),
-        (typeof(LecunUniform), ["lecun_uniform"]),
-        (typeof(Ones), ["ones", "one"]),
-        (typeof(Orthogonal), ["orthogonal"]),
-        (typeof(RandomNormal), ["random_normal", "normal"]),
-        (typeof(RandomUniform), ["random_uniform", "uniform"]),
-        (typeof(TruncatedNormal), ["truncated_normal"]),
-        (typeof(VarianceScaling), ["variance_scaling"]),
-        (typeof(Zeros), ["zeros", "zero"]));
+    private static readonly ClassTable<Initializer> classes = new("initializer", inSnakeCase: true,
+        ("one", typeof(Ones)), ("normal", typeof(RandomNormal)), ("uniform", typeof(RandomUniform)), ("zero", typeof(Zeros)));
 
     /// <summary>The initializer that an identifier stands for, or null for none.</summary>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
@@ -32,7 +16,8 @@ public static class BuiltInInitializers
     /// <param name="custom_objects">One's own initializers, or their classes (<c>typeof</c>), by name.</param>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.initializers.deserialize")]
-    public static Initializer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+    public static Initializer deserialize(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Create(config, custom_objects);
 
     /// <inheritdoc cref="deserialize(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object}?)"/>
@@ -49,8 +34,10 @@ public static class BuiltInInitializers
         _ => ClassTable<Initializer>.Serialize(initializer, initializer.get_config()),
     };
 
-    internal static Initializer Create(string name, IReadOnlyDictionary<string, object>? customObjects = null) => classes.Create(name, customObjects);
+    internal static Initializer Create(string name, IReadOnlyDictionary<string, object>? customObjects = null) =>
+        classes.Create(name, customObjects);
 
-    internal static Initializer Create(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects = null) =>
+    internal static Initializer Create(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects = null) =>
         classes.Create(config, customObjects);
 }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Engine;
-using NumSharp;
-
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>One number everywhere, or given numbers.</summary>

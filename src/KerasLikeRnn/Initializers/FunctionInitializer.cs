@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>A function from shape (and type) to tensor, used as initializer. Like Keras it is saved by its name only.</summary>

@@ -1,17 +1,12 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>The identity matrix times a gain; zeros beyond the square part.</summary>
+/// <param name="gain">The number on the diagonal.</param>
 [KerasExport("keras.initializers.Identity", "keras.initializers.identity")]
-public sealed class Identity : Initializer
+public sealed class Identity(double gain = 1.0) : Initializer
 {
-    /// <summary>Creates the initializer.</summary>
-    /// <param name="gain">The number on the diagonal.</param>
-    public Identity(double gain = 1.0) => this.gain = gain;
-
     /// <summary>The number on the diagonal.</summary>
-    public double gain { get; }
+    public double gain { get; } = gain;
 
     /// <inheritdoc/>
     /// <exception cref="ValueError">The shape is no matrix's, or the type cannot hold fractions.</exception>

@@ -1,21 +1,16 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>
 /// A matrix whose rows (or columns, whichever are fewer) are orthogonal and of length gain (Saxe et al., 2014). Keras's
 /// default for recurrent kernels. With more than two axes, all but the last one count as rows.
 /// </summary>
+/// <param name="gain">Factor of the matrix.</param>
+/// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.Orthogonal", "keras.initializers.orthogonal")]
-public sealed class Orthogonal : RandomInitializer
+public sealed class Orthogonal(double gain = 1.0, long? seed = null) : RandomInitializer(seed)
 {
-    /// <summary>Creates the initializer.</summary>
-    /// <param name="gain">Factor of the matrix.</param>
-    /// <param name="seed">A seed of its own; null draws from the global one.</param>
-    public Orthogonal(double gain = 1.0, long? seed = null) : base(seed) => this.gain = gain;
-
     /// <summary>Factor of the matrix.</summary>
-    public double gain { get; }
+    public double gain { get; } = gain;
 
     /// <inheritdoc/>
     /// <exception cref="ValueError">The shape has fewer than two axes, or the type cannot hold fractions.</exception>
@@ -23,7 +18,8 @@ public sealed class Orthogonal : RandomInitializer
     {
         RequireFloating(dtype);
         if (Required.NotNull(shape).Rank < 2)
-            throw new ValueError($"The tensor to initialize must be at least two-dimensional. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
+            throw new ValueError(
+                $"The tensor to initialize must be at least two-dimensional. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
         int columns = shape.Dims[^1], rows = checked((int)shape.Range(0, shape.Rank - 1).Length);
         var stream = Stream(RandomOperation.Normal, shape, dtype);
         return dtype == DType.Float64

@@ -1,23 +1,17 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>Numbers with a normal distribution.</summary>
+/// <param name="mean">Mean.</param>
+/// <param name="stddev">Standard deviation.</param>
+/// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.RandomNormal", "keras.initializers.random_normal")]
-public sealed class RandomNormal : RandomInitializer
+public sealed class RandomNormal(double mean = 0.0, double stddev = 0.05, long? seed = null) : RandomInitializer(seed)
 {
-    /// <summary>Creates the initializer.</summary>
-    /// <param name="mean">Mean.</param>
-    /// <param name="stddev">Standard deviation.</param>
-    /// <param name="seed">A seed of its own; null draws from the global one.</param>
-    public RandomNormal(double mean = 0.0, double stddev = 0.05, long? seed = null) : base(seed) =>
-        (this.mean, this.stddev) = (mean, stddev);
-
     /// <summary>Mean.</summary>
-    public double mean { get; }
+    public double mean { get; } = mean;
 
     /// <summary>Standard deviation.</summary>
-    public double stddev { get; }
+    public double stddev { get; } = stddev;
 
     /// <inheritdoc/>
     /// <exception cref="ValueError">The type cannot hold fractions.</exception>

@@ -1,23 +1,17 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>Numbers spread evenly over an interval.</summary>
+/// <param name="minval">Smallest number.</param>
+/// <param name="maxval">Upper limit, not drawn itself.</param>
+/// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.RandomUniform", "keras.initializers.random_uniform")]
-public sealed class RandomUniform : RandomInitializer
+public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) : RandomInitializer(seed)
 {
-    /// <summary>Creates the initializer.</summary>
-    /// <param name="minval">Smallest number.</param>
-    /// <param name="maxval">Upper limit, not drawn itself.</param>
-    /// <param name="seed">A seed of its own; null draws from the global one.</param>
-    public RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) : base(seed) =>
-        (this.minval, this.maxval) = (minval, maxval);
-
     /// <summary>Smallest number.</summary>
-    public double minval { get; }
+    public double minval { get; } = minval;
 
     /// <summary>Upper limit.</summary>
-    public double maxval { get; }
+    public double maxval { get; } = maxval;
 
     /// <inheritdoc/>
     /// <exception cref="ValueError">The type is bool, or an integer type that cannot hold the limits.</exception>

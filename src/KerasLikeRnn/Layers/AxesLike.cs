@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>An argument that is one axis or several: <c>-1</c>, <c>[1, 2]</c> or <c>(1, 2)</c>. The default value means that none was given.</summary>

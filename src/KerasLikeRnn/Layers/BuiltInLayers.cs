@@ -1,10 +1,4 @@
 using System.Reflection;
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Regularizers;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Layers;
 
@@ -14,9 +8,7 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 public static class BuiltInLayers
 {
-    private static readonly ClassTable<Layer> classes = new("layer", Construction.Exported
-        .Where(type => type.IsAssignableTo(typeof(Layer))).Append(typeof(TFOpLambda)).Append(typeof(SlicingOpLambda))
-        .Select(type => (type, Array.Empty<string>())).ToArray());
+    private static readonly ClassTable<Layer> classes = new("layer", [.. Construction.Exported<Layer>(), typeof(TFOpLambda), typeof(SlicingOpLambda)]);
 
     /// <summary>The layer that a configuration describes.</summary>
     /// <param name="config"><c>class_name</c> and <c>config</c>.</param>
@@ -43,10 +35,11 @@ public static class BuiltInLayers
         config["dtype"] = layer.dtype;
         var type = IConfigurable.ClassOf(layer);
         var constructor = Construction.Constructors(type).MaxBy(candidate => candidate.Parameters.Length);
-        var arguments = (constructor?.Parameters ?? []).Select(parameter => parameter.Name);
+        var arguments = Construction.Names((constructor?.Parameters ?? []).Where(parameter => parameter.Type != typeof(LayerOptions)));
         foreach (var name in arguments.Concat(type.GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
             // A layer's output_shape is where it has been, and never the argument of that name.
-            if (name != nameof(Layer.output_shape) && type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property && !config.ContainsKey(name))
+            if (name != nameof(Layer.output_shape) && !config.ContainsKey(name)
+                && type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property)
                 config[name] = Value(property.GetValue(layer), name);
         return config;
     }

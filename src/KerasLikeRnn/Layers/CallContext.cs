@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What a layer's call is told besides its inputs.</summary>
@@ -12,16 +10,13 @@ public sealed class CallContext
 
     private CallContext(CallContext other)
     {
-        (Training, masks, initial_state, constants, arguments) = (other.Training, other.masks, other.initial_state, other.constants, other.arguments);
+        (Training, masks, initial_state, constants, arguments) =
+            (other.Training, other.masks, other.initial_state, other.constants, other.arguments);
         (Losses, Reports, IsBatchSizeOpen) = (other.Losses, other.Reports, other.IsBatchSizeOpen);
     }
 
     /// <summary>Whether the model is being trained: dropout drops, batch statistics are used.</summary>
-    public bool training
-    {
-        get => Training ?? BackendConfig.LearningPhase == 1;
-        init => Training = value;
-    }
+    public bool training { get => Training ?? BackendConfig.LearningPhase == 1; init => Training = value; }
 
     /// <summary>Truth values (batch, timesteps), false where a time step is padding; null means that all count.</summary>
     public Tensor? mask
@@ -78,12 +73,14 @@ public sealed class CallContext
         new(this) { masks = masks, initial_state = null, constants = null, arguments = None };
 
     /// <summary>A call with these arguments that belongs to the pass that is running.</summary>
-    internal static CallContext Call(bool? training, Tensor? mask, Tensors? initial_state, Tensors? constants, IReadOnlyDictionary<string, object?>? arguments = null) =>
+    internal static CallContext Call(
+        bool? training, Tensor? mask, Tensors? initial_state, Tensors? constants, IReadOnlyDictionary<string, object?>? arguments = null) =>
         Call(training, mask is null ? [] : [mask], initial_state, constants, arguments);
 
     /// <summary>A call of a layer with several masks that belongs to the pass that is running.</summary>
     internal static CallContext Call(
-        bool? training, IReadOnlyList<Tensor?> masks, Tensors? initial_state = null, Tensors? constants = null, IReadOnlyDictionary<string, object?>? arguments = null)
+        bool? training, IReadOnlyList<Tensor?> masks, Tensors? initial_state = null, Tensors? constants = null,
+        IReadOnlyDictionary<string, object?>? arguments = null)
     {
         var pass = Current ?? new CallContext();
         return new(pass)
@@ -121,7 +118,8 @@ public sealed class CallContext
         lock (Reports) Reports.Add((name, value));
     }
 
-    private static Tensors? Replayed(Tensors? tensors, Func<Tensor, Tensor> value) => tensors is null ? null : (Tensors)tensors.Select(value).ToArray();
+    private static Tensors? Replayed(Tensors? tensors, Func<Tensor, Tensor> value) =>
+        tensors is null ? null : (Tensors)tensors.Select(value).ToArray();
 
     /// <summary>Inputs followed by the initial states and constants of the call: the list in which models keep all of them.</summary>
     internal Tensors WithArguments(Tensors inputs) =>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Draws dropout masks: 0 where a number is dropped, 1 / (1 − rate) where it is kept.</summary>

@@ -1,7 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What a layer demands of an input.</summary>

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The symbolic tensors that go into or come out of a model; a new model may begin with them, <c>Model(model.inputs, x)</c>.</summary>

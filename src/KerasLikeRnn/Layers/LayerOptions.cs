@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using NumSharp;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The arguments that every layer takes besides its own: Keras's <c>**kwargs</c>.</summary>

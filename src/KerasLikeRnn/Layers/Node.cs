@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>One call of a layer on symbolic tensors: a step of the models that are made of them.</summary>

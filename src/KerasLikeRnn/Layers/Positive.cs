@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Checks of sizes and rates that several layers share, with Keras's words.</summary>

@@ -1,10 +1,3 @@
-using System.Collections;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What goes into or comes out of a layer: one tensor, or several, which may have names.</summary>

@@ -1,9 +1,5 @@
-using System.Collections;
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Layers;
 

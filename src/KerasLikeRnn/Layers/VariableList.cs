@@ -1,6 +1,3 @@
-using System.Collections;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A layer's weights as they are now: the list follows the layer.</summary>

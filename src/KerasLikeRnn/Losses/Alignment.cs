@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>Brings targets, predictions and weights to ranks and types that go together, by Keras's rules.</summary>

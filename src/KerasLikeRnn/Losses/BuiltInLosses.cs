@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
 using static KerasLikeRnn.Losses.LossFunctions;
 
 namespace KerasLikeRnn.Losses;
@@ -31,28 +29,8 @@ internal static class BuiltInLosses
         .SelectMany(entry => entry.Aliases.Prepend(entry.Name), (entry, name) => (entry, name))
         .ToDictionary(pair => pair.name, pair => pair.entry);
 
-    private static readonly Type[] types =
-    [
-        typeof(BinaryCrossentropy),
-        typeof(BinaryFocalCrossentropy),
-        typeof(CategoricalCrossentropy),
-        typeof(CategoricalHinge),
-        typeof(CosineSimilarity),
-        typeof(Hinge),
-        typeof(Huber),
-        typeof(KLDivergence),
-        typeof(LogCosh),
-        typeof(MeanAbsoluteError),
-        typeof(MeanAbsolutePercentageError),
-        typeof(MeanSquaredError),
-        typeof(MeanSquaredLogarithmicError),
-        typeof(Poisson),
-        typeof(SparseCategoricalCrossentropy),
-        typeof(SquaredHinge),
-    ];
-
     /// <summary>The classes.</summary>
-    public static ClassTable<Loss> Classes { get; } = new("loss function", Array.ConvertAll(types, type => (type, Array.Empty<string>())));
+    public static ClassTable<Loss> Classes { get; } = new("loss function");
 
     /// <summary>The loss of a name: a function wrapped under its full name, or a class with its default arguments.</summary>
     /// <exception cref="ValueError">There is none; the message names the nearest.</exception>
@@ -60,8 +38,8 @@ internal static class BuiltInLosses
     {
         if (custom_objects?.ContainsKey(name) != true && byName.TryGetValue(name, out var entry))
             return new LossFunctionWrapper(entry.Function, name: entry.Name);
-        if (custom_objects?.ContainsKey(name) == true || Array.Exists(types, type => type.Name == name)) return Classes.Create(name, custom_objects);
-        throw UnknownName.Exception("loss function", name, byName.Keys.Concat(types.Select(type => type.Name)), "loss");
+        if (custom_objects?.ContainsKey(name) == true || Classes.Names.ContainsKey(name)) return Classes.Create(name, custom_objects);
+        throw UnknownName.Exception("loss function", name, byName.Keys.Concat(Classes.Names.Keys), "loss");
     }
 
     /// <summary>The built-in function of a name, for metrics; null when there is none.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>Targets and predictions that cannot be compared. A model shows the batch axis as None, a direct call its size.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>Losses by name and as configurations.</summary>

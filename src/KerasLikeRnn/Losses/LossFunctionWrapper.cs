@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>A loss object made of a function of targets and predictions.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>

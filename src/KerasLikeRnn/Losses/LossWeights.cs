@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>The <c>loss_weights</c> argument of compile: factors of the outputs' losses, in a list or by output name.</summary>
@@ -20,11 +17,7 @@ public sealed class LossWeights : IEnumerable<double>
     }
 
     /// <summary>The weight of the output of that name.</summary>
-    public double this[string output]
-    {
-        get => ByName[output] ?? 1;
-        set => ByName[output] = value;
-    }
+    public double this[string output] { get => ByName[output] ?? 1; set => ByName[output] = value; }
 
     private Dictionary<string, double?> ByName =>
         byName ?? throw new NotSupportedException("Only weights by output name, `new() { [\"a\"] = 0.5 }`, have names.");

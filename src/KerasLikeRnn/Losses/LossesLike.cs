@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>
@@ -25,11 +21,7 @@ public sealed class LossesLike : IEnumerable<LossLike?>
     }
 
     /// <summary>The loss of the output of that name.</summary>
-    public LossLike this[string output]
-    {
-        get => ByName[output];
-        set => ByName[output] = value;
-    }
+    public LossLike this[string output] { get => ByName[output]; set => ByName[output] = value; }
 
     private Dictionary<string, LossLike> ByName =>
         byName ?? throw new NotSupportedException("Only losses by output name, `new() { [\"a\"] = \"mse\" }`, have names.");

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>Arguments of compile that are given for each of a model's outputs.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>How a loss object turns the losses of the samples into its value.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Losses;
 
 /// <summary>A weighted mean over batches, summed in float32 as Keras's Mean metric does.</summary>

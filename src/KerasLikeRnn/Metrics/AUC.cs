@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>
@@ -35,12 +33,15 @@ public sealed class AUC : Metric
     /// <param name="from_logits">Whether predictions are logits instead of probabilities.</param>
     /// <exception cref="ValueError">An argument is unknown or out of its range.</exception>
     public AUC(
-        int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string? name = null, string? dtype = null,
-        IReadOnlyList<double>? thresholds = null, bool multi_label = false, int? num_labels = null, IReadOnlyList<double>? label_weights = null,
+        int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string? name = null,
+        string? dtype = null,
+        IReadOnlyList<double>? thresholds = null, bool multi_label = false, int? num_labels = null,
+        IReadOnlyList<double>? label_weights = null,
         bool from_logits = false) : base(name, dtype)
     {
         if (thresholds is null && num_thresholds <= 1)
-            throw new ValueError($"Argument `num_thresholds` must be an integer > 1. Received: num_thresholds={num_thresholds}", nameof(num_thresholds));
+            throw new ValueError(
+                $"Argument `num_thresholds` must be an integer > 1. Received: num_thresholds={num_thresholds}", nameof(num_thresholds));
         if (num_labels is not null && !multi_label)
             throw new ValueError("`num_labels` is needed only when `multi_label` is True.", nameof(num_labels));
         if (label_weights?.Any(weight => weight < 0) == true)
@@ -64,7 +65,8 @@ public sealed class AUC : Metric
                 $"Invalid AUC summation method value: \"{summation_method}\". Expected values are [\"interpolation\", \"majoring\", \"minoring\"]", nameof(summation_method)),
         };
         counts = new ConfusionCounts(
-            [-BackendConfig.epsilon(), .. between, 1 + BackendConfig.epsilon()], DType, ConfusionCounts.IsEven([0, .. between, 1]) || !isFromThresholds);
+            [-BackendConfig.epsilon(), .. between, 1 + BackendConfig.epsilon()], DType,
+            ConfusionCounts.IsEven([0, .. between, 1]) || !isFromThresholds);
         multiLabel = multi_label;
         labelWeights = label_weights?.ToArray();
         fromLogits = from_logits;
@@ -78,14 +80,12 @@ public sealed class AUC : Metric
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        Required.NotNull(y_true);
-        Required.NotNull(y_pred);
-        if (truePositives is null) Build((counts.Count, LabelsOf(y_pred)));
-        using var scope = MemoryScope.OfThread();
-        using var pause = GradientTape.Pause();
+        if (truePositives is null) Build((counts.Count, LabelsOf(Required.NotNull(y_pred))));
+        using var update = new Update(y_true, y_pred);
         if (fromLogits) y_pred = Ops.Sigmoid(y_pred);
         var labels = multiLabel ? truePositives!.Shape.Dims[1] : labelWeights?.Length;
-        if (labels is not null && (y_true.Rank != 2 || y_true.Shape.Dims[1] != labels || (labelWeights is not null && labelWeights.Length != labels)))
+        if (labels is not null
+            && (y_true.Rank != 2 || y_true.Shape.Dims[1] != labels || (labelWeights is not null && labelWeights.Length != labels)))
             throw new ValueError(
                 $"Number of labels is not consistent. The metric has {labels} labels{(labelWeights is null ? "" : $" and {labelWeights.Length} label weights")}, the targets have the shape {y_true.Shape}.", nameof(y_true));
         var batch = counts.Of(y_true, y_pred, sample_weight, multi_label: multiLabel, label_weights: multiLabel ? null : labelWeights);
@@ -99,7 +99,8 @@ public sealed class AUC : Metric
     public override Tensor result()
     {
         if (truePositives is null)
-            throw new InvalidOperationException($"The metric {name} has seen no batch yet: with multi_label and without num_labels it does not know its labels.");
+            throw new InvalidOperationException(
+                $"The metric {name} has seen no batch yet: with multi_label and without num_labels it does not know its labels.");
         return curve == "PR" && summationMethod == "interpolation" ? interpolate_pr_auc() : OverLabels(RiemannSum());
     }
 

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
-using KerasLikeRnn.Utils;
 using static KerasLikeRnn.Metrics.MetricFunctions;
 
 namespace KerasLikeRnn.Metrics;
@@ -31,21 +28,10 @@ internal static class BuiltInMetrics
         (sparse_top_k_categorical_accuracy, "sparse_top_k_categorical_accuracy"),
     ];
 
-    private static readonly Type[] types =
-    [
-        typeof(AUC), typeof(Accuracy), typeof(BinaryAccuracy), typeof(BinaryCrossentropy), typeof(BinaryIoU), typeof(CategoricalAccuracy),
-        typeof(CategoricalCrossentropy), typeof(CategoricalHinge), typeof(CosineSimilarity), typeof(FalseNegatives), typeof(FalsePositives),
-        typeof(Hinge), typeof(IoU), typeof(KLDivergence), typeof(LogCoshError), typeof(Mean), typeof(MeanAbsoluteError),
-        typeof(MeanAbsolutePercentageError), typeof(MeanIoU), typeof(MeanRelativeError), typeof(MeanSquaredError),
-        typeof(MeanSquaredLogarithmicError), typeof(MeanTensor), typeof(OneHotIoU), typeof(OneHotMeanIoU), typeof(Poisson), typeof(Precision),
-        typeof(PrecisionAtRecall), typeof(Recall), typeof(RecallAtPrecision), typeof(RootMeanSquaredError), typeof(SensitivityAtSpecificity),
-        typeof(SparseCategoricalAccuracy), typeof(SparseCategoricalCrossentropy), typeof(SparseTopKCategoricalAccuracy),
-        typeof(SpecificityAtSensitivity), typeof(SquaredHinge), typeof(Sum), typeof(TopKCategoricalAccuracy), typeof(TrueNegatives),
-        typeof(TruePositives),
-    ];
-
     /// <summary>The classes.</summary>
-    public static ClassTable<Metric> Classes { get; } = new("metric function", Array.ConvertAll(types, type => (type, Array.Empty<string>())));
+    /// <remarks>A MeanMetricWrapper is made from a function, not from its name alone.</remarks>
+    public static ClassTable<Metric> Classes { get; } =
+        new("metric function", Construction.Exported<Metric>().Where(type => type != typeof(MeanMetricWrapper)));
 
     /// <summary>The function of that name; null when there is none.</summary>
     public static Func<Tensor, Tensor, Tensor>? Function(string name) => functions.GetValueOrDefault(name) ?? BuiltInLosses.Function(name);
@@ -55,7 +41,7 @@ internal static class BuiltInMetrics
     /// <param name="numbered">Makes the metric's name of a base name, for the classes that have none by default.</param>
     public static Metric Create(string name, Func<string, string> numbered)
     {
-        var type = types.First(candidate => candidate.Name == name);
+        var type = Classes.Names[name];
         var isNamed = Construction.Constructors(type)[0].Parameters.First(parameter => parameter.Name == "name").Default is not null;
         var arguments = new Dictionary<string, object?>();
         if (!isNamed) arguments["name"] = numbered(AutomaticNames.ToSnakeCase(name));
@@ -66,9 +52,10 @@ internal static class BuiltInMetrics
     /// <exception cref="ValueError">It is not; the message names the nearest.</exception>
     public static void Require(string name)
     {
-        if (Function(name) is null && !Array.Exists(types, type => type.Name == name))
+        if (Function(name) is null && !Classes.Names.ContainsKey(name))
             throw UnknownName.Exception(
-                "metric function", name, functions.Keys.Concat(BuiltInLosses.FunctionNames).Concat(types.Select(type => type.Name)).Distinct(), "metrics");
+                "metric function", name, functions.Keys.Concat(BuiltInLosses.FunctionNames).Concat(Classes.Names.Keys).Distinct(),
+                "metrics");
     }
 
     /// <summary>Python's name of a function: a built-in one's own, else its method's.</summary>

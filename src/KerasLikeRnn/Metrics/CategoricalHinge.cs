@@ -1,5 +1,3 @@
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>By how much the best wrong class comes within 1 of the true one.</summary>

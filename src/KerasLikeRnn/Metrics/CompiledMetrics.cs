@@ -1,8 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Losses;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>
@@ -8,25 +5,15 @@ namespace KerasLikeRnn.Metrics;
 /// labels. For many evenly spaced thresholds each prediction goes into the bucket between two of them, and sums over the
 /// buckets give all counts at once.
 /// </summary>
-internal sealed class ConfusionCounts
+/// <param name="thresholds">Ascending where there are many.</param>
+/// <param name="dtype">Type in which predictions and thresholds are compared.</param>
+/// <param name="isEven">Whether the thresholds are evenly spaced from 0 to 1; null to find out.</param>
+internal sealed class ConfusionCounts(double[] thresholds, DType dtype, bool? isEven = null)
 {
     /// <summary>A score that is below every threshold.</summary>
     public const double NegativeInfinity = -1e10;
 
-    private readonly double[] thresholds;
-    private readonly DType dtype;
-    private readonly bool isEven;
-
-    /// <summary>Prepares counting.</summary>
-    /// <param name="thresholds">Ascending where there are many.</param>
-    /// <param name="dtype">Type in which predictions and thresholds are compared.</param>
-    /// <param name="isEven">Whether the thresholds are evenly spaced from 0 to 1; null to find out.</param>
-    public ConfusionCounts(double[] thresholds, DType dtype, bool? isEven = null)
-    {
-        this.thresholds = thresholds;
-        this.dtype = dtype;
-        this.isEven = isEven ?? IsEven(thresholds);
-    }
+    private readonly bool isEven = isEven ?? IsEven(thresholds);
 
     /// <summary>Number of thresholds.</summary>
     public int Count => thresholds.Length;
@@ -114,7 +101,8 @@ internal sealed class ConfusionCounts
         {
             if (!Alignment.CanBroadcast(sample_weight.Shape, shape))
                 throw new ValueError(
-                    $"weights can not be broadcast to values. values shape={shape}, weights shape={sample_weight.Shape}.", nameof(sample_weight));
+                    $"weights can not be broadcast to values. values shape={shape}, weights shape={sample_weight.Shape}.",
+                    nameof(sample_weight));
             weights = Ops.Multiply(weights, sample_weight);
         }
         if (label_weights is not null) weights = Ops.Multiply(weights, Tensor.From<double>(label_weights));

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The mean of max(1 - y_true y_pred, 0).</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>
@@ -42,10 +40,7 @@ public class IoU : Metric
     /// <exception cref="ValueError">A number is no class, or there are not as many of each.</exception>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        Required.NotNull(y_true);
-        Required.NotNull(y_pred);
-        using var scope = MemoryScope.OfThread();
-        using var pause = GradientTape.Pause();
+        using var update = new Update(y_true, y_pred);
         var labels = Numbers(y_true, "labels");
         var predictions = Numbers(y_pred, "predictions");
         var weights = sample_weight is null ? null : Ops.Cast(sample_weight, DType.Float64).ToArray<double>();

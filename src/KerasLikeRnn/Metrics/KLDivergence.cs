@@ -1,5 +1,3 @@
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The Kullback-Leibler divergence, sum y_true ln(y_true / y_pred).</summary>

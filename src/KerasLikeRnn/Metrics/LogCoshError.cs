@@ -1,5 +1,3 @@
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The mean of ln cosh of the errors.</summary>

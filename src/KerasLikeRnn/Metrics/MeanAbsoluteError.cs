@@ -1,5 +1,3 @@
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The mean of the absolute errors.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The weighted mean of a function of targets and predictions.</summary>
@@ -25,10 +22,7 @@ public class MeanMetricWrapper : Reduce
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        Required.NotNull(y_true);
-        Required.NotNull(y_pred);
-        using var scope = MemoryScope.OfThread();
-        using var pause = GradientTape.Pause();
+        using var update = new Update(y_true, y_pred);
         (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
         Accumulate(function(y_true, y_pred) ?? throw new ValueError($"The output of a metric function can only be a single Tensor. {name} gave: None"), sample_weight);
     }

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The mean of |y_true - y_pred| / normalizer, 0 where the normalizer is 0.</summary>
@@ -13,10 +10,7 @@ public sealed class MeanRelativeError(IReadOnlyList<double> normalizer, string? 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        Required.NotNull(y_true);
-        Required.NotNull(y_pred);
-        using var scope = MemoryScope.OfThread();
-        using var pause = GradientTape.Pause();
+        using var update = new Update(y_true, y_pred);
         (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
         Alignment.RequireEqual(y_true.Shape, y_pred.Shape);
         var divisor = Ops.Cast(Tensor.From<double>([.. normalizer]), DType);

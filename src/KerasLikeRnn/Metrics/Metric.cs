@@ -1,10 +1,3 @@
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>
@@ -105,7 +98,8 @@ public abstract class Metric : IConfigurable, Python.IPrinted
     public virtual OrderedDictionary<string, object?> get_config() => new() { ["name"] = name, ["dtype"] = dtype };
 
     /// <summary>Python's text: the class with its configuration.</summary>
-    public override string ToString() => $"{GetType().Name}({string.Join(",", get_config().Select(pair => $"{pair.Key}={pair.Value ?? "None"}"))})";
+    public override string ToString() =>
+        $"{GetType().Name}({string.Join(",", get_config().Select(pair => $"{pair.Key}={pair.Value ?? "None"}"))})";
 
     /// <inheritdoc/>
     string Python.IPrinted.Repr => Python.PythonText.Object(this);
@@ -139,6 +133,27 @@ public abstract class Metric : IConfigurable, Python.IPrinted
 
     /// <summary>weight += numbers.</summary>
     protected static void Add(Variable weight, Tensor numbers) => weight.Assign(Ops.Add(weight.Current, Ops.Cast(numbers, weight.DType)));
+
+    /// <summary>A batch that is taken in: its tensors go back with it, and no tape records them.</summary>
+    private protected readonly ref struct Update : IDisposable
+    {
+        private readonly MemoryScope scope;
+        private readonly Inside pause;
+
+        public Update(Tensor y_true, Tensor y_pred)
+        {
+            Required.NotNull(y_true);
+            Required.NotNull(y_pred);
+            scope = MemoryScope.OfThread();
+            pause = GradientTape.Pause();
+        }
+
+        public void Dispose()
+        {
+            pause.Dispose();
+            scope.Dispose();
+        }
+    }
 
     private static void Fill(Variable weight, double number)
     {

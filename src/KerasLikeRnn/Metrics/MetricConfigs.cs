@@ -1,5 +1,3 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>Metrics by name and as configurations.</summary>

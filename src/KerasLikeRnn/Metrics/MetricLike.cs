@@ -1,9 +1,3 @@
-using System.Collections;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>

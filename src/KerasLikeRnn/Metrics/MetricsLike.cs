@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>
@@ -18,7 +14,8 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike?>
     /// <summary>Metrics by output name: <c>metrics: new() { ["a"] = ["acc", "mse"], ["b"] = "mae" }</c>.</summary>
     public MetricsLike() : this([], null, []) { }
 
-    private MetricsLike(IEnumerable<MetricLike?> metrics, IReadOnlyList<MetricsLike>? each = null, Dictionary<string, MetricsLike>? byName = null)
+    private MetricsLike(
+        IEnumerable<MetricLike?> metrics, IReadOnlyList<MetricsLike>? each = null, Dictionary<string, MetricsLike>? byName = null)
     {
         this.metrics = [.. metrics.OfType<MetricLike>()];
         this.each = each;
@@ -32,11 +29,7 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike?>
     public MetricLike? this[int index] => metrics[index];
 
     /// <summary>The metrics of the output of that name.</summary>
-    public MetricsLike this[string output]
-    {
-        get => ByName[output];
-        set => ByName[output] = value;
-    }
+    public MetricsLike this[string output] { get => ByName[output]; set => ByName[output] = value; }
 
     private Dictionary<string, MetricsLike> ByName =>
         byName ?? throw new NotSupportedException("Only metrics by output name, `new() { [\"a\"] = \"acc\" }`, have names.");
@@ -51,7 +44,8 @@ public sealed class MetricsLike : IReadOnlyList<MetricLike?>
     public static MetricsLike Create(ReadOnlySpan<MetricLike?> metrics)
     {
         var all = metrics.ToArray();
-        return all.Any(metric => metric?.List is not null) ? new([], Array.ConvertAll(all, metric => metric is null ? [] : (MetricsLike)metric)) : new(all);
+        return all.Any(metric => metric?.List is not null)
+            ? new([], Array.ConvertAll(all, metric => metric is null ? [] : (MetricsLike)metric)) : new(all);
     }
 
     /// <summary>The metrics of each output.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>Intersection over union of one-hot targets and scores (..., classes).</summary>
@@ -14,9 +12,7 @@ public sealed class OneHotIoU(int num_classes, IReadOnlyList<int> target_class_i
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        Required.NotNull(y_true);
-        Required.NotNull(y_pred);
-        using var scope = MemoryScope.OfThread();
+        using var update = new Update(y_true, y_pred);
         base.update_state(Ops.ArgMax(y_true), Ops.ArgMax(y_pred), sample_weight);
     }
 }

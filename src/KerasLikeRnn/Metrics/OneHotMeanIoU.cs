@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>Intersection over union of one-hot targets and scores (..., classes), averaged over all classes that occur.</summary>
@@ -13,9 +11,7 @@ public sealed class OneHotMeanIoU(int num_classes, string? name = null, string? 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        Required.NotNull(y_true);
-        Required.NotNull(y_pred);
-        using var scope = MemoryScope.OfThread();
+        using var update = new Update(y_true, y_pred);
         base.update_state(Ops.ArgMax(y_true), Ops.ArgMax(y_pred), sample_weight);
     }
 }

@@ -1,44 +1,13 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The part of the true labels that are predicted positive: true positives / (true positives + false negatives).</summary>
+/// <param name="thresholds">One threshold or several; 0.5 by default, none with <paramref name="top_k"/>.</param>
+/// <param name="top_k">How many of a sample's best predictions can be positive; null for all.</param>
+/// <param name="class_id">The only class to look at; null for all.</param>
+/// <param name="name">Name in logs and history.</param>
+/// <param name="dtype">Type of the computation, float32 by default.</param>
+/// <exception cref="ValueError">A threshold is not between 0 and 1.</exception>
 [KerasExport("keras.metrics.Recall")]
-public sealed class Recall : ConfusionMetric
-{
-    private readonly Thresholds? given;
-    private readonly int? top_k;
-    private readonly int? class_id;
-    private readonly Variable truePositives;
-    private readonly Variable falseNegatives;
-
-    /// <summary>Creates the metric.</summary>
-    /// <param name="thresholds">One threshold or several; 0.5 by default, none with <paramref name="top_k"/>.</param>
-    /// <param name="top_k">How many of a sample's best predictions can be positive; null for all.</param>
-    /// <param name="class_id">The only class to look at; null for all.</param>
-    /// <param name="name">Name in logs and history.</param>
-    /// <param name="dtype">Type of the computation, float32 by default.</param>
-    /// <exception cref="ValueError">A threshold is not between 0 and 1.</exception>
-    public Recall(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
-        : base(Thresholds.Or(thresholds, top_k is null ? 0.5 : ConfusionCounts.NegativeInfinity), null, top_k, class_id, name, dtype)
-    {
-        given = thresholds;
-        this.top_k = top_k;
-        this.class_id = class_id;
-        truePositives = AddCounts("true_positives");
-        falseNegatives = AddCounts("false_negatives");
-    }
-
-    /// <inheritdoc/>
-    public override Tensor result() => OnePerThreshold(Share(truePositives, falseNegatives));
-
-    /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() =>
-        new(base.get_config()) { ["thresholds"] = given?.Serialized, ["top_k"] = top_k, ["class_id"] = class_id };
-
-    private protected override void Take(ConfusionCounts.Batch batch)
-    {
-        AddTo(truePositives, batch.TruePositives);
-        AddTo(falseNegatives, batch.FalseNegatives);
-    }
-}
+public sealed class Recall(
+    Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
+    : ShareOfPositives("false_negatives", batch => batch.FalseNegatives, thresholds, top_k, class_id, name, dtype);

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>A metric that adds up values: a sum, or a mean weighted by the samples' weights.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The root of the mean of the squared errors.</summary>
@@ -12,10 +9,7 @@ public sealed class RootMeanSquaredError(string? name = "root_mean_squared_error
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        Required.NotNull(y_true);
-        Required.NotNull(y_pred);
-        using var scope = MemoryScope.OfThread();
-        using var pause = GradientTape.Pause();
+        using var update = new Update(y_true, y_pred);
         (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
         Accumulate(Ops.Square(y_pred - Alignment.Targets(y_true, y_pred)), sample_weight);
     }

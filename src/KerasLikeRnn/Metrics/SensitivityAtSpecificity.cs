@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The best sensitivity (recall) at a threshold whose specificity is at least the given one.</summary>

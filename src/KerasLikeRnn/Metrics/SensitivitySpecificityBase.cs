@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The best value of one share of the predictions among the thresholds at which another share is large enough.</summary>
@@ -22,10 +20,10 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
         this.argument = argument;
         this.num_thresholds = num_thresholds;
         this.class_id = class_id;
-        truePositives = AddCounts("true_positives");
-        trueNegatives = AddCounts("true_negatives");
-        falsePositives = AddCounts("false_positives");
-        falseNegatives = AddCounts("false_negatives");
+        truePositives = AddCounts("true_positives", batch => batch.TruePositives);
+        trueNegatives = AddCounts("true_negatives", batch => batch.TrueNegatives);
+        falsePositives = AddCounts("false_positives", batch => batch.FalsePositives);
+        falseNegatives = AddCounts("false_negatives", batch => batch.FalseNegatives);
     }
 
     private protected Tensor Sensitivities => Share(truePositives, falseNegatives);
@@ -45,21 +43,14 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
         return Ops.Max(Ops.Select(feasible, dependent, Ops.ZerosLike(dependent)));
     }
 
-    private protected override void Take(ConfusionCounts.Batch batch)
-    {
-        AddTo(truePositives, batch.TruePositives);
-        AddTo(trueNegatives, batch.TrueNegatives);
-        AddTo(falsePositives, batch.FalsePositives);
-        AddTo(falseNegatives, batch.FalseNegatives);
-    }
-
     private static double[] Between(double value, string argument, int num_thresholds)
     {
         if (!(value >= 0 && value <= 1))
             throw new ValueError(FormattableString.Invariant(
                 $"Argument `{argument}` must be in the range [0, 1]. Received: {argument}={value}"), argument);
         if (num_thresholds <= 0)
-            throw new ValueError($"Argument `num_thresholds` must be an integer > 0. Received: num_thresholds={num_thresholds}", nameof(num_thresholds));
+            throw new ValueError(
+                $"Argument `num_thresholds` must be an integer > 0. Received: num_thresholds={num_thresholds}", nameof(num_thresholds));
         return num_thresholds == 1 ? [0.5] : Enumerable.Range(0, num_thresholds).Select(i => (double)i / (num_thresholds - 1)).ToArray();
     }
 }

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The best specificity at a threshold whose sensitivity (recall) is at least the given one.</summary>

@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>One threshold or several, each between 0 and 1: <c>0.5</c>, <c>[0.3, 0.7]</c>.</summary>

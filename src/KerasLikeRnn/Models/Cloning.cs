@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>New models of the same layers, with weights of their own.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>A model made of symbolic tensors: what lies between <c>Input(...)</c> and the outputs of layers called on it.</summary>

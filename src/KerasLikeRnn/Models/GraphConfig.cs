@@ -1,8 +1,3 @@
-using System.Collections;
-using System.Globalization;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>

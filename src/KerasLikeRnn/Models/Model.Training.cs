@@ -1,10 +1,4 @@
 using KerasLikeRnn.Callbacks;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Losses;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-using NumSharp;
 
 namespace KerasLikeRnn.Models;
 
@@ -40,25 +34,11 @@ public abstract partial class Model
     /// <exception cref="ValueError">The data do not fit the model or each other.</exception>
     /// <exception cref="OperationCanceledException">Ctrl+C was pressed.</exception>
     public History fit(
-        DataLike? x = null,
-        DataLike? y = null,
-        int? batch_size = null,
-        int epochs = 1,
-        VerboseLike verbose = default,
-        IReadOnlyList<Callback>? callbacks = null,
-        double validation_split = 0.0,
-        ValidationData? validation_data = null,
-        ShuffleLike shuffle = default,
-        Dictionary<int, double>? class_weight = null,
-        DataLike? sample_weight = null,
-        int initial_epoch = 0,
-        int? steps_per_epoch = null,
-        int? validation_steps = null,
-        int? validation_batch_size = null,
-        ValidationFrequency validation_freq = default,
-        int max_queue_size = 10,
-        int workers = 1,
-        bool use_multiprocessing = false)
+        DataLike? x = null, DataLike? y = null, int? batch_size = null, int epochs = 1, VerboseLike verbose = default,
+        IReadOnlyList<Callback>? callbacks = null, double validation_split = 0.0, ValidationData? validation_data = null,
+        ShuffleLike shuffle = default, Dictionary<int, double>? class_weight = null, DataLike? sample_weight = null, int initial_epoch = 0,
+        int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
+        ValidationFrequency validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
         CheckCompiled();
         var input = Required(x, nameof(x));
@@ -109,17 +89,9 @@ public abstract partial class Model
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
     /// <exception cref="ValueError">The data do not fit the model or each other.</exception>
     public Scores evaluate(
-        DataLike? x = null,
-        DataLike? y = null,
-        int? batch_size = null,
-        VerboseLike verbose = default,
-        DataLike? sample_weight = null,
-        int? steps = null,
-        IReadOnlyList<Callback>? callbacks = null,
-        int max_queue_size = 10,
-        int workers = 1,
-        bool use_multiprocessing = false,
-        bool return_dict = false)
+        DataLike? x = null, DataLike? y = null, int? batch_size = null, VerboseLike verbose = default, DataLike? sample_weight = null,
+        int? steps = null, IReadOnlyList<Callback>? callbacks = null, int max_queue_size = 10, int workers = 1,
+        bool use_multiprocessing = false, bool return_dict = false)
     {
         CheckCompiled();
         var batches = new ArrayBatches(Required(x, nameof(x)), y, sample_weight, batch_size, steps);
@@ -139,14 +111,8 @@ public abstract partial class Model
     /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
     /// <returns>The outputs of all batches, one after another.</returns>
     public Predictions predict(
-        DataLike x,
-        int? batch_size = null,
-        VerboseLike verbose = default,
-        int? steps = null,
-        IReadOnlyList<Callback>? callbacks = null,
-        int max_queue_size = 10,
-        int workers = 1,
-        bool use_multiprocessing = false)
+        DataLike x, int? batch_size = null, VerboseLike verbose = default, int? steps = null, IReadOnlyList<Callback>? callbacks = null,
+        int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
         var batches = new ArrayBatches(Required(x, nameof(x)), null, null, batch_size, steps);
         var told = Told(callbacks, verbose, 1, batches);
@@ -188,7 +154,8 @@ public abstract partial class Model
     /// <param name="sample_weight">Weights of samples.</param>
     /// <param name="reset_metrics">Whether the metrics are of this batch only.</param>
     /// <param name="return_dict">Whether the result prints as a dictionary.</param>
-    public Scores test_on_batch(DataLike x, DataLike? y = null, DataLike? sample_weight = null, bool reset_metrics = true, bool return_dict = false)
+    public Scores test_on_batch(
+        DataLike x, DataLike? y = null, DataLike? sample_weight = null, bool reset_metrics = true, bool return_dict = false)
     {
         CheckCompiled();
         if (reset_metrics) this.reset_metrics();
@@ -269,7 +236,8 @@ public abstract partial class Model
     public virtual Logs compute_metrics(Tensors x, Tensors? y, Tensors y_pred, Tensors? sample_weight)
     {
         KerasLikeRnn.Required.NotNull(y_pred);
-        compiled_metrics.update_state(PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)]);
+        compiled_metrics.update_state(
+            PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)]);
         TakeReports();
         hasRun = true;
         var logs = new Logs();
@@ -302,7 +270,8 @@ public abstract partial class Model
     }
 
     private CallbackList Told(IReadOnlyList<Callback>? callbacks, VerboseLike verbose, int epochs, ArrayBatches batches) => new(
-        callbacks, add_history: true, add_progbar: verbose.Level != 0, model: this, verbose: verbose.Level, epochs: epochs, steps: batches.Steps);
+        callbacks, add_history: true, add_progbar: verbose.Level != 0, model: this, verbose: verbose.Level, epochs: epochs,
+        steps: batches.Steps);
 
     private void CheckCompiled()
     {
@@ -345,7 +314,8 @@ public abstract partial class Model
         told.on_test_begin();
         reset_metrics();
         var done = Steps(
-            batches, told.on_test_batch_begin, told.on_test_batch_end, batch => TestOnBatch(batch, batches.InputShapes), interruption, told, trains: false, ref logs);
+            batches, told.on_test_batch_begin, told.on_test_batch_end, batch => TestOnBatch(batch, batches.InputShapes), interruption, told,
+            trains: false, ref logs);
         if (done == 0) throw NoData("test_function");
         told.on_test_end(logs);
         return logs;
@@ -423,7 +393,8 @@ public abstract partial class Model
     {
         if ((OutputNames?.Count ?? batch.Y?.Count) > 1)
             throw new ValueError("`class_weight` is only supported for Models with a single output.", "class_weight");
-        return classWeights.Of(batch.Y?[0] ?? throw new ValueError("`class_weight` weighs targets: give `y`.", "class_weight"), batch.SampleWeight?[0]);
+        return classWeights.Of(batch.Y?[0] ?? throw new ValueError(
+            "`class_weight` weighs targets: give `y`.", "class_weight"), batch.SampleWeight?[0]);
     }
 
     /// <summary>What tells the graphs of a training step apart: types and shapes of a batch, its size unknown where it varies.</summary>

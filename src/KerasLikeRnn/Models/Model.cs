@@ -1,12 +1,6 @@
-using System.Runtime.CompilerServices;
 using KerasLikeRnn.Callbacks;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Losses;
 using KerasLikeRnn.Metrics;
 using KerasLikeRnn.Optimizers;
-using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Models;
 
@@ -73,7 +67,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     public IReadOnlyList<string> metrics_names => hasRun ? [.. metrics.Select(metric => metric.name)] : [];
 
     /// <summary>Penalties on the weights as they are now, and those that the layers added in the last pass.</summary>
-    public override IReadOnlyList<Tensor> losses => [.. WeightLosses(), .. ((CallContext.Current ?? lastPass)?.Losses ?? []).Select(loss => loss.Value)];
+    public override IReadOnlyList<Tensor> losses =>
+        [.. WeightLosses(), .. ((CallContext.Current ?? lastPass)?.Losses ?? []).Select(loss => loss.Value)];
 
     /// <inheritdoc/>
     double ICallbackModel.LearningRate
@@ -132,14 +127,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <exception cref="ValueError">A name is unknown.</exception>
     [OverloadResolutionPriority(1)]
     public void compile(
-        OptimizerLike optimizer = default,
-        LossesLike? loss = null,
-        MetricsLike? metrics = null,
-        LossWeights? loss_weights = null,
-        MetricsLike? weighted_metrics = null,
-        bool? run_eagerly = null,
-        int? steps_per_execution = null,
-        bool? jit_compile = null,
+        OptimizerLike optimizer = default, LossesLike? loss = null, MetricsLike? metrics = null, LossWeights? loss_weights = null,
+        MetricsLike? weighted_metrics = null, bool? run_eagerly = null, int? steps_per_execution = null, bool? jit_compile = null,
         string? sample_weight_mode = null)
     {
         if (steps_per_execution <= 0)
@@ -157,14 +146,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
 
     /// <summary>The same with a function of targets and predictions as loss: <c>compile("adam", loss: (t, p) => K.mean(K.abs(t - p)))</c>.</summary>
     public void compile(
-        OptimizerLike optimizer,
-        Func<Tensor, Tensor, Tensor> loss,
-        MetricsLike? metrics = null,
-        LossWeights? loss_weights = null,
-        MetricsLike? weighted_metrics = null,
-        bool? run_eagerly = null,
-        int? steps_per_execution = null,
-        bool? jit_compile = null) =>
+        OptimizerLike optimizer, Func<Tensor, Tensor, Tensor> loss, MetricsLike? metrics = null, LossWeights? loss_weights = null,
+        MetricsLike? weighted_metrics = null, bool? run_eagerly = null, int? steps_per_execution = null, bool? jit_compile = null) =>
         compile(optimizer, (LossesLike)loss, metrics, loss_weights, weighted_metrics, run_eagerly, steps_per_execution, jit_compile);
 
     /// <summary>The layer of that name, or at that position.</summary>
@@ -179,7 +162,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
                 : throw new ValueError(FormattableString.Invariant($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers."), nameof(index));
         if (name is null) throw new ValueError("Provide either a layer name or layer index at `get_layer`.");
         return layers.FirstOrDefault(layer => layer.name == name)
-            ?? throw new ValueError($"No such layer: {name}. Existing layers are: {PythonText.List(layers.Select(layer => layer.name))}.", nameof(name));
+            ?? throw new ValueError(
+                $"No such layer: {name}. Existing layers are: {PythonText.List(layers.Select(layer => layer.name))}.", nameof(name));
     }
 
     /// <summary>Sets the carried states of all stateful layers to zeros, those of models inside included.</summary>

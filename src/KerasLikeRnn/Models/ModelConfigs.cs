@@ -1,6 +1,4 @@
 using System.Text.Json;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Models;
 

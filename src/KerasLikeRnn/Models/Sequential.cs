@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>A stack of layers, each with one input and one output.</summary>

@@ -10,9 +10,5 @@ namespace KerasLikeRnn.Models;
 /// <param name="Trainable">Whether the layer learns; shown on demand.</param>
 /// <param name="Nested">The layers of a layer that is a model or holds some; shown on demand.</param>
 internal sealed record SummaryRow(
-    string Layer,
-    string OutputShape,
-    string Parameters,
-    string ConnectedTo = "",
-    bool Trainable = true,
+    string Layer, string OutputShape, string Parameters, string ConnectedTo = "", bool Trainable = true,
     IReadOnlyList<SummaryRow>? Nested = null);

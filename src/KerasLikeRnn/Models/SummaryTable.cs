@@ -1,6 +1,3 @@
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>Draws what <c>model.summary()</c> shows, line by line.</summary>
@@ -10,11 +7,7 @@ namespace KerasLikeRnn.Models;
 /// <param name="trainableCount">Number of weights that learn.</param>
 /// <param name="nonTrainableCount">Number of weights that do not.</param>
 internal sealed class SummaryTable(
-    string modelName,
-    IReadOnlyList<SummaryRow> rows,
-    bool sequentialLike,
-    long trainableCount,
-    long nonTrainableCount)
+    string modelName, IReadOnlyList<SummaryRow> rows, bool sequentialLike, long trainableCount, long nonTrainableCount)
 {
     private const int TrainableWidth = 11;
 
@@ -38,10 +31,7 @@ internal sealed class SummaryTable(
     /// <param name="show_trainable">Whether a column says which layers learn; the line is 11 characters longer.</param>
     /// <exception cref="ValueError">The positions do not give every column its place.</exception>
     public void Print(
-        int? line_length = null,
-        IReadOnlyList<double>? positions = null,
-        Action<string>? print_fn = null,
-        bool expand_nested = false,
+        int? line_length = null, IReadOnlyList<double>? positions = null, Action<string>? print_fn = null, bool expand_nested = false,
         bool show_trainable = false)
     {
         expandNested = expand_nested;

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>
@@ -16,7 +14,8 @@ public class Adadelta : Optimizer
     /// <param name="name">Name of the optimizer.</param>
     /// <param name="options">Clipping and decay.</param>
     public Adadelta(
-        LearningRateLike learning_rate = default, double rho = 0.95, double epsilon = 1e-7, string? name = "Adadelta", OptimizerOptions? options = null)
+        LearningRateLike learning_rate = default, double rho = 0.95, double epsilon = 1e-7, string? name = "Adadelta",
+        OptimizerOptions? options = null)
         : base(name, learning_rate.Or(0.001), options)
     {
         _set_hyper("rho", rho);
@@ -24,31 +23,18 @@ public class Adadelta : Optimizer
     }
 
     /// <summary>How much of the mean squares is kept at each step.</summary>
-    public double rho
-    {
-        get => _get_hyper("rho");
-        set => _set_hyper("rho", value);
-    }
+    public double rho { get => _get_hyper("rho"); set => _set_hyper("rho", value); }
 
     /// <summary>Keeps the quotient finite.</summary>
     public double epsilon { get; set; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
-    {
-        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
-        ["decay"] = decay,
-        ["rho"] = _serialize_hyperparameter("rho"),
-        ["epsilon"] = epsilon,
-    };
+    public override OrderedDictionary<string, object?> get_config() => new(Configured("rho")) { ["epsilon"] = epsilon };
 
     /// <inheritdoc/>
-    protected override void _create_slots(IReadOnlyList<Variable> var_list)
-    {
-        foreach (var variable in var_list) add_slot(variable, "accum_grad");
-        foreach (var variable in var_list) add_slot(variable, "accum_var");
-    }
+    protected override void _create_slots(IReadOnlyList<Variable> var_list) => AddSlots(var_list, "accum_grad", "accum_var");
 
     private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyAdadelta(
-        variable, get_slot(variable, "accum_grad"), get_slot(variable, "accum_var"), gradient, _decayed_lr(step, variable.DType), rho, epsilon);
+        variable, get_slot(variable, "accum_grad"), get_slot(variable, "accum_var"), gradient, _decayed_lr(step, variable.DType), rho,
+        epsilon);
 }

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>Divides the gradient by the root of the sum of its squares so far (Duchi et al., 2011): a += g^2; w -= lr g / (sqrt(a) + epsilon).</summary>
@@ -22,7 +19,8 @@ public class Adagrad : Optimizer
     {
         if (initial_accumulator_value < 0)
             throw new ValueError(
-                FormattableString.Invariant($"initial_accumulator_value must be non-negative: {initial_accumulator_value}"), nameof(initial_accumulator_value));
+                FormattableString.Invariant($"initial_accumulator_value must be non-negative: {initial_accumulator_value}"),
+                nameof(initial_accumulator_value));
         initialAccumulatorValue = initial_accumulator_value;
         this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;
     }
@@ -31,13 +29,8 @@ public class Adagrad : Optimizer
     public double epsilon { get; set; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
-    {
-        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
-        ["decay"] = decay,
-        ["initial_accumulator_value"] = initialAccumulatorValue,
-        ["epsilon"] = epsilon,
-    };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(Configured()) { ["initial_accumulator_value"] = initialAccumulatorValue, ["epsilon"] = epsilon };
 
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list)

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>
@@ -28,18 +26,10 @@ public class Adam : Optimizer
     }
 
     /// <summary>How much of the mean gradient is kept at each step.</summary>
-    public double beta_1
-    {
-        get => _get_hyper("beta_1");
-        set => _set_hyper("beta_1", value);
-    }
+    public double beta_1 { get => _get_hyper("beta_1"); set => _set_hyper("beta_1", value); }
 
     /// <summary>How much of the mean square is kept at each step.</summary>
-    public double beta_2
-    {
-        get => _get_hyper("beta_2");
-        set => _set_hyper("beta_2", value);
-    }
+    public double beta_2 { get => _get_hyper("beta_2"); set => _set_hyper("beta_2", value); }
 
     /// <summary>Keeps the quotient finite.</summary>
     public double epsilon { get; set; }
@@ -48,24 +38,12 @@ public class Adam : Optimizer
     public bool amsgrad { get; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
-    {
-        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
-        ["decay"] = decay,
-        ["beta_1"] = _serialize_hyperparameter("beta_1"),
-        ["beta_2"] = _serialize_hyperparameter("beta_2"),
-        ["epsilon"] = epsilon,
-        ["amsgrad"] = amsgrad,
-    };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(Configured("beta_1", "beta_2")) { ["epsilon"] = epsilon, ["amsgrad"] = amsgrad };
 
     /// <inheritdoc/>
-    protected override void _create_slots(IReadOnlyList<Variable> var_list)
-    {
-        foreach (var variable in var_list) add_slot(variable, "m");
-        foreach (var variable in var_list) add_slot(variable, "v");
-        if (amsgrad)
-            foreach (var variable in var_list) add_slot(variable, "vhat");
-    }
+    protected override void _create_slots(IReadOnlyList<Variable> var_list) =>
+        AddSlots(var_list, amsgrad ? ["m", "v", "vhat"] : ["m", "v"]);
 
     private protected override void Apply(Gradient gradient, Variable variable, long step)
     {

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>
@@ -43,10 +40,8 @@ public class Ftrl : Optimizer
     }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
+    public override OrderedDictionary<string, object?> get_config() => new(Configured())
     {
-        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
-        ["decay"] = decay,
         ["initial_accumulator_value"] = initialAccumulatorValue,
         ["learning_rate_power"] = _serialize_hyperparameter("learning_rate_power"),
         ["l1_regularization_strength"] = _serialize_hyperparameter("l1_regularization_strength"),

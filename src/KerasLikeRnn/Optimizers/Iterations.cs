@@ -1,5 +1,3 @@
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>How many updates an optimizer has made: a whole number that looks like the variable it is in Python.</summary>

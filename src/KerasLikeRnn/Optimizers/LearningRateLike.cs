@@ -1,4 +1,3 @@
-using KerasLikeRnn.Python;
 using KerasLikeRnn.Optimizers.Schedules;
 
 namespace KerasLikeRnn.Optimizers;

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>
@@ -31,45 +29,30 @@ public class Nadam : Optimizer
     {
         if (learning_rate.Schedule is not null)
             throw new ValueError(
-                "The Nadam optimizer does not support tf.keras.optimizers.LearningRateSchedules as the learning rate. Use a number.", nameof(learning_rate));
+                "The Nadam optimizer does not support tf.keras.optimizers.LearningRateSchedules as the learning rate. Use a number.",
+                nameof(learning_rate));
         _set_hyper("beta_1", beta_1);
         _set_hyper("beta_2", beta_2);
         this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;
     }
 
     /// <summary>How much of the mean gradient is kept at each step.</summary>
-    public double beta_1
-    {
-        get => _get_hyper("beta_1");
-        set => _set_hyper("beta_1", value);
-    }
+    public double beta_1 { get => _get_hyper("beta_1"); set => _set_hyper("beta_1", value); }
 
     /// <summary>How much of the mean square is kept at each step.</summary>
-    public double beta_2
-    {
-        get => _get_hyper("beta_2");
-        set => _set_hyper("beta_2", value);
-    }
+    public double beta_2 { get => _get_hyper("beta_2"); set => _set_hyper("beta_2", value); }
 
     /// <summary>Keeps the quotient finite.</summary>
     public double epsilon { get; set; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
-    {
-        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
-        ["decay"] = decay,
-        ["beta_1"] = _serialize_hyperparameter("beta_1"),
-        ["beta_2"] = _serialize_hyperparameter("beta_2"),
-        ["epsilon"] = epsilon,
-    };
+    public override OrderedDictionary<string, object?> get_config() => new(Configured("beta_1", "beta_2")) { ["epsilon"] = epsilon };
 
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list)
     {
         if (cache is null) Track(cache = add_weight("momentum_cache", Shape.Scalar, var_list[0].DType.Name(), "ones", trainable: false));
-        foreach (var variable in var_list) add_slot(variable, "m");
-        foreach (var variable in var_list) add_slot(variable, "v");
+        AddSlots(var_list, "m", "v");
     }
 
     /// <inheritdoc/>
@@ -85,7 +68,8 @@ public class Nadam : Optimizer
     }
 
     private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyNadam(
-        variable, get_slot(variable, "m"), get_slot(variable, "v"), gradient, gradientWeight, momentWeight, correction, beta_1, beta_2, epsilon);
+        variable, get_slot(variable, "m"), get_slot(variable, "v"), gradient, gradientWeight, momentWeight, correction, beta_1, beta_2,
+        epsilon);
 
     private double Momentum(long t, DType dtype) =>
         Round(beta_1 * Round(1 - 0.5 * Round(Math.Pow(Round(0.96, dtype), Round(decay * t, dtype)), dtype), dtype), dtype);

@@ -1,11 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>
@@ -63,18 +55,10 @@ public abstract class Optimizer : IConfigurable
     }
 
     /// <summary>The learning rate: a number rounded to float32, or a schedule.</summary>
-    public LearningRateLike learning_rate
-    {
-        get => rate.Of(this);
-        set => rate = value;
-    }
+    public LearningRateLike learning_rate { get => rate.Of(this); set => rate = value; }
 
     /// <summary>The same as <see cref="learning_rate"/>.</summary>
-    public LearningRateLike lr
-    {
-        get => learning_rate;
-        set => learning_rate = value;
-    }
+    public LearningRateLike lr { get => learning_rate; set => learning_rate = value; }
 
     /// <summary>The learning rate of step t (from 0) is divided by 1 + decay t.</summary>
     public double decay => initialDecay;
@@ -137,7 +121,8 @@ public abstract class Optimizer : IConfigurable
     /// <param name="experimental_aggregate_gradients">For Keras's sake; without effect.</param>
     /// <exception cref="ValueError">No variable has a gradient, or one has another shape than its variable.</exception>
     public void apply_gradients(
-        IEnumerable<(Gradient gradient, Variable variable)> grads_and_vars, string? name = null, bool experimental_aggregate_gradients = true)
+        IEnumerable<(Gradient gradient, Variable variable)> grads_and_vars, string? name = null,
+        bool experimental_aggregate_gradients = true)
     {
         var pairs = WithGradients(grads_and_vars);
         if (pairs.Count == 0) return;
@@ -163,7 +148,8 @@ public abstract class Optimizer : IConfigurable
     /// <inheritdoc cref="apply_gradients(IEnumerable{ValueTuple{Gradient, Variable}}, string?, bool)"/>
     [OverloadResolutionPriority(-1)]
     public void apply_gradients(
-        IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars, string? name = null, bool experimental_aggregate_gradients = true) =>
+        IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars, string? name = null,
+        bool experimental_aggregate_gradients = true) =>
         apply_gradients(Required.NotNull(grads_and_vars).Select(pair => ((Gradient)pair.gradient, pair.variable)), name, experimental_aggregate_gradients);
 
     /// <summary>Computes a loss, its gradients, and updates the variables.</summary>
@@ -204,7 +190,8 @@ public abstract class Optimizer : IConfigurable
         for (var i = 0; i < weights.Count; i++)
             if (weightList[i].Shape != (Shape)weights[i].shape)
                 throw new ValueError(
-                    $"Optimizer weight shape {weightList[i].Shape} not compatible with provided weight shape {(Shape)weights[i].shape}.", nameof(weights));
+                    $"Optimizer weight shape {weightList[i].Shape} not compatible with provided weight shape {(Shape)weights[i].shape}.",
+                    nameof(weights));
         using var scope = MemoryScope.OfThread();
         for (var i = 0; i < weights.Count; i++) weightList[i].Assign(Ops.Cast(Arrays.ToTensor(weights[i]), weightList[i].DType));
     }
@@ -244,11 +231,22 @@ public abstract class Optimizer : IConfigurable
     /// <param name="aggregation">Of copies on several devices; there is one.</param>
     public Variable add_weight(
         string name, Shape shape, string? dtype = null, InitializerLike initializer = default, bool? trainable = null,
-        VariableSynchronization synchronization = VariableSynchronization.AUTO, VariableAggregation aggregation = VariableAggregation.NONE) =>
+        VariableSynchronization synchronization = VariableSynchronization.AUTO,
+        VariableAggregation aggregation = VariableAggregation.NONE) =>
         Make(name, Required.NotNull(shape), DTypes.Parse(dtype ?? "float32"), initializer, VariableSynchronizations.IsTrainable(trainable, synchronization));
 
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
-    public virtual OrderedDictionary<string, object?> get_config()
+    public virtual OrderedDictionary<string, object?> get_config() => Common();
+
+    /// <summary>The configuration with the learning rate, its decay and hyperparameters.</summary>
+    private protected OrderedDictionary<string, object?> Configured(params string[] hyperparameters)
+    {
+        var config = new OrderedDictionary<string, object?>(Common()) { ["learning_rate"] = _serialize_hyperparameter("learning_rate"), ["decay"] = decay };
+        foreach (var name in hyperparameters) config[name] = _serialize_hyperparameter(name);
+        return config;
+    }
+
+    private OrderedDictionary<string, object?> Common()
     {
         var config = new OrderedDictionary<string, object?> { ["name"] = name };
         if (clipNorm is not null) config["clipnorm"] = clipNorm;
@@ -314,6 +312,13 @@ public abstract class Optimizer : IConfigurable
     }
 
     /// <summary>Counts a variable among the weights.</summary>
+    /// <summary>Adds slots, one kind after the other.</summary>
+    private protected void AddSlots(IReadOnlyList<Variable> var_list, params string[] slot_names)
+    {
+        foreach (var slot_name in slot_names)
+            foreach (var variable in var_list) add_slot(variable, slot_name);
+    }
+
     private protected void Track(Variable weight) => weightList.Add(weight);
 
     /// <summary>A number as arithmetic in that type gives it; half types are computed with in float32.</summary>
@@ -337,7 +342,8 @@ public abstract class Optimizer : IConfigurable
         if (missing is null) return kept;
         var names = $"[{string.Join(", ", missing.Select(variable => $"'{variable}'"))}]";
         if (kept.Count == 0)
-            throw new ValueError($"No gradients provided for any variable: {names}. The loss does not depend on any of them.", nameof(pairs));
+            throw new ValueError(
+                $"No gradients provided for any variable: {names}. The loss does not depend on any of them.", nameof(pairs));
         Messages.Warn($"Gradients do not exist for variables {names} when minimizing the loss. If you're using `model.compile()`, did you forget to provide a `loss`argument?");
         return kept;
     }

@@ -1,22 +1,12 @@
 using KerasLikeRnn.Optimizers.Schedules;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>Optimizers by name and as configurations.</summary>
 public static class OptimizerConfigs
 {
-    private static readonly Dictionary<string, Type> byName = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["adadelta"] = typeof(Adadelta),
-        ["adagrad"] = typeof(Adagrad),
-        ["adam"] = typeof(Adam),
-        ["adamax"] = typeof(Adamax),
-        ["ftrl"] = typeof(Ftrl),
-        ["nadam"] = typeof(Nadam),
-        ["rmsprop"] = typeof(RMSprop),
-        ["sgd"] = typeof(SGD),
-    };
+    private static readonly Dictionary<string, Type> byName =
+        Construction.Exported<Optimizer>().ToDictionary(type => type.Name.ToLowerInvariant(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The optimizer of a name (in any case), or the optimizer itself.</summary>
     /// <exception cref="ValueError">The name is unknown; the message names the nearest.</exception>
@@ -33,10 +23,13 @@ public static class OptimizerConfigs
     /// <param name="custom_objects">Further classes (typeof) by name.</param>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit the class.</exception>
     [KerasExport("keras.optimizers.deserialize")]
-    public static Optimizer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    public static Optimizer deserialize(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
-        if (config.GetValueOrDefault("class_name") is not string name || config.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> arguments)
-            throw new ValueError("Improper config format. Expecting python dict contains `class_name` and `config` as keys", nameof(config));
+        if (config.GetValueOrDefault("class_name") is not string name
+            || config.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> arguments)
+            throw new ValueError(
+                "Improper config format. Expecting python dict contains `class_name` and `config` as keys", nameof(config));
         return Create(name, arguments, custom_objects);
     }
 
@@ -63,6 +56,7 @@ public static class OptimizerConfigs
         IReadOnlyDictionary<string, object?> schedule => ScheduleConfigs.deserialize(schedule),
         LearningRateSchedule schedule => schedule,
         double or float or int or long => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
-        _ => throw new ValueError($"A learning rate is a number or the configuration of a schedule. Received: {value ?? "None"}", nameof(value)),
+        _ => throw new ValueError(
+            $"A learning rate is a number or the configuration of a schedule. Received: {value ?? "None"}", nameof(value)),
     };
 }

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>
@@ -32,18 +30,10 @@ public class RMSprop : Optimizer
     }
 
     /// <summary>How much of the mean square is kept at each step.</summary>
-    public double rho
-    {
-        get => _get_hyper("rho");
-        set => _set_hyper("rho", value);
-    }
+    public double rho { get => _get_hyper("rho"); set => _set_hyper("rho", value); }
 
     /// <summary>How much of the last step is kept.</summary>
-    public double momentum
-    {
-        get => _get_hyper("momentum");
-        set => _set_hyper("momentum", value);
-    }
+    public double momentum { get => _get_hyper("momentum"); set => _set_hyper("momentum", value); }
 
     /// <summary>Keeps the quotient finite.</summary>
     public double epsilon { get; set; }
@@ -52,29 +42,16 @@ public class RMSprop : Optimizer
     public bool centered { get; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
-    {
-        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
-        ["decay"] = decay,
-        ["rho"] = _serialize_hyperparameter("rho"),
-        ["momentum"] = _serialize_hyperparameter("momentum"),
-        ["epsilon"] = epsilon,
-        ["centered"] = centered,
-    };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(Configured("rho", "momentum")) { ["epsilon"] = epsilon, ["centered"] = centered };
 
     internal static double RequireMomentum(double momentum) => momentum is < 0 or > 1
         ? throw new ValueError(FormattableString.Invariant($"`momentum` must be between [0, 1]. Received: momentum={momentum}."), nameof(momentum))
         : momentum;
 
     /// <inheritdoc/>
-    protected override void _create_slots(IReadOnlyList<Variable> var_list)
-    {
-        foreach (var variable in var_list) add_slot(variable, "rms");
-        if (hasMomentum)
-            foreach (var variable in var_list) add_slot(variable, "momentum");
-        if (centered)
-            foreach (var variable in var_list) add_slot(variable, "mg");
-    }
+    protected override void _create_slots(IReadOnlyList<Variable> var_list) =>
+        AddSlots(var_list, ["rms", .. hasMomentum ? ["momentum"] : Array.Empty<string>(), .. centered ? ["mg"] : Array.Empty<string>()]);
 
     private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyRmsProp(
         variable,

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Optimizers;
 
 /// <summary>Gradient descent: w -= lr g. With momentum v = momentum v - lr g, w += v; with Nesterov's w += momentum v - lr g.</summary>
@@ -24,30 +22,16 @@ public class SGD : Optimizer
     }
 
     /// <summary>How much of the last step is kept.</summary>
-    public double momentum
-    {
-        get => _get_hyper("momentum");
-        set => _set_hyper("momentum", value);
-    }
+    public double momentum { get => _get_hyper("momentum"); set => _set_hyper("momentum", value); }
 
     /// <summary>Whether to look one step ahead.</summary>
     public bool nesterov { get; set; }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
-    {
-        ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
-        ["decay"] = decay,
-        ["momentum"] = _serialize_hyperparameter("momentum"),
-        ["nesterov"] = nesterov,
-    };
+    public override OrderedDictionary<string, object?> get_config() => new(Configured("momentum")) { ["nesterov"] = nesterov };
 
     /// <inheritdoc/>
-    protected override void _create_slots(IReadOnlyList<Variable> var_list)
-    {
-        if (!hasMomentum) return;
-        foreach (var variable in var_list) add_slot(variable, "momentum");
-    }
+    protected override void _create_slots(IReadOnlyList<Variable> var_list) => AddSlots(var_list, hasMomentum ? ["momentum"] : []);
 
     private protected override void Apply(Gradient gradient, Variable variable, long step)
     {

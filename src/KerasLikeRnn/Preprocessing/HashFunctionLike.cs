@@ -1,5 +1,4 @@
 using System.Numerics;
-using KerasLikeRnn.Utils;
 
 namespace KerasLikeRnn.Preprocessing;
 

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using KerasLikeRnn.Engine;
-using NumSharp;
 
 namespace KerasLikeRnn.Preprocessing;
 

@@ -1,8 +1,3 @@
-using System.Collections;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Preprocessing;
 
 /// <summary>Batches of windows of a time series, each with the target that follows it.</summary>

@@ -1,47 +1,32 @@
-using KerasLikeRnn.Python;
-using NumSharp;
-
 namespace KerasLikeRnn.Preprocessing;
 
 /// <summary>Turns texts into sequences of numbers of words, or into vectors, once it has seen the texts whose words it is to know.</summary>
 /// <remarks>Numbers begin with 1, the most frequent word first; 0 is no word. Texts may be lists of words already.</remarks>
+/// <param name="num_words">Words with numbers from this on are left out of sequences; null: none.</param>
+/// <param name="filters">Characters that split words; the apostrophe does not by default.</param>
+/// <param name="lower">Whether texts are made lower case.</param>
+/// <param name="split">What stands between words.</param>
+/// <param name="char_level">Whether each character is a word.</param>
+/// <param name="oov_token">What unknown words become, with number 1; null: they are left out.</param>
+/// <param name="analyzer">A function that splits texts, instead of filters, lower and split.</param>
 [KerasExport("keras.preprocessing.text.Tokenizer")]
-public class Tokenizer
+public class Tokenizer(
+    int? num_words = null, string filters = Words.Filters, bool lower = true, string split = " ", bool char_level = false,
+    string? oov_token = null, Func<string, IEnumerable<string>>? analyzer = null)
 {
-    /// <summary>Creates a tokenizer that knows no word.</summary>
-    /// <param name="num_words">Words with numbers from this on are left out of sequences; null: none.</param>
-    /// <param name="filters">Characters that split words; the apostrophe does not by default.</param>
-    /// <param name="lower">Whether texts are made lower case.</param>
-    /// <param name="split">What stands between words.</param>
-    /// <param name="char_level">Whether each character is a word.</param>
-    /// <param name="oov_token">What unknown words become, with number 1; null: they are left out.</param>
-    /// <param name="analyzer">A function that splits texts, instead of filters, lower and split.</param>
-    public Tokenizer(
-        int? num_words = null,
-        string filters = Words.Filters,
-        bool lower = true,
-        string split = " ",
-        bool char_level = false,
-        string? oov_token = null,
-        Func<string, IEnumerable<string>>? analyzer = null)
-    {
-        (this.num_words, this.filters, this.lower, this.split) = (num_words, filters, lower, split);
-        (this.char_level, this.oov_token, this.analyzer) = (char_level, oov_token, analyzer);
-    }
+    public int? num_words { get; set; } = num_words;
 
-    public int? num_words { get; set; }
+    public string filters { get; set; } = filters;
 
-    public string filters { get; set; }
+    public bool lower { get; set; } = lower;
 
-    public bool lower { get; set; }
+    public string split { get; set; } = split;
 
-    public string split { get; set; }
+    public bool char_level { get; set; } = char_level;
 
-    public bool char_level { get; set; }
+    public string? oov_token { get; set; } = oov_token;
 
-    public string? oov_token { get; set; }
-
-    public Func<string, IEnumerable<string>>? analyzer { get; set; }
+    public Func<string, IEnumerable<string>>? analyzer { get; set; } = analyzer;
 
     /// <summary>Number of texts seen.</summary>
     public int document_count { get; set; }
@@ -86,10 +71,12 @@ public class Tokenizer
     public int[][] texts_to_sequences(IEnumerable<IEnumerable<string>> texts) => [.. texts_to_sequences_generator(texts)];
 
     /// <summary>Texts as sequences of numbers, one by one.</summary>
-    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) => Required.NotNull(texts).Select(text => Numbers(Split(text)));
+    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) =>
+        Required.NotNull(texts).Select(text => Numbers(Split(text)));
 
     /// <summary>Lists of words as sequences of numbers, one by one.</summary>
-    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<IEnumerable<string>> texts) => Required.NotNull(texts).Select(text => Numbers(Split(text)));
+    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<IEnumerable<string>> texts) =>
+        Required.NotNull(texts).Select(text => Numbers(Split(text)));
 
     /// <summary>Sequences of numbers as texts, with blanks between the words.</summary>
     public List<string> sequences_to_texts(IEnumerable<IEnumerable<int>> sequences) => [.. sequences_to_texts_generator(sequences)];
@@ -99,10 +86,12 @@ public class Tokenizer
         Required.NotNull(sequences).Select(sequence => string.Join(' ', sequence.Select(Word).OfType<string>()));
 
     /// <summary>Texts as vectors, one row for each: see <see cref="sequences_to_matrix"/>.</summary>
-    public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") => sequences_to_matrix(texts_to_sequences(texts), mode);
+    public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") =>
+        sequences_to_matrix(texts_to_sequences(texts), mode);
 
     /// <summary>Lists of words as vectors, one row for each: see <see cref="sequences_to_matrix"/>.</summary>
-    public NDArray texts_to_matrix(IEnumerable<IEnumerable<string>> texts, string mode = "binary") => sequences_to_matrix(texts_to_sequences(texts), mode);
+    public NDArray texts_to_matrix(IEnumerable<IEnumerable<string>> texts, string mode = "binary") =>
+        sequences_to_matrix(texts_to_sequences(texts), mode);
 
     /// <summary>Sequences as vectors, one row for each and one column for each number.</summary>
     /// <param name="sequences">Sequences of numbers of words.</param>
@@ -117,7 +106,8 @@ public class Tokenizer
         var columns = num_words is { } given and not 0 ? given : word_index.Count + 1;
         if (columns < 0) throw new ValueError(FormattableString.Invariant($"`num_words` must not be negative. Received: {num_words}"));
         if (mode == "tfidf" && document_count == 0) throw new ValueError("Fit the Tokenizer on some data before using tfidf mode.");
-        if (mode is not ("binary" or "count" or "freq" or "tfidf")) throw new ValueError($"Unknown vectorization mode: {mode}", nameof(mode));
+        if (mode is not ("binary" or "count" or "freq" or "tfidf"))
+            throw new ValueError($"Unknown vectorization mode: {mode}", nameof(mode));
         int[][] rows = [.. Required.NotNull(sequences).Select(sequence => sequence.ToArray())];
         var matrix = new double[rows.Length, columns];
         for (var row = 0; row < rows.Length; row++)
@@ -144,7 +134,8 @@ public class Tokenizer
     };
 
     /// <summary>The configuration as text, in the form of Keras.</summary>
-    public string to_json() => PythonJson.Dumps(new OrderedDictionary<string, object?> { ["class_name"] = nameof(Tokenizer), ["config"] = get_config() });
+    public string to_json() =>
+        PythonJson.Dumps(new OrderedDictionary<string, object?> { ["class_name"] = nameof(Tokenizer), ["config"] = get_config() });
 
     /// <summary>A dictionary as text; JSON knows strings only as keys.</summary>
     private static string Json<TKey, TValue>(OrderedDictionary<TKey, TValue> entries) where TKey : notnull => PythonJson.Dumps(
@@ -184,7 +175,8 @@ public class Tokenizer
         return [.. numbers];
     }
 
-    private string? Word(int index) => index_word.TryGetValue(index, out var word) && IsKept(index) ? word : OovIndex is { } oov ? index_word[oov] : null;
+    private string? Word(int index) =>
+        index_word.TryGetValue(index, out var word) && IsKept(index) ? word : OovIndex is { } oov ? index_word[oov] : null;
 
     private bool IsKept(int index) => num_words is null or 0 || index < num_words;
 

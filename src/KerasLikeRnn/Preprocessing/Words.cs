@@ -1,8 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Security.Cryptography;
-using System.Text;
-using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Preprocessing;
 

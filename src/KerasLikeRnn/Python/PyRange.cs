@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Globalization;
-
 namespace KerasLikeRnn;
 
 /// <summary>The numbers of Python's <c>range(start, stop, step)</c>: from start, by step, up to but without stop.</summary>

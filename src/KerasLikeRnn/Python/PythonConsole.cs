@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace KerasLikeRnn.Python;
 
 /// <summary>Python's standard output: UTF-8 without a byte order mark, and lines that end in "\n" on every system.</summary>

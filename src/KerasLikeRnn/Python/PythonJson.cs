@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Globalization;
-using System.Text;
-
 namespace KerasLikeRnn.Python;
 
 /// <summary>Values as Python's <c>json.dumps</c> writes them.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KerasLikeRnn.Python;
 
 /// <summary>Floating-point numbers as Python writes them: the fewest digits that read back as the same number.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace KerasLikeRnn.Python;
 
 /// <summary>What Python's strings do otherwise than those of .NET.</summary>

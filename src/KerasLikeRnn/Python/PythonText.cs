@@ -1,12 +1,5 @@
-using System.Collections;
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Reflection;
-using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.RegularExpressions;
-using KerasLikeRnn.Engine;
-using NumSharp;
 
 namespace KerasLikeRnn.Python;
 

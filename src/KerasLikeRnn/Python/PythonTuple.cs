@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace KerasLikeRnn.Python;
 
 /// <summary>A list that Python shows as a tuple, in round brackets.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using NumSharp;
-
 namespace KerasLikeRnn.Python;
 
 /// <summary>Tensors and variables as TensorFlow shows them. Numbers in several lines begin on a line of their own.</summary>

@@ -1,15 +1,10 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Regularizers;
 
 /// <summary>The regularizers that Keras knows by name, and the functions of <c>keras.regularizers</c>.</summary>
 public static class BuiltInRegularizers
 {
-    internal static ClassTable<Regularizer> Classes { get; } = new("regularizer",
-        (typeof(L1), ["l1"]),
-        (typeof(L2), ["l2"]),
-        (typeof(L1L2), ["l1_l2"]),
-        (typeof(OrthogonalRegularizer), ["orthogonal_regularizer"]));
+    internal static ClassTable<Regularizer> Classes { get; } = new("regularizer", aliases:
+        [("l1", typeof(L1)), ("l2", typeof(L2)), ("l1_l2", typeof(L1L2)), ("orthogonal_regularizer", typeof(OrthogonalRegularizer))]);
 
     /// <summary>Creates a penalty on absolute values and squares.</summary>
     /// <param name="l1">Factor of the absolute values.</param>
@@ -28,7 +23,8 @@ public static class BuiltInRegularizers
     /// <param name="custom_objects">One's own regularizers, or their classes (<c>typeof</c>), by name.</param>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.regularizers.deserialize")]
-    public static Regularizer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+    public static Regularizer deserialize(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Classes.Create(config, custom_objects);
 
     /// <inheritdoc cref="deserialize(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object}?)"/>

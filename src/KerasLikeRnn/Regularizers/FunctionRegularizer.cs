@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Regularizers;
 
 /// <summary>A function from tensor to scalar, used as regularizer. Like Keras it is saved by its name only.</summary>

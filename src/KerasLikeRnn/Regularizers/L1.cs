@@ -1,17 +1,12 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Regularizers;
 
 /// <summary>l1 · Σ|x|.</summary>
+/// <param name="l1">Factor of the absolute values.</param>
+/// <exception cref="ValueError">The factor is infinite or nan.</exception>
 [KerasExport("keras.regularizers.L1", "keras.regularizers.l1")]
-public sealed class L1 : Regularizer
+public sealed class L1(double l1 = 0.01) : Regularizer
 {
-    private readonly float factor;
-
-    /// <summary>Creates the penalty.</summary>
-    /// <param name="l1">Factor of the absolute values.</param>
-    /// <exception cref="ValueError">The factor is infinite or nan.</exception>
-    public L1(double l1 = 0.01) => factor = Penalty(l1, nameof(l1));
+    private readonly float factor = Penalty(l1, nameof(l1));
 
     /// <summary>Factor of the absolute values.</summary>
     public double l1 => factor;

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Regularizers;
 
 /// <summary>l1 · Σ|x| + l2 · Σx². By name (<c>"l1_l2"</c>) both factors are 0.01.</summary>

@@ -1,17 +1,12 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Regularizers;
 
 /// <summary>l2 · Σx².</summary>
+/// <param name="l2">Factor of the squares.</param>
+/// <exception cref="ValueError">The factor is infinite or nan.</exception>
 [KerasExport("keras.regularizers.L2", "keras.regularizers.l2")]
-public sealed class L2 : Regularizer
+public sealed class L2(double l2 = 0.01) : Regularizer
 {
-    private readonly float factor;
-
-    /// <summary>Creates the penalty.</summary>
-    /// <param name="l2">Factor of the squares.</param>
-    /// <exception cref="ValueError">The factor is infinite or nan.</exception>
-    public L2(double l2 = 0.01) => factor = Penalty(l2, nameof(l2));
+    private readonly float factor = Penalty(l2, nameof(l2));
 
     /// <summary>Factor of the squares.</summary>
     public double l2 => factor;

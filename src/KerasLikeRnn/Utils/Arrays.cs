@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using KerasLikeRnn.Engine;
-using NumSharp;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace KerasLikeRnn.Utils;

@@ -30,15 +30,8 @@ public static class CachedFile
     /// <exception cref="UnauthorizedAccessException">There is no right to write into the cache folder.</exception>
     [KerasExport("keras.utils.get_file")]
     public static string get_file(
-        string? fname = null,
-        string? origin = null,
-        bool untar = false,
-        string? md5_hash = null,
-        string? file_hash = null,
-        string cache_subdir = "datasets",
-        string hash_algorithm = "auto",
-        bool extract = false,
-        string? archive_format = "auto",
+        string? fname = null, string? origin = null, bool untar = false, string? md5_hash = null, string? file_hash = null,
+        string cache_subdir = "datasets", string hash_algorithm = "auto", bool extract = false, string? archive_format = "auto",
         string? cache_dir = null)
     {
         if (origin is null)

@@ -1,7 +1,4 @@
-using System.Collections;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using NumSharp;
 
 namespace KerasLikeRnn.Utils;
 

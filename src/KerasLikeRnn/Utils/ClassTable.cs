@@ -1,5 +1,3 @@
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Utils;
 
 /// <summary>
@@ -7,13 +5,24 @@ namespace KerasLikeRnn.Utils;
 /// <c>{'class_name': 'L2', 'config': {'l2': 0.01}}</c>.
 /// </summary>
 /// <param name="kind">What the classes are, in Keras's words: <c>regularizer</c>.</param>
-/// <param name="classes">Each class under all its names.</param>
+/// <param name="classes">The classes, each under its name.</param>
+/// <param name="inSnakeCase">Whether each has its name in snake case too.</param>
+/// <param name="aliases">Further names.</param>
 /// <typeparam name="T">What the classes have in common.</typeparam>
-internal sealed class ClassTable<T>(string kind, params (Type Class, string[] Names)[] classes) where T : class
+internal sealed class ClassTable<T>(
+    string kind, IEnumerable<Type> classes, bool inSnakeCase = false, params (string Name, Type Class)[] aliases)
+    where T : class
 {
     private readonly Dictionary<string, Type> byName = classes
-        .SelectMany(entry => entry.Names.Append(entry.Class.Name).Select(name => (name, entry.Class)))
-        .ToDictionary(entry => entry.name, entry => entry.Class);
+        .SelectMany(type => new[] { type.Name, inSnakeCase ? AutomaticNames.ToSnakeCase(type.Name) : type.Name }.Distinct(), (type, name) => (name, type))
+        .Concat(aliases).ToDictionary();
+
+    /// <summary>The exported classes of the kind.</summary>
+    public ClassTable(string kind, bool inSnakeCase = false, params (string Name, Type Class)[] aliases)
+        : this(kind, Construction.Exported<T>(), inSnakeCase, aliases) { }
+
+    /// <summary>The names of the classes.</summary>
+    public IReadOnlyDictionary<string, Type> Names => byName;
 
     /// <summary>A new object of the class of that name, made with its defaults.</summary>
     /// <exception cref="ValueError">The name is unknown; the message names the nearest.</exception>

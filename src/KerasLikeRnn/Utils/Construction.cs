@@ -1,9 +1,5 @@
-using System.Collections;
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Reflection;
-using KerasLikeRnn.Python;
 
 namespace KerasLikeRnn.Utils;
 
@@ -22,8 +18,8 @@ internal static partial class Construction
     /// <summary>A constructor's parameter.</summary>
     internal sealed record Parameter(string Name, Type Type, bool IsOptional = false, object? Default = null);
 
-    /// <summary>The classes whose constructors are written.</summary>
-    public static IEnumerable<Type> Exported => written.Keys;
+    /// <summary>The exported classes of a kind: their constructors are written.</summary>
+    public static IEnumerable<Type> Exported<T>() => written.Keys.Where(type => type.IsAssignableTo(typeof(T)));
 
     /// <summary>The public constructors of a class.</summary>
     public static Constructor[] Constructors(Type type) => known.GetOrAdd(type, Find);
@@ -90,7 +86,7 @@ internal static partial class Construction
     }
 
     /// <summary>The names under which arguments may be given, those of a record of keywords among them.</summary>
-    private static IEnumerable<string> Names(IEnumerable<Parameter> parameters) => parameters.SelectMany(
+    public static IEnumerable<string> Names(IEnumerable<Parameter> parameters) => parameters.SelectMany(
         parameter => Keywords(parameter) is { } record ? Names(record.Parameters) : [parameter.Name]);
 
     /// <summary>The constructor of a record of keywords.</summary>
@@ -143,7 +139,8 @@ internal static partial class Construction
         foreach (var (from, convert) in conversions.GetValueOrDefault(target, []))
         {
             object? source = value;
-            if (value is null ? from != typeof(string) && Nullable.GetUnderlyingType(from) is null : !from.IsInstanceOfType(value) && !TryList(value, from, out source)) continue;
+            if (value is null ? from != typeof(string) && Nullable.GetUnderlyingType(from) is null : !from.IsInstanceOfType(value)
+                && !TryList(value, from, out source)) continue;
             converted = convert(source);
             return true;
         }
@@ -153,7 +150,8 @@ internal static partial class Construction
     private static bool TryList(object value, Type array, out object? converted)
     {
         converted = null;
-        return array.IsArray && value is IEnumerable list and not string and not IDictionary && TryConvert(list, array.GetElementType()!, out converted);
+        return array.IsArray && value is IEnumerable list and not string and not IDictionary
+            && TryConvert(list, array.GetElementType()!, out converted);
     }
 
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Arrays of references, or of numbers, whose arrays the library uses.")]

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.Utils;
 

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace KerasLikeRnn.Utils;
 
 /// <summary>The keys, values or items of a dictionary at one moment, shown as Python shows them.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Utils;
 
 /// <summary>

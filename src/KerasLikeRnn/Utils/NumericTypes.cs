@@ -1,5 +1,4 @@
 using System.Numerics;
-using NumSharp;
 
 namespace KerasLikeRnn.Utils;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace KerasLikeRnn.Utils;
 
 /// <summary>
@@ -43,26 +40,13 @@ public sealed class Progbar
     /// <param name="unit_name">What a step is called: <c>step</c> or <c>sample</c>.</param>
     /// <exception cref="ValueError">target is not positive or width is negative.</exception>
     public Progbar(
-        long? target,
-        int width = 30,
-        int verbose = 1,
-        double interval = 0.05,
-        IEnumerable<string>? stateful_metrics = null,
+        long? target, int width = 30, int verbose = 1, double interval = 0.05, IEnumerable<string>? stateful_metrics = null,
         string unit_name = "step")
-        : this(target, width, verbose, interval, stateful_metrics, unit_name, TimeProvider.System)
-    {
-    }
+        : this(target, width, verbose, interval, stateful_metrics, unit_name, TimeProvider.System) { }
 
     internal Progbar(
-        long? target,
-        int width,
-        int verbose,
-        double interval,
-        IEnumerable<string>? stateful_metrics,
-        string unit_name,
-        TimeProvider clock,
-        Action<string>? write = null,
-        bool? overwrites = null)
+        long? target, int width, int verbose, double interval, IEnumerable<string>? stateful_metrics, string unit_name, TimeProvider clock,
+        Action<string>? write = null, bool? overwrites = null)
     {
         CheckTarget(target);
         ArgumentOutOfRangeException.ThrowIfNegative(width);

@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Diagnostics.CodeAnalysis;
-
 namespace KerasLikeRnn.Utils;
 
 /// <summary>A dictionary with string keys that behaves like Python's: it keeps the order in which keys were first set.</summary>

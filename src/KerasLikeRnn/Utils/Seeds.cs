@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using NumSharp;
-
 namespace KerasLikeRnn.Utils;
 
 /// <summary>Seeds that make a run repeatable, and equal to Python's: docs/seeds.md tells the rules.</summary>

@@ -1,8 +1,5 @@
-using System.Collections;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using NumSharp;
 
 namespace KerasLikeRnn.Utils;
 
@@ -12,22 +9,14 @@ public static class Sequences
     /// <inheritdoc cref="pad_sequences(IEnumerable, int?, string, string, string, double)"/>
     [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
     public static NDArray pad_sequences(
-        int[][] sequences,
-        int? maxlen = null,
-        string dtype = "int32",
-        string padding = "pre",
-        string truncating = "pre",
+        int[][] sequences, int? maxlen = null, string dtype = "int32", string padding = "pre", string truncating = "pre",
         double value = 0.0)
         => pad_sequences((IEnumerable)sequences, maxlen, dtype, padding, truncating, value);
 
     /// <inheritdoc cref="pad_sequences(IEnumerable, int?, string, string, string, double)"/>
     [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
     public static NDArray pad_sequences(
-        double[][] sequences,
-        int? maxlen = null,
-        string dtype = "int32",
-        string padding = "pre",
-        string truncating = "pre",
+        double[][] sequences, int? maxlen = null, string dtype = "int32", string padding = "pre", string truncating = "pre",
         double value = 0.0)
         => pad_sequences((IEnumerable)sequences, maxlen, dtype, padding, truncating, value);
 
@@ -46,11 +35,7 @@ public static class Sequences
     /// <exception cref="NotSupportedException">The element type is not numeric.</exception>
     [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
     public static NDArray pad_sequences(
-        IEnumerable sequences,
-        int? maxlen = null,
-        string dtype = "int32",
-        string padding = "pre",
-        string truncating = "pre",
+        IEnumerable sequences, int? maxlen = null, string dtype = "int32", string padding = "pre", string truncating = "pre",
         double value = 0.0)
     {
         Required.NotNull(sequences);
@@ -75,12 +60,8 @@ public static class Sequences
     /// <exception cref="ValueError">An argument is not one of those.</exception>
     [KerasExport("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")]
     public static string[,] pad_sequences(
-        IEnumerable<IEnumerable<string>> sequences,
-        int? maxlen = null,
-        string dtype = "int32",
-        string padding = "pre",
-        string truncating = "pre",
-        string? value = null)
+        IEnumerable<IEnumerable<string>> sequences, int? maxlen = null, string dtype = "int32", string padding = "pre",
+        string truncating = "pre", string? value = null)
     {
         Required.NotNull(sequences);
         if (dtype != "object")
@@ -88,7 +69,8 @@ public static class Sequences
         if (value is null) throw new ValueError("Words are padded with a word: give `value: \"\"`.", nameof(value));
         var rows = sequences.Select(words => words.ToArray()).ToArray();
         var indices = pad_sequences(
-            (IEnumerable)rows.Select(words => Enumerable.Range(0, words.Length).ToArray()).ToArray(), maxlen, "int32", padding, truncating, -1);
+            (IEnumerable)rows.Select(words => Enumerable.Range(0, words.Length).ToArray()).ToArray(), maxlen, "int32", padding,
+            truncating, -1);
         var words = new string[rows.Length, (int)indices.shape[1]];
         for (var row = 0; row < rows.Length; row++)
             for (var column = 0; column < words.GetLength(1); column++)

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Utils;
 
 /// <summary>An array of strings with a shape: what a tensor of strings is made of.</summary>

@@ -3,31 +3,26 @@ namespace KerasLikeRnn.Utils;
 /// <summary>When the copies of a variable on several devices are made equal. There is one device, so only ON_READ says something: no optimizer changes the variable.</summary>
 public enum VariableSynchronization
 {
-    AUTO,
-    NONE,
-    ON_WRITE,
-    ON_READ,
-}
-
-/// <summary>The values under their Python names.</summary>
-public static class VariableSynchronizations
-{
     /// <summary>TensorFlow decides.</summary>
     [KerasExport("tf.VariableSynchronization.AUTO")]
-    public static VariableSynchronization AUTO => VariableSynchronization.AUTO;
+    AUTO,
 
     /// <summary>They are not.</summary>
     [KerasExport("tf.VariableSynchronization.NONE")]
-    public static VariableSynchronization NONE => VariableSynchronization.NONE;
+    NONE,
 
     /// <summary>At every change.</summary>
     [KerasExport("tf.VariableSynchronization.ON_WRITE")]
-    public static VariableSynchronization ON_WRITE => VariableSynchronization.ON_WRITE;
+    ON_WRITE,
 
     /// <summary>When the variable is read.</summary>
     [KerasExport("tf.VariableSynchronization.ON_READ")]
-    public static VariableSynchronization ON_READ => VariableSynchronization.ON_READ;
+    ON_READ,
+}
 
+/// <summary>What synchronization means for training.</summary>
+public static class VariableSynchronizations
+{
     /// <summary>Whether optimizers change a variable of that kind.</summary>
     /// <exception cref="ValueError">It is asked to be trainable, and cannot be.</exception>
     internal static bool IsTrainable(bool? trainable, VariableSynchronization synchronization) => (trainable, synchronization) switch

@@ -122,6 +122,65 @@ public sealed class OperationsInModelsTests
         Assert.Equal(texts.Count, GoldenFile.RecordedRoot(Own).EnumerateObject().Count());
     }
 
+    [Fact]
+    public void A_function_in_a_Lambda_is_taken_over_by_a_clone()
+    {
+        var factor = 3.0;
+        var model = Sequential([Input(2), Lambda(x => x * factor, name: "scale")]);
+        var copy = clone_model(model);
+        Assert.Equal("scale", copy.layers[0].name);
+        Assert.Equal([3f, 6f], ((Tensor)copy[Tensor.From<float>([1, 2], (1, 2))]).ToArray<float>());
+        Assert.Contains("register_keras_serializable", Assert.Throws<NotSupportedException>(() => model.to_json()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_with_a_name_is_written_down_and_found_again()
+    {
+        var twice = keras.utils.register_keras_serializable("mine", "twice")[x => x * 2];
+        var sum = keras.utils.register_keras_serializable(name: "sum")[(Tensors x) => x[0] + x[1]];
+        Assert.Equal("mine>twice", keras.utils.get_registered_name(twice));
+        Assert.Same(sum, keras.utils.get_registered_object("Custom>sum"));
+        KerasTensor a = Input(2), b = Input(2);
+        var model = Model([a, b], Lambda(sum, output_shape: 2)[[Lambda(twice)[a], b]]);
+        var copy = (Functional)model_from_json(model.to_json());
+        Assert.Equal(model.to_json(), copy.to_json());
+        Assert.Equal([5f, 8f], ((Tensor)copy[[Tensor.From<float>([1, 2], (1, 2)), Tensor.From<float>([3, 4], (1, 2))]]).ToArray<float>());
+    }
+
+    [Fact]
+    public void A_Lambda_that_cannot_be_read_says_why()
+    {
+        var model = Sequential([Input(2), Lambda(keras.utils.register_keras_serializable("mine", "half")[x => x / 2])]);
+        var unknown = model.to_json().Replace("mine>half", "theirs", StringComparison.Ordinal);
+        Assert.Contains("theirs", Assert.Throws<ValueError>(() => model_from_json(unknown)).Message, StringComparison.Ordinal);
+        var named = model_from_json(unknown, new Dictionary<string, object> { ["theirs"] = (Func<Tensor, Tensor>)(x => x + 1) });
+        Assert.Equal(1f, ((Tensor)named[Tensor.From<float>([0, 0], (1, 2))]).ToArray<float>()[0]);
+        var bytecode = model.to_json().Replace("\"mine>half\"", "[\"4wEAAAAA\", null, null]", StringComparison.Ordinal);
+        Assert.Contains("bytecode", Assert.Throws<NotSupportedException>(() => model_from_json(bytecode)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_step_cannot_be_written_with_is_told()
+    {
+        keras.backend.clear_session();
+        var x = Input(2);
+        var scale = tf.Variable(four[..2]);
+        Assert.Contains("variable", Assert.Throws<NotSupportedException>(() => Model(x, x * scale).to_json()).Message, StringComparison.Ordinal);
+        Assert.Contains("function", Assert.Throws<NotSupportedException>(() => Model(x, tf.map_fn(v => v * 2, x)).to_json()).Message, StringComparison.Ordinal);
+        var json = Model(x, x + 1).to_json().Replace("__operators__.add\"}", "raw_ops.AddN\"}", StringComparison.Ordinal);
+        Assert.Contains("raw_ops.AddN", Assert.Throws<NotSupportedException>(() => model_from_json(json)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shapes_are_learned_without_computing()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var x = Input((20000, 3000));
+        var y = tf.matmul(tf.exp(x), x, transpose_b: true)[.., ..5] + tf.zeros((tf.shape(x)[0], 5, 20000));
+        Assert.Equal("(None, 5, 20000)", y.Shape.ToString());
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+    }
+
     private static Functional Make(string name)
     {
         keras.backend.clear_session();

@@ -10,7 +10,7 @@ public class ConstructionTests
     [Fact]
     public void Every_public_class_that_configurations_name_has_its_constructors_written()
     {
-        var written = Construction.Exported.ToHashSet();
+        var written = Construction.Exported<object>().ToHashSet();
         Assert.DoesNotContain(typeof(Layer).Assembly.GetTypes(), type =>
             type.IsPublic && !type.IsAbstract && !type.IsGenericType && type.IsAssignableTo(typeof(Layer)) && !written.Contains(type));
     }
@@ -18,8 +18,8 @@ public class ConstructionTests
     [Fact]
     public void Written_constructors_have_the_parameters_and_defaults_of_the_classes()
     {
-        Assert.True(Construction.Exported.Count() > 200);
-        foreach (var type in Construction.Exported)
+        Assert.True(Construction.Exported<object>().Count() > 200);
+        foreach (var type in Construction.Exported<object>())
         {
             // What cannot be boxed cannot be an argument.
             var real = type.GetConstructors().Where(c => c.GetParameters().All(p => !p.ParameterType.IsByRefLike && !p.ParameterType.IsByRef)).ToArray();

@@ -1,17 +1,12 @@
-using KerasLikeRnn.Activations;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>x where x is positive, alpha · (eˣ − 1) below. The output has the input's shape.</summary>
+/// <param name="alpha">The value it sinks to is -alpha.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.ELU")]
-public sealed class ELU : Layer
+public sealed class ELU(double alpha = 1.0, LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="alpha">The value it sinks to is -alpha.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public ELU(double alpha = 1.0, LayerOptions? options = null) : base(options) => this.alpha = BackendConfig.CastToFloatx(alpha);
-
-    public double alpha { get; }
+    public double alpha { get; } = BackendConfig.CastToFloatx(alpha);
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

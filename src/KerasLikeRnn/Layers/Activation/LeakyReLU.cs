@@ -1,17 +1,12 @@
-using KerasLikeRnn.Activations;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>x where x is positive, alpha · x below. The output has the input's shape.</summary>
+/// <param name="alpha">Slope below 0.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.LeakyReLU")]
-public sealed class LeakyReLU : Layer
+public sealed class LeakyReLU(double alpha = 0.3, LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="alpha">Slope below 0.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public LeakyReLU(double alpha = 0.3, LayerOptions? options = null) : base(options) => this.alpha = BackendConfig.CastToFloatx(alpha);
-
-    public double alpha { get; }
+    public double alpha { get; } = BackendConfig.CastToFloatx(alpha);
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

@@ -1,43 +1,26 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>x where x is positive, alpha · x below, with an alpha that is learned. The output has the input's shape.</summary>
+/// <param name="alpha_initializer">First values of the slopes.</param>
+/// <param name="alpha_regularizer">Penalty on the slopes.</param>
+/// <param name="alpha_constraint">What is done to the slopes after every update.</param>
+/// <param name="shared_axes">Axes, counted from the batch axis 0, along which one slope serves all: [1, 2] gives images one for each channel.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.PReLU")]
-public sealed class PReLU : Layer
+public sealed class PReLU(
+    InitializerLike alpha_initializer = default, RegularizerLike alpha_regularizer = default, ConstraintLike alpha_constraint = default,
+    AxesLike? shared_axes = null, LayerOptions? options = null)
+    : Layer(options)
 {
     private Variable? slopes;
 
-    /// <summary>Creates the layer.</summary>
-    /// <param name="alpha_initializer">First values of the slopes.</param>
-    /// <param name="alpha_regularizer">Penalty on the slopes.</param>
-    /// <param name="alpha_constraint">What is done to the slopes after every update.</param>
-    /// <param name="shared_axes">Axes, counted from the batch axis 0, along which one slope serves all: [1, 2] gives images one for each channel.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public PReLU(
-        InitializerLike alpha_initializer = default,
-        RegularizerLike alpha_regularizer = default,
-        ConstraintLike alpha_constraint = default,
-        AxesLike? shared_axes = null,
-        LayerOptions? options = null)
-        : base(options)
-    {
-        this.alpha_initializer = alpha_initializer.Or("zeros");
-        this.alpha_regularizer = alpha_regularizer.Regularizer;
-        this.alpha_constraint = alpha_constraint.Constraint;
-        this.shared_axes = shared_axes?.ToArray();
-    }
+    public Initializer alpha_initializer { get; } = alpha_initializer.Or("zeros");
 
-    public Initializer alpha_initializer { get; }
+    public Regularizer? alpha_regularizer { get; } = alpha_regularizer.Regularizer;
 
-    public Regularizer? alpha_regularizer { get; }
+    public Constraint? alpha_constraint { get; } = alpha_constraint.Constraint;
 
-    public Constraint? alpha_constraint { get; }
-
-    public IReadOnlyList<int>? shared_axes { get; }
+    public IReadOnlyList<int>? shared_axes { get; } = shared_axes?.ToArray();
 
     /// <summary>The slopes, shaped as a sample with 1 for the shared axes, once built.</summary>
     public Variable alpha => slopes ?? throw NotBuilt();

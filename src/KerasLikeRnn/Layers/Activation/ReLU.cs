@@ -1,33 +1,23 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
 /// max(x, 0), or with options: max_value for x ≥ max_value, x for threshold ≤ x &lt; max_value, negative_slope · (x − threshold) below.
 /// The output has the input's shape.
 /// </summary>
+/// <param name="max_value">Largest value of the output; null for none.</param>
+/// <param name="negative_slope">Slope below the threshold.</param>
+/// <param name="threshold">Below it values are damped.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">One of them is negative.</exception>
 [KerasExport("keras.layers.ReLU")]
-public sealed class ReLU : Layer
+public sealed class ReLU(double? max_value = null, double negative_slope = 0.0, double threshold = 0.0, LayerOptions? options = null)
+    : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="max_value">Largest value of the output; null for none.</param>
-    /// <param name="negative_slope">Slope below the threshold.</param>
-    /// <param name="threshold">Below it values are damped.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">One of them is negative.</exception>
-    public ReLU(double? max_value = null, double negative_slope = 0.0, double threshold = 0.0, LayerOptions? options = null) : base(options)
-    {
-        this.max_value = max_value is { } highest ? NotNegative(highest, nameof(max_value)) : null;
-        this.negative_slope = NotNegative(negative_slope, nameof(negative_slope));
-        this.threshold = NotNegative(threshold, nameof(threshold));
-    }
+    public double? max_value { get; } = max_value is { } highest ? NotNegative(highest, nameof(max_value)) : null;
 
-    public double? max_value { get; }
+    public double negative_slope { get; } = NotNegative(negative_slope, nameof(negative_slope));
 
-    public double negative_slope { get; }
-
-    public double threshold { get; }
+    public double threshold { get; } = NotNegative(threshold, nameof(threshold));
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

@@ -1,17 +1,12 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>eˣ / Σeˣ along an axis, or over several together. Masked elements get 0. The output has the input's shape.</summary>
+/// <param name="axis">The axis, or axes, along which the results add up to 1.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Softmax")]
-public sealed class Softmax : Layer
+public sealed class Softmax(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="axis">The axis, or axes, along which the results add up to 1.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public Softmax(AxesLike axis = default, LayerOptions? options = null) : base(options) => this.axis = axis.Or(-1);
-
-    public AxesLike axis { get; }
+    public AxesLike axis { get; } = axis.Or(-1);
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

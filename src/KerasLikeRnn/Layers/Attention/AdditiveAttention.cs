@@ -1,23 +1,17 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Additive attention (Bahdanau et al., 2014): the scores are weighted sums of tanh(query + key).</summary>
 /// <inheritdoc cref="BaseDenseAttention" path="/remarks"/>
+/// <param name="use_scale">Whether the weights of the sum are learned; otherwise all are 1.</param>
+/// <param name="causal">Whether a query sees only the keys up to its own place.</param>
+/// <param name="dropout">Share of the weights dropped in training.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">dropout is no share.</exception>
 [KerasExport("keras.layers.AdditiveAttention")]
-public sealed class AdditiveAttention : BaseDenseAttention
+public sealed class AdditiveAttention(bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
+    : BaseDenseAttention(causal, dropout, options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="use_scale">Whether the weights of the sum are learned; otherwise all are 1.</param>
-    /// <param name="causal">Whether a query sees only the keys up to its own place.</param>
-    /// <param name="dropout">Share of the weights dropped in training.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">dropout is no share.</exception>
-    public AdditiveAttention(bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
-        : base(causal, dropout, options) => this.use_scale = use_scale;
-
-    public bool use_scale { get; }
+    public bool use_scale { get; } = use_scale;
 
     /// <summary>The learned weights (dim), once built; null without use_scale.</summary>
     public Variable? scale { get; private set; }

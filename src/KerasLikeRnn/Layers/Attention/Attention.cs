@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Dot-product attention (Luong et al., 2015): the scores are the products of queries and keys.</summary>

@@ -1,7 +1,3 @@
-using KerasLikeRnn.Engine;
-using System.Runtime.CompilerServices;
-using NumSharp;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>

@@ -1,12 +1,3 @@
-using System.Collections;
-using System.Globalization;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Regularizers;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
@@ -34,31 +25,12 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="use_bias">Whether the projections add a bias.</param>
     /// <param name="output_shape">Shape of an output besides the batch and steps; the query's last axis by default.</param>
     /// <param name="attention_axes">The axes of steps; all but batch and features by default.</param>
-    /// <param name="kernel_initializer">First values of the kernels.</param>
-    /// <param name="bias_initializer">First values of the biases.</param>
-    /// <param name="kernel_regularizer">Penalty on the kernels.</param>
-    /// <param name="bias_regularizer">Penalty on the biases.</param>
-    /// <param name="activity_regularizer">Penalty on the output.</param>
-    /// <param name="kernel_constraint">What is done to the kernels after every update.</param>
-    /// <param name="bias_constraint">What is done to the biases after every update.</param>
+    /// <param name="arguments">The arguments of kernels and biases.</param>
     /// <param name="options">The arguments common to all layers.</param>
     public MultiHeadAttention(
-        int num_heads,
-        int key_dim,
-        int? value_dim = null,
-        double dropout = 0.0,
-        bool use_bias = true,
-        Shape? output_shape = null,
-        AxesLike? attention_axes = null,
-        InitializerLike kernel_initializer = default,
-        InitializerLike bias_initializer = default,
-        RegularizerLike kernel_regularizer = default,
-        RegularizerLike bias_regularizer = default,
-        RegularizerLike activity_regularizer = default,
-        ConstraintLike kernel_constraint = default,
-        ConstraintLike bias_constraint = default,
-        LayerOptions? options = null)
-        : base(options, activity_regularizer)
+        int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true, Shape? output_shape = null,
+        AxesLike? attention_axes = null, KernelArguments? arguments = null, LayerOptions? options = null)
+        : base(options, (arguments ??= new()).activity_regularizer)
     {
         this.num_heads = num_heads;
         this.key_dim = key_dim;
@@ -67,12 +39,12 @@ public sealed class MultiHeadAttention : Layer
         this.use_bias = use_bias;
         outputSizes = output_shape;
         this.attention_axes = attention_axes?.ToArray();
-        this.kernel_initializer = kernel_initializer.Or("glorot_uniform");
-        this.bias_initializer = bias_initializer.Or("zeros");
-        this.kernel_regularizer = kernel_regularizer.Regularizer;
-        this.bias_regularizer = bias_regularizer.Regularizer;
-        this.kernel_constraint = kernel_constraint.Constraint;
-        this.bias_constraint = bias_constraint.Constraint;
+        kernel_initializer = arguments.kernel_initializer.Or("glorot_uniform");
+        bias_initializer = arguments.bias_initializer.Or("zeros");
+        kernel_regularizer = arguments.kernel_regularizer.Regularizer;
+        bias_regularizer = arguments.bias_regularizer.Regularizer;
+        kernel_constraint = arguments.kernel_constraint.Constraint;
+        bias_constraint = arguments.bias_constraint.Constraint;
     }
 
     public int num_heads { get; }
@@ -130,7 +102,8 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     public Tensors this[
-        Tensors query, Tensors value, Tensors? key = null, Tensor? attention_mask = null, bool return_attention_scores = false, bool? training = null] =>
+        Tensors query, Tensors value, Tensors? key = null, Tensor? attention_mask = null, bool return_attention_scores = false,
+        bool? training = null] =>
         __call__(query, value, key, attention_mask, return_attention_scores, training);
 
     /// <summary>The same as <c>layer[query, value]</c>.</summary>
@@ -141,7 +114,8 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     public Tensors __call__(
-        Tensors query, Tensors value, Tensors? key = null, Tensor? attention_mask = null, bool return_attention_scores = false, bool? training = null) =>
+        Tensors query, Tensors value, Tensors? key = null, Tensor? attention_mask = null, bool return_attention_scores = false,
+        bool? training = null) =>
         Invoke(key is null ? [query, value] : [query, value, key], CallContext.Call(training, [], arguments: new Dictionary<string, object?>
         {
             [AttentionMask] = attention_mask,
@@ -152,7 +126,8 @@ public sealed class MultiHeadAttention : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var (layers, inner) = (parts!, Required.NotNull(context).For(null));
-        Tensor query = layers.Query.Invoke(Required.NotNull(inputs)[0], inner), key = layers.Key.Invoke(inputs[^1], inner), value = layers.Value.Invoke(inputs[1], inner);
+        Tensor query = layers.Query.Invoke(Required.NotNull(inputs)[0], inner), key = layers.Key.Invoke(inputs[^1], inner),
+            value = layers.Value.Invoke(inputs[1], inner);
         var scores = Ops.Einsum(layers.ScoreEquation, key, query * (1 / Math.Sqrt(key_dim)));
         var mask = context.arguments.GetValueOrDefault(AttentionMask) as Tensor;
         Tensor weights = layers.Softmax.Invoke(scores, context.For(mask is null ? null : OfRank(mask, scores.Rank)));
@@ -228,7 +203,8 @@ public sealed class MultiHeadAttention : Layer
 
     private static Shape? ToShape(object? sizes) => sizes is not IEnumerable list
         ? null
-        : new Shape([.. list.Cast<object?>().Select(size => size is null ? (int?)null : Convert.ToInt32(size, CultureInfo.InvariantCulture))]);
+        : new Shape(
+            [.. list.Cast<object?>().Select(size => size is null ? (int?)null : Convert.ToInt32(size, CultureInfo.InvariantCulture))]);
 
     /// <summary>The axes of steps, counted from the start, of inputs with that many axes.</summary>
     private int[] Steps(int rank) => [.. attention_axes!.Select(axis => axis < 0 ? axis + rank + 1 : axis)];
@@ -240,7 +216,7 @@ public sealed class MultiHeadAttention : Layer
         var (equation, biasAxes) = AttentionEquations.Projection(free, bound, made.Rank);
         return new EinsumDense(
             equation, Shape.Of([.. Enumerable.Repeat(Shape.Unknown, free - 1)]).Concat(made), default, use_bias ? biasAxes : null,
-            kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, default, kernel_constraint, bias_constraint,
+            new(kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, default, kernel_constraint, bias_constraint),
             new LayerOptions(name: name, dtype: dtype));
     }
 

@@ -1,24 +1,23 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A convolution: windows slide over the spatial axes of the input, each times the kernel, plus a bias.</summary>
 public abstract class Conv : ConvolutionLayer
 {
-    private Variable? kernelVariable;
-
-    private protected Conv(ConvolutionArguments arguments, int filters, LayerOptions? options) : base(arguments, options)
+    private protected Conv(
+        int filters, WindowArguments windows, int groups, ActivationLike activation, bool use_bias, KernelArguments? arguments,
+        LayerOptions? options)
+        : base(windows, groups, activation, use_bias, arguments, options)
     {
         this.filters = Positive.Filters(filters);
-        if (groups < 0 || filters % groups != 0)
+        if (groups < 0 || filters % this.groups != 0)
             throw new ValueError(FormattableString.Invariant(
-                $"The number of filters must be evenly divisible by the number of groups. Received: groups={groups}, filters={filters}"), nameof(groups));
+                $"The number of filters must be evenly divisible by the number of groups. Received: groups={this.groups}, filters={filters}"), nameof(groups));
     }
 
     public int filters { get; }
 
     /// <summary>The kernel (sizes..., channels / groups, filters), once built.</summary>
-    public Variable kernel => kernelVariable ?? throw NotBuilt();
+    public Variable kernel => Kernel;
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
@@ -29,8 +28,7 @@ public abstract class Conv : ConvolutionLayer
                 $"The number of input channels must be evenly divisible by the number of groups. Received groups={groups}, but the input has {channels} channels (full input shape is {input_shape})."), nameof(input_shape));
         compute_output_shape(input_shape);
         Window.RefuseStridesWithDilations(strides, dilation_rate);
-        kernelVariable = AddWeight(
-            "kernel", Shape.Of([.. kernel_size, channels / groups, filters]), kernel_initializer, kernel_regularizer, kernel_constraint);
+        AddKernel(Shape.Of([.. kernel_size, channels / groups, filters]));
         AddBias(filters);
         input_spec = new InputSpec(min_ndim: Rank + 2, axes: new Dictionary<int, int> { [ChannelAxis] = channels });
     }

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
@@ -9,15 +7,18 @@ namespace KerasLikeRnn.Layers;
 [KerasConfig(nameof(groups))]
 public abstract class ConvTranspose : ConvolutionLayer
 {
-    private Variable? kernelVariable;
-
-    private protected ConvTranspose(ConvolutionArguments arguments, int filters, IntTuple? output_padding, LayerOptions? options) : base(arguments, options)
+    private protected ConvTranspose(
+        int filters, WindowArguments windows, IntTuple? output_padding, ActivationLike activation, bool use_bias,
+        KernelArguments? arguments, LayerOptions? options)
+        : base(windows, 1, activation, use_bias, arguments, options)
     {
         this.filters = Positive.Filters(filters);
-        this.output_padding = output_padding is { IsGiven: true } given ? given.Normalize(Rank, nameof(output_padding), allow_zero: true) : null;
+        this.output_padding =
+            output_padding is { IsGiven: true } given ? given.Normalize(Rank, nameof(output_padding), allow_zero: true) : null;
         if (this.output_padding is { } extra && extra.Where((length, axis) => length >= strides[axis]).Any())
             throw new ValueError(
-                $"Strides must be greater than output padding. Received strides={Text(strides)}, output_padding={Text(extra)}.", nameof(output_padding));
+                $"Strides must be greater than output padding. Received strides={Text(strides)}, output_padding={Text(extra)}.",
+                nameof(output_padding));
     }
 
     public int filters { get; }
@@ -25,7 +26,7 @@ public abstract class ConvTranspose : ConvolutionLayer
     public IReadOnlyList<int>? output_padding { get; }
 
     /// <summary>The kernel (sizes..., filters, channels), once built.</summary>
-    public Variable kernel => kernelVariable ?? throw NotBuilt();
+    public Variable kernel => Kernel;
 
     private protected override bool SlidesOverInputs => false;
 
@@ -38,7 +39,7 @@ public abstract class ConvTranspose : ConvolutionLayer
         if (Required.NotNull(input_shape).Rank != Rank + 2)
             throw new ValueError(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
         var channels = Channels(input_shape, $" to `{GetType().Name}`");
-        kernelVariable = AddWeight("kernel", Shape.Of([.. kernel_size, filters, channels]), kernel_initializer, kernel_regularizer, kernel_constraint);
+        AddKernel(Shape.Of([.. kernel_size, filters, channels]));
         AddBias(filters);
         input_spec = new InputSpec(ndim: Rank + 2, axes: new Dictionary<int, int> { [ChannelAxis] = channels });
     }

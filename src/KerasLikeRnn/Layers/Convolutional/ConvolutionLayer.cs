@@ -1,86 +1,22 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
-/// <summary>The arguments that every convolution of Keras takes, or has its own value of.</summary>
-internal readonly record struct ConvolutionArguments(
-    int Rank, IntTuple KernelSize, IntTuple Strides, string Padding, string? DataFormat, IntTuple DilationRate, ActivationLike Activation, bool UseBias,
-    InitializerLike BiasInitializer, RegularizerLike BiasRegularizer, RegularizerLike ActivityRegularizer, ConstraintLike BiasConstraint)
-{
-    public int Groups { get; init; } = 1;
-
-    public InitializerLike KernelInitializer { get; init; }
-
-    public RegularizerLike KernelRegularizer { get; init; }
-
-    public ConstraintLike KernelConstraint { get; init; }
-}
-
 /// <summary>What all convolutions share: windows over one to three spatial axes, a bias and an activation.</summary>
-public abstract class ConvolutionLayer : Layer
+public abstract class ConvolutionLayer : WindowLayer
 {
-    private protected ConvolutionLayer(ConvolutionArguments arguments, LayerOptions? options) : base(options, arguments.ActivityRegularizer)
+    private protected ConvolutionLayer(
+        WindowArguments windows, int groups, ActivationLike activation, bool use_bias, KernelArguments? arguments, LayerOptions? options)
+        : base(windows, activation, use_bias, arguments, options)
     {
-        Rank = arguments.Rank;
-        kernel_size = arguments.KernelSize.Normalize(Rank, nameof(kernel_size));
-        strides = arguments.Strides.Or(1).Normalize(Rank, nameof(strides), allow_zero: true);
-        if (strides.Contains(0))
-            throw new ValueError($"The argument `strides` cannot contains 0(s). Received: {Text(strides)}", nameof(strides));
-        padding = Window.Padding(arguments.Padding);
-        data_format = DataFormat.Normalize(arguments.DataFormat);
-        dilation_rate = arguments.DilationRate.Or(1).Normalize(Rank, nameof(dilation_rate));
-        groups = arguments.Groups == 0 ? 1 : arguments.Groups;
-        activation = arguments.Activation.Or("linear");
-        use_bias = arguments.UseBias;
-        kernel_initializer = arguments.KernelInitializer.Or("glorot_uniform");
-        kernel_regularizer = arguments.KernelRegularizer.Regularizer;
-        kernel_constraint = arguments.KernelConstraint.Constraint;
-        bias_initializer = arguments.BiasInitializer.Or("zeros");
-        bias_regularizer = arguments.BiasRegularizer.Regularizer;
-        bias_constraint = arguments.BiasConstraint.Constraint;
+        dilation_rate = windows.DilationRate.Or(1).Normalize(Rank, nameof(dilation_rate));
+        this.groups = groups == 0 ? 1 : groups;
         if (padding == Window.Causal && !AllowsCausalPadding)
             throw new ValueError("Causal padding is only supported for `Conv1D`and `SeparableConv1D`.", nameof(padding));
         input_spec = new InputSpec(min_ndim: Rank + 2);
     }
 
-    public IReadOnlyList<int> kernel_size { get; }
-
-    public IReadOnlyList<int> strides { get; }
-
-    public string padding { get; }
-
-    public string data_format { get; }
-
     public IReadOnlyList<int> dilation_rate { get; }
 
     public int groups { get; }
-
-    public Activations.Activation activation { get; }
-
-    public bool use_bias { get; }
-
-    public Initializer kernel_initializer { get; }
-
-    public Initializer bias_initializer { get; }
-
-    public Regularizer? kernel_regularizer { get; }
-
-    public Regularizer? bias_regularizer { get; }
-
-    public Constraint? kernel_constraint { get; }
-
-    public Constraint? bias_constraint { get; }
-
-    /// <summary>The bias (filters), once built; null without bias.</summary>
-    public Variable? bias { get; private set; }
-
-    /// <summary>Number of spatial axes.</summary>
-    private protected int Rank { get; }
 
     private protected virtual bool AllowsCausalPadding => false;
 
@@ -118,9 +54,10 @@ public abstract class ConvolutionLayer : Layer
         Window.RefuseShort(Lengths(inputs[0].Shape).Dims, kernel_size, padding, dilation_rate, name);
     }
 
+    /// <summary>The bias, one number for each filter, where the layer uses one.</summary>
     private protected void AddBias(int filters)
     {
-        if (use_bias) bias = AddWeight("bias", Shape.Of(filters), bias_initializer, bias_regularizer, bias_constraint);
+        if (use_bias) base.AddBias(Shape.Of(filters));
     }
 
     /// <summary>The input's shape with other lengths and channels.</summary>
@@ -132,8 +69,9 @@ public abstract class ConvolutionLayer : Layer
     }
 
     /// <summary>The spatial axes of a shape.</summary>
-    private protected Shape Lengths(Shape shape) =>
-        data_format == DataFormat.ChannelsLast ? Required.NotNull(shape, "input_shape").Range(shape.Rank - Rank - 1, shape.Rank - 1) : shape.Range(shape.Rank - Rank, shape.Rank);
+    private protected Shape Lengths(Shape shape) => data_format == DataFormat.ChannelsLast
+        ? Required.NotNull(shape, "input_shape").Range(shape.Rank - Rank - 1, shape.Rank - 1)
+        : shape.Range(shape.Rank - Rank, shape.Rank);
 
     /// <summary>Shape of the output for windows on the inputs.</summary>
     /// <exception cref="ValueError">An axis is too short for a window.</exception>
@@ -142,13 +80,12 @@ public abstract class ConvolutionLayer : Layer
         var lengths = Lengths(input_shape).Dims.ToArray();
         for (var axis = 0; axis < Rank; axis++)
         {
-            if (Window.IsTooShort(lengths[axis], kernel_size[axis], padding, strides[axis], dilation_rate[axis])) throw TooShort(input_shape);
+            if (Window.IsTooShort(lengths[axis], kernel_size[axis], padding, strides[axis], dilation_rate[axis]))
+                throw TooShort(input_shape);
             lengths[axis] = Window.OutputLength(lengths[axis], kernel_size[axis], padding, strides[axis], dilation_rate[axis]);
         }
         return OutputShape(input_shape, Shape.Of(lengths), filters);
     }
-
-    private protected static string Text(IReadOnlyList<int> numbers) => PythonText.Tuple(numbers.Cast<object?>());
 
     private ValueError TooShort(Shape input_shape) => new(
         $"One of the dimensions in the output is <= 0 due to downsampling in {name}. Consider increasing the input size. Received input shape {PythonText.List(input_shape)} which would produce output shape with a zero or negative value in a dimension.",

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>How the windows of a convolution lie, in Keras's words. Each list has one entry for each spatial axis.</summary>

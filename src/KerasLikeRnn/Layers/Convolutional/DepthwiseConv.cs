@@ -1,63 +1,16 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A depthwise convolution: each channel is convolved with filters of its own, and nothing is summed over channels.</summary>
 [KerasConfig(nameof(groups))]
-public abstract class DepthwiseConv : ConvolutionLayer
+public abstract class DepthwiseConv : DepthwiseLayer
 {
-    private Variable? kernelVariable;
-
     private protected DepthwiseConv(
-        ConvolutionArguments arguments, int depth_multiplier, InitializerLike depthwise_initializer, RegularizerLike depthwise_regularizer,
-        ConstraintLike depthwise_constraint, LayerOptions? options)
-        : base(arguments, options)
-    {
-        this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
-        this.depthwise_initializer = depthwise_initializer.Or("glorot_uniform");
-        this.depthwise_regularizer = depthwise_regularizer.Regularizer;
-        this.depthwise_constraint = depthwise_constraint.Constraint;
-    }
-
-    public int depth_multiplier { get; }
-
-    public Initializer depthwise_initializer { get; }
-
-    public Regularizer? depthwise_regularizer { get; }
-
-    public Constraint? depthwise_constraint { get; }
-
-    /// <summary>The kernel (sizes..., channels, depth_multiplier), once built.</summary>
-    public Variable depthwise_kernel => kernelVariable ?? throw NotBuilt();
+        WindowArguments windows, int depth_multiplier, ActivationLike activation, bool use_bias, DepthwiseArguments? arguments,
+        LayerOptions? options)
+        : base(windows, depth_multiplier, activation, use_bias, arguments ?? new(), options) { }
 
     /// <inheritdoc/>
-    private protected override void CheckInputs(Tensors inputs, CallContext context)
-    {
-        RequireRank(inputs[0].Shape);
-        base.CheckInputs(inputs, context);
-    }
-
-    private void RequireRank(Shape input_shape)
-    {
-        if (Required.NotNull(input_shape).Rank != Rank + 2)
-            throw new ValueError(FormattableString.Invariant($"Inputs to `DepthwiseConv` should have rank {Rank + 2}. Received input_shape={input_shape}."));
-    }
-
-    /// <inheritdoc/>
-    public override void build(Shape input_shape)
-    {
-        RequireRank(input_shape);
-        var channels = Channels(input_shape, " to `DepthwiseConv`");
-        compute_output_shape(input_shape);
-        Window.RefuseStridesWithDilations(strides, dilation_rate);
-        kernelVariable = AddWeight(
-            "depthwise_kernel", Shape.Of([.. kernel_size, channels, depth_multiplier]), depthwise_initializer, depthwise_regularizer, depthwise_constraint);
-        AddBias(channels * depth_multiplier);
-        input_spec = new InputSpec(min_ndim: Rank + 2, axes: new Dictionary<int, int> { [ChannelAxis] = channels });
-    }
+    private protected override string To => " to `DepthwiseConv`";
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
@@ -68,5 +21,9 @@ public abstract class DepthwiseConv : ConvolutionLayer
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => WindowsShape(input_shape, Channels(input_shape, " to `DepthwiseConv`") * depth_multiplier);
+    public override Shape compute_output_shape(Shape input_shape) =>
+        WindowsShape(input_shape, Channels(input_shape, To) * depth_multiplier);
+
+    /// <inheritdoc/>
+    private protected override void AddOthers(int channels) => AddBias(channels);
 }

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Windows that slide along an axis, as convolutions and poolings do: how often they fit, what is added at the ends.</summary>

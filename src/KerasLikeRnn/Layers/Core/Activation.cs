@@ -1,18 +1,12 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Applies an activation function. The output has the input's shape.</summary>
+/// <param name="activation">The function, or its name.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Activation")]
-public sealed class Activation : Layer
+public sealed class Activation(ActivationLike activation, LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="activation">The function, or its name.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public Activation(ActivationLike activation, LayerOptions? options = null) : base(options) => this.activation = activation.Or("linear");
-
-    public Activations.Activation activation { get; }
+    public Activations.Activation activation { get; } = activation.Or("linear");
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A symbolic tensor as a term of the loss: what <c>model.add_loss(tensor)</c> puts into a model.</summary>

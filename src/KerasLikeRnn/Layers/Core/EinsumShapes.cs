@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.Layers;
 

@@ -1,8 +1,3 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns positive integers (numbers of words) into vectors: row i of a table for the integer i.</summary>
@@ -28,15 +23,9 @@ public sealed class Embedding : Layer
     /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">A size is not positive, or input_length contradicts input_shape.</exception>
     public Embedding(
-        int input_dim,
-        int output_dim,
-        InitializerLike embeddings_initializer = default,
-        RegularizerLike embeddings_regularizer = default,
-        RegularizerLike activity_regularizer = default,
-        ConstraintLike embeddings_constraint = default,
-        bool mask_zero = false,
-        Shape? input_length = null,
-        LayerOptions? options = null)
+        int input_dim, int output_dim, InitializerLike embeddings_initializer = default, RegularizerLike embeddings_regularizer = default,
+        RegularizerLike activity_regularizer = default, ConstraintLike embeddings_constraint = default, bool mask_zero = false,
+        Shape? input_length = null, LayerOptions? options = null)
         : base(options, activity_regularizer)
     {
         if (input_dim <= 0 || output_dim <= 0)
@@ -74,7 +63,8 @@ public sealed class Embedding : Layer
 
     /// <inheritdoc/>
     public override void build(Shape input_shape) =>
-        table = AddWeight("embeddings", Shape.Of(input_dim, output_dim), embeddings_initializer, embeddings_regularizer, embeddings_constraint);
+        table = AddWeight(
+            "embeddings", Shape.Of(input_dim, output_dim), embeddings_initializer, embeddings_regularizer, embeddings_constraint);
 
     /// <summary>The constructor's arguments; the length of plain sequences as a number.</summary>
     public override OrderedDictionary<string, object?> get_config()

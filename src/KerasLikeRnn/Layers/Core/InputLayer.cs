@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The entry of a model: it tells the shape and type of a batch and hands its input on.</summary>

@@ -1,8 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A function of tensors as a layer.</summary>

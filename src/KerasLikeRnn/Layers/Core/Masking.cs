@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
@@ -7,15 +5,12 @@ namespace KerasLikeRnn.Layers;
 /// masked steps become zeros.
 /// </summary>
 /// <remarks>Input and output (batch, timesteps, features).</remarks>
+/// <param name="mask_value">The value.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Masking")]
-public sealed class Masking : Layer
+public sealed class Masking(double mask_value = 0.0, LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="mask_value">The value.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public Masking(double mask_value = 0.0, LayerOptions? options = null) : base(options) => this.mask_value = mask_value;
-
-    public double mask_value { get; }
+    public double mask_value { get; } = mask_value;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

@@ -1,8 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Python;
-using NumSharp;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>

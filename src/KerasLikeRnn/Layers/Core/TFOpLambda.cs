@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>An operation on symbolic tensors as a step of a model: what <c>a + b</c> or <c>K.sum(x)</c> becomes.</summary>

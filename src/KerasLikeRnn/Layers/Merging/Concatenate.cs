@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Joins several inputs along an axis.</summary>
@@ -7,15 +5,12 @@ namespace KerasLikeRnn.Layers;
 /// Inputs of equal sizes but for that axis; the output's size there is their sum. Masks are joined along the same axis, an input
 /// without one counting as valid everywhere.
 /// </remarks>
+/// <param name="axis">The axis to join along.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Concatenate")]
-public sealed class Concatenate : Merge
+public sealed class Concatenate(int axis = -1, LayerOptions? options = null) : Merge(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="axis">The axis to join along.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public Concatenate(int axis = -1, LayerOptions? options = null) : base(options) => this.axis = axis;
-
-    public int axis { get; }
+    public int axis { get; } = axis;
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => Combine([.. Required.NotNull(inputs).Select(Autocast)]);
@@ -29,7 +24,8 @@ public sealed class Concatenate : Merge
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
         if (input_shapes.Count == 0)
-            throw new ValueError("A `Concatenate` layer should be called on a list of at least 1 input. Received: input_shape=[]", nameof(input_shapes));
+            throw new ValueError(
+                "A `Concatenate` layer should be called on a list of at least 1 input. Received: input_shape=[]", nameof(input_shapes));
         var others = input_shapes.Select(shape => shape.With(axis, Shape.Unknown)).ToArray();
         for (var i = 0; i < others.Length; i++)
             for (var j = 0; j < i; j++)

@@ -1,8 +1,3 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
@@ -13,54 +8,32 @@ namespace KerasLikeRnn.Layers;
 /// In training mean and variance are the batch's, and moving averages follow them: moving = moving · momentum + batch · (1 − momentum).
 /// Otherwise, and where trainable is false, the moving averages are used. Weights: gamma, beta, moving_mean, moving_variance.
 /// </remarks>
+/// <param name="axis">The axis, or axes, of the features: each of them is normalized by itself.</param>
+/// <param name="momentum">Momentum of the moving averages.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="center">Whether beta is added.</param>
+/// <param name="scale">Whether to multiply by gamma.</param>
+/// <param name="beta_initializer">First values of beta.</param>
+/// <param name="gamma_initializer">First values of gamma.</param>
+/// <param name="moving_mean_initializer">First values of the moving mean.</param>
+/// <param name="moving_variance_initializer">First values of the moving variance.</param>
+/// <param name="renorm">Whether to correct the batch's statistics towards moving ones (batch renormalization).</param>
+/// <param name="renorm_clipping">Limits rmin, rmax and dmax of that correction.</param>
+/// <param name="renorm_momentum">Momentum of the statistics that batches are corrected towards.</param>
+/// <param name="fused">Whether to compute as TensorFlow's fused operation, which is for images and volumes: null where possible.</param>
+/// <param name="virtual_batch_size">Size of the parts of a batch that are normalized by themselves; it must divide the batch's.</param>
+/// <param name="adjustment">Gives, for the shape of an input, a scale and a shift that are applied in training before gamma and beta.</param>
+/// <param name="arguments">Penalties on beta and gamma, and what they are held to.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">fused is demanded and impossible, or a limit of renorm_clipping is unknown.</exception>
 [KerasExport("keras.layers.BatchNormalization")]
-public sealed class BatchNormalization : BatchNormalizationBase
-{
-    /// <summary>Creates the layer.</summary>
-    /// <param name="axis">The axis, or axes, of the features: each of them is normalized by itself.</param>
-    /// <param name="momentum">Momentum of the moving averages.</param>
-    /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="center">Whether beta is added.</param>
-    /// <param name="scale">Whether to multiply by gamma.</param>
-    /// <param name="beta_initializer">First values of beta.</param>
-    /// <param name="gamma_initializer">First values of gamma.</param>
-    /// <param name="moving_mean_initializer">First values of the moving mean.</param>
-    /// <param name="moving_variance_initializer">First values of the moving variance.</param>
-    /// <param name="beta_regularizer">Penalty on beta.</param>
-    /// <param name="gamma_regularizer">Penalty on gamma.</param>
-    /// <param name="beta_constraint">What is done to beta after every update.</param>
-    /// <param name="gamma_constraint">What is done to gamma after every update.</param>
-    /// <param name="renorm">Whether to correct the batch's statistics towards moving ones (batch renormalization).</param>
-    /// <param name="renorm_clipping">Limits rmin, rmax and dmax of that correction.</param>
-    /// <param name="renorm_momentum">Momentum of the statistics that batches are corrected towards.</param>
-    /// <param name="fused">Whether to compute as TensorFlow's fused operation, which is for images and volumes: null where possible.</param>
-    /// <param name="virtual_batch_size">Size of the parts of a batch that are normalized by themselves; it must divide the batch's.</param>
-    /// <param name="adjustment">Gives, for the shape of an input, a scale and a shift that are applied in training before gamma and beta.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">fused is demanded and impossible, or a limit of renorm_clipping is unknown.</exception>
-    public BatchNormalization(
-        AxesLike axis = default,
-        double momentum = 0.99,
-        double epsilon = 0.001,
-        bool center = true,
-        bool scale = true,
-        InitializerLike beta_initializer = default,
-        InitializerLike gamma_initializer = default,
-        InitializerLike moving_mean_initializer = default,
-        InitializerLike moving_variance_initializer = default,
-        RegularizerLike beta_regularizer = default,
-        RegularizerLike gamma_regularizer = default,
-        ConstraintLike beta_constraint = default,
-        ConstraintLike gamma_constraint = default,
-        bool renorm = false,
-        IReadOnlyDictionary<string, double>? renorm_clipping = null,
-        double renorm_momentum = 0.99,
-        bool? fused = null,
-        int? virtual_batch_size = null,
-        Func<Shape, (Tensor Scale, Tensor Bias)>? adjustment = null,
-        LayerOptions? options = null)
-        : base(
-            axis, momentum, epsilon, center, scale, beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer,
-            beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint, renorm, renorm_clipping, renorm_momentum, fused, virtual_batch_size, adjustment, options)
-    { }
-}
+public sealed class BatchNormalization(
+    AxesLike axis = default, double momentum = 0.99, double epsilon = 0.001, bool center = true, bool scale = true,
+    InitializerLike beta_initializer = default, InitializerLike gamma_initializer = default,
+    InitializerLike moving_mean_initializer = default, InitializerLike moving_variance_initializer = default,
+    ScaleArguments? arguments = null, bool renorm = false, IReadOnlyDictionary<string, double>? renorm_clipping = null,
+    double renorm_momentum = 0.99, bool? fused = null, int? virtual_batch_size = null, Func<Shape,
+    (Tensor Scale, Tensor Bias)>? adjustment = null, LayerOptions? options = null)
+    : BatchNormalizationBase(
+        axis, momentum, epsilon, center, scale, beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer,
+        arguments, renorm, renorm_clipping, renorm_momentum, fused, virtual_batch_size, adjustment, options);

@@ -1,8 +1,3 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
@@ -20,27 +15,11 @@ public abstract class BatchNormalizationBase : ScaledNormalization
     private Shape weightShape = Shape.Scalar;
 
     private protected BatchNormalizationBase(
-        AxesLike axis,
-        double momentum,
-        double epsilon,
-        bool center,
-        bool scale,
-        InitializerLike beta_initializer,
-        InitializerLike gamma_initializer,
-        InitializerLike moving_mean_initializer,
-        InitializerLike moving_variance_initializer,
-        RegularizerLike beta_regularizer,
-        RegularizerLike gamma_regularizer,
-        ConstraintLike beta_constraint,
-        ConstraintLike gamma_constraint,
-        bool renorm,
-        IReadOnlyDictionary<string, double>? renorm_clipping,
-        double renorm_momentum,
-        bool? fused,
-        int? virtual_batch_size,
-        Func<Shape, (Tensor Scale, Tensor Bias)>? adjustment,
-        LayerOptions? options)
-        : base(axis, epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint, options)
+        AxesLike axis, double momentum, double epsilon, bool center, bool scale, InitializerLike beta_initializer,
+        InitializerLike gamma_initializer, InitializerLike moving_mean_initializer, InitializerLike moving_variance_initializer,
+        ScaleArguments? arguments, bool renorm, IReadOnlyDictionary<string, double>? renorm_clipping, double renorm_momentum, bool? fused,
+        int? virtual_batch_size, Func<Shape, (Tensor Scale, Tensor Bias)>? adjustment, LayerOptions? options)
+        : base(axis, epsilon, center, scale, beta_initializer, gamma_initializer, arguments, options)
     {
         this.momentum = momentum;
         this.moving_mean_initializer = moving_mean_initializer.Or("zeros");
@@ -104,7 +83,8 @@ public abstract class BatchNormalizationBase : ScaledNormalization
         var sizes = axis.ToDictionary(one => one, one => input_shape.Dims[one]);
         if (sizes.ContainsValue(Shape.Unknown))
             throw new ValueError(
-                $"Input has undefined `axis` dimension. Received input with shape {input_shape} and axis={AxesLike.Text([.. axis])}", nameof(input_shape));
+                $"Input has undefined `axis` dimension. Received input with shape {input_shape} and axis={AxesLike.Text([.. axis])}",
+                nameof(input_shape));
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: sizes);
         weightShape = axis.Count == 1 && virtual_batch_size is null ? Shape.Of(sizes[axis[0]]) : BroadcastShape(input_shape);
         AddScaleAndCenter(weightShape, WeightType);
@@ -152,7 +132,8 @@ public abstract class BatchNormalizationBase : ScaledNormalization
 
     private Tensor ByBatch(Tensor x, Shape shape)
     {
-        if (axis.Count == 1 && axis[0] == x.Rank - 1 && virtual_batch_size is null && renormalization is null && adjustment is null) return ByColumns(x);
+        if (axis.Count == 1 && axis[0] == x.Rank - 1 && virtual_batch_size is null && renormalization is null && adjustment is null)
+            return ByColumns(x);
         var offset = virtual_batch_size is null ? 0 : 1;
         int[] reduced = [.. Enumerable.Range(0, x.Rank).Except(axis.Select(one => one + offset)).Where(one => offset == 0 || one != 1)];
         var (y, batchMean, batchVariance) = Ops.Standardize(x, reduced, Epsilon);

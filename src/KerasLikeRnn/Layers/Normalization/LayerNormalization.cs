@@ -1,44 +1,23 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
 /// Gives each sample mean 0 and variance 1 over its features, then scales by gamma and shifts by beta, which are learned (Ba et
 /// al., 2016). The output has the input's shape.
 /// </summary>
+/// <param name="axis">The axis, or axes, over which mean and variance are taken; gamma and beta have their sizes.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="center">Whether beta is added.</param>
+/// <param name="scale">Whether to multiply by gamma.</param>
+/// <param name="beta_initializer">First values of beta.</param>
+/// <param name="gamma_initializer">First values of gamma.</param>
+/// <param name="arguments">Penalties on beta and gamma, and what they are held to.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.LayerNormalization")]
-public sealed class LayerNormalization : ScaledNormalization
+public sealed class LayerNormalization(
+    AxesLike axis = default, double epsilon = 0.001, bool center = true, bool scale = true, InitializerLike beta_initializer = default,
+    InitializerLike gamma_initializer = default, ScaleArguments? arguments = null, LayerOptions? options = null)
+    : ScaledNormalization(axis, epsilon, center, scale, beta_initializer, gamma_initializer, arguments, options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="axis">The axis, or axes, over which mean and variance are taken; gamma and beta have their sizes.</param>
-    /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="center">Whether beta is added.</param>
-    /// <param name="scale">Whether to multiply by gamma.</param>
-    /// <param name="beta_initializer">First values of beta.</param>
-    /// <param name="gamma_initializer">First values of gamma.</param>
-    /// <param name="beta_regularizer">Penalty on beta.</param>
-    /// <param name="gamma_regularizer">Penalty on gamma.</param>
-    /// <param name="beta_constraint">What is done to beta after every update.</param>
-    /// <param name="gamma_constraint">What is done to gamma after every update.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public LayerNormalization(
-        AxesLike axis = default,
-        double epsilon = 0.001,
-        bool center = true,
-        bool scale = true,
-        InitializerLike beta_initializer = default,
-        InitializerLike gamma_initializer = default,
-        RegularizerLike beta_regularizer = default,
-        RegularizerLike gamma_regularizer = default,
-        ConstraintLike beta_constraint = default,
-        ConstraintLike gamma_constraint = default,
-        LayerOptions? options = null)
-        : base(axis, epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint, options)
-    { }
-
     /// <inheritdoc/>
     /// <exception cref="ValueError">An axis does not exist, is given twice or is of unknown size.</exception>
     public override void build(Shape input_shape)

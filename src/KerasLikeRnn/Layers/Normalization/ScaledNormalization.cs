@@ -1,37 +1,34 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
+
+/// <summary>Penalties on beta and gamma, and what they are held to.</summary>
+/// <param name="beta_regularizer">Penalty on beta.</param>
+/// <param name="gamma_regularizer">Penalty on gamma.</param>
+/// <param name="beta_constraint">What is done to beta after every update.</param>
+/// <param name="gamma_constraint">What is done to gamma after every update.</param>
+[KerasKeywords]
+public sealed record ScaleArguments(
+    RegularizerLike beta_regularizer = default, RegularizerLike gamma_regularizer = default, ConstraintLike beta_constraint = default,
+    ConstraintLike gamma_constraint = default);
 
 /// <summary>What the layers share that give numbers mean 0 and variance 1, and then learned means (beta) and deviations (gamma).</summary>
 public abstract class ScaledNormalization : Layer
 {
     private protected ScaledNormalization(
-        AxesLike axis,
-        double epsilon,
-        bool center,
-        bool scale,
-        InitializerLike beta_initializer,
-        InitializerLike gamma_initializer,
-        RegularizerLike beta_regularizer,
-        RegularizerLike gamma_regularizer,
-        ConstraintLike beta_constraint,
-        ConstraintLike gamma_constraint,
-        LayerOptions? options)
+        AxesLike axis, double epsilon, bool center, bool scale, InitializerLike beta_initializer, InitializerLike gamma_initializer,
+        ScaleArguments? arguments, LayerOptions? options)
         : base(options)
     {
+        arguments ??= new();
         this.axis = axis.Or(-1);
         this.epsilon = epsilon;
         this.center = center;
         this.scale = scale;
         this.beta_initializer = beta_initializer.Or("zeros");
         this.gamma_initializer = gamma_initializer.Or("ones");
-        this.beta_regularizer = beta_regularizer.Regularizer;
-        this.gamma_regularizer = gamma_regularizer.Regularizer;
-        this.beta_constraint = beta_constraint.Constraint;
-        this.gamma_constraint = gamma_constraint.Constraint;
+        beta_regularizer = arguments.beta_regularizer.Regularizer;
+        gamma_regularizer = arguments.gamma_regularizer.Regularizer;
+        beta_constraint = arguments.beta_constraint.Constraint;
+        gamma_constraint = arguments.gamma_constraint.Constraint;
     }
 
     /// <summary>The axis, or axes; counted from the start once built.</summary>

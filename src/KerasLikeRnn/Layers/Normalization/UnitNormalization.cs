@@ -1,18 +1,13 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Gives the vectors along an axis, or over several together, length 1. The output has the input's shape.</summary>
+/// <param name="axis">The axis, or axes, over which the length is taken.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.UnitNormalization")]
-public sealed class UnitNormalization : Layer
+public sealed class UnitNormalization(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="axis">The axis, or axes, over which the length is taken.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public UnitNormalization(AxesLike axis = default, LayerOptions? options = null) : base(options) => this.axis = axis.Or(-1);
-
     /// <summary>The axis, or axes; counted from the start once built.</summary>
-    public AxesLike axis { get; private set; }
+    public AxesLike axis { get; private set; } = axis.Or(-1);
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

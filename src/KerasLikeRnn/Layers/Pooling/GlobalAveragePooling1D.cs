@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The mean of each channel of sequences, over the time steps that a mask leaves.</summary>
@@ -7,18 +5,13 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, steps, channels), or (batch, channels, steps) with channels_first; output (batch, channels), with keepdims
 /// (batch, 1, channels) or (batch, channels, 1). A sequence without a step left gives nan.
 /// </remarks>
+/// <param name="data_format">"channels_last" (default) or "channels_first".</param>
+/// <param name="keepdims">Whether the axis remains, with size 1.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalAveragePooling1D", "keras.layers.GlobalAvgPool1D")]
-public sealed class GlobalAveragePooling1D : GlobalPooling
+public sealed class GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
+    : GlobalPooling(1, Ops.Mean, data_format, keepdims, options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="data_format">"channels_last" (default) or "channels_first".</param>
-    /// <param name="keepdims">Whether the axis remains, with size 1.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
-        : base(1, data_format, keepdims, options)
-    {
-    }
-
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
@@ -26,7 +19,7 @@ public sealed class GlobalAveragePooling1D : GlobalPooling
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        if (Required.NotNull(context).mask is not { } mask) return Ops.Mean(x, Axes, keepdims);
+        if (Required.NotNull(context).mask is not { } mask) return base.call(inputs, context);
         var counts = Ops.ExpandDims(Ops.Cast(mask, x.DType), Axes[0] == 1 ? 2 : 1);
         return Ops.Divide(Ops.Sum(Ops.Multiply(x, counts), Axes, keepdims), Ops.Sum(counts, Axes, keepdims));
     }

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The largest element of each channel of images.</summary>
@@ -7,17 +5,9 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, rows, cols, channels), or (batch, channels, rows, cols) with channels_first; output (batch, channels), with keepdims
 /// (batch, 1, 1, channels) or (batch, channels, 1, 1).
 /// </remarks>
+/// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
+/// <param name="keepdims">Whether the axes remain, with size 1.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalMaxPooling2D", "keras.layers.GlobalMaxPool2D")]
-public sealed class GlobalMaxPooling2D : GlobalPooling
-{
-    /// <summary>Creates the layer.</summary>
-    /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
-    /// <param name="keepdims">Whether the axes remain, with size 1.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public GlobalMaxPooling2D(string? data_format = null, bool keepdims = false, LayerOptions? options = null) : base(2, data_format, keepdims, options)
-    {
-    }
-
-    /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => Ops.Max(Autocast(inputs), Axes, keepdims);
-}
+public sealed class GlobalMaxPooling2D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)
+    : GlobalPooling(2, Ops.Max, data_format, keepdims, options);

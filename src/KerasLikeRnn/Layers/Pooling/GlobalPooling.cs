@@ -1,12 +1,15 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What all layers that make one number of each channel have in common.</summary>
 public abstract class GlobalPooling : Layer
 {
-    private protected GlobalPooling(int axes, string? data_format, bool keepdims, LayerOptions? options) : base(options)
+    private readonly Func<Tensor, int[], bool, Tensor> reduce;
+
+    private protected GlobalPooling(
+        int axes, Func<Tensor, int[], bool, Tensor> reduce, string? data_format, bool keepdims, LayerOptions? options)
+        : base(options)
     {
+        this.reduce = reduce;
         this.data_format = DataFormat.Normalize(data_format);
         this.keepdims = keepdims;
         Axes = [.. Enumerable.Range(DataFormat.FirstAxis(this.data_format), axes)];
@@ -21,6 +24,9 @@ public abstract class GlobalPooling : Layer
 
     /// <summary>The axes that are reduced.</summary>
     private protected int[] Axes { get; }
+
+    /// <inheritdoc/>
+    public override Tensors call(Tensors inputs, CallContext context) => reduce(Autocast(inputs), Axes, keepdims);
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => keepdims

@@ -1,12 +1,15 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What all layers that slide a window over an input have in common.</summary>
-public abstract class Pooling : Layer
+public abstract class Pooling : SpatialLayer
 {
-    private protected Pooling(int axes, IntTuple pool_size, IntTuple strides, string padding, string? data_format, LayerOptions? options) : base(options)
+    private readonly Pool pool;
+
+    private protected Pooling(
+        int axes, Pool pool, IntTuple pool_size, IntTuple strides, string padding, string? data_format, LayerOptions? options)
+        : base(axes, data_format, options)
     {
+        this.pool = pool;
         pool_size = pool_size.Or(2);
         this.pool_size = pool_size.Normalize(axes, nameof(pool_size));
         this.strides = strides.Or(pool_size).Normalize(axes, nameof(strides), allow_zero: true);
@@ -14,8 +17,6 @@ public abstract class Pooling : Layer
         this.padding = Window.Padding(padding);
         if (this.padding == Window.Causal)
             throw new ValueError("Pooling knows no \"causal\" padding. Use \"valid\" or \"same\".", nameof(padding));
-        this.data_format = DataFormat.Normalize(data_format);
-        input_spec = new InputSpec(ndim: axes + 2);
     }
 
     /// <summary>Size of the window along each axis.</summary>
@@ -28,32 +29,25 @@ public abstract class Pooling : Layer
     public string padding { get; }
 
     /// <summary>Where the channels are.</summary>
-    public string data_format { get; }
+    public string data_format => Format;
 
     /// <inheritdoc/>
-    public override Tensors call(Tensors inputs, CallContext context) => DataFormat.WithChannelsLast(Autocast(inputs), data_format, Pool);
+    public override Tensors call(Tensors inputs, CallContext context) => DataFormat.WithChannelsLast(
+        Autocast(inputs), data_format,
+        x => pool(x, pool_size, strides, [.. pool_size.Select((size, i) => Window.Ends(x.Shape.Dims[i + 1], size, padding, strides[i]))]));
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape)
-    {
-        for (var i = 0; i < pool_size.Count; i++)
-        {
-            var axis = DataFormat.FirstAxis(data_format) + i;
-            input_shape = Required.NotNull(input_shape).With(axis, Window.OutputLength(input_shape.Dim(axis), pool_size[i], padding, strides[i]));
-        }
-        return input_shape;
-    }
+    private protected override int OutputLength(int length, int axis, Shape input_shape) =>
+        Window.OutputLength(length, pool_size[axis], padding, strides[axis]);
 
     /// <inheritdoc/>
     private protected override void CheckInputs(Tensors inputs, CallContext context)
     {
         base.CheckInputs(inputs, context);
-        var first = DataFormat.FirstAxis(data_format);
-        Window.RefuseShort(inputs[0].Shape.Range(first, first + pool_size.Count).Dims, pool_size, padding, null, name);
+        Window.RefuseShort(inputs[0].Shape.Range(First, First + pool_size.Count).Dims, pool_size, padding, null, name);
     }
 
-    private protected abstract Tensor Pool(Tensor x, IReadOnlyList<(int Before, int After)> ends);
-
-    private Tensor Pool(Tensor x) =>
-        Pool(x, [.. pool_size.Select((size, i) => Window.Ends(x.Shape.Dims[i + 1], size, padding, strides[i]))]);
+    /// <summary>Makes one number of each window, of inputs whose channels are last.</summary>
+    private protected delegate Tensor Pool(
+        Tensor x, IReadOnlyList<int> sizes, IReadOnlyList<int> strides, IReadOnlyList<(int Before, int After)> ends);
 }

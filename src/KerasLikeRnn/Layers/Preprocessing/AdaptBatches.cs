@@ -1,6 +1,3 @@
-using System.Collections;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Cuts a tensor along its first axis.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Class numbers as vectors: one-hot, as a set (multi_hot) or counted.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns numbers into the numbers of the ranges (bins) they lie in.</summary>
@@ -24,15 +21,12 @@ public sealed class Discretization : PreprocessingLayer
     /// <exception cref="ValueError">An argument is out of range, or bin_boundaries and num_bins are both given.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public Discretization(
-        IReadOnlyList<double>? bin_boundaries = null,
-        int? num_bins = null,
-        double epsilon = 0.01,
-        string output_mode = "int",
-        bool sparse = false,
-        LayerOptions? options = null)
+        IReadOnlyList<double>? bin_boundaries = null, int? num_bins = null, double epsilon = 0.01, string output_mode = "int",
+        bool sparse = false, LayerOptions? options = null)
         : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, output_mode), output_mode))
     {
-        this.output_mode = OutputMode.Check(output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
+        this.output_mode =
+            OutputMode.Check(output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
         OutputMode.RefuseSparse(sparse, output_mode, nameof(Discretization), "`'one_hot'`, `'multi_hot'`, or `'count'`");
         if (num_bins < 0)
             throw new ValueError(FormattableString.Invariant($"`num_bins` must be greater than or equal to 0. You passed `num_bins={num_bins}`"), nameof(num_bins));
@@ -82,7 +76,8 @@ public sealed class Discretization : PreprocessingLayer
     public override void finalize_state()
     {
         if (given is not null) return;
-        if (num_bins is not > 0) throw new InvalidOperationException("Give the Discretization layer `num_bins`, the number of bins to learn, before adapt.");
+        if (num_bins is not > 0)
+            throw new InvalidOperationException("Give the Discretization layer `num_bins`, the number of bins to learn, before adapt.");
         bin_boundaries = learnt.Boundaries(num_bins.Value);
     }
 
@@ -96,7 +91,8 @@ public sealed class Discretization : PreprocessingLayer
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => CategoricalOutput.OutputShape(input_shape, output_mode, bin_boundaries.Count + 1);
+    public override Shape compute_output_shape(Shape input_shape) =>
+        CategoricalOutput.OutputShape(input_shape, output_mode, bin_boundaries.Count + 1);
 
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Crosses features: two or more words or whole numbers of a sample together give the number of a bin, by their hash.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns words or whole numbers into numbers of bins, by their hash: FarmHash64, or SipHash where there is a salt.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns whole numbers into their places in a vocabulary, or back (<c>invert</c>).</summary>
@@ -26,21 +24,13 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public IntegerLookup(
-        int? max_tokens = null,
-        int num_oov_indices = 1,
-        long? mask_token = null,
-        long? oov_token = -1,
-        VocabularyLike<long>? vocabulary = null,
-        string vocabulary_dtype = "int64",
-        IReadOnlyList<double>? idf_weights = null,
-        bool invert = false,
-        string output_mode = "int",
-        bool sparse = false,
-        bool pad_to_max_tokens = false,
-        LayerOptions? options = null)
+        int? max_tokens = null, int num_oov_indices = 1, long? mask_token = null, long? oov_token = -1,
+        VocabularyLike<long>? vocabulary = null, string vocabulary_dtype = "int64", IReadOnlyList<double>? idf_weights = null,
+        bool invert = false, string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false, LayerOptions? options = null)
         : base(
             Arguments(max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights),
-            mask_token, oov_token, vocabulary, idf_weights, options?.dtype == "int64" && output_mode != "int" ? options with { dtype = null } : options)
+            mask_token, oov_token, vocabulary, idf_weights,
+            options?.dtype == "int64" && output_mode != "int" ? options with { dtype = null } : options)
     {
         TermDType = DTypes.Parse(vocabulary_dtype);
         if (TermDType is not (DType.Int32 or DType.Int64))
@@ -71,12 +61,14 @@ public sealed class IntegerLookup : IndexLookup<long>
     private protected override long Bucket(long term, int buckets) => (term % buckets + buckets) % buckets;
 
     private static LookupArguments Arguments(
-        int? max_tokens, int num_oov_indices, bool invert, string output_mode, bool sparse, bool pad_to_max_tokens, IReadOnlyList<double>? idf_weights)
+        int? max_tokens, int num_oov_indices, bool invert, string output_mode, bool sparse, bool pad_to_max_tokens,
+        IReadOnlyList<double>? idf_weights)
     {
         if (max_tokens <= 1)
             throw new ValueError(FormattableString.Invariant($"If `max_tokens` is set for `IntegerLookup`, it must be greater than 1. Received: max_tokens={max_tokens}."), nameof(max_tokens));
         if (num_oov_indices < 0)
             throw new ValueError(FormattableString.Invariant($"The value of `num_oov_indices` argument for `IntegerLookup` must >= 0. Received num_oov_indices={num_oov_indices}."), nameof(num_oov_indices));
-        return new LookupArguments(nameof(IntegerLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights);
+        return new LookupArguments(
+            nameof(IntegerLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights);
     }
 }

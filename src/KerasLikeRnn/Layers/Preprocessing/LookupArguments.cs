@@ -1,5 +1,3 @@
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The arguments that do not depend on the type of the terms, checked as Keras checks them.</summary>

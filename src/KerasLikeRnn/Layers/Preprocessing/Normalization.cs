@@ -1,9 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>(inputs - mean) / standard deviation, for each feature, with the mean and variance of the data that adapt was given.</summary>

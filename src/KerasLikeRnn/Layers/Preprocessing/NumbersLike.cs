@@ -1,8 +1,3 @@
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A number, or a list or array of numbers. The default value means that none was given.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The values of <c>output_mode</c>, and the checks that come with them.</summary>

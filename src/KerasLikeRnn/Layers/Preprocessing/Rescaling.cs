@@ -1,21 +1,16 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>inputs * scale + offset.</summary>
 /// <remarks>Input of any shape and type of numbers, output of the same shape in the layer's type.</remarks>
+/// <param name="scale">What the inputs are multiplied by, such as 1 / 255.0.</param>
+/// <param name="offset">What is added then.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Rescaling", "keras.layers.experimental.preprocessing.Rescaling")]
-public sealed class Rescaling : Layer
+public sealed class Rescaling(double scale, double offset = 0.0, LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="scale">What the inputs are multiplied by, such as 1 / 255.0.</param>
-    /// <param name="offset">What is added then.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public Rescaling(double scale, double offset = 0.0, LayerOptions? options = null) : base(options) => (this.scale, this.offset) = (scale, offset);
+    public double scale { get; } = scale;
 
-    public double scale { get; }
-
-    public double offset { get; }
+    public double offset { get; } = offset;
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) =>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The key of a hash: one number, or two. The default value means that none was given.</summary>

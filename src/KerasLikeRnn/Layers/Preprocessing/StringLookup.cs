@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns words into their numbers in a vocabulary, or back (<c>invert</c>).</summary>
@@ -27,20 +24,12 @@ public sealed class StringLookup : IndexLookup<string>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true, or encoding is another than utf-8.</exception>
     public StringLookup(
-        int? max_tokens = null,
-        int num_oov_indices = 1,
-        string? mask_token = null,
-        string? oov_token = "[UNK]",
-        VocabularyLike<string>? vocabulary = null,
-        IReadOnlyList<double>? idf_weights = null,
-        string? encoding = null,
-        bool invert = false,
-        string output_mode = "int",
-        bool sparse = false,
-        bool pad_to_max_tokens = false,
-        LayerOptions? options = null)
+        int? max_tokens = null, int num_oov_indices = 1, string? mask_token = null, string? oov_token = "[UNK]",
+        VocabularyLike<string>? vocabulary = null, IReadOnlyList<double>? idf_weights = null, string? encoding = null, bool invert = false,
+        string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false, LayerOptions? options = null)
         : base(
-            new LookupArguments(nameof(StringLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights),
+            new LookupArguments(
+                nameof(StringLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights),
             mask_token, oov_token, vocabulary, idf_weights, options?.dtype == "string" ? options with { dtype = null } : options)
     {
         this.encoding = encoding ?? "utf-8";

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns texts into numbers of words: standardizes them, splits them into words, and looks these up in a vocabulary.</summary>
@@ -32,17 +29,9 @@ public sealed class TextVectorization : PreprocessingLayer
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse or ragged is true.</exception>
     public TextVectorization(
-        int? max_tokens = null,
-        StandardizeLike standardize = default,
-        SplitLike split = default,
-        NgramsLike ngrams = default,
-        string? output_mode = "int",
-        int? output_sequence_length = null,
-        bool pad_to_max_tokens = false,
-        VocabularyLike<string>? vocabulary = null,
-        IReadOnlyList<double>? idf_weights = null,
-        bool sparse = false,
-        bool ragged = false,
+        int? max_tokens = null, StandardizeLike standardize = default, SplitLike split = default, NgramsLike ngrams = default,
+        string? output_mode = "int", int? output_sequence_length = null, bool pad_to_max_tokens = false,
+        VocabularyLike<string>? vocabulary = null, IReadOnlyList<double>? idf_weights = null, bool sparse = false, bool ragged = false,
         LayerOptions? options = null)
         : base(Strings(options))
     {
@@ -93,7 +82,8 @@ public sealed class TextVectorization : PreprocessingLayer
 
     /// <summary>Sets the vocabulary, instead of learning it by adapt.</summary>
     /// <inheritdoc cref="IndexLookup{T}.set_vocabulary"/>
-    public void set_vocabulary(VocabularyLike<string> vocabulary, IReadOnlyList<double>? idf_weights = null) => lookup.set_vocabulary(vocabulary, idf_weights);
+    public void set_vocabulary(VocabularyLike<string> vocabulary, IReadOnlyList<double>? idf_weights = null) =>
+        lookup.set_vocabulary(vocabulary, idf_weights);
 
     /// <summary>Number of words, padding and the unknown word included.</summary>
     public int vocabulary_size() => lookup.vocabulary_size();
@@ -146,7 +136,8 @@ public sealed class TextVectorization : PreprocessingLayer
     {
         string[] allowed = [OutputMode.Int, OutputMode.Count, OutputMode.MultiHot, OutputMode.TfIdf];
         mode = mode switch { "binary" => OutputMode.MultiHot, "tf-idf" => OutputMode.TfIdf, _ => mode };
-        return allowed.Contains(mode) ? mode : throw OutputMode.Unknown("output_mode", nameof(TextVectorization), "`None`, ", mode, allowed);
+        return allowed.Contains(mode) ? mode
+            : throw OutputMode.Unknown("output_mode", nameof(TextVectorization), "`None`, ", mode, allowed);
     }
 
     private static void RefuseRagged(bool ragged, string? output_mode, int? output_sequence_length)
@@ -161,8 +152,10 @@ public sealed class TextVectorization : PreprocessingLayer
 
     private Tensor Standardized(Tensor x)
     {
-        if (Required.NotNull(x, "data").DType != DType.String) throw new ValueError($"Strings were expected; cast {x.DType.Name()} to string is not supported.", nameof(x));
-        return standardizing.Function is { } function ? StringTensors.From(Array.ConvertAll(x.Strings().ToArray(), text => function(text)), x.Shape) : x;
+        if (Required.NotNull(x, "data").DType != DType.String)
+            throw new ValueError($"Strings were expected; cast {x.DType.Name()} to string is not supported.", nameof(x));
+        return standardizing.Function is { } function
+            ? StringTensors.From(Array.ConvertAll(x.Strings().ToArray(), text => function(text)), x.Shape) : x;
     }
 
     /// <summary>The words of each text, and the shape of the texts.</summary>
@@ -177,7 +170,8 @@ public sealed class TextVectorization : PreprocessingLayer
         }
         else
         {
-            if (texts.Rank == 0) throw new ValueError("`ngrams` without `split` need at least a vector of words. Received a single string.", nameof(texts));
+            if (texts.Rank == 0)
+                throw new ValueError("`ngrams` without `split` need at least a vector of words. Received a single string.", nameof(texts));
             outer = texts.Shape.Range(0, texts.Rank - 1);
             rows = Rows(elements, texts.Shape.Dims[^1], (int)outer.Length);
         }

@@ -1,9 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A vocabulary: its terms (an array, list or tensor), or the path of a text file with a term on each line.</summary>

@@ -1,20 +1,15 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>An LSTM over sequences of what convolutions take: its products are convolutions.</summary>
 [KerasConfig(nameof(unroll), nameof(time_major))]
-public abstract class ConvLSTM : RNN
+public abstract class ConvLSTM : KernelRNN
 {
     private protected ConvLSTM(
-        int rank, ConvLSTMCell cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful,
-        LayerOptions? options, RegularizerLike activity_regularizer)
+        ConvLSTMCell cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful, LayerOptions? options,
+        RegularizerLike activity_regularizer)
         : base(cell, return_sequences, return_state, go_backwards, stateful, false, false, false, options, activity_regularizer)
     {
-        input_spec = new InputSpec(ndim: rank + 3);
+        input_spec = new InputSpec(ndim: cell.kernel_size.Count + 3);
     }
 
     public int filters => Inner.filters;
@@ -29,35 +24,9 @@ public abstract class ConvLSTM : RNN
 
     public IReadOnlyList<int> dilation_rate => Inner.dilation_rate;
 
-    public Activations.Activation activation => Inner.activation;
-
     public Activations.Activation recurrent_activation => Inner.recurrent_activation;
 
-    public bool use_bias => Inner.use_bias;
-
-    public Initializer kernel_initializer => Inner.kernel_initializer;
-
-    public Initializer recurrent_initializer => Inner.recurrent_initializer;
-
-    public Initializer bias_initializer => Inner.bias_initializer;
-
     public bool unit_forget_bias => Inner.unit_forget_bias;
-
-    public Regularizer? kernel_regularizer => Inner.kernel_regularizer;
-
-    public Regularizer? recurrent_regularizer => Inner.recurrent_regularizer;
-
-    public Regularizer? bias_regularizer => Inner.bias_regularizer;
-
-    public Constraint? kernel_constraint => Inner.kernel_constraint;
-
-    public Constraint? recurrent_constraint => Inner.recurrent_constraint;
-
-    public Constraint? bias_constraint => Inner.bias_constraint;
-
-    public double dropout => Inner.dropout;
-
-    public double recurrent_dropout => Inner.recurrent_dropout;
 
     private ConvLSTMCell Inner => (ConvLSTMCell)cell;
 
@@ -103,5 +72,6 @@ public abstract class ConvLSTM : RNN
         Window.RefuseShort(inputs[0].Shape.Range(first, first + kernel_size.Count).Dims, kernel_size, padding, dilation_rate, name);
     }
 
-    private static Shape Step(Shape input_shape) => Required.NotNull(input_shape).Range(0, 1).Concat(input_shape.Range(2, input_shape.Rank));
+    private static Shape Step(Shape input_shape) =>
+        Required.NotNull(input_shape).Range(0, 1).Concat(input_shape.Range(2, input_shape.Rank));
 }

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>First values of an LSTM's bias: ones in the forget gate's part, those of another initializer in the others.</summary>

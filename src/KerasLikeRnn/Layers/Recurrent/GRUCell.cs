@@ -1,9 +1,3 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
@@ -12,59 +6,29 @@ namespace KerasLikeRnn.Layers;
 /// s = r·(h·U_h + b) with reset_after (Keras's default, cuDNN's form), and (r·h)·U_h without (Cho et al., 2014).
 /// </summary>
 /// <remarks>State and output: h (batch, units).</remarks>
+/// <param name="units">Size of the state.</param>
+/// <param name="activation">Function applied to the candidate; tanh by default.</param>
+/// <param name="recurrent_activation">Function applied to the gates z and r; sigmoid by default.</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="dropout">Share of the inputs dropped in training (clamped to 0 .. 1).</param>
+/// <param name="recurrent_dropout">Share of the state dropped in training (clamped to 0 .. 1).</param>
+/// <param name="reset_after">Whether the reset gate comes after the product; the bias then is (2, 3 units), inputs' row first, else (3 units).</param>
+/// <param name="implementation">1: a product for each gate, 2: one for all; 1 with recurrent_dropout.</param>
+/// <param name="initializers">First values of the weights.</param>
+/// <param name="regularizers">Penalties on the weights.</param>
+/// <param name="constraints">What is done to the weights after every update.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.GRUCell")]
-public sealed class GRUCell : GatedCell
+public sealed class GRUCell(
+    int units, ActivationLike activation = default, ActivationLike recurrent_activation = default, bool use_bias = true,
+    RecurrentInitializers? initializers = null, RecurrentRegularizers? regularizers = null, RecurrentConstraints? constraints = null,
+    double dropout = 0.0, double recurrent_dropout = 0.0, bool reset_after = true, int implementation = 2, LayerOptions? options = null)
+    : GatedCell(
+        gates: 3, units, activation, recurrent_activation, use_bias, initializers, regularizers, constraints, dropout, recurrent_dropout,
+        implementation, options)
 {
-    private const int Gates = 3;
-
-    /// <summary>Creates the cell.</summary>
-    /// <param name="units">Size of the state.</param>
-    /// <param name="activation">Function applied to the candidate; tanh by default.</param>
-    /// <param name="recurrent_activation">Function applied to the gates z and r; sigmoid by default.</param>
-    /// <param name="use_bias">Whether a bias is added.</param>
-    /// <param name="kernel_initializer">First values of the kernel (features, 3 units).</param>
-    /// <param name="recurrent_initializer">First values of the recurrent kernel (units, 3 units).</param>
-    /// <param name="bias_initializer">First values of the bias.</param>
-    /// <param name="kernel_regularizer">Penalty on the kernel.</param>
-    /// <param name="recurrent_regularizer">Penalty on the recurrent kernel.</param>
-    /// <param name="bias_regularizer">Penalty on the bias.</param>
-    /// <param name="kernel_constraint">What is done to the kernel after every update.</param>
-    /// <param name="recurrent_constraint">What is done to the recurrent kernel after every update.</param>
-    /// <param name="bias_constraint">What is done to the bias after every update.</param>
-    /// <param name="dropout">Share of the inputs dropped in training (clamped to 0 .. 1).</param>
-    /// <param name="recurrent_dropout">Share of the state dropped in training (clamped to 0 .. 1).</param>
-    /// <param name="reset_after">Whether the reset gate comes after the product; the bias then is (2, 3 units), inputs' row first, else (3 units).</param>
-    /// <param name="implementation">1: a product for each gate, 2: one for all; 1 with recurrent_dropout.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">units is negative.</exception>
-    public GRUCell(
-        int units,
-        ActivationLike activation = default,
-        ActivationLike recurrent_activation = default,
-        bool use_bias = true,
-        InitializerLike kernel_initializer = default,
-        InitializerLike recurrent_initializer = default,
-        InitializerLike bias_initializer = default,
-        RegularizerLike kernel_regularizer = default,
-        RegularizerLike recurrent_regularizer = default,
-        RegularizerLike bias_regularizer = default,
-        ConstraintLike kernel_constraint = default,
-        ConstraintLike recurrent_constraint = default,
-        ConstraintLike bias_constraint = default,
-        double dropout = 0.0,
-        double recurrent_dropout = 0.0,
-        bool reset_after = true,
-        int implementation = 2,
-        LayerOptions? options = null)
-        : base(
-            Gates, units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
-            kernel_regularizer, recurrent_regularizer, bias_regularizer,
-            kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, implementation, options)
-    {
-        this.reset_after = reset_after;
-    }
-
-    public bool reset_after { get; }
+    public bool reset_after { get; } = reset_after;
 
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()
@@ -105,7 +69,8 @@ public sealed class GRUCell : GatedCell
     {
         var options = FusedOptions(run) with { ResetAfter = reset_after };
         var (output, h) = Ops.Gru(
-            x, kernel.Current, BiasRow(0), recurrent_kernel.Current, reset_after ? BiasRow(1) : null, states[0], mask, options, run.ReturnSequences);
+            x, kernel.Current, BiasRow(0), recurrent_kernel.Current, reset_after ? BiasRow(1) : null, states[0], mask, options,
+            run.ReturnSequences);
         return (output, h);
     }
 

@@ -1,41 +1,14 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What LSTM and GRU share: several gates with an activation of their own.</summary>
-public abstract class GatedCell : KernelCell
+public abstract class GatedCell : UnitsCell
 {
-    private readonly int gates;
-
     private protected GatedCell(
-        int gates,
-        int units,
-        ActivationLike activation,
-        ActivationLike recurrent_activation,
-        bool use_bias,
-        InitializerLike kernel_initializer,
-        InitializerLike recurrent_initializer,
-        InitializerLike bias_initializer,
-        RegularizerLike kernel_regularizer,
-        RegularizerLike recurrent_regularizer,
-        RegularizerLike bias_regularizer,
-        ConstraintLike kernel_constraint,
-        ConstraintLike recurrent_constraint,
-        ConstraintLike bias_constraint,
-        double dropout,
-        double recurrent_dropout,
-        int implementation,
-        LayerOptions? options)
-        : base(
-            gates, units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
-            kernel_regularizer, recurrent_regularizer, bias_regularizer,
-            kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, options)
+        int gates, int units, ActivationLike activation, ActivationLike recurrent_activation, bool use_bias,
+        RecurrentInitializers? initializers, RecurrentRegularizers? regularizers, RecurrentConstraints? constraints, double dropout,
+        double recurrent_dropout, int implementation, LayerOptions? options)
+        : base(gates, units, activation, use_bias, initializers, regularizers, constraints, dropout, recurrent_dropout, options)
     {
-        this.gates = gates;
         this.recurrent_activation = recurrent_activation.Or("sigmoid");
         this.implementation = this.recurrent_dropout != 0 ? 1 : implementation;
     }
@@ -57,7 +30,7 @@ public abstract class GatedCell : KernelCell
     internal Tensor SequenceMask(Shape shape, DType dtype)
     {
         var mask = new DropoutMask(dropout).Draw(shape, dtype)!;
-        RandomStreams.Global.SkipDraws(gates - 1);
+        RandomStreams.Global.SkipDraws(Gates - 1);
         return mask;
     }
 
@@ -69,12 +42,11 @@ public abstract class GatedCell : KernelCell
     {
         var dropped = InputMasks(x, context);
         if (implementation == 1)
-            return Each(gate => Ops.Linear(Masked(x, dropped, gate), Gate(kernel.Current, gate), inputBias is null ? null : Gate(inputBias, gate)));
+            return Each(
+                gate => Ops.Linear(Masked(x, dropped, gate), Gate(kernel.Current, gate), inputBias is null ? null : Gate(inputBias, gate)));
         var all = Ops.Linear(Masked(x, dropped, 0), kernel.Current, inputBias);
         return Each(gate => Gate(all, gate));
     }
-
-    private protected T[] Each<T>(Func<int, T> ofGate) => [.. Enumerable.Range(0, gates).Select(ofGate)];
 
     private protected static Tensor Masked(Tensor x, Tensor[]? masks, int gate) => masks is null ? x : Ops.Multiply(x, masks[gate]);
 }

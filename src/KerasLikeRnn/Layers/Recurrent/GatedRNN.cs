@@ -1,15 +1,14 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What LSTM and GRU share as layers.</summary>
-public abstract class GatedRNN<TCell> : KernelRNN<TCell> where TCell : GatedCell
+public abstract class GatedRNN<TCell> : UnitsRNN<TCell> where TCell : GatedCell
 {
     private protected GatedRNN(
         TCell cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful, bool unroll, bool time_major,
         bool zero_output_for_mask, LayerOptions? options, RegularizerLike activity_regularizer)
-        : base(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, activity_regularizer) { }
+        : base(
+            cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options,
+            activity_regularizer) { }
 
     public Activations.Activation recurrent_activation => Inner.recurrent_activation;
 
@@ -17,7 +16,8 @@ public abstract class GatedRNN<TCell> : KernelRNN<TCell> where TCell : GatedCell
 
     /// <summary>Whether Keras would run its fast implementation, which draws the dropout masks of all steps at once.</summary>
     private bool IsFastInKeras =>
-        activation.Name == "tanh" && recurrent_activation.Name == "sigmoid" && recurrent_dropout == 0 && !unroll && use_bias && Inner.HasFastForm;
+        activation.Name == "tanh" && recurrent_activation.Name == "sigmoid" && recurrent_dropout == 0 && !unroll && use_bias
+            && Inner.HasFastForm;
 
     /// <inheritdoc/>
     private protected override (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context) =>

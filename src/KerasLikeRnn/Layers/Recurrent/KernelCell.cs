@@ -1,60 +1,34 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
-/// <summary>
-/// What the cells of Keras share: a kernel (features, gates · units), a recurrent kernel (units, gates · units), a bias and
-/// dropout masks for the inputs and the state.
-/// </summary>
+/// <summary>What the cells of Keras share: a kernel, a recurrent kernel and a bias, and dropout masks for the inputs and the state.</summary>
 public abstract class KernelCell : AbstractRNNCell
 {
-    private readonly int gates;
     private readonly RecurrentDropout masks;
     private Variable? kernelVariable;
     private Variable? recurrentVariable;
 
     private protected KernelCell(
-        int gates,
-        int units,
-        ActivationLike activation,
-        bool use_bias,
-        InitializerLike kernel_initializer,
-        InitializerLike recurrent_initializer,
-        InitializerLike bias_initializer,
-        RegularizerLike kernel_regularizer,
-        RegularizerLike recurrent_regularizer,
-        RegularizerLike bias_regularizer,
-        ConstraintLike kernel_constraint,
-        ConstraintLike recurrent_constraint,
-        ConstraintLike bias_constraint,
-        double dropout,
-        double recurrent_dropout,
-        LayerOptions? options)
+        int gates, ActivationLike activation, bool use_bias, RecurrentInitializers? initializers, RecurrentRegularizers? regularizers,
+        RecurrentConstraints? constraints, double dropout, double recurrent_dropout, LayerOptions? options)
         : base(options)
     {
-        this.gates = gates;
-        this.units = Positive.RecurrentUnits(units);
+        (initializers, regularizers, constraints) = (initializers ?? new(), regularizers ?? new(), constraints ?? new());
+        Gates = gates;
         this.activation = activation.Or("tanh");
         this.use_bias = use_bias;
-        this.kernel_initializer = kernel_initializer.Or("glorot_uniform");
-        this.recurrent_initializer = recurrent_initializer.Or("orthogonal");
-        this.bias_initializer = bias_initializer.Or("zeros");
-        this.kernel_regularizer = kernel_regularizer.Regularizer;
-        this.recurrent_regularizer = recurrent_regularizer.Regularizer;
-        this.bias_regularizer = bias_regularizer.Regularizer;
-        this.kernel_constraint = kernel_constraint.Constraint;
-        this.recurrent_constraint = recurrent_constraint.Constraint;
-        this.bias_constraint = bias_constraint.Constraint;
+        kernel_initializer = initializers.kernel_initializer.Or("glorot_uniform");
+        recurrent_initializer = initializers.recurrent_initializer.Or("orthogonal");
+        bias_initializer = initializers.bias_initializer.Or("zeros");
+        kernel_regularizer = regularizers.kernel_regularizer.Regularizer;
+        recurrent_regularizer = regularizers.recurrent_regularizer.Regularizer;
+        bias_regularizer = regularizers.bias_regularizer.Regularizer;
+        kernel_constraint = constraints.kernel_constraint.Constraint;
+        recurrent_constraint = constraints.recurrent_constraint.Constraint;
+        bias_constraint = constraints.bias_constraint.Constraint;
         this.dropout = Math.Clamp(dropout, 0, 1);
         this.recurrent_dropout = Math.Clamp(recurrent_dropout, 0, 1);
         masks = new RecurrentDropout(this.dropout, this.recurrent_dropout, gates);
     }
-
-    public int units { get; }
 
     public Activations.Activation activation { get; }
 
@@ -82,10 +56,10 @@ public abstract class KernelCell : AbstractRNNCell
 
     public double recurrent_dropout { get; }
 
-    /// <summary>The kernel (features, gates · units), once built.</summary>
+    /// <summary>The kernel, with all gates in its last axis, once built.</summary>
     public Variable kernel => kernelVariable ?? throw NotBuilt();
 
-    /// <summary>The recurrent kernel (units, gates · units), once built.</summary>
+    /// <summary>The recurrent kernel, with all gates in its last axis, once built.</summary>
     public Variable recurrent_kernel => recurrentVariable ?? throw NotBuilt();
 
     /// <summary>The bias, once built; null without bias.</summary>
@@ -94,25 +68,17 @@ public abstract class KernelCell : AbstractRNNCell
     /// <inheritdoc/>
     internal override bool NeedsFloats => true;
 
-    /// <inheritdoc/>
-    public override StateSize state_size => units;
-
-    /// <inheritdoc/>
-    public override Shape output_size => Shape.Of(units);
-
-    private protected virtual Shape BiasShape => Shape.Of(Width);
-
-    private int Width => Shape.Size((long)gates * units);
+    private protected int Gates { get; }
 
     /// <summary>Where the first values of the bias come from.</summary>
     private protected virtual Initializer FirstBias => bias_initializer;
 
-    /// <inheritdoc/>
-    public override void build(Shape input_shape)
+    private protected void AddWeights(Shape kernel, Shape recurrent_kernel, Shape bias)
     {
-        kernelVariable = AddWeight("kernel", Shape.Of(Required.NotNull(input_shape).Dim(-1), Width), kernel_initializer, kernel_regularizer, kernel_constraint);
-        recurrentVariable = AddWeight("recurrent_kernel", Shape.Of(units, Width), recurrent_initializer, recurrent_regularizer, recurrent_constraint);
-        if (use_bias) bias = AddWeight("bias", BiasShape, FirstBias, bias_regularizer, bias_constraint);
+        kernelVariable = AddWeight("kernel", kernel, kernel_initializer, kernel_regularizer, kernel_constraint);
+        recurrentVariable = AddWeight(
+            "recurrent_kernel", recurrent_kernel, recurrent_initializer, recurrent_regularizer, recurrent_constraint);
+        if (use_bias) this.bias = AddWeight("bias", bias, FirstBias, bias_regularizer, bias_constraint);
     }
 
     /// <inheritdoc/>
@@ -120,9 +86,6 @@ public abstract class KernelCell : AbstractRNNCell
 
     /// <inheritdoc/>
     protected internal override int CountMasks(CallContext context) => masks.Count(context);
-
-    /// <summary>Fused: unless the state is dropped, or there are no units.</summary>
-    internal override bool IsFused(CallContext context) => activation.Fused is not null && units > 0 && !(context.training && recurrent_dropout > 0);
 
     /// <inheritdoc/>
     internal override Tensor? InputMask(Tensor step, CallContext context) => InputMasks(step, context)?[0];
@@ -133,9 +96,5 @@ public abstract class KernelCell : AbstractRNNCell
     /// <summary>A mask for the state as each gate sees it, or null where nothing is dropped.</summary>
     private protected Tensor[]? StateMasks(Tensor state, CallContext context) => masks.ForStates(state, context);
 
-    /// <summary>The part of a gate of a matrix or vector whose last axis holds all gates.</summary>
-    private protected Tensor Gate(Tensor weights, int gate) => Ops.Narrow(weights, -1, gate * units, units);
-
-    private protected virtual RecurrentOptions FusedOptions(SequenceRun run) =>
-        new(activation.Fused!.Value, run.GoBackwards, run.ZeroOutputForMask);
+    private protected T[] Each<T>(Func<int, T> ofGate) => [.. Enumerable.Range(0, Gates).Select(ofGate)];
 }

@@ -1,47 +1,43 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A recurrent layer that makes its own cell, and shows the cell's arguments as its own.</summary>
-public abstract class KernelRNN<TCell> : RNN where TCell : KernelCell
+public abstract class KernelRNN : RNN
 {
     private protected KernelRNN(
-        TCell cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful, bool unroll, bool time_major,
+        KernelCell cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful, bool unroll, bool time_major,
         bool zero_output_for_mask, LayerOptions? options, RegularizerLike activity_regularizer)
-        : base(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, activity_regularizer) { }
+        : base(
+            cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options,
+            activity_regularizer) { }
 
-    public int units => Inner.units;
+    public Activations.Activation activation => Cell.activation;
 
-    public Activations.Activation activation => Inner.activation;
+    public bool use_bias => Cell.use_bias;
 
-    public bool use_bias => Inner.use_bias;
+    public Initializer kernel_initializer => Cell.kernel_initializer;
 
-    public Initializer kernel_initializer => Inner.kernel_initializer;
+    public Initializer recurrent_initializer => Cell.recurrent_initializer;
 
-    public Initializer recurrent_initializer => Inner.recurrent_initializer;
+    public Initializer bias_initializer => Cell.bias_initializer;
 
-    public Initializer bias_initializer => Inner.bias_initializer;
+    public Regularizer? kernel_regularizer => Cell.kernel_regularizer;
 
-    public Regularizer? kernel_regularizer => Inner.kernel_regularizer;
+    public Regularizer? recurrent_regularizer => Cell.recurrent_regularizer;
 
-    public Regularizer? recurrent_regularizer => Inner.recurrent_regularizer;
+    public Regularizer? bias_regularizer => Cell.bias_regularizer;
 
-    public Regularizer? bias_regularizer => Inner.bias_regularizer;
+    public Constraint? kernel_constraint => Cell.kernel_constraint;
 
-    public Constraint? kernel_constraint => Inner.kernel_constraint;
+    public Constraint? recurrent_constraint => Cell.recurrent_constraint;
 
-    public Constraint? recurrent_constraint => Inner.recurrent_constraint;
+    public Constraint? bias_constraint => Cell.bias_constraint;
 
-    public Constraint? bias_constraint => Inner.bias_constraint;
+    public double dropout => Cell.dropout;
 
-    public double dropout => Inner.dropout;
+    public double recurrent_dropout => Cell.recurrent_dropout;
 
-    public double recurrent_dropout => Inner.recurrent_dropout;
+    private KernelCell Cell => (KernelCell)cell;
 
-    private protected TCell Inner => (TCell)cell;
-
-    /// <summary>The arguments common to all layers that go to the cell too.</summary>
-    private protected static LayerOptions ForCell(LayerOptions? options) => new(trainable: options?.trainable ?? true, dtype: options?.dtype);
+    private protected static LayerOptions ForCell(LayerOptions? options) =>
+        new(trainable: options?.trainable ?? true, dtype: options?.dtype);
 }

@@ -1,9 +1,3 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Initializers;
-using KerasLikeRnn.Regularizers;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>
@@ -11,59 +5,30 @@ namespace KerasLikeRnn.Layers;
 /// parts i, f, c, o and σ = recurrent_activation: c' = σ(z_f)·c + σ(z_i)·activation(z_c), h' = σ(z_o)·activation(c').
 /// </summary>
 /// <remarks>States: h, which is the output, and c, each (batch, units).</remarks>
+/// <param name="units">Size of each state.</param>
+/// <param name="activation">Function applied to the candidate and to the carried state; tanh by default.</param>
+/// <param name="recurrent_activation">Function applied to the gates i, f and o; sigmoid by default.</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="unit_forget_bias">Whether the bias of the forget gate begins with ones (Jozefowicz et al., 2015).</param>
+/// <param name="dropout">Share of the inputs dropped in training (clamped to 0 .. 1).</param>
+/// <param name="recurrent_dropout">Share of the state dropped in training (clamped to 0 .. 1).</param>
+/// <param name="implementation">1: a product for each gate, 2: one for all; 1 with recurrent_dropout.</param>
+/// <param name="initializers">First values of the weights.</param>
+/// <param name="regularizers">Penalties on the weights.</param>
+/// <param name="constraints">What is done to the weights after every update.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.LSTMCell")]
-public sealed class LSTMCell : GatedCell
+public sealed class LSTMCell(
+    int units, ActivationLike activation = default, ActivationLike recurrent_activation = default, bool use_bias = true,
+    RecurrentInitializers? initializers = null, bool unit_forget_bias = true, RecurrentRegularizers? regularizers = null,
+    RecurrentConstraints? constraints = null, double dropout = 0.0, double recurrent_dropout = 0.0, int implementation = 2,
+    LayerOptions? options = null)
+    : GatedCell(
+        gates: 4, units, activation, recurrent_activation, use_bias, initializers, regularizers, constraints, dropout, recurrent_dropout,
+        implementation, options)
 {
-    private const int Gates = 4;
-
-    /// <summary>Creates the cell.</summary>
-    /// <param name="units">Size of each state.</param>
-    /// <param name="activation">Function applied to the candidate and to the carried state; tanh by default.</param>
-    /// <param name="recurrent_activation">Function applied to the gates i, f and o; sigmoid by default.</param>
-    /// <param name="use_bias">Whether a bias is added.</param>
-    /// <param name="kernel_initializer">First values of the kernel (features, 4 units).</param>
-    /// <param name="recurrent_initializer">First values of the recurrent kernel (units, 4 units).</param>
-    /// <param name="bias_initializer">First values of the bias (4 units).</param>
-    /// <param name="unit_forget_bias">Whether the bias of the forget gate begins with ones (Jozefowicz et al., 2015).</param>
-    /// <param name="kernel_regularizer">Penalty on the kernel.</param>
-    /// <param name="recurrent_regularizer">Penalty on the recurrent kernel.</param>
-    /// <param name="bias_regularizer">Penalty on the bias.</param>
-    /// <param name="kernel_constraint">What is done to the kernel after every update.</param>
-    /// <param name="recurrent_constraint">What is done to the recurrent kernel after every update.</param>
-    /// <param name="bias_constraint">What is done to the bias after every update.</param>
-    /// <param name="dropout">Share of the inputs dropped in training (clamped to 0 .. 1).</param>
-    /// <param name="recurrent_dropout">Share of the state dropped in training (clamped to 0 .. 1).</param>
-    /// <param name="implementation">1: a product for each gate, 2: one for all; 1 with recurrent_dropout.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">units is negative.</exception>
-    public LSTMCell(
-        int units,
-        ActivationLike activation = default,
-        ActivationLike recurrent_activation = default,
-        bool use_bias = true,
-        InitializerLike kernel_initializer = default,
-        InitializerLike recurrent_initializer = default,
-        InitializerLike bias_initializer = default,
-        bool unit_forget_bias = true,
-        RegularizerLike kernel_regularizer = default,
-        RegularizerLike recurrent_regularizer = default,
-        RegularizerLike bias_regularizer = default,
-        ConstraintLike kernel_constraint = default,
-        ConstraintLike recurrent_constraint = default,
-        ConstraintLike bias_constraint = default,
-        double dropout = 0.0,
-        double recurrent_dropout = 0.0,
-        int implementation = 2,
-        LayerOptions? options = null)
-        : base(
-            Gates, units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
-            kernel_regularizer, recurrent_regularizer, bias_regularizer,
-            kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, implementation, options)
-    {
-        this.unit_forget_bias = unit_forget_bias;
-    }
-
-    public bool unit_forget_bias { get; }
+    public bool unit_forget_bias { get; } = unit_forget_bias;
 
     /// <inheritdoc/>
     public override StateSize state_size => [units, units];
@@ -75,10 +40,16 @@ public sealed class LSTMCell : GatedCell
     {
         var z = Projected(Ops.Cast(inputs, DType), bias?.Current, context);
         var recurrent = Recurrent(states[0], context);
-        for (var gate = 0; gate < Gates; gate++) z[gate] = Ops.Add(z[gate], recurrent[gate]);
-        var kept = Ops.Multiply(recurrent_activation.call(z[1]), states[1]);
-        var carry = Ops.Add(kept, Ops.Multiply(recurrent_activation.call(z[0]), activation.call(z[2])));
-        var output = Ops.Multiply(recurrent_activation.call(z[3]), activation.call(carry));
+        for (var gate = 0; gate < z.Length; gate++) z[gate] = Ops.Add(z[gate], recurrent[gate]);
+        return Step(z, states[1], activation, recurrent_activation);
+    }
+
+    /// <summary>A step, from the sums of the gates and the state c.</summary>
+    internal static (Tensor Output, Tensors States) Step(
+        Tensor[] z, Tensor c, Activations.Activation activation, Activations.Activation gates)
+    {
+        var carry = Ops.Add(Ops.Multiply(gates.call(z[1]), c), Ops.Multiply(gates.call(z[0]), activation.call(z[2])));
+        var output = Ops.Multiply(gates.call(z[3]), activation.call(carry));
         return (output, [output, carry]);
     }
 

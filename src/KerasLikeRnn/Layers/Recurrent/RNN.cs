@@ -1,11 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Regularizers;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Runs a cell over the time steps of a sequence.</summary>
@@ -36,15 +28,8 @@ public class RNN : Layer, IStateful, ITakesConstants
     /// <param name="zero_output_for_mask">Whether a masked step gives zeros instead of repeating the output before it.</param>
     /// <param name="options">The arguments common to all layers.</param>
     public RNN(
-        CellLike cell,
-        bool return_sequences = false,
-        bool return_state = false,
-        bool go_backwards = false,
-        bool stateful = false,
-        bool unroll = false,
-        bool time_major = false,
-        bool zero_output_for_mask = false,
-        LayerOptions? options = null)
+        CellLike cell, bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false,
+        bool unroll = false, bool time_major = false, bool zero_output_for_mask = false, LayerOptions? options = null)
         : this(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, default)
     {
         input_spec = new InputSpec(min_ndim: 3);
@@ -227,7 +212,8 @@ public class RNN : Layer, IStateful, ITakesConstants
         if (x.Shape.Dims[TimeAxis] == 0) throw new ValueError($"A sequence needs at least one time step. Received: {x.Shape}");
         var late = mask is not null && ZeroesLate;
         var zero = zero_output_for_mask && !late;
-        var (output, states) = cell.IsFused(context) ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
+        var (output, states) =
+            cell.IsFused(context) ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
         return (late ? Ops.Select(TimeSteps.Spread(mask!, output), output, Ops.ZerosLike(output)) : output, states);
     }
 
@@ -291,7 +277,8 @@ public class RNN : Layer, IStateful, ITakesConstants
             if (carried[0].Shape.Dims[0] != batch)
                 throw new ValueError(FormattableString.Invariant(
                     $"The stateful layer {name} was built for batches of {carried[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size."), nameof(x));
-            if (given is null || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
+            if (given is null
+                || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
                 return carried.Select(state => state.Value).ToArray();
         }
         var states = given ?? get_initial_state(x);
@@ -330,7 +317,8 @@ public class RNN : Layer, IStateful, ITakesConstants
     private void CarryStates(int batch)
     {
         if (batch == Shape.Unknown) throw UnknownBatchSize();
-        carried = cell.get_initial_state(null, batch, DType).Select(state => new Variable(state, $"{name}/state:0", trainable: false)).ToArray();
+        carried = [.. cell.get_initial_state(null, batch, DType)
+            .Select(state => new Variable(state, $"{name}/state:0", trainable: false))];
     }
 
     private static ValueError UnknownBatchSize() => new(
@@ -346,7 +334,8 @@ public readonly struct CellLike : IEnumerable<AbstractRNNCell>
     private CellLike(AbstractRNNCell cell) => this.cell = cell;
 
     /// <exception cref="ValueError">None was given.</exception>
-    internal AbstractRNNCell Cell => cell ?? throw new ValueError("Argument `cell` should be a recurrent cell, which has a `call` method. Received: cell=None");
+    internal AbstractRNNCell Cell =>
+        cell ?? throw new ValueError("Argument `cell` should be a recurrent cell, which has a `call` method. Received: cell=None");
 
     /// <summary>Stacks the cells of a collection expression.</summary>
     public static CellLike Create(ReadOnlySpan<AbstractRNNCell> cells) => cells.ToArray();
@@ -357,7 +346,8 @@ public readonly struct CellLike : IEnumerable<AbstractRNNCell>
 
     public static implicit operator CellLike(List<AbstractRNNCell> cells) => new(new StackedRNNCells([.. cells]));
 
-    public static implicit operator CellLike(OrderedDictionary<string, object?> config) => BuiltInLayers.deserialize(config) is AbstractRNNCell cell
+    public static implicit operator CellLike(OrderedDictionary<string, object?> config) =>
+        BuiltInLayers.deserialize(config) is AbstractRNNCell cell
         ? new(cell)
         : throw new ValueError("The configuration of an RNN's `cell` must describe a recurrent cell.", nameof(config));
 

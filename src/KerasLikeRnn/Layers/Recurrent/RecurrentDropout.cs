@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The dropout masks of a cell, one for each gate: drawn when a step first needs them, kept until <see cref="Reset"/>.</summary>

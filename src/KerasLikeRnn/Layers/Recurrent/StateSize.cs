@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>

@@ -1,34 +1,23 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Dropout that keeps mean and variance of its inputs, for networks of selu units: dropped inputs become selu's lower limit.</summary>
+/// <param name="rate">Share of the inputs dropped. A rate that is not between 0 and 1 changes nothing, as in Keras.</param>
+/// <param name="noise_shape">Shape of the mask, axes of size 1 sharing it; by default the input's.</param>
+/// <param name="seed">Seed of this layer's masks.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.AlphaDropout")]
-public sealed class AlphaDropout : Layer
+public sealed class AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : Layer(options)
 {
     // -alpha * scale of selu: what it gives for inputs far below zero.
     private const double LowerLimit = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946;
 
-    private readonly OwnSeed? own;
+    private readonly OwnSeed? own = OwnSeed.From(seed);
 
-    /// <summary>Creates the layer.</summary>
-    /// <param name="rate">Share of the inputs dropped. A rate that is not between 0 and 1 changes nothing, as in Keras.</param>
-    /// <param name="noise_shape">Shape of the mask, axes of size 1 sharing it; by default the input's.</param>
-    /// <param name="seed">Seed of this layer's masks.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : base(options)
-    {
-        this.rate = rate;
-        this.noise_shape = noise_shape;
-        this.seed = seed;
-        own = OwnSeed.From(seed);
-    }
+    public double rate { get; } = rate;
 
-    public double rate { get; }
+    public Shape? noise_shape { get; } = noise_shape;
 
-    public Shape? noise_shape { get; }
-
-    public int? seed { get; }
+    public int? seed { get; } = seed;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

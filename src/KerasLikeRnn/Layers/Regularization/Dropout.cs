@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Sets a share of the inputs to 0 in training and scales the others up, so that their expected sum stays.</summary>

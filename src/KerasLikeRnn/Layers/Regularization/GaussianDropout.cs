@@ -1,27 +1,17 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Multiplies by normal random numbers around 1 in training, as much noise as a dropout of the same rate makes.</summary>
+/// <param name="rate">The standard deviation is √(rate / (1 − rate)). A rate that is not between 0 and 1 changes nothing, as in Keras.</param>
+/// <param name="seed">Seed of this layer's numbers.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GaussianDropout")]
-public sealed class GaussianDropout : Layer
+public sealed class GaussianDropout(double rate, int? seed = null, LayerOptions? options = null) : Layer(options)
 {
-    private readonly OwnSeed? own;
+    private readonly OwnSeed? own = OwnSeed.From(seed);
 
-    /// <summary>Creates the layer.</summary>
-    /// <param name="rate">The standard deviation is √(rate / (1 − rate)). A rate that is not between 0 and 1 changes nothing, as in Keras.</param>
-    /// <param name="seed">Seed of this layer's numbers.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public GaussianDropout(double rate, int? seed = null, LayerOptions? options = null) : base(options)
-    {
-        this.rate = rate;
-        this.seed = seed;
-        own = OwnSeed.From(seed);
-    }
+    public double rate { get; } = rate;
 
-    public double rate { get; }
-
-    public int? seed { get; }
+    public int? seed { get; } = seed;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
@@ -30,6 +20,7 @@ public sealed class GaussianDropout : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        return Required.NotNull(context).training && rate is > 0 and < 1 ? Ops.Multiply(x, Noise.Normal(x, 1, Math.Sqrt(rate / (1 - rate)), own)) : x;
+        return Required.NotNull(context).training && rate is > 0 and < 1
+            ? Ops.Multiply(x, Noise.Normal(x, 1, Math.Sqrt(rate / (1 - rate)), own)) : x;
     }
 }

@@ -1,27 +1,17 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Adds normal random numbers in training.</summary>
+/// <param name="stddev">Standard deviation of the numbers.</param>
+/// <param name="seed">Seed of this layer's numbers.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GaussianNoise")]
-public sealed class GaussianNoise : Layer
+public sealed class GaussianNoise(double stddev, int? seed = null, LayerOptions? options = null) : Layer(options)
 {
-    private readonly OwnSeed? own;
+    private readonly OwnSeed? own = OwnSeed.From(seed);
 
-    /// <summary>Creates the layer.</summary>
-    /// <param name="stddev">Standard deviation of the numbers.</param>
-    /// <param name="seed">Seed of this layer's numbers.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public GaussianNoise(double stddev, int? seed = null, LayerOptions? options = null) : base(options)
-    {
-        this.stddev = stddev;
-        this.seed = seed;
-        own = OwnSeed.From(seed);
-    }
+    public double stddev { get; } = stddev;
 
-    public double stddev { get; }
-
-    public int? seed { get; }
+    public int? seed { get; } = seed;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Dropout of whole channels of sequences: a channel is dropped at all time steps or at none.</summary>

@@ -1,27 +1,14 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Dropout of whole channels of images: a channel is dropped at all pixels or at none.</summary>
 /// <remarks>Input and output (batch, rows, cols, channels), or (batch, channels, rows, cols) with channels_first.</remarks>
+/// <param name="rate">Share of the channels dropped, between 0 and 1.</param>
+/// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
+/// <param name="noise_shape">Without effect, as in Keras: the mask has the shape (batch, 1, 1, channels).</param>
+/// <param name="seed">Seed of this layer's masks.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">rate is not between 0 and 1.</exception>
 [KerasExport("keras.layers.SpatialDropout2D")]
-public sealed class SpatialDropout2D : Dropout
-{
-    /// <summary>Creates the layer.</summary>
-    /// <param name="rate">Share of the channels dropped, between 0 and 1.</param>
-    /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
-    /// <param name="noise_shape">Without effect, as in Keras: the mask has the shape (batch, 1, 1, channels).</param>
-    /// <param name="seed">Seed of this layer's masks.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
-    public SpatialDropout2D(double rate, string? data_format = null, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null)
-        : base(rate, noise_shape, seed, options)
-    {
-        this.data_format = DataFormat.Normalize(data_format);
-        input_spec = new InputSpec(ndim: 4);
-    }
-
-    public string data_format { get; }
-
-    private protected override Shape MaskShape(Shape input) => DataFormat.WithAxes(input, data_format, 1);
-}
+public sealed class SpatialDropout2D(
+    double rate, string? data_format = null, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null)
+    : SpatialDropout(2, rate, data_format, noise_shape, seed, options);

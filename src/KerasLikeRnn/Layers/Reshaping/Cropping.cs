@@ -1,47 +1,32 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What all layers that cut the ends of axes have in common.</summary>
-public abstract class Cropping : Layer
+public abstract class Cropping : SpatialLayer
 {
-    private readonly IReadOnlyList<IReadOnlyList<int>> ends;
-    private readonly int first;
+    private protected Cropping(IReadOnlyList<IReadOnlyList<int>> ends, string? data_format, LayerOptions? options)
+        : base(ends.Count, data_format, options) => Ends = ends;
 
-    private protected Cropping(IReadOnlyList<IReadOnlyList<int>> ends, string data_format, LayerOptions? options) : base(options)
-    {
-        this.ends = ends;
-        first = DataFormat.FirstAxis(data_format);
-        input_spec = new InputSpec(ndim: ends.Count + 2);
-    }
+    /// <summary>How many at both ends of each axis.</summary>
+    private protected IReadOnlyList<IReadOnlyList<int>> Ends { get; }
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
         var begin = new int[x.Rank];
-        for (var i = 0; i < ends.Count; i++) begin[first + i] = ends[i][0];
+        for (var i = 0; i < Ends.Count; i++) begin[First + i] = Ends[i][0];
         return Ops.Slice(x, begin, compute_output_shape(x.Shape).Dims.ToArray());
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ValueError">Nothing would be left of an axis.</exception>
-    public override Shape compute_output_shape(Shape input_shape)
-    {
-        var cropped = input_shape;
-        for (var i = 0; i < ends.Count; i++)
-        {
-            var length = Required.NotNull(input_shape).Dim(first + i);
-            if (length == Shape.Unknown) continue;
-            if ((long)ends[i][0] + ends[i][1] >= length) throw NothingLeft(input_shape);
-            cropped = cropped.With(first + i, length - ends[i][0] - ends[i][1]);
-        }
-        return cropped;
-    }
+    /// <exception cref="ValueError">Nothing would be left.</exception>
+    private protected override int OutputLength(int length, int axis, Shape input_shape) => (long)Ends[axis][0] + Ends[axis][1] < length
+        ? length - Ends[axis][0] - Ends[axis][1]
+        : throw NothingLeft(input_shape);
 
     private ValueError NothingLeft(Shape input)
     {
-        var texts = ends.Select(end => ((Shape)end.ToArray()).ToString()).ToArray();
+        var texts = Ends.Select(end => ((Shape)end.ToArray()).ToString()).ToArray();
         return texts is [var only]
             ? new($"cropping parameter of Cropping layer must be greater than the input shape. Received: inputs.shape={input}, and cropping={only}")
             : new($"Argument `cropping` must be greater than the input shape. Received: inputs.shape={input}, and cropping=({string.Join(", ", texts)})");

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes one axis of all but the batch axis: (batch, a, b, ...) gives (batch, a·b·...).</summary>

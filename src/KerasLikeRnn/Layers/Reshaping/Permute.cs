@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Puts the axes of every sample into another order: Permute((2, 1)) turns (batch, a, b) into (batch, b, a).</summary>

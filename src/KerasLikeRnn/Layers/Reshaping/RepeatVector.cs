@@ -1,6 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Repeats its input: (batch, features) gives (batch, n, features).</summary>

@@ -1,19 +1,13 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Gives every sample another shape.</summary>
 /// <remarks>Input (batch, ...), output (batch, target_shape...).</remarks>
+/// <param name="target_shape">Shape of a sample; one size may be −1 and is worked out.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Reshape")]
-public sealed class Reshape : Layer
+public sealed class Reshape(IntTuple target_shape, LayerOptions? options = null) : Layer(options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="target_shape">Shape of a sample; one size may be −1 and is worked out.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public Reshape(IntTuple target_shape, LayerOptions? options = null) : base(options) => this.target_shape = target_shape.Values;
-
-    public IReadOnlyList<int> target_shape { get; }
+    public IReadOnlyList<int> target_shape { get; } = target_shape.Values;
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
@@ -37,7 +31,8 @@ public sealed class Reshape : Layer
         var open = Array.FindIndex(sizes, size => size < 0);
         if (open != Array.FindLastIndex(sizes, size => size < 0))
             throw new ValueError(
-                $"There must be at most one unknown dimension in output_shape. Received: output_shape={PythonText.Repr(sizes)}.", nameof(sizes));
+                $"There must be at most one unknown dimension in output_shape. Received: output_shape={PythonText.Repr(sizes)}.",
+                nameof(sizes));
         var known = sizes.Where(size => size >= 0).Aggregate(1L, (n, size) => n * size);
         if (open < 0 ? sample.Length != known : known == 0 || sample.Length % known != 0)
             throw new ValueError(

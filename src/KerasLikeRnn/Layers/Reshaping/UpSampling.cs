@@ -1,36 +1,22 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What all layers that make axes longer by whole factors have in common.</summary>
-public abstract class UpSampling : Layer
+public abstract class UpSampling : SpatialLayer
 {
-    private readonly IReadOnlyList<int> factors;
-    private readonly int first;
+    private protected UpSampling(IReadOnlyList<int> factors, string? data_format, LayerOptions? options)
+        : base(factors.Count, data_format, options) => Factors = factors;
 
-    private protected UpSampling(IReadOnlyList<int> factors, string data_format, LayerOptions? options) : base(options)
-    {
-        this.factors = factors;
-        first = DataFormat.FirstAxis(data_format);
-        input_spec = new InputSpec(ndim: factors.Count + 2);
-    }
+    /// <summary>How many times, along each axis.</summary>
+    private protected IReadOnlyList<int> Factors { get; }
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        for (var i = 0; i < factors.Count; i++) x = Ops.Repeat(x, factors[i], first + i);
+        for (var i = 0; i < Factors.Count; i++) x = Ops.Repeat(x, Factors[i], First + i);
         return x;
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape)
-    {
-        for (var i = 0; i < factors.Count; i++)
-        {
-            var length = Required.NotNull(input_shape).Dim(first + i);
-            if (length != Shape.Unknown) input_shape = input_shape.With(first + i, Shape.Size((long)length * factors[i]));
-        }
-        return input_shape;
-    }
+    private protected override int OutputLength(int length, int axis, Shape input_shape) => Shape.Size((long)length * Factors[axis]);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Repeats each time step of sequences.</summary>

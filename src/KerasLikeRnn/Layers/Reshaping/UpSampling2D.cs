@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes images larger by whole factors: repeats their elements, or fills in between them.</summary>
@@ -17,23 +15,16 @@ public sealed class UpSampling2D : UpSampling
     /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">A factor is not positive, or there is no such interpolation.</exception>
     public UpSampling2D(IntTuple size = default, string? data_format = null, string interpolation = "nearest", LayerOptions? options = null)
-        : this(size.Or(2).Normalize(2, nameof(size)), DataFormat.Normalize(data_format), interpolation, options)
-    {
-    }
-
-    private UpSampling2D(IReadOnlyList<int> size, string data_format, string interpolation, LayerOptions? options) : base(size, data_format, options)
-    {
-        this.size = size;
-        this.data_format = data_format;
+        : base(size.Or(2).Normalize(2, nameof(size)), data_format, options) =>
         this.interpolation = Interpolations.Contains(interpolation)
             ? interpolation
             : throw new ValueError(
-                $"`interpolation` argument should be one of: {Interpolations.Listed}. Received: \"{interpolation}\".", nameof(interpolation));
-    }
+                $"`interpolation` argument should be one of: {Interpolations.Listed}. Received: \"{interpolation}\".",
+                nameof(interpolation));
 
-    public IReadOnlyList<int> size { get; }
+    public IReadOnlyList<int> size => Factors;
 
-    public string data_format { get; }
+    public string data_format => Format;
 
     public string interpolation { get; }
 

@@ -1,37 +1,24 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What all layers that add zeros at the ends of axes have in common.</summary>
-public abstract class ZeroPadding : Layer
+public abstract class ZeroPadding : SpatialLayer
 {
-    private readonly IReadOnlyList<IReadOnlyList<int>> ends;
-    private readonly int first;
+    private protected ZeroPadding(IReadOnlyList<IReadOnlyList<int>> ends, string? data_format, LayerOptions? options)
+        : base(ends.Count, data_format, options) => Ends = ends;
 
-    private protected ZeroPadding(IReadOnlyList<IReadOnlyList<int>> ends, string data_format, LayerOptions? options) : base(options)
-    {
-        this.ends = ends;
-        first = DataFormat.FirstAxis(data_format);
-        input_spec = new InputSpec(ndim: ends.Count + 2);
-    }
+    /// <summary>How many at both ends of each axis.</summary>
+    private protected IReadOnlyList<IReadOnlyList<int>> Ends { get; }
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
         var paddings = new (int Before, int After)[x.Rank];
-        for (var i = 0; i < ends.Count; i++) paddings[first + i] = (ends[i][0], ends[i][1]);
+        for (var i = 0; i < Ends.Count; i++) paddings[First + i] = (Ends[i][0], Ends[i][1]);
         return Ops.Pad(x, paddings);
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape)
-    {
-        for (var i = 0; i < ends.Count; i++)
-        {
-            var length = Required.NotNull(input_shape).Dim(first + i);
-            if (length != Shape.Unknown) input_shape = input_shape.With(first + i, Shape.Size((long)length + ends[i][0] + ends[i][1]));
-        }
-        return input_shape;
-    }
+    private protected override int OutputLength(int length, int axis, Shape input_shape) =>
+        Shape.Size((long)length + Ends[axis][0] + Ends[axis][1]);
 }

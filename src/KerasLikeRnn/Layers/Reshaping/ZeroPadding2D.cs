@@ -4,26 +4,15 @@ namespace KerasLikeRnn.Layers;
 /// <remarks>
 /// Input (batch, rows, cols, channels), or (batch, channels, rows, cols) with channels_first; output the same with longer axes.
 /// </remarks>
+/// <param name="padding">How many are added at each end: a number for all, one for each axis, or two for each: ((top, bottom), (left, right)). Default: 1.</param>
+/// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">A number is negative, or there are too many or too few.</exception>
 [KerasExport("keras.layers.ZeroPadding2D")]
-public sealed class ZeroPadding2D : ZeroPadding
+public sealed class ZeroPadding2D(Margins padding = default, string? data_format = null, LayerOptions? options = null)
+    : ZeroPadding(padding.Or(1).Normalize(2, nameof(padding)), data_format, options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="padding">How many are added at each end: a number for all, one for each axis, or two for each: ((top, bottom), (left, right)). Default: 1.</param>
-    /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">A number is negative, or there are too many or too few.</exception>
-    public ZeroPadding2D(Margins padding = default, string? data_format = null, LayerOptions? options = null)
-        : this(padding.Or(1).Normalize(2, nameof(padding)), DataFormat.Normalize(data_format), options)
-    {
-    }
+    public IReadOnlyList<IReadOnlyList<int>> padding => Ends;
 
-    private ZeroPadding2D(IReadOnlyList<IReadOnlyList<int>> padding, string data_format, LayerOptions? options) : base(padding, data_format, options)
-    {
-        this.padding = padding;
-        this.data_format = data_format;
-    }
-
-    public IReadOnlyList<IReadOnlyList<int>> padding { get; }
-
-    public string data_format { get; }
+    public string data_format => Format;
 }

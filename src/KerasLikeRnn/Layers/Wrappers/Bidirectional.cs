@@ -1,8 +1,3 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Runs a recurrent layer forwards and another one like it backwards in time, and merges both outputs.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Applies a layer to every time step by itself, with the same weights.</summary>
@@ -7,15 +5,12 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, timesteps, ...), output (batch, timesteps, ...) with what the layer makes of a (batch, ...). All steps run as
 /// one large batch; a stateful layer gets one step after the other. A layer with several inputs or outputs keeps them.
 /// </remarks>
+/// <param name="layer">The layer for one time step.</param>
+/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.TimeDistributed")]
-public sealed class TimeDistributed : Wrapper
+public sealed class TimeDistributed(LayerLike layer, LayerOptions? options = null) : Wrapper(layer, options)
 {
     private InputSpec[] specs = [];
-
-    /// <summary>Creates the wrapper.</summary>
-    /// <param name="layer">The layer for one time step.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public TimeDistributed(LayerLike layer, LayerOptions? options = null) : base(layer, options) { }
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
@@ -32,7 +27,8 @@ public sealed class TimeDistributed : Wrapper
         foreach (var shape in input_shapes)
             if (shape.Rank < 3)
                 throw new ValueError(
-                    $"`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 dimensions, received: {shape}", nameof(input_shapes));
+                    $"`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 dimensions, received: {shape}",
+                    nameof(input_shapes));
         BuildInner([.. input_shapes.Select(OfStep)]);
         specs = [.. input_shapes.Select(shape => new InputSpec(shape: shape.With(0, Shape.Unknown).With(1, Shape.Unknown)))];
         input_spec = specs[0];

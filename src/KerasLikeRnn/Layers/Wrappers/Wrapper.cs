@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A layer around another one.</summary>

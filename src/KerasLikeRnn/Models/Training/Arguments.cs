@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-using NumSharp;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>How much fit, evaluate and predict print: 0 nothing, 1 a progress bar, 2 a line an epoch, "auto" as 1.</summary>

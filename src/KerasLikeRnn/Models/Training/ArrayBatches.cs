@@ -1,6 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>One batch.</summary>

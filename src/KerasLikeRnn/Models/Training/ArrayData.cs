@@ -1,7 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>

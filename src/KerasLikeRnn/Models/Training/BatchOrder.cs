@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>The order of the samples in each epoch of one fit, as Keras draws it from the seed.</summary>

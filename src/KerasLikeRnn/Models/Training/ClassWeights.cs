@@ -1,6 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>Weights of classes as weights of samples.</summary>

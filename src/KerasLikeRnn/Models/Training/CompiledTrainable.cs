@@ -1,5 +1,3 @@
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>Which layers were trainable when a model was compiled: a training step goes by that, whatever was set since.</summary>

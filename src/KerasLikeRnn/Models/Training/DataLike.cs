@@ -1,10 +1,3 @@
-using System.Collections;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using NumSharp;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace KerasLikeRnn;
 
 /// <summary>Ctrl+C during fit, evaluate or predict. Where nobody catches it, the program ends with exit code 130 and one line of text, as in Python.</summary>

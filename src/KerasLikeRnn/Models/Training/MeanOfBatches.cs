@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Losses;
 using KerasLikeRnn.Metrics;
 
 namespace KerasLikeRnn.Models;

@@ -1,7 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>The outputs of batch after batch, put together into one array for each output.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using NumSharp;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>

@@ -1,9 +1,3 @@
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-using NumSharp;
-using System.Collections;
-using System.Globalization;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>

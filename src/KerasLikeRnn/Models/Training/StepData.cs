@@ -1,5 +1,3 @@
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>What a training or evaluation step gets: a batch of inputs, targets and sample weights.</summary>

@@ -7,24 +7,7 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="staircase">Whether to use whole powers only.</param>
 /// <param name="name">Name of the schedule.</param>
 [KerasExport("keras.optimizers.schedules.ExponentialDecay")]
-public sealed class ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null)
-    : LearningRateSchedule
-{
-    /// <inheritdoc/>
-    public override double __call__(double step)
-    {
-        var power = (float)step / (float)decay_steps;
-        if (staircase) power = MathF.Floor(power);
-        return (float)initial_learning_rate * MathF.Pow((float)decay_rate, power);
-    }
-
-    /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new()
-    {
-        ["initial_learning_rate"] = initial_learning_rate,
-        ["decay_steps"] = Steps(decay_steps),
-        ["decay_rate"] = decay_rate,
-        ["staircase"] = staircase,
-        ["name"] = name,
-    };
-}
+public sealed class ExponentialDecay(
+    double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null)
+    : StaircaseDecay(
+        (initial, rate, quotient) => initial * MathF.Pow(rate, quotient), initial_learning_rate, decay_steps, decay_rate, staircase, name);

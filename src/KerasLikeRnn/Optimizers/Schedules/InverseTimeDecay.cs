@@ -7,24 +7,7 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="staircase">Whether to use whole quotients only.</param>
 /// <param name="name">Name of the schedule.</param>
 [KerasExport("keras.optimizers.schedules.InverseTimeDecay")]
-public sealed class InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null)
-    : LearningRateSchedule
-{
-    /// <inheritdoc/>
-    public override double __call__(double step)
-    {
-        var quotient = (float)step / (float)decay_steps;
-        if (staircase) quotient = MathF.Floor(quotient);
-        return (float)initial_learning_rate / (1f + (float)decay_rate * quotient);
-    }
-
-    /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new()
-    {
-        ["initial_learning_rate"] = initial_learning_rate,
-        ["decay_steps"] = Steps(decay_steps),
-        ["decay_rate"] = decay_rate,
-        ["staircase"] = staircase,
-        ["name"] = name,
-    };
-}
+public sealed class InverseTimeDecay(
+    double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null)
+    : StaircaseDecay(
+        (initial, rate, quotient) => initial / (1f + rate * quotient), initial_learning_rate, decay_steps, decay_rate, staircase, name);

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Utils;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Optimizers.Schedules;
 
 /// <summary>A learning rate that depends on the number of updates made so far.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Optimizers.Schedules;
 
 /// <summary>values[i] up to and including step boundaries[i], the last value beyond the last boundary.</summary>

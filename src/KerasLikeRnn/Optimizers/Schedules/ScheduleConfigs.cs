@@ -1,17 +1,9 @@
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Optimizers.Schedules;
 
 /// <summary>Schedules as configurations.</summary>
 public static class ScheduleConfigs
 {
-    private static readonly ClassTable<LearningRateSchedule> classes = new("decay",
-        (typeof(CosineDecay), []),
-        (typeof(CosineDecayRestarts), []),
-        (typeof(ExponentialDecay), []),
-        (typeof(InverseTimeDecay), []),
-        (typeof(PiecewiseConstantDecay), []),
-        (typeof(PolynomialDecay), []));
+    private static readonly ClassTable<LearningRateSchedule> classes = new("decay");
 
     /// <summary>Class name and configuration of a schedule.</summary>
     [KerasExport("keras.optimizers.schedules.serialize")]
@@ -24,5 +16,6 @@ public static class ScheduleConfigs
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit the class.</exception>
     [KerasExport("keras.optimizers.schedules.deserialize")]
     public static LearningRateSchedule deserialize(
-        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) => classes.Create(config, custom_objects);
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+        classes.Create(config, custom_objects);
 }

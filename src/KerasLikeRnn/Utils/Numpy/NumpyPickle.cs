@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace KerasLikeRnn.Utils;
 
 /// <summary>Acts out the few calls by which NumPy rebuilds an array from its pickle.</summary>

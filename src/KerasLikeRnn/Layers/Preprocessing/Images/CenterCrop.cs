@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>The middle of images; those that are too small are resized.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>How much an image layer changes at most: one number for both directions, or a lower and an upper limit.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What the image layers do with images (batch, rows, columns, channels), or with one image (rows, columns, channels).</summary>

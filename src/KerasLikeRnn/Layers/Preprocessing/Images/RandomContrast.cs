@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes the contrast of images stronger or weaker at random in training: each channel moves away from its mean, or towards it.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A random part of images in training, the same of all images of a batch; at other times, and of images too small, the resized middle.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns every other image around at random in training: left and right, up and down, or both.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes images taller or lower at random in training, all of a batch alike.</summary>
@@ -7,19 +5,14 @@ namespace KerasLikeRnn.Layers;
 /// Input and output (batch, rows, columns, channels), or one image (rows, columns, channels); how many rows the output has is not
 /// known before.
 /// </remarks>
+/// <param name="factor">How much at most, as a share of the height: a number for both directions, or two limits.</param>
+/// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
+/// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">The upper limit is below the lower one, a limit below −1, or there is no such interpolation.</exception>
 [KerasExport("keras.layers.RandomHeight", "keras.layers.experimental.preprocessing.RandomHeight")]
-public sealed class RandomHeight : RandomSize
+public sealed class RandomHeight(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
+    : RandomSize(factor, interpolation, seed, options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="factor">How much at most, as a share of the height: a number for both directions, or two limits.</param>
-    /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">The upper limit is below the lower one, a limit below −1, or there is no such interpolation.</exception>
-    public RandomHeight(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
-        : base(factor, interpolation, seed, options)
-    {
-    }
-
     private protected override int Axis => Images.Rows;
 }

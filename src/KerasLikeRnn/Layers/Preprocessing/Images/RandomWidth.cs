@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes images wider or narrower at random in training, all of a batch alike.</summary>
@@ -7,19 +5,14 @@ namespace KerasLikeRnn.Layers;
 /// Input and output (batch, rows, columns, channels), or one image (rows, columns, channels); how many columns the output has is not
 /// known before.
 /// </remarks>
+/// <param name="factor">How much at most, as a share of the width: a number for both directions, or two limits.</param>
+/// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
+/// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">The upper limit is below the lower one, a limit below −1, or there is no such interpolation.</exception>
 [KerasExport("keras.layers.RandomWidth", "keras.layers.experimental.preprocessing.RandomWidth")]
-public sealed class RandomWidth : RandomSize
+public sealed class RandomWidth(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
+    : RandomSize(factor, interpolation, seed, options)
 {
-    /// <summary>Creates the layer.</summary>
-    /// <param name="factor">How much at most, as a share of the width: a number for both directions, or two limits.</param>
-    /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">The upper limit is below the lower one, a limit below −1, or there is no such interpolation.</exception>
-    public RandomWidth(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
-        : base(factor, interpolation, seed, options)
-    {
-    }
-
     private protected override int Axis => Images.Columns;
 }

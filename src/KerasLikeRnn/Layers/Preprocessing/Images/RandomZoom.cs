@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes what images show larger or smaller at random in training, each by itself; their size stays.</summary>

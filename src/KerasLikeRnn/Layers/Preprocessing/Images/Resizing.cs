@@ -1,34 +1,27 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Gives images another size.</summary>
 /// <remarks>Input (batch, rows, columns, channels), output (batch, height, width, channels); or one image, without batch.</remarks>
+/// <param name="height">Rows of the output.</param>
+/// <param name="width">Columns of the output.</param>
+/// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
+/// <param name="crop_to_aspect_ratio">Whether the ends of the longer side are cut, so that nothing is stretched.</param>
+/// <param name="options">The arguments common to all layers.</param>
+/// <exception cref="ValueError">There is no such interpolation.</exception>
 [KerasExport("keras.layers.Resizing", "keras.layers.experimental.preprocessing.Resizing")]
-public sealed class Resizing : Layer
+public sealed class Resizing(
+    int height, int width, string interpolation = "bilinear", bool crop_to_aspect_ratio = false, LayerOptions? options = null)
+    : Layer(options)
 {
-    private readonly Interpolation method;
+    private readonly Interpolation method = Interpolations.Find(interpolation);
 
-    /// <summary>Creates the layer.</summary>
-    /// <param name="height">Rows of the output.</param>
-    /// <param name="width">Columns of the output.</param>
-    /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
-    /// <param name="crop_to_aspect_ratio">Whether the ends of the longer side are cut, so that nothing is stretched.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    /// <exception cref="ValueError">There is no such interpolation.</exception>
-    public Resizing(int height, int width, string interpolation = "bilinear", bool crop_to_aspect_ratio = false, LayerOptions? options = null) : base(options)
-    {
-        (this.height, this.width, this.interpolation, this.crop_to_aspect_ratio) = (height, width, interpolation, crop_to_aspect_ratio);
-        method = Interpolations.Find(interpolation);
-    }
+    public int height { get; } = height;
 
-    public int height { get; }
+    public int width { get; } = width;
 
-    public int width { get; }
+    public string interpolation { get; } = interpolation;
 
-    public string interpolation { get; }
-
-    public bool crop_to_aspect_ratio { get; }
+    public bool crop_to_aspect_ratio { get; } = crop_to_aspect_ratio;
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)

@@ -1,0 +1,82 @@
+namespace KerasLikeRnn.Layers;
+
+/// <summary>What the kernel and the bias of a depthwise convolution begin with, and what they are held to.</summary>
+/// <param name="depthwise_initializer">First values of the kernel, glorot_uniform by default.</param>
+/// <param name="bias_initializer">First values of the bias, zeros by default.</param>
+/// <param name="depthwise_regularizer">Penalty on the kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="depthwise_constraint">What is done to the kernel after every update.</param>
+/// <param name="bias_constraint">What is done to the bias after every update.</param>
+[KerasKeywords]
+public sealed record DepthwiseArguments(
+    InitializerLike depthwise_initializer = default, InitializerLike bias_initializer = default,
+    RegularizerLike depthwise_regularizer = default, RegularizerLike bias_regularizer = default,
+    RegularizerLike activity_regularizer = default, ConstraintLike depthwise_constraint = default,
+    ConstraintLike bias_constraint = default);
+
+/// <summary>What convolutions share whose windows meet each channel by itself.</summary>
+public abstract class DepthwiseLayer : ConvolutionLayer
+{
+    private Variable? depthwiseVariable;
+
+    private protected DepthwiseLayer(
+        WindowArguments windows, int depth_multiplier, ActivationLike activation, bool use_bias, DepthwiseArguments arguments,
+        LayerOptions? options)
+        : base(windows, 1, activation, use_bias, OfBias(arguments), options)
+    {
+        this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
+        depthwise_initializer = arguments.depthwise_initializer.Or("glorot_uniform");
+        depthwise_regularizer = arguments.depthwise_regularizer.Regularizer;
+        depthwise_constraint = arguments.depthwise_constraint.Constraint;
+    }
+
+    public int depth_multiplier { get; }
+
+    public Initializer depthwise_initializer { get; }
+
+    public Regularizer? depthwise_regularizer { get; }
+
+    public Constraint? depthwise_constraint { get; }
+
+    /// <summary>The depthwise kernel (sizes..., channels, depth_multiplier), once built.</summary>
+    public Variable depthwise_kernel => depthwiseVariable ?? throw NotBuilt();
+
+    /// <summary>What messages call the layer's inputs.</summary>
+    private protected virtual string To => "";
+
+    /// <inheritdoc/>
+    private protected override void CheckInputs(Tensors inputs, CallContext context)
+    {
+        RequireRank(inputs[0].Shape);
+        base.CheckInputs(inputs, context);
+    }
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        RequireRank(input_shape);
+        var channels = Channels(input_shape, To);
+        compute_output_shape(input_shape);
+        Window.RefuseStridesWithDilations(strides, dilation_rate);
+        depthwiseVariable = AddWeight(
+            "depthwise_kernel", Shape.Of([.. kernel_size, channels, depth_multiplier]), depthwise_initializer, depthwise_regularizer,
+            depthwise_constraint);
+        AddOthers(channels * depth_multiplier);
+        input_spec = new InputSpec(min_ndim: Rank + 2, axes: new Dictionary<int, int> { [ChannelAxis] = channels });
+    }
+
+    /// <summary>Makes the weights besides the depthwise kernel, which gives so many channels.</summary>
+    private protected abstract void AddOthers(int channels);
+
+    private void RequireRank(Shape input_shape)
+    {
+        if (Required.NotNull(input_shape).Rank != Rank + 2)
+            throw new ValueError(
+                FormattableString.Invariant($"Inputs{To} should have rank {Rank + 2}. Received input_shape={input_shape}."));
+    }
+
+    private static KernelArguments OfBias(DepthwiseArguments arguments) => new(
+        bias_initializer: arguments.bias_initializer, bias_regularizer: arguments.bias_regularizer,
+        activity_regularizer: arguments.activity_regularizer, bias_constraint: arguments.bias_constraint);
+}

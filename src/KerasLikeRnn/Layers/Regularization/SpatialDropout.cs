@@ -1,0 +1,16 @@
+namespace KerasLikeRnn.Layers;
+
+/// <summary>Dropout of whole channels: a channel is dropped everywhere or nowhere.</summary>
+public abstract class SpatialDropout : Dropout
+{
+    private protected SpatialDropout(int axes, double rate, string? data_format, Shape? noise_shape, int? seed, LayerOptions? options)
+        : base(rate, noise_shape, seed, options)
+    {
+        this.data_format = DataFormat.Normalize(data_format);
+        input_spec = new InputSpec(ndim: axes + 2);
+    }
+
+    public string data_format { get; }
+
+    private protected override Shape MaskShape(Shape input) => DataFormat.WithAxes(input, data_format, 1);
+}

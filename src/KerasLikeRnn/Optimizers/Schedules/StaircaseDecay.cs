@@ -1,0 +1,31 @@
+namespace KerasLikeRnn.Optimizers.Schedules;
+
+/// <summary>A schedule that follows the quotient step / decay_steps, in float32.</summary>
+/// <param name="rateAt">The rate of the first rate, the decay's rate and the quotient.</param>
+/// <param name="initial_learning_rate">The rate at step 0.</param>
+/// <param name="decay_steps">Unit of the steps.</param>
+/// <param name="decay_rate">How fast the rate falls.</param>
+/// <param name="staircase">Whether to use whole quotients only.</param>
+/// <param name="name">Name of the schedule.</param>
+public abstract class StaircaseDecay(
+    Func<float, float, float, float> rateAt, double initial_learning_rate, double decay_steps, double decay_rate, bool staircase,
+    string? name)
+    : LearningRateSchedule
+{
+    /// <inheritdoc/>
+    public override double __call__(double step)
+    {
+        var quotient = (float)step / (float)decay_steps;
+        return rateAt((float)initial_learning_rate, (float)decay_rate, staircase ? MathF.Floor(quotient) : quotient);
+    }
+
+    /// <inheritdoc/>
+    public override OrderedDictionary<string, object?> get_config() => new()
+    {
+        ["initial_learning_rate"] = initial_learning_rate,
+        ["decay_steps"] = Steps(decay_steps),
+        ["decay_rate"] = decay_rate,
+        ["staircase"] = staircase,
+        ["name"] = name,
+    };
+}
