@@ -259,7 +259,7 @@ internal static unsafe class MatMul
         var depths = (product.K + DepthBlock - 1) / DepthBlock;
         var depth = (product.K + depths - 1) / depths;
         var packA = product.Alpha != T.One || (product.K > 64 && lastPanel - firstPanel >= (product.TransposeA ? 2 : 4));
-        using var packedA = Scratch.Rent<T>(packA ? (long)(rows + S.TileRows) * (depth + 16) : 0);
+        using var packedA = Scratch.Rent<T>(packA ? (long)(rows + S.TileRows - 1) * PackedStride(depth) : 0);
         for (var start = 0; start < product.K; start += depth)
         {
             var k = Math.Min(depth, product.K - start);
@@ -328,9 +328,16 @@ internal static unsafe class MatMul
         else for (var row = 0; row < rows; row++) new Span<T>(c + (nint)row * product.Ldc, columns).Clear();
     }
 
+    /// <summary>How far packed rows of A are apart: never a power of two, which keeps them in different cache sets.</summary>
+    private static int PackedStride(int k)
+    {
+        var stride = (k + 15) / 16 * 16;
+        return stride % 32 == 0 ? stride + 16 : stride;
+    }
+
     /// <summary>
     /// Copies a block of A, times alpha: its rows one after the other, or, where A is transposed, in tiles whose k rows of
-    /// TileRows numbers follow each other. A leading dimension that is not a power of two keeps the rows in different cache sets.
+    /// TileRows numbers follow each other.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackA<T, V, S>(in Product<T> product, int firstRow, int rows, int start, int k, T* packed, ref Block<T> block)
@@ -350,8 +357,7 @@ internal static unsafe class MatMul
         }
         else
         {
-            var lda = (k + 15) / 16 * 16;
-            if (lda % 32 == 0) lda += 16;
+            var lda = PackedStride(k);
             Tile<T, V, S>.Copy(rows, k, a, product.Lda, packed, lda);
             block = new Block<T> { A = packed, Lda = lda, Step = lda };
         }

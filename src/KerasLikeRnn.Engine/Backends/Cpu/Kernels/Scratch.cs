@@ -12,15 +12,30 @@ internal static unsafe class Scratch
     private const int SmallestBlock = 256;
     private const nuint Alignment = 64;
 
+    // What stands behind the numbers that were asked for, where tests watch that no kernel writes there.
+    private const int GuardBytes = 64;
+    private const byte Guard = 0xA5;
+
     // A free block holds the pointer to the next free block of its size in its first bytes.
     private static readonly nint[] FreeBlocks = new nint[64];
     private static readonly Lock Gate = new();
+
+    /// <summary>Whether a block that was written behind its end throws when it is given back.</summary>
+    public static bool IsGuarded { get; set; }
 
     /// <summary>At least <paramref name="count"/> numbers; give them back with Dispose.</summary>
     public static Block<T> Rent<T>(long count) where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var bytes = BitOperations.RoundUpToPowerOf2((ulong)Math.Max(checked(count * sizeof(T)), SmallestBlock));
+        if (!IsGuarded) return Rent<T>(checked(count * sizeof(T)), -1);
+        var block = Rent<T>(checked(count * sizeof(T)) + GuardBytes, count);
+        block.Behind.Fill(Guard);
+        return block;
+    }
+
+    private static Block<T> Rent<T>(long wanted, long guarded) where T : unmanaged
+    {
+        var bytes = BitOperations.RoundUpToPowerOf2((ulong)Math.Max(wanted, SmallestBlock));
         var size = BitOperations.Log2(bytes);
         lock (Gate)
         {
@@ -28,10 +43,10 @@ internal static unsafe class Scratch
             if (free != null)
             {
                 FreeBlocks[size] = *(nint*)free;
-                return new Block<T>((T*)free, size);
+                return new Block<T>((T*)free, size, guarded);
             }
         }
-        return new Block<T>((T*)NativeMemory.AlignedAlloc((nuint)bytes, Alignment), size);
+        return new Block<T>((T*)NativeMemory.AlignedAlloc((nuint)bytes, Alignment), size, guarded);
     }
 
     /// <summary>Returns all waiting blocks to the operating system.</summary>
@@ -64,15 +79,25 @@ internal static unsafe class Scratch
     internal readonly ref struct Block<T> where T : unmanaged
     {
         private readonly int size;
+        private readonly long guarded;
 
-        internal Block(T* pointer, int size)
+        internal Block(T* pointer, int size, long guarded)
         {
             Pointer = pointer;
             this.size = size;
+            this.guarded = guarded;
         }
 
         public T* Pointer { get; }
 
-        public void Dispose() => GiveBack(Pointer, size);
+        /// <summary>The bytes behind the numbers, where they are guarded.</summary>
+        internal Span<byte> Behind => guarded < 0 ? [] : new(Pointer + guarded, GuardBytes);
+
+        public void Dispose()
+        {
+            var isWhole = !Behind.ContainsAnyExcept(Guard);
+            GiveBack(Pointer, size);
+            if (!isWhole) throw new InvalidOperationException($"A kernel wrote behind its {guarded} temporary numbers.");
+        }
     }
 }
