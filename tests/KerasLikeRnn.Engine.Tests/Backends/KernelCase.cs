@@ -47,5 +47,5 @@ internal sealed class KernelCase(Backend backend, DType dtype, int seed)
     public Tensor Rows(int table, params int[] sizes) => X(sizes, 0, table - 1e-6, DType.Int32);
 
     /// <summary>Row numbers, none twice, or null for all.</summary>
-    public Tensor? Named(int count, int table) => count == table ? null : backend.From<int>(Shuffled(table)[..count], count);
+    public Tensor? Named(int count, int table) => count == table ? null : backend.From<int>(Shuffled(table).AsSpan(0, count), count);
 }
