@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Activations;
 
 /// <summary>An activation of one tensor: the shape stays, the type stays.</summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Activations;
 
 /// <summary>The rectified linear unit with its options.</summary>

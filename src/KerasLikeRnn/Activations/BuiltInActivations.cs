@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
 using static KerasLikeRnn.Activations.ActivationFunctions;
 
 namespace KerasLikeRnn.Activations;

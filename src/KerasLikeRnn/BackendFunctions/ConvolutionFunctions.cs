@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>keras.backend: convolutions. A data format not given is <c>image_data_format</c>.</summary>

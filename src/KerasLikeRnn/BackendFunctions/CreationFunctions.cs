@@ -1,7 +1,3 @@
-using KerasLikeRnn.Constraints;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>keras.backend: new tensors and variables. A type not given is <c>floatx</c>.</summary>

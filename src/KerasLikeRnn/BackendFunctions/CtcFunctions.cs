@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>The elements of a matrix that count, as TensorFlow's sparse tensors name them.</summary>

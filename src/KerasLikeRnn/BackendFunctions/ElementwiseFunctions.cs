@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>keras.backend: functions of each element.</summary>

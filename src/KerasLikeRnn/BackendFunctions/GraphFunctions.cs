@@ -1,10 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
 using KerasLikeRnn.Models;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-using NumSharp;
 
 namespace KerasLikeRnn.BackendFunctions;
 

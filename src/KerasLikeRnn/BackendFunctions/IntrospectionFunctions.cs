@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>keras.backend: what a tensor is.</summary>

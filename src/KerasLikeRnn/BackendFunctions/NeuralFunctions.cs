@@ -1,8 +1,3 @@
-using KerasLikeRnn.Activations;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Losses;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>keras.backend: activations, cross entropies, normalization, dropout.</summary>

@@ -1,7 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>keras.backend: what depends on whether a model is being trained, or on another condition.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>keras.backend: products of matrices.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using NumSharp;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>Where a random function of keras.backend or tf takes its numbers from.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>keras.backend: random numbers. Without a seed NumPy's random numbers give one, as in Keras; a type not given is <c>floatx</c>.</summary>

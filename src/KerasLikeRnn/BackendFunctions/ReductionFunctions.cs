@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>keras.backend: many numbers become one. <c>axis</c> is an axis or several; none means all.</summary>

@@ -1,6 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>A step of <c>keras.backend.rnn</c>.</summary>

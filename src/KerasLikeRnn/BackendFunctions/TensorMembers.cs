@@ -1,8 +1,3 @@
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-using NumSharp;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>What Python's tensors, variables and shapes have under these names. The package's props bring them into every script.</summary>

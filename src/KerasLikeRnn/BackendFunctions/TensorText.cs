@@ -1,7 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>A tensor as TensorFlow's <c>tf.print</c> shows it: <c>[[1 2.5] [3 4]]</c>, a line for each row, long axes shortened.</summary>

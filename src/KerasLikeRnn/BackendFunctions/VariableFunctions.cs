@@ -1,7 +1,4 @@
-using KerasLikeRnn.Engine;
 using KerasLikeRnn.Optimizers;
-using KerasLikeRnn.Utils;
-using NumSharp;
 
 namespace KerasLikeRnn.BackendFunctions;
 

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.BackendFunctions;
 
 /// <summary>Names of variables that scripts make themselves.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Losses;
 
 // Losses of probabilities. Predictions that come straight from a sigmoid or a softmax still know their logits, and these are

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Losses;
 
 // Losses of margins. Targets are -1 and 1; 0 and 1 are converted.

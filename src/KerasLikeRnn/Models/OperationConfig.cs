@@ -1,7 +1,3 @@
-using System.Collections;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>

@@ -1,8 +1,3 @@
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Utils;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Operations;
 
 /// <summary>The arguments of an operation: which tensors are in them, and the same arguments with others.</summary>

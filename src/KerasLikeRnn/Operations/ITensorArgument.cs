@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Operations;
 
 /// <summary>An argument of an operation that is made of tensors, or may be.</summary>

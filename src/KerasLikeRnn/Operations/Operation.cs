@@ -1,4 +1,3 @@
-using KerasLikeRnn.Engine;
 using static KerasLikeRnn.Utils.Construction;
 
 namespace KerasLikeRnn.Operations;

@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.Operations;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using KerasLikeRnn.BackendFunctions;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
 
 namespace KerasLikeRnn.TensorFlow;
 
@@ -31,7 +29,7 @@ public static class ArrayFunctions
     /// <summary>The axes in another order, the reverse one unless given.</summary>
     [KerasExport("tf.transpose"), Operation("compat.v1.transpose")]
     internal static Tensor transpose(Tensor a, AxesLike perm = default) =>
-        Ops.Transpose(a, perm.IsGiven ? perm.In(a.Shape) : []);
+        Ops.Transpose(a, [.. perm.Select(axis => axis < 0 ? axis + a.Rank : axis)]);
 
     /// <summary>A new axis of size 1.</summary>
     [KerasExport("tf.expand_dims"), Operation("expand_dims")]
@@ -42,7 +40,7 @@ public static class ArrayFunctions
     [KerasExport("tf.squeeze"), Operation("compat.v1.squeeze")]
     internal static Tensor squeeze(Tensor input, AxesLike axis = default)
     {
-        var axes = axis.Of(input) ?? Enumerable.Range(0, input.Rank).Where(i => input.Shape.Dims[i] == 1);
+        var axes = axis.IsGiven ? axis.Select(one => input.Shape.Axis(one)) : Enumerable.Range(0, input.Rank).Where(i => input.Shape.Dims[i] == 1);
         return axes.OrderDescending().Aggregate(input, Ops.Squeeze);
     }
 

@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
-using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.TensorFlow;
 

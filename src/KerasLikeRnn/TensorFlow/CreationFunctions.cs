@@ -1,6 +1,4 @@
 using KerasLikeRnn.BackendFunctions;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Python;
 using K = KerasLikeRnn.BackendFunctions.CreationFunctions;
 
 namespace KerasLikeRnn.TensorFlow;

@@ -1,12 +1,5 @@
-using System.Collections;
-using System.Globalization;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using KerasLikeRnn.BackendFunctions;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
-using KerasLikeRnn.Utils;
-using NumSharp;
 
 namespace KerasLikeRnn.TensorFlow;
 

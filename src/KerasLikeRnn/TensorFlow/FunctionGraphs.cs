@@ -1,5 +1,4 @@
 using System.Reflection;
-using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.TensorFlow;
 

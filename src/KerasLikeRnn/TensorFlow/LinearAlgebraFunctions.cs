@@ -1,5 +1,4 @@
 using KerasLikeRnn.BackendFunctions;
-using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn.TensorFlow;
 

@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.TensorFlow;
 
 /// <summary>What Python writes with operators and brackets, where that is no function of <c>tf</c> by itself.</summary>

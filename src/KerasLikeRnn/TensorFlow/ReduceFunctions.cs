@@ -1,6 +1,4 @@
 using KerasLikeRnn.BackendFunctions;
-using KerasLikeRnn.Engine;
-using KerasLikeRnn.Layers;
 
 namespace KerasLikeRnn.TensorFlow;
 

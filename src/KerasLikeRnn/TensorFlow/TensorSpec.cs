@@ -1,5 +1,3 @@
-using KerasLikeRnn.Engine;
-
 namespace KerasLikeRnn.TensorFlow;
 
 /// <summary>Shape and type of a tensor that a function takes.</summary>
