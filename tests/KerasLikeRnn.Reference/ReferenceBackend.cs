@@ -15,18 +15,26 @@ public sealed partial class ReferenceBackend : Backend
         DType.Int32 => new ReferenceStorage<int>(dtype, length),
         DType.Int64 => new ReferenceStorage<long>(dtype, length),
         DType.Bool => new ReferenceStorage<bool>(dtype, length),
+        DType.Float16 => new ReferenceStorage<Half>(dtype, length),
+        DType.BFloat16 => new ReferenceStorage<BFloat16>(dtype, length),
         _ => throw new NotSupportedException($"The reference has no {dtype.Name()} tensors."),
     };
 
     protected override void RunFill(Tensor y, double value)
     {
-        if (IsFloat(y)) Write(Enumerable.Repeat(value, (int)y.Length).ToArray(), y);
+        if (y.DType == DType.Float16) Array.Fill(Of<Half>(y), (Half)(float)value);
+        else if (y.DType == DType.BFloat16) Array.Fill(Of<BFloat16>(y), (BFloat16)(float)value);
+        else if (IsFloat(y)) Write(Enumerable.Repeat(value, (int)y.Length).ToArray(), y);
         else Write(Enumerable.Repeat(y.DType == DType.Bool ? Number(value != 0) : (long)value, (int)y.Length).ToArray(), y);
     }
 
     protected override void RunCast(Tensor x, Tensor y)
     {
-        if (y.DType == DType.Bool && IsFloat(x)) Write(Array.ConvertAll(Floats(x), v => Number(v != 0)), y);
+        if (x.DType == DType.Float16) Array.ConvertAll(Of<Half>(x), v => (float)v).CopyTo(Of<float>(y), 0);
+        else if (y.DType == DType.Float16) Array.ConvertAll(Of<float>(x), v => (Half)v).CopyTo(Of<Half>(y), 0);
+        else if (x.DType == DType.BFloat16) Array.ConvertAll(Of<BFloat16>(x), v => (float)v).CopyTo(Of<float>(y), 0);
+        else if (y.DType == DType.BFloat16) Array.ConvertAll(Of<float>(x), v => (BFloat16)v).CopyTo(Of<BFloat16>(y), 0);
+        else if (y.DType == DType.Bool && IsFloat(x)) Write(Array.ConvertAll(Floats(x), v => Number(v != 0)), y);
         else if (IsFloat(x) && IsFloat(y)) Write(Floats(x), y);
         else if (IsFloat(x)) Write(Array.ConvertAll(Floats(x), v => y.DType == DType.Int32 ? (int)v : (long)v), y);
         else if (y.DType == DType.Float32) Array.ConvertAll(Integers(x), v => (float)v).CopyTo(Of<float>(y), 0);

@@ -17,7 +17,7 @@ internal sealed class KernelCase(Backend backend, DType dtype, int seed)
     public T Pick<T>() where T : struct, Enum => random.GetItems(Enum.GetValues<T>(), 1)[0];
 
     /// <summary>Any type of numbers.</summary>
-    public DType OtherType() => random.GetItems([.. DTypes.Numbers], 1)[0];
+    public DType OtherType() => random.GetItems([.. DTypes.Numbers.Where(type => !type.IsHalf())], 1)[0];
 
     public int[] Shuffled(int count)
     {
