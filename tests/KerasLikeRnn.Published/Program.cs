@@ -34,6 +34,13 @@ print(json);
 var again = keras.models.model_from_json(json, custom);
 print(again.to_json() == json, again.layers[0].get_config());
 print(keras.models.clone_model(model).count_params());
+
+// Steps of models are operations by name, functions in Lambdas are registered.
+var half = keras.utils.register_keras_serializable("mine", "half")[t => t / 2];
+var entry = Input(shape: [6]);
+var steps = keras.Model(entry, Lambda(half)[tf.reduce_sum(entry[.., 1..] * 2 + 1, axis: 1, keepdims: true)]);
+print(steps.to_json());
+print(keras.models.model_from_json(steps.to_json()).predict(x, verbose: 0));
 print(keras.layers.deserialize(new OrderedDictionary<string, object?>
 {
     ["class_name"] = "Dense",

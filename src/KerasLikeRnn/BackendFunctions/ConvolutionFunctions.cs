@@ -10,9 +10,19 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid", "same" or "causal".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.conv1d"), Operation("keras.backend.conv1d")]
-    internal static Tensor conv1d(TensorLike x, TensorLike kernel, int strides = 1, string padding = "valid", string? data_format = null, int dilation_rate = 1) =>
-        Convolved(x, kernel, new([strides], Window.Padding(padding), Format(data_format), [dilation_rate]));
+    [KerasExport("keras.backend.conv1d")]
+    public static Tensor conv1d(
+        TensorLike x, TensorLike kernel, int strides = 1, string padding = "valid", string? data_format = null, int dilation_rate = 1)
+    {
+        var (ends, format) = (Window.Padding(padding), Format(data_format));
+        if (ends == Window.Causal)
+        {
+            int[] before = [dilation_rate * (kernel.ToTensor().Shape.Dim(0) - 1), 0];
+            x = tf.pad(x, format == DataFormat.ChannelsFirst ? [[0, 0], [0, 0], before] : [[0, 0], before, [0, 0]]);
+            ends = Window.Valid;
+        }
+        return Operation.Call("compat.v1.nn.conv1d", x, kernel, new[] { strides }, ends.ToUpperInvariant(), Named(format, 1), new[] { dilation_rate })[0];
+    }
 
     /// <summary>A convolution over images.</summary>
     /// <param name="x">(batch, rows, columns, channels), or channels before rows.</param>
@@ -21,8 +31,8 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.conv2d"), Operation("keras.backend.conv2d")]
-    internal static Tensor conv2d(
+    [KerasExport("keras.backend.conv2d")]
+    public static Tensor conv2d(
         TensorLike x, TensorLike kernel, IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default) =>
         Convolved(x, kernel, Windows(2, strides, padding, data_format, dilation_rate));
 
@@ -33,8 +43,8 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.conv3d"), Operation("keras.backend.conv3d")]
-    internal static Tensor conv3d(
+    [KerasExport("keras.backend.conv3d")]
+    public static Tensor conv3d(
         TensorLike x, TensorLike kernel, IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default) =>
         Convolved(x, kernel, Windows(3, strides, padding, data_format, dilation_rate));
 
@@ -45,12 +55,15 @@ public static class ConvolutionFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are.</param>
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
-    [KerasExport("keras.backend.depthwise_conv2d"), Operation("keras.backend.depthwise_conv2d")]
-    internal static Tensor depthwise_conv2d(
+    [KerasExport("keras.backend.depthwise_conv2d")]
+    public static Tensor depthwise_conv2d(
         TensorLike x, TensorLike depthwise_kernel, IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default)
     {
         var windows = Windows(2, strides, padding, data_format, dilation_rate);
-        return TensorLike.InOneType(x, depthwise_kernel, (t, kernel) => Convolutions.Depthwise(t, kernel, null, windows));
+        var format = Named(windows.DataFormat, 2);
+        int[] steps = windows.DataFormat == DataFormat.ChannelsFirst ? [1, 1, .. windows.Strides] : [1, .. windows.Strides, 1];
+        return Operation.Call(
+            "compat.v1.nn.depthwise_conv2d", x, depthwise_kernel, steps, windows.Padding.ToUpperInvariant(), windows.Dilations.ToArray(), format)[0];
     }
 
     /// <summary>A depthwise convolution followed by one over single places.</summary>
@@ -123,8 +136,16 @@ public static class ConvolutionFunctions
     private static ConvolutionWindows Windows(int rank, IntTuple strides, string padding, string? data_format, IntTuple dilation_rate) => new(
         strides.Or(1).Normalize(rank, nameof(strides)), Padding(padding), Format(data_format), dilation_rate.Or(1).Normalize(rank, nameof(dilation_rate)));
 
-    private static Tensor Convolved(TensorLike x, TensorLike kernel, ConvolutionWindows windows) =>
-        TensorLike.InOneType(x, kernel, (t, k) => Convolutions.Convolve(t, k, null, windows));
+    private static Tensor Convolved(TensorLike x, TensorLike kernel, ConvolutionWindows windows) => Operation.Call(
+        "compat.v1.nn.convolution", x, kernel, windows.Padding.ToUpperInvariant(), windows.Strides.ToArray(), windows.Dilations.ToArray(),
+        Named(windows.DataFormat, windows.Strides.Count))[0];
+
+    /// <summary>TensorFlow's name of a data format.</summary>
+    internal static string Named(string format, int axes)
+    {
+        var spatial = "DHW"[^axes..];
+        return axes == 1 ? format == DataFormat.ChannelsFirst ? "NCW" : "NWC" : format == DataFormat.ChannelsFirst ? $"NC{spatial}" : $"N{spatial}C";
+    }
 
     private static Tensor Local(
         TensorLike inputs, TensorLike kernel, IReadOnlyList<int> size, IReadOnlyList<int> strides, IReadOnlyList<int>? counts, string? data_format)

@@ -121,17 +121,17 @@ public static class NeuralFunctions
     /// <param name="bias">(channels), or the shape of a sample with the channels at the end.</param>
     /// <param name="data_format">Where the channels are; null for <c>image_data_format</c>.</param>
     /// <exception cref="ValueError">The bias has another number of axes.</exception>
-    [KerasExport("keras.backend.bias_add"), Operation("keras.backend.bias_add")]
-    internal static Tensor bias_add(Tensor x, TensorLike bias, string? data_format = null)
+    [KerasExport("keras.backend.bias_add")]
+    public static Tensor bias_add(TensorLike x, TensorLike bias, string? data_format = null)
     {
         var format = ConvolutionFunctions.Format(data_format);
-        var vector = bias.ToTensor(x.DType);
-        if (vector.Rank != 1 && vector.Rank != x.Rank - 1)
-            throw new ValueError(FormattableString.Invariant(
-                $"Unexpected bias dimensions {vector.Rank}, expect to be 1 or {x.Rank - 1} dimensions"), nameof(bias));
-        if (vector.Rank == 1) return Convolutions.AddBias(x, vector, format);
-        if (format != DataFormat.ChannelsFirst) return Ops.Add(x, vector);
-        return Ops.Add(x, Ops.Reshape(vector, Shape.Of(vector.Shape.Dim(-1)).Concat(vector.Shape.Range(0, vector.Rank - 1))));
+        var (input, vector) = (x.ToTensor(), bias.ToTensor(x.DType));
+        if (vector.Rank != 1 && vector.Rank != input.Rank - 1)
+            throw new ValueError(Invariant(
+                $"Unexpected bias dimensions {vector.Rank}, expect to be 1 or {input.Rank - 1} dimensions"), nameof(bias));
+        var isFirst = format == DataFormat.ChannelsFirst;
+        if (vector.Rank == 1) return tf.nn.bias_add(x, bias, isFirst ? "NCHW" : "NHWC");
+        return tf.math.add(x, isFirst ? tf.reshape(vector, Shape.Of(vector.Shape.Dim(-1)).Concat(vector.Shape.Range(0, vector.Rank - 1))) : vector);
     }
 
     /// <summary>(x − mean) / √(var + epsilon) · gamma + beta.</summary>
@@ -142,16 +142,24 @@ public static class NeuralFunctions
     /// <param name="gamma">What is multiplied, or null.</param>
     /// <param name="axis">The axis of the features, for inputs of four axes; others broadcast.</param>
     /// <param name="epsilon">Added to the variances.</param>
-    [KerasExport("keras.backend.batch_normalization"), Operation("keras.backend.batch_normalization")]
-    internal static Tensor batch_normalization(
+    [KerasExport("keras.backend.batch_normalization")]
+    public static Tensor batch_normalization(
+        TensorLike x, TensorLike mean, TensorLike var, TensorLike? beta, TensorLike? gamma, int axis = -1, double epsilon = 0.001)
+    {
+        var input = x.ToTensor();
+        if (input.Rank == 4) return Operation.Call("keras.backend.batch_normalization", x, mean, var, beta, gamma, axis, epsilon)[0];
+        return Normalized(
+            input, mean.ToTensor(input.DType), var.ToTensor(input.DType), beta?.ToTensor(input.DType), gamma?.ToTensor(input.DType), epsilon);
+    }
+
+    /// <summary>The same of images: TensorFlow's kernel for them takes mean and variance as given, and no gradient goes to them.</summary>
+    [Operation("keras.backend.batch_normalization")]
+    internal static Tensor NormalizedImages(
         Tensor x, TensorLike mean, TensorLike var, TensorLike? beta, TensorLike? gamma, int axis = -1, double epsilon = 0.001)
     {
-        var isImages = x.Rank == 4;
-        return Normalized(x, Given(mean), Given(var), Placed(beta), Placed(gamma), epsilon);
+        return Normalized(x, Ops.StopGradient(Placed(mean)!), Ops.StopGradient(Placed(var)!), Placed(beta), Placed(gamma), epsilon);
 
-        Tensor? Placed(TensorLike? parameter) => parameter?.ToTensor(x.DType) is { } given && isImages ? Along(given, x.Shape, axis) : parameter?.ToTensor(x.DType);
-        // TensorFlow's kernel for images takes mean and variance as given: no gradient goes to them.
-        Tensor Given(TensorLike statistic) => isImages ? Ops.StopGradient(Placed(statistic)!) : Placed(statistic)!;
+        Tensor? Placed(TensorLike? parameter) => parameter is { } given ? Along(given.ToTensor(x.DType), x.Shape, axis) : null;
     }
 
     /// <summary>Normalizes a batch by its own mean and variance over axes.</summary>

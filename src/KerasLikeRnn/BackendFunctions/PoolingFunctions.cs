@@ -10,10 +10,10 @@ public static class PoolingFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are; null for <c>image_data_format</c>.</param>
     /// <param name="pool_mode">"max" or "avg".</param>
-    [KerasExport("keras.backend.pool2d"), Operation("keras.backend.pool2d")]
-    internal static Tensor pool2d(
-        Tensor x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
-        Pooled(2, x, pool_size, strides, padding, data_format, pool_mode);
+    [KerasExport("keras.backend.pool2d")]
+    public static Tensor pool2d(
+        TensorLike x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
+        Pooled(2, pool_mode == "max" ? "compat.v1.nn.max_pool" : "compat.v1.nn.avg_pool", x, pool_size, strides, padding, data_format, pool_mode);
 
     /// <summary>The largest or the mean element of windows over volumes.</summary>
     /// <param name="x">(batch, depth, rows, columns, channels), or channels before depth.</param>
@@ -22,10 +22,10 @@ public static class PoolingFunctions
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">Where the channels are; null for <c>image_data_format</c>.</param>
     /// <param name="pool_mode">"max" or "avg".</param>
-    [KerasExport("keras.backend.pool3d"), Operation("keras.backend.pool3d")]
-    internal static Tensor pool3d(
-        Tensor x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
-        Pooled(3, x, pool_size, strides, padding, data_format, pool_mode);
+    [KerasExport("keras.backend.pool3d")]
+    public static Tensor pool3d(
+        TensorLike x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
+        Pooled(3, pool_mode == "max" ? "nn.max_pool3d" : "nn.avg_pool3d", x, pool_size, strides, padding, data_format, pool_mode);
 
     /// <summary>Images enlarged by whole factors.</summary>
     /// <param name="x">(batch, rows, columns, channels), or channels before rows.</param>
@@ -91,16 +91,14 @@ public static class PoolingFunctions
     }
 
     private static Tensor Pooled(
-        int rank, Tensor x, IntTuple pool_size, IntTuple strides, string padding, string? data_format, string pool_mode)
+        int rank, string operation, TensorLike x, IntTuple pool_size, IntTuple strides, string padding, string? data_format, string pool_mode)
     {
         if (pool_mode is not ("max" or "avg")) throw new ValueError($"Invalid pooling mode: {pool_mode}", nameof(pool_mode));
         var sizes = pool_size.Normalize(rank, nameof(pool_size));
         var steps = strides.Or(1).Normalize(rank, nameof(strides));
         var (ends, format) = (ConvolutionFunctions.Padding(padding), ConvolutionFunctions.Format(data_format));
-        return DataFormat.WithChannelsLast(x, format, last =>
-        {
-            (int, int)[] paddings = [.. sizes.Select((size, i) => Window.Ends(last.Shape.Dims[i + 1], size, ends, steps[i]))];
-            return pool_mode == "max" ? Ops.MaxPool(last, sizes, steps, paddings) : Ops.AveragePool(last, sizes, steps, paddings);
-        });
+        return Operation.Call(operation, x, All(sizes), All(steps), ends.ToUpperInvariant(), ConvolutionFunctions.Named(format, rank))[0];
+
+        int[] All(IReadOnlyList<int> spatial) => format == DataFormat.ChannelsFirst ? [1, 1, .. spatial] : [1, .. spatial, 1];
     }
 }

@@ -56,20 +56,23 @@ internal static class ShapeInference
         using var pause = GradientTape.Pause();
         using var rehearsal = Rehearsal.Begin(outlines);
         using var draws = RandomStreams.Global.Trace(takesSeeds);
-        var outputs = compute(inputs.Select(input => Stand(input, sizes)).ToArray());
+        var known = new Dictionary<Node, Tensor[]>();
+        var outputs = compute(inputs.Select(input => Stand(input, sizes, known)).ToArray());
         return outputs.Select(output => (output.Shape, output.DType)).ToArray();
     }
 
     /// <summary>
-    /// A tensor of known sizes in the place of a symbolic one. Whole numbers are computed from what they are made of: they may be sizes,
-    /// as in <c>tf.zeros((tf.shape(x)[0], 4))</c>.
+    /// A tensor of known sizes in the place of a symbolic one. What steps give is made from what they take, so that sizes agree, and whole
+    /// numbers that are sizes are known, as in <c>tf.zeros((tf.shape(x)[0], 4))</c>.
     /// </summary>
-    private static Tensor Stand(Tensor input, (int First, int Others) sizes)
+    private static Tensor Stand(Tensor input, (int First, int Others) sizes, Dictionary<Node, Tensor[]> known)
     {
         if (input is not SymbolicTensor) return input;
-        return IsComputed(input) && input is KerasTensor { Node: var node, Index: var index } && node.Layer is TFOpLambda operation
-            ? operation.Compute(node.Inputs.Select(given => Stand(given, sizes)))[index]
-            : Tensor.Empty(Filled(input.Shape, sizes), input.DType);
+        if ((input.Shape.IsFullyDefined && !IsComputed(input)) || input is not KerasTensor { Node: { Layer: TFOpLambda step } node, Index: var index })
+            return Tensor.Empty(Filled(input.Shape, sizes), input.DType);
+        if (!known.TryGetValue(node, out var outputs))
+            known[node] = outputs = step.Compute(node.Inputs.Select(given => Stand(given, sizes, known)).ToArray());
+        return outputs[index];
     }
 
     private static bool IsComputed(Tensor input) =>

@@ -38,6 +38,7 @@ internal static class OperationConfig
             ShapeLike sizes => sizes.Select(size => Written(size, name)).ToList(),
             SizeLike size => size.Tensor is { } tensor ? OfTensor(tensor, name) : size.Number,
             AxesLike axes => axes.Config,
+            IntTuple numbers => numbers.Values,
             Slice[] slices => Slices(slices, node.Inputs[0].Rank, name),
             Shape shape => shape.ToList(),
             Delegate => throw Unwritten(name, "a function", "Put it into a layer of your own"),
@@ -80,11 +81,15 @@ internal static class OperationConfig
         var parameters = Operation.Named(step.Operation.Name).SelectMany(operation => operation.Parameters).ToArray();
         var given = new Dictionary<string, object?> { [step.Operation.Parameters[0].Name] = First(call) };
         foreach (var (name, value) in others)
-            if (value is not null && name != "name" && !(meaningless.TryGetValue(name, out var usual) && Equals(usual, value)))
-                given[name] = value;
+            if (IsGiven(name, value)) given[name] = value;
         var arguments = given.ToDictionary(entry => entry.Key, entry => Read(entry.Value, Array.Find(parameters, parameter => parameter.Name == entry.Key)?.Type));
         if (!missing) step.Apply(arguments);
         return !missing;
+
+        // None stands for what was not given, where that is possible.
+        bool IsGiven(string name, object? value) => value is null
+            ? Array.Exists(parameters, parameter => parameter.Name == name && !parameter.IsOptional)
+            : name != "name" && !(meaningless.TryGetValue(name, out var usual) && Equals(usual, value));
 
         object? First(IReadOnlyList<object?> entry) => entry switch
         {

@@ -79,9 +79,10 @@ public static class NeuralFunctions
     internal static Tensor dropout(Tensor x, double rate, Shape? noise_shape = null, long? seed = null) =>
         K.Dropped(x, rate, noise_shape, RandomDraw.Of(seed));
 
-    /// <summary>Adds a bias to the last axis.</summary>
+    /// <summary>Adds a bias to the last axis, or in the formats that begin with NC to the second.</summary>
     [KerasExport("tf.nn.bias_add"), Operation("nn.bias_add")]
-    internal static Tensor bias_add(TensorLike value, TensorLike bias) => TensorLike.InOneType(value, bias, Ops.Add);
+    internal static Tensor bias_add(TensorLike value, TensorLike bias, string? data_format = null) => TensorLike.InOneType(value, bias, (x, b) =>
+        Convolutions.AddBias(x, b, data_format is null || data_format.EndsWith('C') ? DataFormat.ChannelsLast : DataFormat.ChannelsFirst));
 
     /// <summary>Mean and variance over axes.</summary>
     [KerasExport("tf.nn.moments")]

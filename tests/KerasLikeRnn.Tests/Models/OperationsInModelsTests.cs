@@ -23,6 +23,8 @@ public sealed class OperationsInModelsTests
     private const string Own = "Models/operations-own.json";
 
     private static readonly float[] four = [1, 2, 3, 4];
+    private static readonly float[] eight = [0, 1, 2, 3, 4, 5, 6, 7];
+    private static readonly float[,,] taps = { { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 } }, { { 8, 9 }, { 10, 11 }, { 12, 13 }, { 14, 15 } } };
     private static readonly float[,] column = { { 1 }, { 2 }, { 3 } };
     private static readonly float[,] factor = { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 } };
     private static readonly float[,] table = { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 }, { 8, 9 }, { 10, 11 } };
@@ -66,6 +68,14 @@ public sealed class OperationsInModelsTests
         ["K.squeeze"] = x => K.squeeze(K.expand_dims(x, 1), 1), ["K.reverse"] = x => K.reverse(x, 1), ["K.hard_sigmoid"] = x => K.hard_sigmoid(x),
         ["activations.relu"] = x => keras.activations.relu(x, alpha: 0.1), ["activations.tanh"] = x => keras.activations.tanh(x),
         ["activations.swish"] = x => keras.activations.swish(x),
+        ["K.conv1d"] = x => K.conv1d(x, taps, strides: 2, padding: "same"),
+        ["K.conv1d causal"] = x => K.conv1d(x, taps, padding: "causal"),
+        ["K.conv2d"] = m => K.conv2d(m, tf.reshape(eight, (2, 2, 1, 2)), strides: (2, 1), padding: "same"),
+        ["K.depthwise_conv2d"] = m => K.depthwise_conv2d(m, tf.reshape(eight, (2, 2, 1, 2))),
+        ["K.pool2d"] = m => K.pool2d(m, (2, 2), strides: (2, 1), padding: "same"), ["K.pool2d avg"] = m => K.pool2d(m, (2, 3), pool_mode: "avg"),
+        ["K.bias_add"] = x => K.bias_add(x, tf.range(4.0)),
+        ["K.batch_normalization"] = x => K.batch_normalization(x, K.mean(x, 1, true), K.var(x, 1, true), null, null),
+        ["K.resize_images"] = m => K.resize_images(m, 2, 3, "channels_last"), ["K.dot"] = x => K.dot(x, factor),
         ["scaled"] = x => (x - tf.reduce_mean(x, axis: 1, keepdims: true)) / (tf.math.reduce_std(x, axis: 1, keepdims: true) + 1e-3),
     };
 
@@ -79,6 +89,8 @@ public sealed class OperationsInModelsTests
         ["sigmoid_cross_entropy"] = (x, y) => tf.nn.sigmoid_cross_entropy_with_logits(labels: x, logits: y),
         ["K.concatenate"] = (x, y) => K.concatenate([x, y]),
         ["K.binary_crossentropy"] = (x, y) => K.binary_crossentropy(K.sigmoid(x), K.sigmoid(y)),
+        ["K.batch_dot"] = (x, y) => K.batch_dot(x, y, axes: 2),
+        ["K.categorical_crossentropy"] = (x, y) => K.categorical_crossentropy(K.softmax(x), K.softmax(y)),
         ["attention"] = (x, y) => tf.reduce_sum(tf.nn.softmax(tf.reduce_sum(x * y, axis: -1, keepdims: true), axis: 1) * x, axis: 1),
         ["distance"] = (x, y) => K.sqrt(K.sum(K.square(x - y), axis: 1, keepdims: true)),
     };
@@ -94,8 +106,9 @@ public sealed class OperationsInModelsTests
     public void What_Keras_wrote_is_read_and_computes_the_same(string name)
     {
         var recorded = GoldenFile.RecordedRoot(Recording).GetProperty(name);
-        var model = (Functional)model_from_json(recorded.GetProperty("model").GetRawText());
-        Computes(recorded, model);
+        // What Keras itself cannot write.
+        Assert.SkipWhen(recorded.GetProperty("model").ValueKind == JsonValueKind.Null, "Keras has no configuration of it.");
+        Computes(recorded, (Functional)model_from_json(recorded.GetProperty("model").GetRawText()));
     }
 
     [Theory]
@@ -189,9 +202,12 @@ public sealed class OperationsInModelsTests
             KerasTensor x = Input((3, 4), name: "x"), y = Input((3, 4), name: "y");
             return Model([x, y], two(x, y));
         }
-        var one = GoldenFile.RecordedRoot(Recording).GetProperty(name).GetProperty("inputs")[0].GetString() == "i"
-            ? Input(3, dtype: "int32", name: "i")
-            : Input((3, 4), name: "x");
+        var one = GoldenFile.RecordedRoot(Recording).GetProperty(name).GetProperty("inputs")[0].GetString() switch
+        {
+            "i" => Input(3, dtype: "int32", name: "i"),
+            "m" => Input((4, 4, 1), name: "m"),
+            _ => Input((3, 4), name: "x"),
+        };
         return Model(one, ofX[name](one));
     }
 
@@ -204,7 +220,7 @@ public sealed class OperationsInModelsTests
         Near.Equal(expected, Ops.Cast(output, DType.Float32).ToArray<float>(), 1e-5);
     }
 
-    private static Tensor Data(string name) => name == "i"
-        ? Tensor.From<int>([0, 1, 2, 3, 4, 0], (2, 3))
+    private static Tensor Data(string name) => name == "i" ? Tensor.From<int>([0, 1, 2, 3, 4, 0], (2, 3))
+        : name == "m" ? Tensor.From<float>([.. Enumerable.Range(0, 32).Select(k => (float)Math.Sin(0.7 * k))], (2, 4, 4, 1))
         : Tensor.From<float>([.. Enumerable.Range(0, 24).Select(k => (float)(name == "x" ? Math.Sin(k + 0.5) : Math.Cos(1.5 * k)))], (2, 3, 4));
 }

@@ -59,6 +59,15 @@ CASES = {
     "K.softmax": lambda x: K.softmax(x), "K.repeat_elements": lambda x: K.repeat_elements(x, 2, 1), "K.binary_crossentropy": lambda x, y: K.binary_crossentropy(K.sigmoid(x), K.sigmoid(y)),
     "K.squeeze": lambda x: K.squeeze(K.expand_dims(x, 1), 1), "K.reverse": lambda x: K.reverse(x, 1), "K.hard_sigmoid": lambda x: K.hard_sigmoid(x),
     "activations.relu": lambda x: keras.activations.relu(x, alpha=0.1), "activations.tanh": keras.activations.tanh, "activations.swish": keras.activations.swish,
+    "K.conv1d": lambda x: K.conv1d(x, tf.reshape(tf.range(16, dtype="float32"), (2, 4, 2)), strides=2, padding="same"),
+    "K.conv1d causal": lambda x: K.conv1d(x, tf.reshape(tf.range(16, dtype="float32"), (2, 4, 2)), padding="causal"),
+    "K.conv2d": lambda m: K.conv2d(m, np.arange(8, dtype="float32").reshape(2, 2, 1, 2), strides=(2, 1), padding="same"),
+    "K.depthwise_conv2d": lambda m: K.depthwise_conv2d(m, np.arange(8, dtype="float32").reshape(2, 2, 1, 2)),
+    "K.pool2d": lambda m: K.pool2d(m, (2, 2), strides=(2, 1), padding="same"), "K.pool2d avg": lambda m: K.pool2d(m, (2, 3), pool_mode="avg"),
+    "K.bias_add": lambda x: K.bias_add(x, np.arange(4, dtype="float32")),
+    "K.batch_normalization": lambda x: K.batch_normalization(x, K.mean(x, 1, True), K.var(x, 1, True), None, None),
+    "K.resize_images": lambda m: K.resize_images(m, 2, 3, "channels_last"), "K.dot": lambda x: K.dot(x, tf.reshape(tf.range(8, dtype="float32"), (4, 2))),
+    "K.batch_dot": lambda x, y: K.batch_dot(x, y, axes=2), "K.categorical_crossentropy": lambda x, y: K.categorical_crossentropy(K.softmax(x), K.softmax(y)),
     # chains
     "attention": lambda x, y: tf.reduce_sum(tf.nn.softmax(tf.reduce_sum(x * y, axis=-1, keepdims=True), axis=1) * x, axis=1),
     "distance": lambda x, y: K.sqrt(K.sum(K.square(x - y), axis=1, keepdims=True)),
@@ -72,13 +81,16 @@ def inputs_of(function, name):
         names = list(inspect.signature(function).parameters)
     except ValueError:
         names = ["x"]
-    names = [n for n in names if n in ("x", "y", "i")] or ["x"]
-    return [(keras.Input((3,), dtype="int32", name="i") if n == "i" else keras.Input((3, 4), name=n)) for n in names], names
+    names = [n for n in names if n in ("x", "y", "i", "m")] or ["x"]
+    shapes = {"i": (3,), "m": (4, 4, 1)}
+    return [keras.Input(shapes.get(n, (3, 4)), dtype="int32" if n == "i" else None, name=n) for n in names], names
 
 
 def data(name):
     if name == "i":
         return (np.arange(6).reshape(2, 3) % 5).astype("int32")
+    if name == "m":
+        return np.sin(0.7 * np.arange(32)).reshape(2, 4, 4, 1).astype("float32")
     k = np.arange(24, dtype="float64")
     return (np.sin(k + 0.5) if name == "x" else np.cos(1.5 * k)).reshape(2, 3, 4).astype("float32")
 
@@ -97,7 +109,7 @@ def record():
         out = run(model, names)
         try:
             text = model.to_json()
-        except TypeError:
+        except (TypeError, AttributeError):
             text = None
         recorded[name] = {"inputs": names, "model": json.loads(text) if text else None, "shape": list(out.shape),
                           "output": out.astype("float64").reshape(-1).tolist()}
