@@ -18,6 +18,7 @@ public sealed class OperationsPageTests
     [Fact]
     public void The_page_lists_every_operation_of_the_engine()
     {
+        ChosenEngine.NeedBuiltIn("The page says which types the built-in engine takes; the reference takes more.");
         var path = Path.Combine(Root(), "docs", "operations.md");
         var page = File.ReadAllText(path);
         var written = page[..(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)] + Table() + page[page.IndexOf(End, StringComparison.Ordinal)..];

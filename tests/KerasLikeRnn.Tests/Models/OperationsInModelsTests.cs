@@ -216,6 +216,7 @@ public sealed class OperationsInModelsTests
         Tensor[] inputs = [.. recorded.GetProperty("inputs").EnumerateArray().Select(input => Data(input.GetString()!))];
         Tensor output = model[inputs];
         Assert.Equal(recorded.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()), output.Shape.Dims.ToArray());
+        Assert.True(model.outputs[0].Shape.IsCompatibleWith(output.Shape), $"{model.outputs[0].Shape} was inferred of {output.Shape}");
         float[] expected = [.. recorded.GetProperty("output").EnumerateArray().Select(number => (float)number.GetDouble())];
         Near.Equal(expected, Ops.Cast(output, DType.Float32).ToArray<float>(), 1e-5);
     }
