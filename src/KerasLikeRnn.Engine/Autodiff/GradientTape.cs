@@ -13,7 +13,7 @@ public sealed partial class GradientTape : IDisposable
     private static readonly Ambient<WeakReference<GradientTape>[]> open = new();
 
     private readonly List<Entry> entries = [];
-    private readonly HashSet<object> tracked = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> tracked = new(Numbered.Instance);
     private readonly HashSet<Readers> held = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Variable> variables = new(ReferenceEqualityComparer.Instance);
     private readonly WeakReference<GradientTape> self;
@@ -69,14 +69,19 @@ public sealed partial class GradientTape : IDisposable
     /// <summary>Records an operation with one output: for each input the rule that turns the output's gradient into the input's.</summary>
     internal static Tensor Record(Tensor output, params (Tensor Input, Func<Tensor, Gradient> Rule)[] rules)
     {
-        if (IsRecording)
-            Record([output], Array.ConvertAll(rules, rule => rule.Input), (dy, needed) =>
+        foreach (var known in Open)
+        {
+            if (Recording(known) is not { } tape) continue;
+            lock (tape.entries)
             {
-                var gradients = new Gradient[rules.Length];
-                for (var i = 0; i < rules.Length; i++)
-                    if (needed[i]) gradients[i] = rules[i].Rule(dy[0]!);
-                return gradients;
-            });
+                var isNeeded = false;
+                var needed = new bool[rules.Length];
+                for (var i = 0; i < rules.Length; i++) isNeeded |= needed[i] = tape.Follows(rules[i].Input);
+                if (!isNeeded) continue;
+                tape.tracked.Add(output);
+                tape.entries.Add(new RuleByInput(output, rules, needed));
+            }
+        }
         return output;
     }
 
@@ -165,7 +170,7 @@ public sealed partial class GradientTape : IDisposable
                 var needed = Array.ConvertAll(inputs, tape.Follows);
                 if (Array.IndexOf(needed, true) < 0) continue;
                 foreach (var output in outputs) tape.tracked.Add(output);
-                tape.entries.Add(new Entry(outputs, inputs, needed, rule));
+                tape.entries.Add(new RuleOfAll(outputs, inputs, needed, rule));
             }
         }
     }
@@ -201,34 +206,78 @@ public sealed partial class GradientTape : IDisposable
 
     private Gradient[] Backpropagate(IReadOnlyList<Tensor> targets, IReadOnlyList<Tensor> seeds, IReadOnlyList<Tensor> sources)
     {
-        var gradients = new Dictionary<object, Gradient>(ReferenceEqualityComparer.Instance);
-        foreach (var (target, seed) in targets.Zip(seeds))
-            gradients[Key(target)] = Gradient.Sum(gradients.GetValueOrDefault(Key(target)), seed);
-        var wanted = new HashSet<object>(sources.Select(Key), ReferenceEqualityComparer.Instance);
+        var gradients = new Sums(sources);
+        for (var i = 0; i < targets.Count; i++) gradients.Add(targets[i], seeds[i]);
         for (var i = entries.Count - 1; i >= 0; i--)
         {
             var entry = entries[i];
             // What the rule needed is garbage as soon as it has run.
             if (RunsRulesOnce) entries.RemoveAt(i);
-            var outputs = Array.ConvertAll(entry.Outputs, output => Take(gradients, output, wanted.Contains(output)));
-            if (Array.TrueForAll(outputs, gradient => gradient is null)) continue;
-            var results = entry.Rule(outputs, entry.Needed);
-            for (var k = 0; k < results.Length; k++)
-                if (entry.Needed[k] && results[k] is not null)
-                    gradients[Key(entry.Inputs[k])] = Gradient.Sum(gradients.GetValueOrDefault(Key(entry.Inputs[k])), results[k]);
+            entry.Run(gradients);
         }
-        return [.. sources.Select(Of)];
-
-        Gradient Of(Tensor source) => gradients.TryGetValue(Key(source), out var own) ? own.Resolved
-            : source.Origin is { } variable ? gradients.GetValueOrDefault(variable)?.Resolved! : null!;
+        return [.. sources.Select(gradients.Of)];
     }
 
-    private static Gradient? Take(Dictionary<object, Gradient> gradients, Tensor output, bool keep)
+    /// <summary>The gradients that have come so far, for each tensor and variable their sum.</summary>
+    private sealed class Sums(IReadOnlyList<Tensor> sources)
     {
-        var gradient = gradients.GetValueOrDefault(output);
-        if (!keep) gradients.Remove(output);
-        return gradient;
+        private readonly Dictionary<object, Gradient> sums = new(Numbered.Instance);
+        private readonly HashSet<object> wanted = new(sources.Select(Key), Numbered.Instance);
+
+        public void Add(Tensor tensor, Gradient gradient)
+        {
+            var key = Key(tensor);
+            sums[key] = Gradient.Sum(sums.GetValueOrDefault(key), gradient);
+        }
+
+        /// <summary>The gradient of an operation's output, which nobody else needs unless it was asked for.</summary>
+        public Gradient? Take(Tensor output)
+        {
+            if (wanted.Contains(output)) return sums.GetValueOrDefault(output);
+            sums.Remove(output, out var gradient);
+            return gradient;
+        }
+
+        public Gradient Of(Tensor source) => sums.TryGetValue(Key(source), out var own) ? own.Resolved
+            : source.Origin is { } variable ? sums.GetValueOrDefault(variable)?.Resolved! : null!;
     }
 
-    private sealed record Entry(Tensor[] Outputs, Tensor[] Inputs, bool[] Needed, BackwardRule Rule);
+    /// <summary>An operation that was recorded.</summary>
+    private abstract class Entry
+    {
+        /// <summary>Takes the gradients of the outputs and adds those of the inputs.</summary>
+        public abstract void Run(Sums gradients);
+    }
+
+    private sealed class RuleByInput(Tensor output, (Tensor Input, Func<Tensor, Gradient> Rule)[] rules, bool[] needed) : Entry
+    {
+        public override void Run(Sums gradients)
+        {
+            if (gradients.Take(output)?.ToDense() is not { } dy) return;
+            for (var i = 0; i < rules.Length; i++)
+                if (needed[i] && rules[i].Rule(dy) is { } gradient) gradients.Add(rules[i].Input, gradient);
+        }
+    }
+
+    private sealed class RuleOfAll(Tensor[] outputs, Tensor[] inputs, bool[] needed, BackwardRule rule) : Entry
+    {
+        public override void Run(Sums gradients)
+        {
+            var dy = Array.ConvertAll(outputs, gradients.Take);
+            if (Array.TrueForAll(dy, gradient => gradient is null)) return;
+            var results = rule(dy, needed);
+            for (var i = 0; i < results.Length; i++)
+                if (needed[i] && results[i] is { } gradient) gradients.Add(inputs[i], gradient);
+        }
+    }
+
+    /// <summary>Tells tensors and variables apart by their numbers.</summary>
+    private sealed class Numbered : IEqualityComparer<object>
+    {
+        public static Numbered Instance { get; } = new();
+
+        public new bool Equals(object? a, object? b) => ReferenceEquals(a, b);
+
+        public int GetHashCode(object key) => key is Tensor tensor ? tensor.Number : (int)((Variable)key).Number;
+    }
 }

@@ -113,16 +113,22 @@ public static partial class Ops
     {
         if (x.DType.IsHalf() && Reduce(op, Wide(x), axes, keepdims) is var (wide, like)) return (Cast(wide, x.DType), like);
         var reduced = Axes(x.Shape, axes);
-        var kept = x.Shape;
-        foreach (var axis in reduced) kept = kept.With(axis, 1);
-        var squeezed = new List<int>();
-        for (var axis = 0; axis < x.Rank; axis++)
-            if (Array.IndexOf(reduced, axis) < 0) squeezed.Add(x.Shape.Dims[axis]);
-        var y = Tensor.Empty(keepdims ? kept : Shape.Of([.. squeezed]), x.DType);
+        var sizes = x.Shape.Dims.ToArray();
+        foreach (var axis in reduced) sizes[axis] = 1;
+        var kept = Shape.Of(sizes);
+        var squeezed = new int[x.Rank - reduced.Length];
+        for (int axis = 0, at = 0; axis < x.Rank; axis++)
+            if (Array.IndexOf(reduced, axis) < 0) squeezed[at++] = sizes[axis];
+        var y = Tensor.Empty(keepdims ? kept : Shape.Of(squeezed), x.DType);
         Backend.Reduce(op, x, reduced, y);
         return (y, kept);
     }
 
-    private static int[] Axes(Shape shape, int[]? axes) =>
-        axes is null ? Enumerable.Range(0, shape.Rank).ToArray() : axes.Select(shape.Axis).Distinct().Order().ToArray();
+    /// <summary>The axes in ascending order, each once.</summary>
+    private static int[] Axes(Shape shape, int[]? axes) => axes switch
+    {
+        null => Enumerable.Range(0, shape.Rank).ToArray(),
+        [var only] => [shape.Axis(only)],
+        _ => axes.Select(shape.Axis).Distinct().Order().ToArray(),
+    };
 }

@@ -14,11 +14,12 @@ public static partial class Ops
             throw new ValueError($"Only one input size may be -1, not several. Cannot reshape a tensor of shape {x.Shape} to {shape}.", nameof(shape));
         if (open >= 0)
         {
-            var known = Product(sizes.Where(size => size != Shape.Unknown));
+            sizes[open] = 1;
+            var known = Product(sizes);
             sizes[open] = known == 0 ? 0 : (int)(x.Length / known);
         }
         var target = Shape.Of(sizes);
-        if (sizes.Any(size => size < 0) || Product(sizes) != x.Length)
+        if (Array.Exists(sizes, size => size < 0) || target.Length != x.Length)
             throw new ValueError($"Cannot reshape a tensor of shape {x.Shape} ({x.Length} elements) to {shape}.", nameof(shape));
         return GradientTape.Record(x.View(target), (x, dy => Reshape(dy, x.Shape)));
 

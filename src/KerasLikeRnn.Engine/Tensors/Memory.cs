@@ -73,8 +73,16 @@ public abstract class Storage(DType dtype, long length) : IDisposable
     /// <summary>Who else needs the numbers, where the block is a variable's.</summary>
     internal Readers? Readers { get; set; }
 
-    /// <summary>The scope with which it goes; null for none.</summary>
-    internal MemoryScope? Scope { get; set; }
+    /// <summary>The scope with which it goes; null for none: then the garbage collector finds it.</summary>
+    internal MemoryScope? Scope
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is null) LeaveToCollector();
+        }
+    }
 
     /// <summary>True once the block went back to the pool.</summary>
     public bool IsReleased { get; private set; }
@@ -138,6 +146,12 @@ public abstract class Storage(DType dtype, long length) : IDisposable
         ReturnToPool();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>
+    /// Called where the block is in no scope (any more), that is not disposed of, most likely. Nothing, where an engine's blocks are found
+    /// by the garbage collector anyway.
+    /// </summary>
+    protected internal virtual void LeaveToCollector() { }
 
     /// <summary><see cref="Write(ReadOnlySpan{byte}, long)"/> within the block.</summary>
     protected abstract void WriteBytes(ReadOnlySpan<byte> bytes, long offset);

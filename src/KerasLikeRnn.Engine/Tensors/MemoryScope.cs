@@ -15,9 +15,10 @@ public sealed class MemoryScope : IDisposable
     private volatile bool disposed;
 
     private readonly Inside inside;
+    private readonly Forgotten? forgotten;
 
     /// <summary>Begins a scope that owns what is made in it.</summary>
-    public MemoryScope() : this(owns: true, flows: true) { }
+    public MemoryScope() : this(owns: true, flows: true) => forgotten = new(this);
 
     private MemoryScope(bool owns, bool flows)
     {
@@ -54,8 +55,8 @@ public sealed class MemoryScope : IDisposable
     {
         var storage = tensor.Storage;
         if (storage.Scope != this) return tensor;
-        storage.Scope = null;
-        parent?.Own(storage);
+        if (parent is { Owns: true }) parent.Own(storage);
+        else storage.Scope = null;
         return tensor;
     }
 
@@ -72,12 +73,23 @@ public sealed class MemoryScope : IDisposable
                 if (storage.Scope == this) storage.Dispose();
             owned.Clear();
         }
+        if (forgotten is not null) GC.SuppressFinalize(forgotten);
+    }
+
+    /// <summary>Gives back what a scope owns that somebody opened, and forgot.</summary>
+    private sealed class Forgotten(MemoryScope scope)
+    {
+        ~Forgotten()
+        {
+            foreach (var storage in scope.owned) storage.Dispose();
+        }
     }
 
     internal static Storage Allocate(Memory memory, DType dtype, long length)
     {
         var storage = dtype == DType.String ? new StringStorage(length) : memory.Allocate(dtype, length);
-        Current?.Own(storage);
+        if (Current is { Owns: true } scope) scope.Own(storage);
+        else storage.LeaveToCollector();
         return storage;
     }
 
@@ -98,9 +110,8 @@ public sealed class MemoryScope : IDisposable
         if (!Owns) return;
         lock (owned)
         {
-            if (disposed) return;
-            storage.Scope = this;
-            owned.Add(storage);
+            storage.Scope = disposed ? null : this;
+            if (!disposed) owned.Add(storage);
         }
     }
 

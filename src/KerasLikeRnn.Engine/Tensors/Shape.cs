@@ -14,6 +14,9 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
 
     private readonly int[] dims;
 
+    /// <summary>Number of elements, where all sizes are known and a tensor may have so many; else negative.</summary>
+    private readonly long length;
+
     /// <summary>Creates a shape from its sizes; <c>null</c> stands for an unknown one.</summary>
     /// <exception cref="ValueError">A size is negative.</exception>
     public Shape(params int?[] sizes) : this(sizes.Select(size => size ?? Unknown).ToArray(), false)
@@ -22,7 +25,7 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
             if (size < 0) throw Negative(size.Value, $"[{string.Join(", ", sizes.Select(each => each?.ToString(CultureInfo.InvariantCulture) ?? "None"))}]");
     }
 
-    private protected Shape(int[] dims, bool isTensorShape) => (this.dims, IsTensorShape) = (dims, isTensorShape);
+    private protected Shape(int[] dims, bool isTensorShape) => (this.dims, IsTensorShape, length) = (dims, isTensorShape, Product(dims));
 
     /// <summary>The shape of a scalar.</summary>
     public static Shape Scalar { get; } = new([], false);
@@ -41,19 +44,9 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
 
     /// <summary>Number of elements.</summary>
     /// <exception cref="InvalidOperationException">A size is unknown.</exception>
-    public long Length
-    {
-        get
-        {
-            var length = 1L;
-            foreach (var size in dims)
-            {
-                if (size == Unknown) throw new InvalidOperationException($"The number of elements of {this} is not known.");
-                if (Math.BigMul(length, size, out length) != 0 || length < 0) throw TooLarge($"of shape {this}");
-            }
-            return length;
-        }
-    }
+    public long Length => length >= 0 ? length
+        : IsFullyDefined ? throw TooLarge($"of shape {this}")
+        : throw new InvalidOperationException($"The number of elements of {this} is not known.");
 
     /// <summary>The sizes, <see cref="Unknown"/> for an unknown one.</summary>
     public ReadOnlySpan<int> Dims => dims;
@@ -68,9 +61,10 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     {
         get
         {
-            var room = (Int128)1;
-            foreach (var size in dims) room *= size >= 0 ? size : throw Negative(size, ToString());
-            return room <= Array.MaxLength ? (long)room : throw TooLarge($"of shape {this}");
+            if (length >= 0 && length <= Array.MaxLength) return length;
+            foreach (var size in dims)
+                if (size < 0) throw Negative(size, ToString());
+            throw TooLarge($"of shape {this}");
         }
     }
 
@@ -90,6 +84,15 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
         var place = new long[Rank];
         for (var axis = Rank - 1; axis >= 0; axis--) (place[axis], position) = (position % dims[axis], position / dims[axis]);
         return place;
+    }
+
+    private static long Product(int[] sizes)
+    {
+        if (Array.IndexOf(sizes, 0) >= 0) return Array.Exists(sizes, size => size < 0) ? Unknown : 0;
+        var product = 1L;
+        foreach (var size in sizes)
+            if (size < 0 || Math.BigMul(product, size, out product) != 0 || product < 0) return Unknown;
+        return product;
     }
 
     private static ValueError Negative(long size, string received) =>

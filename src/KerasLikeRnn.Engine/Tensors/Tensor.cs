@@ -6,8 +6,11 @@ namespace KerasLikeRnn.Engine;
 /// <summary>An array of numbers in the engine's memory: row-major, never changed after it was made.</summary>
 public partial class Tensor
 {
+    private static int count;
+
     private readonly Func<Tensor>? compute;
     private Storage? storage;
+    private int number;
 
     /// <summary>A tensor of elements that lie in an engine's block already, row by row; tensors may share one.</summary>
     public Tensor(Storage storage, Shape shape)
@@ -57,6 +60,16 @@ public partial class Tensor
 
     /// <summary>The variable that was given where a tensor was wanted.</summary>
     internal Variable? Origin { get; init; }
+
+    /// <summary>A number by which tapes find it: most tensors have one of their own, none has zero.</summary>
+    internal int Number
+    {
+        get
+        {
+            if (number == 0) Interlocked.CompareExchange(ref number, Interlocked.Increment(ref count) | 1, 0);
+            return number;
+        }
+    }
 
     /// <summary>Who else needs these numbers, where they are a variable's.</summary>
     internal Readers? Readers => storage?.Readers;

@@ -187,6 +187,13 @@ public sealed unsafe partial class CpuBackend
 
     private delegate void LeftScalarLoop<T>(T a, ReadOnlySpan<T> b, Span<T> y);
 
+    /// <summary>The loops that were made.</summary>
+    private static class Known<T> where T : unmanaged, INumber<T>
+    {
+        public static readonly PairLoop<T, T>?[] Number = new PairLoop<T, T>?[Enum.GetValues<BinaryOp>().Length];
+        public static readonly PairLoop<T, bool>?[] Compare = new PairLoop<T, bool>?[Enum.GetValues<CompareOp>().Length];
+    }
+
     /// <summary>A loop over two runs, either of which may be a single repeated element.</summary>
     private static PairLoop<T, T> Spread<T>(PairLoop<T> both, RightScalarLoop<T> right, LeftScalarLoop<T>? left = null) => (a, b, y) =>
     {
@@ -206,9 +213,14 @@ public sealed unsafe partial class CpuBackend
         where T : unmanaged where TResult : unmanaged
     {
         if (y.Length == 0) return;
-        var axes = BroadcastAxes.Of(y.Shape, a.Shape, b.Shape);
         T* pa = Pointer<T>(a), pb = Pointer<T>(b);
         var py = Pointer<TResult>(y);
+        if ((a.Length == y.Length || a.Length == 1) && (b.Length == y.Length || b.Length == 1))
+        {
+            loop(new(pa, (int)a.Length), new(pb, (int)b.Length), new(py, (int)y.Length));
+            return;
+        }
+        var axes = BroadcastAxes.Of(y.Shape, a.Shape, b.Shape);
         var run = axes.InnerLength;
         int lengthA = axes.InnerStride(0) == 0 ? 1 : run, lengthB = axes.InnerStride(1) == 0 ? 1 : run;
         Span<long> offsets = stackalloc long[2];
@@ -248,12 +260,12 @@ public sealed unsafe partial class CpuBackend
 
     private readonly struct BinaryKernel(BinaryOp op, Tensor a, Tensor b, Tensor y) : ITyped
     {
-        public void Run<T>() where T : unmanaged, INumber<T> => Broadcast(a, b, y, NumberLoop<T>(op));
+        public void Run<T>() where T : unmanaged, INumber<T> => Broadcast(a, b, y, Known<T>.Number[(int)op] ??= NumberLoop<T>(op));
     }
 
     private readonly struct CompareKernel(CompareOp op, Tensor a, Tensor b, Tensor y) : ITyped
     {
-        public void Run<T>() where T : unmanaged, INumber<T> => Broadcast(a, b, y, CompareLoop<T>(op));
+        public void Run<T>() where T : unmanaged, INumber<T> => Broadcast(a, b, y, Known<T>.Compare[(int)op] ??= CompareLoop<T>(op));
     }
 
     private readonly struct SelectKernel(Tensor condition, Tensor a, Tensor b, Tensor y) : ITyped

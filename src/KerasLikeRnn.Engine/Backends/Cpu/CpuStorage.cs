@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -9,8 +8,8 @@ internal sealed unsafe class CpuStorage : Storage
 {
     private const int Alignment = 64;
 
-    // Four size classes to each power of two: at most a quarter of a block is unused.
-    private static readonly ConcurrentDictionary<nuint, ConcurrentBag<nint>> pool = new();
+    // The blocks that are free, by size class: four to each power of two, so that at most a quarter of a block is unused.
+    private static readonly Pool[] pools = [.. Enumerable.Range(0, 4 * 64).Select(_ => new Pool())];
 
     // Tensors that belong to no scope come back as garbage: it is looked for when so much is in use, or half more than is needed.
     private const long LeastLimit = 64L << 20;
@@ -21,20 +20,20 @@ internal sealed unsafe class CpuStorage : Storage
     private static long limit = LeastLimit;
 
     private readonly nuint capacity;
+    private readonly Pool pool;
     private nint address;
+    private Found? found;
 
     public CpuStorage(DType dtype, long length) : base(dtype, length)
     {
-        capacity = Capacity(checked((nuint)length * (nuint)dtype.Size()));
-        if (!TryTakeFromPool())
+        (capacity, pool) = Capacity(checked((nuint)length * (nuint)dtype.Size()));
+        if (!pool.TryTake(out address))
         {
             if (BytesInUse + (long)capacity > Volatile.Read(ref limit)) CollectGarbage((long)capacity);
-            if (!TryTakeFromPool()) address = TakeFromSystem(capacity);
+            if (!pool.TryTake(out address)) address = TakeFromSystem(capacity);
         }
         Interlocked.Add(ref bytesInUse, (long)capacity);
     }
-
-    ~CpuStorage() => ReturnToPool();
 
     /// <summary>What tensors hold, those included that are garbage and not found yet.</summary>
     public static long BytesInUse => Interlocked.Read(ref bytesInUse);
@@ -74,19 +73,21 @@ internal sealed unsafe class CpuStorage : Storage
     /// <summary>Frees every block that is not in use.</summary>
     public static void Trim()
     {
-        foreach (var free in pool.Values)
-            while (free.TryTake(out var block)) NativeMemory.AlignedFree((void*)block);
+        foreach (var pool in pools)
+            while (pool.TryTake(out var block)) NativeMemory.AlignedFree((void*)block);
     }
+
+    /// <summary>A block of a scope goes with it and needs no finalizer, which would make each tensor of a step dearer.</summary>
+    protected internal override void LeaveToCollector() => found ??= new(this);
 
     protected override void ReturnToPool()
     {
         var block = Interlocked.Exchange(ref address, 0);
         if (block == 0) return;
-        pool.GetOrAdd(capacity, static _ => []).Add(block);
+        if (found is not null) GC.SuppressFinalize(found);
+        pool.Add(block);
         Interlocked.Add(ref bytesInUse, -(long)capacity);
     }
-
-    private bool TryTakeFromPool() => pool.TryGetValue(capacity, out var free) && free.TryTake(out address);
 
     /// <summary>
     /// Brings tensors back that nobody can reach. The young ones first; all of them where that does not free a quarter, and then
@@ -124,12 +125,36 @@ internal sealed unsafe class CpuStorage : Storage
         return (nint)NativeMemory.AlignedAlloc(capacity, Alignment);
     }
 
-    private static nuint Capacity(nuint bytes)
+    private static (nuint Capacity, Pool Pool) Capacity(nuint bytes)
     {
-        if (bytes <= 4 * Alignment) return 4 * Alignment;
-        var step = BitOperations.RoundUpToPowerOf2(bytes) / 8;
-        return (bytes + step - 1) / step * step;
+        if (bytes <= 4 * Alignment) return (4 * Alignment, pools[0]);
+        var power = BitOperations.Log2(bytes - 1) + 1;
+        var step = (nuint)1 << (power - 3);
+        var steps = (bytes + step - 1) / step;
+        return (steps * step, pools[4 * power + (int)(8 - steps)]);
     }
 
     private Span<byte> Bytes(long offset, int count) => new((byte*)Address + offset * DType.Size(), count);
+
+    /// <summary>The finalizer of a block that belongs to no scope.</summary>
+    private sealed class Found(CpuStorage storage)
+    {
+        ~Found() => storage.ReturnToPool();
+    }
+
+    /// <summary>Free blocks of one size.</summary>
+    private sealed class Pool
+    {
+        private readonly Stack<nint> blocks = new();
+
+        public void Add(nint block)
+        {
+            lock (blocks) blocks.Push(block);
+        }
+
+        public bool TryTake(out nint block)
+        {
+            lock (blocks) return blocks.TryPop(out block);
+        }
+    }
 }
