@@ -7,7 +7,7 @@ public static partial class Ops
     /// <exception cref="ValueError">The numbers of elements differ.</exception>
     public static Tensor Reshape(Tensor x, Shape shape)
     {
-        if (x.Shape == shape) return x;
+        if (x.Shape == shape) return x.WithMask(null);
         var sizes = shape.Dims.ToArray();
         var open = Array.IndexOf(sizes, Shape.Unknown);
         if (open != Array.LastIndexOf(sizes, Shape.Unknown))
@@ -19,11 +19,16 @@ public static partial class Ops
             sizes[open] = known == 0 ? 0 : (int)(x.Length / known);
         }
         var target = Shape.Of(sizes);
-        if (Array.Exists(sizes, size => size < 0) || target.Length != x.Length)
+        if (Array.Exists(sizes, size => size < 0) || Product(sizes) != x.Length)
             throw new ValueError($"Cannot reshape a tensor of shape {x.Shape} ({x.Length} elements) to {shape}.", nameof(shape));
         return GradientTape.Record(x.View(target), (x, dy => Reshape(dy, x.Shape)));
 
-        static Int128 Product(IEnumerable<int> sizes) => sizes.Aggregate((Int128)1, (product, size) => product * size);
+        static Int128 Product(int[] sizes)
+        {
+            Int128 product = 1;
+            foreach (var size in sizes) product *= size;
+            return product;
+        }
     }
 
     /// <summary>A new axis of size 1.</summary>

@@ -53,7 +53,7 @@ public partial class Tensor
     /// Truth values (batch, timesteps), false where a time step is padding, when the layer that made this tensor handed a mask
     /// on: the next layer finds it here.
     /// </summary>
-    public Tensor? Mask { get; internal set; }
+    public Tensor? Mask { get; private init; }
 
     /// <summary>The variable whose numbers these are, as operations read them: tapes take the tensor for the variable.</summary>
     internal Variable? Owner { get; init; }
@@ -168,6 +168,17 @@ public partial class Tensor
     {
         Readers?.Lease();
         return Owner is null ? this : GradientTape.RecordAlias(new Tensor(Storage, Shape) { Origin = origin }, this);
+    }
+
+    /// <summary>The same tensor with another mask. Who has this one keeps its own.</summary>
+    internal Tensor WithMask(Tensor? mask)
+    {
+        if (Mask == mask) return this;
+        Readers?.Lease();
+        var masked = storage is { } known
+            ? new Tensor(known, Shape) { Mask = mask, Logits = Logits, Lookup = Lookup }
+            : new Tensor(Shape, DType, () => this) { Mask = mask, Logits = Logits, Lookup = Lookup };
+        return GradientTape.RecordAlias(masked, this);
     }
 
     /// <summary>The same elements under another shape, in the same memory.</summary>

@@ -14,6 +14,9 @@ public sealed class KerasTensor : SymbolicTensor, Python.IPrinted
     /// <summary>Its place among the outputs of the call.</summary>
     internal int Index { get; }
 
+    /// <summary>The mask it will have; null for none.</summary>
+    internal Tensor? SymbolicMask => Node.OutputMasks[Index];
+
     /// <summary>Name of the layer it comes from.</summary>
     internal string LayerName => Node.Layer.name;
 

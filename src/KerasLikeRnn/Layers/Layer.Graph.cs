@@ -17,6 +17,18 @@ public abstract partial class Layer
         ? nodes[0].Result
         : throw new InvalidOperationException($"Layer {name} has no inbound nodes.");
 
+    /// <summary>
+    /// The mask that the input of the layer's first call has, as a tensor without numbers; null for none. Of several inputs each one's.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The layer was not called on symbolic tensors.</exception>
+    public Masks? input_mask => Masks.Of(input);
+
+    /// <summary>
+    /// The mask that goes with the output of the layer's first call, as a tensor without numbers; null for none. Of several outputs each one's.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The layer was not called on symbolic tensors.</exception>
+    public Masks? output_mask => Masks.Of(output);
+
     /// <summary>Shape of the input, batch axis included; of several a <see cref="ShapeList"/>, as of a model's input layer.</summary>
     /// <exception cref="InvalidOperationException">The layer has not been called yet or was called on inputs of different shapes.</exception>
     public virtual Shape input_shape => Common("input", node => [.. InputOf(node).Select(tensor => tensor.Shape)]);
@@ -51,6 +63,12 @@ public abstract partial class Layer
 
     /// <summary>The symbolic tensors that the layer's n-th call gave.</summary>
     public Tensors get_output_at(int node_index) => NodeAt(node_index, "output").Result;
+
+    /// <summary>The mask that the input of the layer's n-th call has, as <see cref="input_mask"/>.</summary>
+    public Masks? get_input_mask_at(int node_index) => Masks.Of(InputOf(NodeAt(node_index, "input")));
+
+    /// <summary>The mask that goes with the output of the layer's n-th call, as <see cref="output_mask"/>.</summary>
+    public Masks? get_output_mask_at(int node_index) => Masks.Of(NodeAt(node_index, "output").Result);
 
     /// <summary>Shapes of the inputs of the layer's n-th call.</summary>
     public Shape get_input_shape_at(int node_index) => ShapeList.Of([.. InputOf(NodeAt(node_index, "input shape")).Select(tensor => tensor.Shape)]);
@@ -88,7 +106,7 @@ public abstract partial class Layer
     {
         foreach (var input in Required.NotNull(inputs))
             if (input is SymbolicTensor) return true;
-        return context.HasTensors && context.Tensors.Any(tensor => tensor is SymbolicTensor);
+        return !context.IsBare && context.Tensors.Any(tensor => tensor is SymbolicTensor);
     }
 
     /// <summary>The call as a step of a model: the layer is built, its output only described.</summary>
@@ -101,13 +119,31 @@ public abstract partial class Layer
         return new Node(this, inputs, context, InferOutputs(inputs, context)).Result;
     }
 
+    /// <summary>Masks of the outputs, without numbers.</summary>
+    internal virtual IReadOnlyList<Tensor?> InferMasks(Tensors inputs, IReadOnlyList<Tensor?> masks)
+    {
+        if (!HandsOnMasks) return [];
+        Tensor[] all = [.. inputs, .. masks.OfType<Tensor>()];
+        bool[] isMasked = [];
+        var shapes = ShapeInference.Of(all, numbers =>
+        {
+            var next = inputs.Count;
+            var given = ComputeMasks(
+                numbers[..inputs.Count], [.. masks.Select(mask => mask is null ? null : numbers[next++])]);
+            isMasked = [.. given.Select(mask => mask is not null)];
+            return [.. given.OfType<Tensor>()];
+        });
+        var found = 0;
+        return [.. isMasked.Select(has => has ? new KerasMask(shapes[found++].Shape, name) : null)];
+    }
+
     private (Shape, DType)[] InferByRunning(Tensors inputs, CallContext context)
     {
         Tensor[] all = [.. inputs, .. context.Tensors];
         return ShapeInference.Of(all, numbers =>
         {
             Tensor Number(Tensor tensor) => numbers[Array.IndexOf(all, tensor)];
-            return Call(inputs.Map(Number), context.Replayed(Number, new CallContext()));
+            return Call(inputs.Map(Number), context.On(Number, new CallContext()));
         });
     }
 

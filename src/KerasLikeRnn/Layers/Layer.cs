@@ -247,7 +247,7 @@ public abstract partial class Layer : IConfigurable
     /// <param name="initial_state">States a recurrent layer begins with.</param>
     /// <param name="constants">Tensors that a recurrent cell gets at every step.</param>
     public Tensors __call__(Tensors inputs, bool? training = null, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null) =>
-        Invoke(Required.NotNull(inputs), CallContext.Call(training, mask, initial_state, constants));
+        Invoke(Required.NotNull(inputs), CallContext.Call(training, mask is null ? [] : [mask], initial_state, constants));
 
     /// <summary>Calls the layer as part of a pass through a model.</summary>
     internal Tensors Invoke(Tensors inputs, CallContext context)
@@ -260,7 +260,7 @@ public abstract partial class Layer : IConfigurable
         lastLosses = context.Losses;
         if (supports_masking || IsOfTheUser) context = context.WithMasksOf(inputs);
         var outputs = Call(inputs, context);
-        if ((supports_masking || (IsOfTheUser && TellsMask)) && !MasksItsOutputs) HandOnMasks(inputs, outputs, context);
+        if (HandsOnMasks) outputs = WithMasks(outputs, inputs, context);
         if (activity_regularizer is not null) AddActivityLosses(outputs, context);
         return outputs;
     }
@@ -385,12 +385,18 @@ public abstract partial class Layer : IConfigurable
         .Where(weight => weight.Constraint is not null).Select(weight => (weight.Variable, weight.Constraint!));
 
     /// <summary>This layer and all inside of it, each once, however many hold it.</summary>
-    internal IEnumerable<Layer> Flattened()
+    internal List<Layer> Flattened()
     {
-        var seen = new HashSet<Layer>(ReferenceEqualityComparer.Instance);
-        return Within(this);
+        var (found, seen) = (new List<Layer>(), new HashSet<Layer>(ReferenceEqualityComparer.Instance));
+        Visit(this);
+        return found;
 
-        IEnumerable<Layer> Within(Layer layer) => seen.Add(layer) ? layer.SubLayers.SelectMany(Within).Prepend(layer) : [];
+        void Visit(Layer layer)
+        {
+            if (!seen.Add(layer)) return;
+            found.Add(layer);
+            foreach (var inner in layer.SubLayers) Visit(inner);
+        }
     }
 
     /// <summary>An input in the layer's type, as Keras casts the floating ones of every layer; integers and truth values stay.</summary>
@@ -428,11 +434,17 @@ public abstract partial class Layer : IConfigurable
             AddLoss(Ops.Divide(activity_regularizer!.call(output), Ops.Constant(output.Shape.Dims[0], output.DType)), context);
     }
 
-    private void HandOnMasks(Tensors inputs, Tensors outputs, CallContext context)
+    /// <summary>The outputs with their masks; as in Keras they keep those that all of them have already.</summary>
+    private Tensors WithMasks(Tensors outputs, Tensors inputs, CallContext context)
     {
+        if (outputs.All(output => output.Mask is not null)) return outputs;
         var masks = ComputeMasks(inputs, context.masks);
-        for (var i = 0; i < Math.Min(masks.Count, outputs.Count); i++) outputs[i].Mask = masks[i];
+        return masks.All(mask => mask is null) && outputs.All(output => output.Mask is null) ? outputs
+            : Tensors.Named([.. outputs.Select((output, i) => i < masks.Count ? output.WithMask(masks[i]) : output)], outputs.Names);
     }
+
+    /// <summary>Whether <see cref="compute_mask"/> is asked for the masks of the outputs.</summary>
+    private bool HandsOnMasks => (supports_masking || (IsOfTheUser && TellsMask)) && !MasksItsOutputs;
 
     /// <summary>Whether a class of one's own says what becomes of masks: then they are handed on, whatever it supports.</summary>
     private bool TellsMask =>

@@ -25,6 +25,9 @@ internal sealed class Node
     /// <summary>What the call gives.</summary>
     public KerasTensor[] Outputs { get; }
 
+    /// <summary>The masks of what the call gives.</summary>
+    public IReadOnlyList<Tensor?> OutputMasks => field ??= MasksFor(tensor => tensor is KerasTensor symbolic ? symbolic.SymbolicMask : tensor.Mask);
+
     /// <summary>What the call gives, as a layer gives it.</summary>
     public Tensors Result => Tensors.Named([.. Outputs], null);
 
@@ -34,17 +37,25 @@ internal sealed class Node
     /// <summary>The symbolic tensors that the call needs: its inputs, then those among its other arguments.</summary>
     public IEnumerable<KerasTensor> Parents => Inputs.Concat(Context.Tensors).OfType<KerasTensor>();
 
+    /// <summary>The masks of what the call gives, where its inputs have these masks.</summary>
+    public IReadOnlyList<Tensor?> MasksFor(Func<Tensor, Tensor?> mask)
+    {
+        var given = Context.masks.Count > 0 ? Context.masks : [.. Inputs.Select(mask)];
+        var masks = IsInput ? [] : Layer.InferMasks(Inputs, given.All(each => each is null) ? [] : given);
+        return [.. Outputs.Select((_, i) => i < masks.Count ? masks[i] : null)];
+    }
+
     /// <summary>Makes the call on tensors with numbers.</summary>
     /// <param name="value">Gives the numbers of a symbolic tensor.</param>
     /// <param name="pass">The pass through the model.</param>
     public Tensors Run(Func<Tensor, Tensor> value, CallContext pass) =>
-        Layer.Invoke(Inputs.Map(value), Context.Replayed(value, pass));
+        Layer.Invoke(Inputs.Map(value), Context.On(value, pass));
 
     /// <summary>Shapes and types of what the call gives for inputs of other shapes, as tensors without numbers.</summary>
     public Tensor[] Describe(Func<Tensor, Tensor> value) =>
-        [.. Layer.InferOutputs(Inputs.Map(value), Context.Replayed(value, new CallContext())).Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
+        [.. Layer.InferOutputs(Inputs.Map(value), Context.On(value, new CallContext())).Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
 
     /// <summary>Makes the same call of another layer, or on other symbolic tensors.</summary>
     public Tensors Repeat(Layer layer, Func<Tensor, Tensor> value) =>
-        layer.Invoke(Inputs.Map(value), Context.Replayed(value, new CallContext()));
+        layer.Invoke(Inputs.Map(value), Context.On(value, new CallContext()));
 }

@@ -103,7 +103,7 @@ public class Functional : Model
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var arranged = Arrange(inputs, context);
-        var pass = context.For(null);
+        var pass = context.Inner();
         var outputs = graph!.Run(arranged, (node, value) => node.Run(value, pass));
         return Tensors.Named(outputs[..OutputCount], outputKeys);
     }
@@ -163,6 +163,19 @@ public class Functional : Model
         [.. ComputeOutputShapes([.. inputs.Select(input => input.Shape)]).Zip(outputs, (shape, output) => (shape, output.DType))];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<Tensor?> InferMasks(Tensors inputs, IReadOnlyList<Tensor?> masks)
+    {
+        var known = new Dictionary<Tensor, Tensor?>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < graph!.Inputs.Length; i++) known[graph.Inputs[i]] = i < masks.Count ? masks[i] : null;
+        foreach (var node in graph.Steps)
+        {
+            var given = node.MasksFor(tensor => known.GetValueOrDefault(tensor));
+            for (var i = 0; i < node.Outputs.Length; i++) known[node.Outputs[i]] = given[i];
+        }
+        return [.. outputs.Select(output => known[output])];
+    }
+
+    /// <inheritdoc/>
     private protected override bool IsSummaryChain => graph?.IsChain ?? true;
 
     /// <inheritdoc/>
@@ -196,7 +209,7 @@ public class Functional : Model
         if (ordered.Length != graph!.Inputs.Length) throw WrongCount(ordered.Length);
         var conformed = ordered.Select((x, i) => Conform(x, graph.Inputs[i], i, context)).ToArray();
         for (var i = 0; i < conformed.Length; i++)
-            conformed[i].Mask = i < context.masks.Count ? context.masks[i] : ordered[i].Mask;
+            conformed[i] = conformed[i].WithMask(i < context.masks.Count ? context.masks[i] : ordered[i].Mask);
         return conformed;
     }
 

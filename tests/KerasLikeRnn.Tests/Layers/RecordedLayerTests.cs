@@ -199,7 +199,7 @@ public sealed class RecordedLayerTests
     private static Tensors Call(Layer layer, Tensor[] inputs, JsonElement recorded)
     {
         if (recorded.GetProperty("masks") is { ValueKind: JsonValueKind.Array } masks)
-            foreach (var (input, mask) in inputs.Zip(masks.EnumerateArray())) input.Mask = mask.ToTensor();
+            inputs = [.. inputs.Zip(masks.EnumerateArray(), (input, mask) => input.WithMask(mask.ToTensor()))];
         var training = recorded.GetProperty("training").GetBoolean();
         var arguments = recorded.GetProperty("call");
         var scores = arguments.TryGetProperty("return_attention_scores", out var flag) && flag.GetBoolean();

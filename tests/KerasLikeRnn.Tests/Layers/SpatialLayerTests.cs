@@ -164,8 +164,7 @@ public sealed class SpatialLayerTests
     [Fact]
     public void Masks_end_at_layers_that_do_not_know_them_and_pass_through_the_others()
     {
-        var x = X(2, 4, 3);
-        x.Mask = Ops.Ones((2, 4), DType.Bool);
+        var x = X(2, 4, 3).WithMask(Ops.Ones((2, 4), DType.Bool));
         foreach (var layer in new Layer[] { new MaxPooling1D(), new Cropping1D(), new Reshape((3, 4)), new Permute((2, 1)), new GlobalAveragePooling1D() })
             Assert.Null(layer.__call__(x)[0].Mask);
         foreach (var layer in new Layer[] { new SpatialDropout1D(0.5), new GaussianNoise(1), new GaussianDropout(0.5), new AlphaDropout(0.5), new ActivityRegularization() })

@@ -125,12 +125,12 @@ public sealed class MultiHeadAttention : Layer
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var (layers, inner) = (parts!, Required.NotNull(context).For(null));
+        var (layers, inner) = (parts!, Required.NotNull(context).Inner());
         Tensor query = layers.Query.Invoke(Required.NotNull(inputs)[0], inner), key = layers.Key.Invoke(inputs[^1], inner),
             value = layers.Value.Invoke(inputs[1], inner);
         var scores = Ops.Einsum(layers.ScoreEquation, key, query * (1 / Math.Sqrt(key_dim)));
-        var mask = context.arguments.GetValueOrDefault(AttentionMask) as Tensor;
-        Tensor weights = layers.Softmax.Invoke(scores, context.For(mask is null ? null : OfRank(mask, scores.Rank)));
+        var mask = context.Tensor(AttentionMask);
+        Tensor weights = layers.Softmax.Invoke(scores, context.Inner(mask is null ? [] : [OfRank(mask, scores.Rank)]));
         Tensor output = layers.Output.Invoke(Ops.Einsum(layers.CombinationEquation, layers.Dropout.Invoke(weights, inner), value), inner);
         return context.arguments.GetValueOrDefault(ReturnScores) is true ? [output, weights] : output;
     }

@@ -83,6 +83,7 @@ public sealed class Embedding : Layer
     {
         if (!mask_zero) return null;
         Tensor ids = inputs;
+        if (ids is SymbolicTensor symbolic) return symbolic.Apply("math.not_equal", ids, 0.0)[0];
         return Ops.Compare(CompareOp.NotEqual, ids, Ops.Constant(0, ids.DType));
     }
 

@@ -23,7 +23,12 @@ public sealed class Masking(double mask_value = 0.0, LayerOptions? options = nul
     }
 
     /// <inheritdoc/>
-    public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => Valid(inputs, keepdims: false);
+    public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null)
+    {
+        if ((Tensor)inputs is not SymbolicTensor symbolic) return Valid(inputs, keepdims: false);
+        var differs = (SymbolicTensor)symbolic.Apply("math.not_equal", symbolic, mask_value)[0];
+        return differs.Apply("math.reduce_any", differs, (AxesLike)(-1))[0];
+    }
 
     private Tensor Valid(Tensor x, bool keepdims) =>
         Ops.Any(Ops.Compare(CompareOp.NotEqual, x, Ops.Constant(mask_value, x.DType)), [-1], keepdims);

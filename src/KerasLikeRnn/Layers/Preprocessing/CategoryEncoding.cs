@@ -52,12 +52,12 @@ public sealed class CategoryEncoding : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var ids = Ops.Cast(inputs, DType.Int64);
-        var weights = context.arguments.GetValueOrDefault("count_weights") as Tensors;
+        var weights = context.Tensor("count_weights");
         if (weights is not null && output_mode != OutputMode.Count)
             throw new ValueError("`count_weights` is not used when `output_mode` is not `'count'`.", nameof(inputs));
         if (Array.Exists(ids.ToArray<long>(), id => id < 0 || id >= num_tokens))
             throw new ValueError(FormattableString.Invariant($"Input values must be in the range 0 <= values < num_tokens with num_tokens={num_tokens}"), nameof(inputs));
-        return CategoricalOutput.Encode(ids, output_mode, num_tokens, DType, weights is null ? null : (Tensor)weights);
+        return CategoricalOutput.Encode(ids, output_mode, num_tokens, DType, weights);
     }
 
     /// <inheritdoc/>

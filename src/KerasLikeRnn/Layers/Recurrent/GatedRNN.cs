@@ -22,7 +22,7 @@ public abstract class GatedRNN<TCell> : UnitsRNN<TCell> where TCell : GatedCell
     /// <inheritdoc/>
     private protected override (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context) =>
         context.training && dropout > 0 && IsFastInKeras
-            ? base.Run(Ops.Multiply(x, DropoutMasks(x, context)), mask, initial, context.WithoutTraining())
+            ? base.Run(Ops.Multiply(x, DropoutMasks(x, context)), mask, initial, context with { training = false })
             : base.Run(x, mask, initial, context);
 
     /// <inheritdoc/>

@@ -113,7 +113,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         var (x, given, constants) = Parts(WithArguments(Required.NotNull(inputs), context));
         if (constants is not null && !cell.TakesConstants)
             throw new ValueError($"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}", nameof(inputs));
-        var (output, final) = Run(x, StepMask(x, context.mask), InitialStates(x, given), context.For(null, constants: constants));
+        var (output, final) = Run(x, StepMask(x, context.mask), InitialStates(x, given), context.Inner() with { constants = constants });
         for (var i = 0; i < states.Count; i++) states[i].Assign(final[i]);
         return return_state ? [output, .. final] : output;
     }

@@ -44,7 +44,7 @@ public sealed class StackedRNNCells : AbstractRNNCell
     public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context)
     {
         var next = new List<Tensor>();
-        var withoutConstants = context.For(null);
+        var withoutConstants = context.Inner();
         foreach (var cell in stack)
         {
             var own = states.Skip(next.Count).Take(cell.state_size.Shapes.Count).ToArray();

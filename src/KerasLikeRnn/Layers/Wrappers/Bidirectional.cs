@@ -88,8 +88,8 @@ public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var (toForward, toBackward) = Halved(WithArguments(inputs, context));
-        var forward = forward_layer.Invoke(toForward, context.For(context.mask));
-        var backward = backward_layer.Invoke(toBackward, context.For(context.mask));
+        var forward = forward_layer.Invoke(toForward, context.Inner(context.masks));
+        var backward = backward_layer.Invoke(toBackward, context.Inner(context.masks));
         var merged = Merge(forward[0], return_sequences ? Ops.Reverse(backward[0], TimeAxis) : backward[0]);
         return (Tensor[])[.. merged, .. forward.Skip(1), .. backward.Skip(1)];
     }

@@ -40,7 +40,7 @@ public sealed class TimeDistributed(LayerLike layer, LayerOptions? options = nul
         if (layer.stateful) return StepByStep(inputs, context);
         Tensors steps = [.. inputs.Select(Merged)];
         var masks = context.masks.Select(mask => mask is null ? null : Merged(mask)).ToArray();
-        return layer.Invoke(steps, context.ForMasks(masks)).Select(output => Split(output, inputs[0].Shape)).ToArray();
+        return layer.Invoke(steps, context.Inner(masks)).Select(output => Split(output, inputs[0].Shape)).ToArray();
     }
 
     /// <inheritdoc/>
@@ -73,10 +73,10 @@ public sealed class TimeDistributed(LayerLike layer, LayerOptions? options = nul
         var steps = inputs.Select(input => Ops.Unstack(input, 1)).ToArray();
         var outputs = new List<Tensors>();
         // Keras runs the first step once more before, to see what the layer gives: the states move on with it.
-        layer.Invoke([.. steps.Select(input => input[0])], context.For(null));
+        layer.Invoke([.. steps.Select(input => input[0])], context.Inner());
         for (var t = 0; t < steps[0].Length; t++)
         {
-            var output = layer.Invoke([.. steps.Select(input => input[t])], context.For(null));
+            var output = layer.Invoke([.. steps.Select(input => input[t])], context.Inner());
             outputs.Add(masks is null ? output : output.Select((each, i) => Kept(masks[t], each, t == 0 ? Ops.ZerosLike(each) : outputs[^1][i])).ToArray());
         }
         return outputs[0].Select((_, i) => Ops.Stack(outputs.Select(output => output[i]).ToArray(), 1)).ToArray();
