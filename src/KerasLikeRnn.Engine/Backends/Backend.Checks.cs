@@ -28,7 +28,7 @@ public abstract partial class Backend
     /// <summary>The same for kernels that compute, which know no half types.</summary>
     private static void NeedWide(Tensor x, [CallerArgumentExpression(nameof(x))] string name = "", [CallerMemberName] string kernel = "")
     {
-        Demand(!x.DType.IsHalf(), $"{name} in float32, not in {x.DType.Name()}", kernel);
+        if (x.DType.IsHalf()) Demand(false, $"{name} in float32, not in {x.DType.Name()}", kernel);
         Need(x, name, kernel);
     }
 

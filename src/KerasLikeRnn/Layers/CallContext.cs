@@ -115,8 +115,8 @@ public sealed record CallContext
     internal CallContext WithMasksOf(Tensors inputs)
     {
         if (masks.Count > 0) return this;
-        foreach (var input in inputs)
-            if (input.Mask is not null) return this with { masks = [.. inputs.Select(each => each.Mask)] };
+        for (var i = 0; i < inputs.Count; i++)
+            if (inputs[i].Mask is not null) return this with { masks = [.. inputs.Select(each => each.Mask)] };
         return this;
     }
 }

@@ -104,8 +104,8 @@ public abstract partial class Layer
     /// <summary>Whether some tensor among inputs and arguments has no numbers.</summary>
     private static bool IsSymbolic(Tensors inputs, CallContext context)
     {
-        foreach (var input in Required.NotNull(inputs))
-            if (input is SymbolicTensor) return true;
+        for (var i = 0; i < Required.NotNull(inputs).Count; i++)
+            if (inputs[i] is SymbolicTensor) return true;
         return !context.IsBare && context.Tensors.Any(tensor => tensor is SymbolicTensor);
     }
 

@@ -83,8 +83,17 @@ public abstract partial class Layer : IConfigurable
     public IReadOnlyList<Variable> variables => weights;
 
     /// <summary>The weights that optimizers change.</summary>
-    public virtual IReadOnlyList<Variable> trainable_weights =>
-        IsTrainable ? [.. OwnVariables(trainable: true).Concat(SubLayers.SelectMany(layer => layer.trainable_weights)).Distinct()] : [];
+    public virtual IReadOnlyList<Variable> trainable_weights
+    {
+        get
+        {
+            if (!IsTrainable) return [];
+            var found = new List<Variable>(OwnVariables(trainable: true));
+            var ofItsOwn = found.Count;
+            foreach (var layer in SubLayers) found.AddRange(layer.trainable_weights);
+            return found.Count == ofItsOwn ? found : [.. found.Distinct()];
+        }
+    }
 
     /// <summary>The same as <see cref="trainable_weights"/>.</summary>
     public IReadOnlyList<Variable> trainable_variables => trainable_weights;
@@ -256,7 +265,7 @@ public abstract partial class Layer : IConfigurable
         if (IsSymbolic(inputs, context)) return Connect(inputs, context);
         CheckInputs(inputs, context);
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
-        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+        if (!built) EnsureBuilt([.. inputs.Select(input => input.Shape)]);
         lastLosses = context.Losses;
         if (supports_masking || IsOfTheUser) context = context.WithMasksOf(inputs);
         var outputs = Call(inputs, context);
@@ -373,8 +382,15 @@ public abstract partial class Layer : IConfigurable
     }
 
     /// <summary>Penalties on the weights as they are now.</summary>
-    internal IEnumerable<Tensor> WeightLosses() => Flattened().Where(layer => layer.IsTrainable).SelectMany(layer => layer.own)
-        .Where(weight => weight.Regularizer is not null).Select(weight => weight.Regularizer!.call(weight.Variable.Current));
+    internal List<Tensor> WeightLosses()
+    {
+        var losses = new List<Tensor>();
+        foreach (var layer in Flattened())
+            if (layer.IsTrainable)
+                foreach (var weight in layer.own)
+                    if (weight.Regularizer is { } regularizer) losses.Add(regularizer.call(weight.Variable.Current));
+        return losses;
+    }
 
     /// <summary>Penalties that this layer and those inside of it added in the last pass.</summary>
     private IEnumerable<Tensor> CallLosses() => 
@@ -437,9 +453,12 @@ public abstract partial class Layer : IConfigurable
     /// <summary>The outputs with their masks; as in Keras they keep those that all of them have already.</summary>
     private Tensors WithMasks(Tensors outputs, Tensors inputs, CallContext context)
     {
-        if (outputs.All(output => output.Mask is not null)) return outputs;
+        var masked = 0;
+        for (var i = 0; i < outputs.Count; i++)
+            if (outputs[i].Mask is not null) masked++;
+        if (masked == outputs.Count) return outputs;
         var masks = ComputeMasks(inputs, context.masks);
-        return masks.All(mask => mask is null) && outputs.All(output => output.Mask is null) ? outputs
+        return masked == 0 && masks is [null] ? outputs
             : Tensors.Named([.. outputs.Select((output, i) => i < masks.Count ? output.WithMask(masks[i]) : output)], outputs.Names);
     }
 

@@ -53,7 +53,7 @@ internal sealed class Graph
     /// <param name="run">Makes one call, given the tensor that stands for a symbolic one.</param>
     public Tensor[] Run(IReadOnlyList<Tensor> inputs, Func<Node, Func<Tensor, Tensor>, IReadOnlyList<Tensor>> run)
     {
-        var values = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
+        var values = new Dictionary<Tensor, Tensor>(2 * Steps.Length + Inputs.Length, ReferenceEqualityComparer.Instance);
         for (var i = 0; i < Inputs.Length; i++) values[Inputs[i]] = inputs[i];
         foreach (var node in Steps)
         {
