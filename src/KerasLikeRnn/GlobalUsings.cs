@@ -21,4 +21,4 @@ global using DType = KerasLikeRnn.Engine.DType;
 global using Philox = KerasLikeRnn.Engine.Philox;
 global using Shape = KerasLikeRnn.Engine.Shape;
 global using Slice = KerasLikeRnn.Engine.Slice;
-global using static System.FormattableString;
+global using static KerasLikeRnn.Engine.InvariantText;

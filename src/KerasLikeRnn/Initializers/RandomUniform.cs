@@ -27,5 +27,5 @@ public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, l
 
     private static long Whole(double limit, DType dtype) => limit == Math.Truncate(limit)
         ? (long)limit
-        : throw new ValueError(FormattableString.Invariant($"Cannot convert {limit} to a tensor of dtype {dtype.Name()}"), nameof(dtype));
+        : throw new ValueError($"Cannot convert {limit} to a tensor of dtype {dtype.Name()}", nameof(dtype));
 }

@@ -320,7 +320,7 @@ public abstract partial class Layer : IConfigurable
         var variables = this.weights.ToArray();
         if (given.Length != variables.Length)
             throw new ValueError(
-                FormattableString.Invariant($"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {given.Length}, but the layer was expecting {variables.Length} weights. Provided weights: {string.Join(", ", given.Take(2).Select(weight => ((Shape)weight.shape).ToString()))}..."),
+                $"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {given.Length}, but the layer was expecting {variables.Length} weights. Provided weights: {string.Join(", ", given.Take(2).Select(weight => ((Shape)weight.shape).ToString()))}...",
                 nameof(weights));
         for (var i = 0; i < variables.Length; i++)
             if (variables[i].Shape != (Shape)given[i].shape)

@@ -5,7 +5,7 @@ internal static class OutputNames
 {
     /// <summary>Names of outputs that are known by now only: those that they bring, else output_1, output_2, ...</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<Tensor> outputs) => (outputs as Tensors)?.Names
-        ?? [.. Enumerable.Range(1, outputs.Count).Select(i => FormattableString.Invariant($"output_{i}"))];
+        ?? [.. Enumerable.Range(1, outputs.Count).Select(i => Invariant($"output_{i}"))];
 
     /// <summary>The entries of a dictionary in the outputs' order, the default where an output is not named.</summary>
     /// <exception cref="ValueError">A key is no output.</exception>

@@ -132,7 +132,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         string? sample_weight_mode = null)
     {
         if (steps_per_execution <= 0)
-            throw new ValueError(FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"), nameof(steps_per_execution));
+            throw new ValueError($"steps_per_execution must be positive. Received: {steps_per_execution}", nameof(steps_per_execution));
         compiledOptimizer = optimizer.Optimizer;
         compiledOptimizer.ConstraintOf = ConstraintOf;
         compiledLoss = new CompiledLoss(loss, loss_weights, OutputNames, OutputKeys);
@@ -159,7 +159,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         if (index is { } position)
             return position < layers.Count && position >= -layers.Count
                 ? layers[position < 0 ? position + layers.Count : position]
-                : throw new ValueError(FormattableString.Invariant($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers."), nameof(index));
+                : throw new ValueError($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers.", nameof(index));
         if (name is null) throw new ValueError("Provide either a layer name or layer index at `get_layer`.");
         return layers.FirstOrDefault(layer => layer.name == name)
             ?? throw new ValueError(

@@ -349,13 +349,13 @@ public abstract class Optimizer : IConfigurable
     }
 
     private static double? RequireNotNegative(double? value, string argument) => value < 0
-        ? throw new ValueError(FormattableString.Invariant($"Expected {argument} >= 0, received: {value}"), argument)
+        ? throw new ValueError($"Expected {argument} >= 0, received: {value}", argument)
         : value;
 
     private static void RequireOneNorm(double? clipnorm, double? global_clipnorm)
     {
         if (clipnorm is not null && global_clipnorm is not null)
-            throw new ValueError(FormattableString.Invariant(
-                $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={clipnorm}, `global_clipnorm`={global_clipnorm}."), nameof(clipnorm));
+            throw new ValueError(
+                $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={clipnorm}, `global_clipnorm`={global_clipnorm}.", nameof(clipnorm));
     }
 }

@@ -14,7 +14,7 @@ internal static class UnknownName
         var nearest = Nearest(name, names);
         return new ValueError(
             $"Unknown {kind}: {name}. Please ensure this object is passed to the `custom_objects` argument. "
-            + "See https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object for details."
+            + $"See https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object for details."
             + (nearest.Length == 0 ? "" : $" Did you mean {string.Join(" or ", nearest.Select(candidate => $"'{candidate}'"))}?")
             + $" Known: {string.Join(", ", names)}.",
             parameter);

@@ -73,7 +73,7 @@ public abstract class DepthwiseLayer : ConvolutionLayer
     {
         if (Required.NotNull(input_shape).Rank != Rank + 2)
             throw new ValueError(
-                FormattableString.Invariant($"Inputs{To} should have rank {Rank + 2}. Received input_shape={input_shape}."));
+                $"Inputs{To} should have rank {Rank + 2}. Received input_shape={input_shape}.");
     }
 
     private static KernelArguments OfBias(DepthwiseArguments arguments) => new(
