@@ -13,6 +13,7 @@ global using KerasLikeRnn.Losses;
 global using KerasLikeRnn.Operations;
 global using KerasLikeRnn.Python;
 global using KerasLikeRnn.Regularizers;
+global using KerasLikeRnn.Serialization;
 global using KerasLikeRnn.Utils;
 global using NumSharp;
 
@@ -22,3 +23,11 @@ global using Philox = KerasLikeRnn.Engine.Philox;
 global using Shape = KerasLikeRnn.Engine.Shape;
 global using Slice = KerasLikeRnn.Engine.Slice;
 global using static KerasLikeRnn.Engine.InvariantText;
+
+// Arguments that are an object, its name, a function or a configuration.
+global using ActivationLike = KerasLikeRnn.Serialization.Like<KerasLikeRnn.Activations.Activation>;
+global using ConstraintLike = KerasLikeRnn.Serialization.Like<KerasLikeRnn.Constraints.Constraint>;
+global using InitializerLike = KerasLikeRnn.Serialization.Like<KerasLikeRnn.Initializers.Initializer>;
+global using LossLike = KerasLikeRnn.Serialization.Like<KerasLikeRnn.Losses.Loss>;
+global using OptimizerLike = KerasLikeRnn.Serialization.Like<KerasLikeRnn.Optimizers.Optimizer>;
+global using RegularizerLike = KerasLikeRnn.Serialization.Like<KerasLikeRnn.Regularizers.Regularizer>;

@@ -411,7 +411,7 @@ public abstract partial class Model
     {
         if (data is null) return new Tensor?[outputs.Count];
         if (data.Names is not null && (OutputKeys ?? outputs.Names ?? OutputNames) is { } names)
-            return [.. Losses.OutputNames.InOrder(data.Names.Zip(data).ToDictionary(pair => pair.First, pair => pair.Second), names)];
+            return [.. Serialization.PerOutput.InOrder(data.Names.Zip(data).ToDictionary(pair => pair.First, pair => pair.Second), names)];
         if (data.Count == outputs.Count) return [.. data];
         return data.Count == 1 ? [.. Enumerable.Repeat(data[0], outputs.Count)] : throw new ValueError(
             $"The model has {outputs.Count} outputs and was given {data.Count} arrays for them. Give one for each output, or a dictionary by output name: {string.Join(", ", OutputNames ?? [])}");

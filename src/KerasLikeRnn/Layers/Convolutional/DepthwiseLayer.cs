@@ -27,8 +27,8 @@ public abstract class DepthwiseLayer : ConvolutionLayer
     {
         this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
         depthwise_initializer = arguments.depthwise_initializer.Or("glorot_uniform");
-        depthwise_regularizer = arguments.depthwise_regularizer.Regularizer;
-        depthwise_constraint = arguments.depthwise_constraint.Constraint;
+        depthwise_regularizer = arguments.depthwise_regularizer.Value;
+        depthwise_constraint = arguments.depthwise_constraint.Value;
     }
 
     public int depth_multiplier { get; }

@@ -34,8 +34,8 @@ public sealed class Embedding : Layer
         this.input_dim = input_dim;
         this.output_dim = output_dim;
         this.embeddings_initializer = embeddings_initializer.Or("uniform");
-        this.embeddings_regularizer = embeddings_regularizer.Regularizer;
-        this.embeddings_constraint = embeddings_constraint.Constraint;
+        this.embeddings_regularizer = embeddings_regularizer.Value;
+        this.embeddings_constraint = embeddings_constraint.Value;
         this.mask_zero = mask_zero;
         this.input_length = input_length;
         BatchInputShape ??= new Shape(options?.batch_size).Concat(input_length ?? new Shape((int?)null));

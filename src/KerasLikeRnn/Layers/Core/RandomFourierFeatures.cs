@@ -107,7 +107,7 @@ public readonly struct RandomKernelLike
 
     public static implicit operator RandomKernelLike(Initializer initializer) => new(null, initializer);
 
-    public static implicit operator RandomKernelLike(OrderedDictionary<string, object?> config) => new(null, BuiltInInitializers.Create(config));
+    public static implicit operator RandomKernelLike(OrderedDictionary<string, object?> config) => new(null, Registry.Create<Initializer>(config));
 
     /// <summary>The initializer for a kernel of that shape.</summary>
     internal Initializer For(Shape shape) =>

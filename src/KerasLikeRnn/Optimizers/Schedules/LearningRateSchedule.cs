@@ -2,8 +2,10 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 
 /// <summary>A learning rate that depends on the number of updates made so far.</summary>
 [KerasExport("keras.optimizers.schedules.LearningRateSchedule")]
-public abstract class LearningRateSchedule : IConfigurable
+public abstract class LearningRateSchedule : IConfigurable, IRegistered<LearningRateSchedule>
 {
+    static string IRegistered<LearningRateSchedule>.Kind => "decay";
+
     /// <summary>Python's <c>schedule(step)</c>: a float32 scalar.</summary>
     public Tensor this[double step] => Tensor.Scalar((float)__call__(step));
 

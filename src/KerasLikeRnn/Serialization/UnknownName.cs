@@ -1,4 +1,4 @@
-namespace KerasLikeRnn.Utils;
+namespace KerasLikeRnn.Serialization;
 
 /// <summary>The error for a name that no table has: Keras's words, the nearest known names, and all of them.</summary>
 internal static class UnknownName

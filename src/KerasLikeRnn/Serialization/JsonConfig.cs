@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace KerasLikeRnn.Utils;
+namespace KerasLikeRnn.Serialization;
 
 /// <summary>Configurations in JSON: objects become ordered dictionaries, arrays lists, whole numbers int (or long).</summary>
 internal static class JsonConfig

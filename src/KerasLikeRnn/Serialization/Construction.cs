@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 
-namespace KerasLikeRnn.Utils;
+namespace KerasLikeRnn.Serialization;
 
 /// <summary>Python's <c>cls(**config)</c>: makes an object from its arguments by name.</summary>
 /// <remarks>

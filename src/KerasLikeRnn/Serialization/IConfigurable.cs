@@ -1,4 +1,4 @@
-namespace KerasLikeRnn.Utils;
+namespace KerasLikeRnn.Serialization;
 
 /// <summary>
 /// What configurations name, and what users derive classes from. The annotation holds for every class of these: whatever
@@ -9,6 +9,9 @@ internal interface IConfigurable
 {
     const DynamicallyAccessedMemberTypes Kept = DynamicallyAccessedMemberTypes.PublicConstructors
         | DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.AllFields;
+
+    /// <summary>The constructor's arguments, for configurations.</summary>
+    OrderedDictionary<string, object?> get_config();
 
     /// <summary>Why types that come from elsewhere (<c>typeof</c>, a base type) need no annotation of their own.</summary>
     const string Reason = "The class is one of IConfigurable's, which keeps its members.";

@@ -2,7 +2,7 @@ using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
 using KerasLikeRnn.Utils;
 
-namespace KerasLikeRnn.Tests.Utils;
+namespace KerasLikeRnn.Tests.Serialization;
 
 /// <summary>The generated constructors beside what reflection says of them.</summary>
 public class ConstructionTests
