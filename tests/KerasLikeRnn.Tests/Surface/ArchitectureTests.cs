@@ -35,7 +35,9 @@ public class ArchitectureTests
     private static readonly string[] keras =
     [
         "Python",
-        "Utils",
+        "NumPy, Hashes",
+        "DataFiles, Utils",
+        "Downloads",
         "Serialization",
         "Operations",
         "Activations, Initializers, Regularizers, Constraints, Datasets, Preprocessing",

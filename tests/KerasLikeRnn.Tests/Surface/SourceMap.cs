@@ -33,7 +33,8 @@ internal static class SourceMap
         var homes = trees.SelectMany(t => t.GetRoot().DescendantNodes().Where(n => n is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)
             .Select(n => (Name: Name(n), Folder: Folder(project, t.FilePath)))).ToLookup(d => d.Name, d => d.Folder);
         // What is given a short name for all folders is not used there.
-        return [.. trees.Where(t => t.FilePath.Length > 0 && Path.GetFileName(t.FilePath) != "GlobalUsings.cs").AsParallel().SelectMany(t => Uses(project, compilation.GetSemanticModel(t), homes))
+        var files = trees.Where(t => t.FilePath.Length > 0 && Path.GetFileName(t.FilePath) != "GlobalUsings.cs");
+        return [.. files.AsParallel().SelectMany(t => Uses(project, compilation.GetSemanticModel(t), homes))
             .Distinct().OrderBy(u => u.ToString(), StringComparer.Ordinal)];
     }
 
