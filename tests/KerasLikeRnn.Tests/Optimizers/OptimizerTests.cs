@@ -64,7 +64,7 @@ public class OptimizerTests
     {
         var table = new Variable(Ops.Zeros((3, 1)), "table:0");
         var occurrences = new IndexedSlices(Tensor.From<float>([5, 5], (2, 1)), Tensor.From<int>(1, 1), table.Shape);
-        var summed = occurrences.Unique() with { Occurrences = () => occurrences };
+        var summed = occurrences.Unique() with { BeforeAdding = () => occurrences };
         new SGD(1.0, options: new(clipvalue: 1)).apply_gradients([(summed, table)]);
         Assert.Equal([0, -2, 0], table.Value.ToArray<float>());
     }

@@ -10,7 +10,7 @@ public abstract class LearningRateSchedule : IConfigurable, IRegistered<Learning
     public Tensor this[double step] => Tensor.Scalar((float)__call__(step));
 
     /// <summary>A number of steps as a configuration shows it: Python's int where it is whole.</summary>
-    private protected static object Steps(double steps) => steps == (int)steps ? (object)(int)steps : steps;
+    private protected static object StepsForConfig(double steps) => steps == (int)steps ? (object)(int)steps : steps;
 
     /// <summary>The learning rate at a step, counted from 0.</summary>
     public abstract double __call__(double step);
