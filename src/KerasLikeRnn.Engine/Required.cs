@@ -21,7 +21,7 @@ internal static class Required
         var at = Array.IndexOf(NotNull(values, name), null);
         return at < 0
             ? values
-            : throw new ValueError(FormattableString.Invariant($"`{name}` has no None in it. Received: None at position {at}"), name);
+            : throw new ValueError($"`{name}` has no None in it. Received: None at position {at}", name);
     }
 
     /// <summary>The text, unless it is null or empty.</summary>

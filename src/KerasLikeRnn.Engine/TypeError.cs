@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn;
 
@@ -9,6 +10,9 @@ namespace KerasLikeRnn;
 [SuppressMessage("Design", "CA1032", Justification = "It always has a message.")]
 public class TypeError(string message, string? paramName = null) : ArgumentException(message, paramName)
 {
+    /// <inheritdoc cref="TypeError(string, string?)"/>
+    public TypeError(InvariantText message, string? paramName = null) : this(message.ToStringAndClear(), paramName) { }
+
     /// <inheritdoc/>
     public override string Message { get; } = message;
 }

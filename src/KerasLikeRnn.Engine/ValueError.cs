@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using KerasLikeRnn.Engine;
 
 namespace KerasLikeRnn;
 
@@ -11,6 +12,10 @@ namespace KerasLikeRnn;
 public class ValueError(string message, string? paramName = null, Exception? innerException = null)
     : ArgumentException(message, paramName, innerException)
 {
+    /// <inheritdoc cref="ValueError(string, string?, Exception?)"/>
+    public ValueError(InvariantText message, string? paramName = null, Exception? innerException = null)
+        : this(message.ToStringAndClear(), paramName, innerException) { }
+
     /// <inheritdoc/>
     public override string Message { get; } = message;
 }

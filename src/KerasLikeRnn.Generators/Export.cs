@@ -22,7 +22,8 @@ internal sealed record LocatedExport(Export Export, Place Place);
 
 /// <summary>What one marked symbol gives: members for the tree, factories by arguments for a class, and complaints.</summary>
 internal sealed record ReadResult(
-    EquatableArray<LocatedExport> Exports, EquatableArray<Complaint> Complaints, EquatableArray<string> Constructors, EquatableArray<string> Conversions);
+    EquatableArray<LocatedExport> Exports, EquatableArray<Complaint> Complaints, EquatableArray<string> Constructors,
+    EquatableArray<string> Conversions, EquatableArray<string> Functions);
 
 /// <summary>A source location that holds on to no syntax tree.</summary>
 internal sealed record Place(string Path, TextSpan Span, LinePositionSpan Lines)

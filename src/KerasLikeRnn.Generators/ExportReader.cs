@@ -11,6 +11,7 @@ internal sealed class ExportReader
     private readonly ISymbol symbol;
     private readonly Place place;
     private readonly List<string> names;
+    private readonly List<string> aliases;
     private readonly List<LocatedExport> exports = [];
     private readonly List<Complaint> complaints = [];
     private readonly Factories factories = new();
@@ -20,6 +21,7 @@ internal sealed class ExportReader
         symbol = context.TargetSymbol;
         place = Place.Of(context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation) ?? context.TargetNode);
         names = [.. context.Attributes.SelectMany(a => a.ConstructorArguments).SelectMany(Strings)];
+        aliases = [.. context.Attributes.SelectMany(a => a.NamedArguments).SelectMany(argument => Strings(argument.Value))];
     }
 
     /// <summary>Reads what one target of the attribute asks for.</summary>
@@ -28,7 +30,8 @@ internal sealed class ExportReader
         var reader = new ExportReader(context, cancellation);
         reader.CheckNames();
         reader.ReadSymbol();
-        return new ReadResult(new([.. reader.exports]), new([.. reader.complaints]), new([.. reader.factories.Constructors]), new([.. reader.factories.Conversions]));
+        return new ReadResult(new([.. reader.exports]), new([.. reader.complaints]), new([.. reader.factories.Constructors]), new([.. reader.factories.Conversions]),
+            new([.. reader.factories.Functions]));
     }
 
     private static IEnumerable<string> Strings(TypedConstant argument) =>
@@ -52,7 +55,8 @@ internal sealed class ExportReader
 
     private void ReadSymbol()
     {
-        if (NotPublic(symbol) is { } hidden && OperationWriter.Of(symbol) is null)
+        // What has no name in the tree may be internal.
+        if (names.Count > 0 && NotPublic(symbol) is { } hidden && OperationWriter.Of(symbol) is null)
             Complain($"{hidden.Name} is not public. Make it public or drop the attribute.");
         else if (symbol is INamedTypeSymbol type)
             ReadClass(type);
@@ -123,6 +127,7 @@ internal sealed class ExportReader
 
     private void ReadProperty(IPropertySymbol property)
     {
+        if (property.Type.TypeKind == TypeKind.Delegate) factories.AddFunction(property, [.. names, .. aliases]);
         var writable = property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
         Add(null, Documentation.Of(property), Obsolete(property) + "public static " + SignatureText.Type(property.Type),
             Accessors(Target(property), writable));

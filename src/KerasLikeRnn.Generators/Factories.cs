@@ -10,7 +10,7 @@ namespace KerasLikeRnn.Generators;
 internal sealed class Factories
 {
     /// <summary>The class of the library that the code belongs to.</summary>
-    public const string Owner = "KerasLikeRnn.Utils.Construction";
+    public const string Owner = "KerasLikeRnn.Serialization.Construction";
 
     private readonly HashSet<ITypeSymbol> seen = new(SymbolEqualityComparer.Default);
 
@@ -19,6 +19,13 @@ internal sealed class Factories
 
     /// <summary>An entry for each type that others convert to.</summary>
     public SortedSet<string> Conversions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>An entry for each function that is a value of the tree.</summary>
+    public SortedSet<string> Functions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a function that is a value.</summary>
+    public void AddFunction(IPropertySymbol property, IEnumerable<string> names) => Functions.Add(
+        $"new(\"{property.Name}\", () => {Name(property.ContainingType)}.{property.Name}, {string.Join(", ", names.Select(name => $"\"{name}\""))}),");
 
     /// <summary>Adds a class and the types of its parameters.</summary>
     public void Add(INamedTypeSymbol type)
@@ -40,7 +47,7 @@ internal sealed class Factories
         #nullable enable
         #pragma warning disable
 
-        namespace KerasLikeRnn.Utils;
+        namespace KerasLikeRnn.Serialization;
 
         static partial class Construction
         {
@@ -53,6 +60,14 @@ internal sealed class Factories
             {
                 {{Lines(results.SelectMany(r => r.Conversions))}}
             };
+        }
+
+        static partial class Registry
+        {
+            private static readonly Function[] functions =
+            [
+                {{Lines(results.SelectMany(r => r.Functions))}}
+            ];
         }
         """;
 

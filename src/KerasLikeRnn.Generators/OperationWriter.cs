@@ -47,7 +47,7 @@ internal sealed class OperationWriter
 
     /// <summary>The entry in the list.</summary>
     public string Entry => $"new({Key}, new({Text(name)}, a => {Outputs($"{target}({string.Join(", ", method.Parameters.Select(FromBox))})")}"
-        + string.Concat(method.Parameters.Select(p => $", new global::KerasLikeRnn.Utils.Construction.Parameter({Text(p.Name)}, typeof({Boxed(p)}){Default(p)})")) + ")),";
+        + string.Concat(method.Parameters.Select(p => $", new global::KerasLikeRnn.Serialization.Construction.Parameter({Text(p.Name)}, typeof({Boxed(p)}){Default(p)})")) + ")),";
 
     /// <summary>The documentation with that of Python's name, where the function has it.</summary>
     public static string Documented(string documentation) => documentation.Contains("<param name=")

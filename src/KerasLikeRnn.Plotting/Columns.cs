@@ -98,5 +98,5 @@ internal sealed class Columns
         new($"{argument} must hold numbers. Received: {value ?? "null"} ({value?.GetType().Name ?? "null"})", argument);
 
     private static ValueError TooManyDimensions(int rank, string argument) =>
-        new(Invariant($"x and y can be no greater than 2D, but {argument} has {rank} dimensions"), argument);
+        new($"x and y can be no greater than 2D, but {argument} has {rank} dimensions", argument);
 }

@@ -17,7 +17,7 @@ internal sealed class FigureManager
     {
         if (figsize is { } inches && !(inches.Width > 0 && inches.Height > 0 && double.IsFinite(inches.Width * inches.Height)))
             throw new ValueError(
-                Invariant($"figure size must be positive finite not ({inches.Width}, {inches.Height})"), nameof(figsize));
+                $"figure size must be positive finite not ({inches.Width}, {inches.Height})", nameof(figsize));
         var figure = open.Find(candidate => candidate.Number == num);
         if (figure is null)
             figure = new Figure(

@@ -18,7 +18,7 @@ public static partial class plt
     {
         if (pos is < 100 or > 999)
             throw new ValueError(
-                Invariant($"Integer subplot specification must be a three-digit number, not {pos}"), nameof(pos));
+                $"Integer subplot specification must be a three-digit number, not {pos}", nameof(pos));
         subplot(pos / 100, pos / 10 % 10, pos % 10);
     }
 
@@ -142,7 +142,7 @@ public static partial class plt
         var limits = new Interval(low ?? now.Low, high ?? now.High);
         if (!double.IsFinite(limits.Length)) throw new ValueError("Axis limits cannot be NaN or Inf", argument);
         return limits.Length == 0
-            ? throw new ValueError(Invariant($"Axis limits must differ, but both are {limits.Low}"), argument)
+            ? throw new ValueError($"Axis limits must differ, but both are {limits.Low}", argument)
             : limits;
     }
 
@@ -151,9 +151,8 @@ public static partial class plt
         var (places, texts) = (Columns.Row(ticks, nameof(ticks)), labels?.ToArray());
         if (texts is not null && texts.Length != places.Length)
             throw new ValueError(
-                Invariant(
-                    $"The number of FixedLocator locations ({places.Length}), usually from a call to set_ticks, ")
-                + Invariant($"does not match the number of labels ({texts.Length})."),
+                $"The number of FixedLocator locations ({places.Length}), usually from a call to set_ticks, "
+                + $"does not match the number of labels ({texts.Length}).",
                 nameof(labels));
         (axis.Ticks, axis.TickTexts) = (places, texts);
     }

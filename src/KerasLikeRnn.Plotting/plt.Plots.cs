@@ -94,7 +94,7 @@ public static partial class plt
         var (xs, ys) = (Columns.Row(x, nameof(x)), Columns.Row(y, nameof(y)));
         if (xs.Length != ys.Length)
             throw new ValueError(
-                Invariant($"x and y must be the same size. Received: {xs.Length} and {ys.Length}"), nameof(y));
+                $"x and y must be the same size. Received: {xs.Length} and {ys.Length}", nameof(y));
         if (s is not (null or >= 0)) throw new ValueError("s must be at least 0 square points.", nameof(s));
         CurrentAxes.Add(new Scatter(xs, ys)
         {
@@ -128,7 +128,7 @@ public static partial class plt
         var heights = Columns.Row(height, nameof(height));
         if (places.Length != heights.Length)
             throw new ValueError(
-                Invariant($"shape mismatch: x has {places.Length} values, height has {heights.Length}"), nameof(height));
+                $"shape mismatch: x has {places.Length} values, height has {heights.Length}", nameof(height));
         AddBars(places, heights, [.. Enumerable.Repeat(width, places.Length)], color, alpha, label);
         if (texts is not null) (CurrentAxes.X.Ticks, CurrentAxes.X.TickTexts) = (places, texts);
     }
@@ -212,7 +212,7 @@ public static partial class plt
                 $"x and y must have same first dimension, but have shapes {x.ShapeText} and {y.ShapeText}", nameof(y));
         if (x.Count != y.Count && x.Count != 1 && y.Count != 1)
             throw new ValueError(
-                Invariant($"x has {x.Count} columns but y has {y.Count} columns"), nameof(y));
+                $"x has {x.Count} columns but y has {y.Count} columns", nameof(y));
 
         var format = FormatString.Parse(fmt);
         var style = LineStyle.Parse(look.LineStyle ?? format.LineStyle ?? (format.Marker is null ? "-" : "none"), "linestyle");

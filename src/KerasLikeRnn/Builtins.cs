@@ -225,7 +225,7 @@ public static class Builtins
     public static double round(double number, int ndigits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(ndigits);
-        var text = number.ToString(string.Create(CultureInfo.InvariantCulture, $"F{ndigits}"), CultureInfo.InvariantCulture);
+        var text = number.ToString(Invariant($"F{ndigits}"), CultureInfo.InvariantCulture);
         return double.Parse(text, CultureInfo.InvariantCulture);
     }
 
@@ -255,8 +255,8 @@ public static class Builtins
 
     private static NDArray[] Unpacked(NDArray[] arrays, int expected) => arrays.Length == expected
         ? arrays
-        : throw new ValueError(FormattableString.Invariant(
-            $"{(arrays.Length < expected ? "not enough" : "too many")} values to unpack (expected {expected}, got {arrays.Length})"));
+        : throw new ValueError(
+            $"{(arrays.Length < expected ? "not enough" : "too many")} values to unpack (expected {expected}, got {arrays.Length})");
 
     private static IComparer<T> Order<T>() => typeof(T) == typeof(string) ? (IComparer<T>)StringComparer.Ordinal : Comparer<T>.Default;
 }

@@ -64,9 +64,9 @@ public sealed partial class Gradient
         var (values, indices) = (Ops.Concat([a.Values, b.Values], 0), Ops.Concat([a.Indices, b.Indices], 0));
         return new IndexedSlices(values, indices, a.DenseShape)
         {
-            Occurrences = a.Occurrences is null && b.Occurrences is null
+            BeforeAdding = a.BeforeAdding is null && b.BeforeAdding is null
                 ? null
-                : () => Join(a.Occurrences?.Invoke() ?? a, b.Occurrences?.Invoke() ?? b),
+                : () => Join(a.BeforeAdding?.Invoke() ?? a, b.BeforeAdding?.Invoke() ?? b),
             Keep = a.Keep + b.Keep,
         };
     }

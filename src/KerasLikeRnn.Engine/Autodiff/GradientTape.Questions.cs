@@ -244,8 +244,8 @@ public sealed partial class GradientTape
             throw new TypeError("Argument `target` should be a tensor to be differentiated, but received None.", nameof(target));
         Required.NoneNull(sources?.ToArray(), nameof(sources));
         if (weights is not null && weights.Tensors.Length != targets.Length)
-            throw new ValueError(FormattableString.Invariant(
-                $"There must be an output gradient for each target. Received: {targets.Length} targets and {weights.Tensors.Length}"),
+            throw new ValueError(
+                $"There must be an output gradient for each target. Received: {targets.Length} targets and {weights.Tensors.Length}",
                 "output_gradients");
         var seeds = targets.Select((one, i) => Weight(one!, weights?.Tensors[i])).ToArray();
         Use();

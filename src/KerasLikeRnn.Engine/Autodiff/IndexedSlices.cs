@@ -14,9 +14,9 @@ public sealed record IndexedSlices(Tensor Values, Tensor Indices, Shape DenseSha
     /// Makes the slices as they were before equal rows were added up, one for each time a row was read; null where these are
     /// they. Keras clips gradients before it adds them.
     /// </summary>
-    internal Func<IndexedSlices>? Occurrences { get; init; }
+    internal Func<IndexedSlices>? BeforeAdding { get; init; }
 
-    /// <summary>Keeps what <see cref="Occurrences"/> reads as it is, whatever variables are written before.</summary>
+    /// <summary>Keeps what <see cref="BeforeAdding"/> reads as it is, whatever variables are written before.</summary>
     internal Action? Keep { get; init; }
 
     /// <summary>The whole table's gradient, zero in the rows that were not read.</summary>

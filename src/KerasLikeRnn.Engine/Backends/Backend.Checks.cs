@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace KerasLikeRnn.Engine;
@@ -18,7 +17,7 @@ public abstract partial class Backend
         Tensor? x, DType dtype, long length, [CallerArgumentExpression(nameof(x))] string name = "", [CallerMemberName] string kernel = "")
     {
         if (x is not null && (x.DType != dtype || x.Length != length || !IsWhole(x)))
-            throw Unfit(x, name, kernel, FormattableString.Invariant($"{length} elements of {dtype.Name()}"));
+            throw Unfit(x, name, kernel, Invariant($"{length} elements of {dtype.Name()}"));
     }
 
     /// <summary>A tensor of any type of numbers, and of any shape.</summary>
@@ -71,6 +70,5 @@ public abstract partial class Backend
 
     private static Exception Unfit(Tensor x, string name, string kernel, string need) => x.DType == DType.String
         ? StringStorage.NoNumbers(x)
-        : new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-            $"{kernel} needs {name} to be {need}. Received: {x.DType.Name()} of shape {x.Shape}, with {x.Storage.Length} elements in memory."));
+        : new ArgumentException(Invariant($"{kernel} needs {name} to be {need}. Received: {x.DType.Name()} of shape {x.Shape}, with {x.Storage.Length} elements in memory."));
 }

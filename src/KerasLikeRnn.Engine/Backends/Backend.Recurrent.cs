@@ -94,17 +94,17 @@ public abstract partial class Backend
         NeedGated(4, projected, rowOf, recurrent, initial, mask, gates, outputs, lastOutput, lastState);
         Need(initialCarry, recurrent.DType, initial.Shape.Dims);
         Need(lastCarry, recurrent.DType, initial.Shape.Dims);
-        var trace = Floats(recurrent).Lstm(
+        var savedStates = Floats(recurrent).Lstm(
             options, projected, rowOf, recurrent, initial, initialCarry, mask, gates, outputs, lastOutput, lastState, lastCarry);
         KeepAlive(projected, rowOf, recurrent, initial, initialCarry, mask, gates, outputs, lastOutput, lastState, lastCarry);
-        return trace;
+        return savedStates;
     }
 
     /// <summary>The gradients of <see cref="Lstm"/>.</summary>
     /// <param name="options">How it ran.</param>
     /// <param name="recurrent">The recurrent kernel.</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
-    /// <param name="trace">What it returned.</param>
+    /// <param name="savedStates">What it returned.</param>
     /// <param name="gates">The gates it gave.</param>
     /// <param name="dOutputs">Gradient of every output, or null.</param>
     /// <param name="dLastOutput">Gradient of the last output, or null.</param>
@@ -115,15 +115,15 @@ public abstract partial class Backend
     /// <param name="dInitial">Receives the gradient of the first h.</param>
     /// <param name="dInitialCarry">Receives the gradient of the first c.</param>
     public void LstmGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry)
     {
-        NeedGatedGradient(4, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
+        NeedGatedGradient(4, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
         Need(dLastCarry, recurrent.DType, dInitial.Shape.Dims);
         Need(dInitialCarry, recurrent.DType, dInitial.Shape.Dims);
         Floats(recurrent).LstmGradient(
-            options, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial, dInitialCarry);
-        KeepAlive(recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial, dInitialCarry);
+            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial, dInitialCarry);
+        KeepAlive(recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial, dInitialCarry);
     }
 
     /// <summary>
@@ -149,16 +149,16 @@ public abstract partial class Backend
     {
         NeedGated(3, projected, rowOf, recurrent, initial, mask, gates, outputs, lastOutput, lastState);
         Need(recurrentBias, recurrent.DType, recurrent.Shape.Dims[1]);
-        var trace = Floats(recurrent).Gru(options, projected, rowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, lastState);
+        var savedStates = Floats(recurrent).Gru(options, projected, rowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, lastState);
         KeepAlive(projected, rowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, lastState);
-        return trace;
+        return savedStates;
     }
 
     /// <summary>The gradients of <see cref="Gru"/>.</summary>
     /// <param name="options">How it ran.</param>
     /// <param name="recurrent">The recurrent kernel.</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
-    /// <param name="trace">What it returned.</param>
+    /// <param name="savedStates">What it returned.</param>
     /// <param name="gates">The gates it gave.</param>
     /// <param name="dOutputs">Gradient of every output, or null.</param>
     /// <param name="dLastOutput">Gradient of the last output, or null.</param>
@@ -168,14 +168,14 @@ public abstract partial class Backend
     /// <param name="dRecurrentBias">Receives the gradient of the recurrent bias, where there is one.</param>
     /// <param name="dInitial">Receives the gradient of the first state.</param>
     public void GruGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial)
     {
-        NeedGatedGradient(3, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
+        NeedGatedGradient(3, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
         Need(dRecurrentBias, recurrent.DType, recurrent.Shape.Dims[1]);
         Floats(recurrent).GruGradient(
-            options, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dRecurrentBias, dInitial);
-        KeepAlive(recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dRecurrentBias, dInitial);
+            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dRecurrentBias, dInitial);
+        KeepAlive(recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dRecurrentBias, dInitial);
     }
 
     /// <summary>
@@ -246,11 +246,11 @@ public abstract partial class Backend
     }
 
     private void NeedGatedGradient(
-        int parts, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        int parts, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor dInitial, [CallerMemberName] string kernel = "")
     {
         var (batch, time, units) = NeedSequence(recurrent, parts, gates, null, mask, kernel);
-        Need(trace, recurrent.DType, trace.Length, nameof(trace), kernel);
+        Need(savedStates, recurrent.DType, savedStates.Length, nameof(savedStates), kernel);
         Need(dOutputs, recurrent.DType, [batch, time, units], nameof(dOutputs), kernel);
         Need(dLastOutput, recurrent.DType, [batch, units], nameof(dLastOutput), kernel);
         Need(dLastState, recurrent.DType, [batch, units], nameof(dLastState), kernel);

@@ -117,7 +117,7 @@ public partial class FloatKernels
         using var scratch = MemoryScope.OfThread();
         var w = Of(variable);
         var after = Array.ConvertAll(slots, slot => slot is null ? default : Of(slot));
-        var updated = rule(w, after, rows is null ? Of(gradient) : Spread(gradient, rows, variable.Shape));
+        var updated = rule(w, after, rows is null ? Of(gradient) : ScatteredRows(gradient, rows, variable.Shape));
         Put(updated, variable, others != OtherRows.Follow);
         for (var i = 0; i < slots.Length; i++)
             if (slots[i] is { } slot) Put(after[i], slot, others == OtherRows.Stay);
@@ -127,7 +127,7 @@ public partial class FloatKernels
             if (onlyNamed && rows is not null)
             {
                 Shape column = Shape.Of([variable.Shape.Dims[0], .. Enumerable.Repeat(1, variable.Rank - 1)]);
-                var named = Spread(w.Filled(rows.Shape, 1).Tensor, rows, column);
+                var named = ScatteredRows(w.Filled(rows.Shape, 1).Tensor, rows, column);
                 value = named.Is(CompareOp.NotEqual, w.Number(0)).Choose(value, Of(to).As(variable.Shape.Dims));
             }
             value.To(to);
@@ -135,7 +135,7 @@ public partial class FloatKernels
     }
 
     /// <summary>Rows of a table, in their places between zeros.</summary>
-    private Term Spread(Tensor values, Tensor rows, Shape table)
+    private Term ScatteredRows(Tensor values, Tensor rows, Shape table)
     {
         var y = Of(values).Filled(table, 0);
         Backend.ScatterAdd(y.Tensor, rows, values);

@@ -41,11 +41,11 @@ public partial class FloatKernels
             var carry = z[1] * before[1] + z[0] * z[2];
             return ([z[3] * Activated(options.Activation, carry), carry], z[0].Joined(1, z.AsSpan(1)));
         });
-        return gates is null ? null : scratch.Keep(Trace(all));
+        return gates is null ? null : scratch.Keep(SavedStates(all));
     }
 
     public virtual void LstmGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates,
         Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState, Tensor? dLastCarry,
         Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry)
     {
@@ -53,7 +53,7 @@ public partial class FloatKernels
         var dU = Of(recurrent).Filled(recurrent.Shape, 0);
         RunBack(options, mask, dOutputs, dLastOutput, [dLastState, dLastCarry], dProjected, [dInitial, dInitialCarry], (step, at, d) =>
         {
-            var (before, after, g) = (Split(Step(trace, step), 2), Split(Step(trace, step + 1), 2), Split(Step(gates, at), 4));
+            var (before, after, g) = (Split(Step(savedStates, step), 2), Split(Step(savedStates, step + 1), 2), Split(Step(gates, at), 4));
             var activated = Activated(options.Activation, after[1]);
             var dCarry = d[1] + d[0] * g[3] * Slope(options.Activation, activated);
             var dz = (dCarry * g[2] * Slope(options.GateActivation, g[0])).Joined(1,
@@ -83,11 +83,11 @@ public partial class FloatKernels
             var h = update * before[0] + (1 - update) * candidate;
             return ([h, options.ResetAfter ? p[2] : before[0]], update.Joined(1, reset, candidate));
         });
-        return gates is null ? null : scratch.Keep(Trace(all));
+        return gates is null ? null : scratch.Keep(SavedStates(all));
     }
 
     public virtual void GruGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates,
         Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial)
     {
@@ -97,7 +97,7 @@ public partial class FloatKernels
         var (dGates, dCandidates, dBias) = (Zeros(ofGates.Shape), Zeros(ofCandidate.Shape), Zeros(Shape.Of(1, 3 * units)));
         RunBack(options, mask, dOutputs, dLastOutput, [dLastState], dProjected, [dInitial], (step, at, d) =>
         {
-            var (h, acted, g) = (Split(Step(trace, step), 2)[0], Split(Step(trace, step + 1), 2)[1], Split(Step(gates, at), 3));
+            var (h, acted, g) = (Split(Step(savedStates, step), 2)[0], Split(Step(savedStates, step + 1), 2)[1], Split(Step(gates, at), 3));
             var dUpdate = d[0] * (h - g[2]) * Slope(options.GateActivation, g[0]);
             var dCandidate = d[0] * (1 - g[0]) * Slope(options.Activation, g[2]);
             // The gradient of what the product with the candidate's part of the kernel gave, and of what it was made of.
@@ -185,12 +185,12 @@ public partial class FloatKernels
         for (var i = 0; i < dInitial.Length; i++) states[i].To(dInitial[i]);
     }
 
-    private Tensor Trace(List<Term[]> states)
+    private Tensor SavedStates(List<Term[]> states)
     {
         var steps = states.ConvertAll(step => step[0].Joined(1, step.AsSpan(1)));
-        var trace = Backend.Empty(Shape.Of(steps[0].Shape.Dims[0], steps.Count, steps[0].Shape.Dims[1]), steps[0].Tensor.DType);
-        Stack(steps, trace);
-        return trace;
+        var savedStates = Backend.Empty(Shape.Of(steps[0].Shape.Dims[0], steps.Count, steps[0].Shape.Dims[1]), steps[0].Tensor.DType);
+        Stack(steps, savedStates);
+        return savedStates;
     }
 
     /// <summary>Row by row of the batch what stands at a step: (batch, ...).</summary>

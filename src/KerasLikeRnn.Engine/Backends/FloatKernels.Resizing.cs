@@ -47,7 +47,7 @@ public partial class FloatKernels
             Span<float> counts = stackalloc float[4];
             var image = i / places;
             new WarpedImage(height, width, warp.Transforms[image], warp.FillMode, warp.Bilinear)
-                .Parts(i % places / width, i % places % width, positions, counts);
+                .Sources(i % places / width, i % places % width, positions, counts);
             for (var part = 0; part < 4; part++)
             {
                 rows[part][i] = positions[part] < 0 ? -1 : image * places + positions[part];

@@ -9,7 +9,7 @@ internal readonly ref struct WarpedImage(int rows, int columns, ReadOnlySpan<flo
     /// Writes the positions of up to four old elements and their weights; a position of -1 stands for the fill value. Returns
     /// how many.
     /// </summary>
-    public int Parts(int row, int column, Span<int> positions, Span<float> weights)
+    public int Sources(int row, int column, Span<int> positions, Span<float> weights)
     {
         var scale = transform[6] * column + transform[7] * row + 1;
         weights[0] = 1;

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace KerasLikeRnn.Engine;
 
@@ -121,8 +120,8 @@ public static partial class Ops
     {
         for (var i = 0; i < others.Length; i++)
             if (others[i] is { } other && other.DType != first.DType)
-                throw new ValueError(FormattableString.Invariant(
-                    $"cannot compute {operation} as input #{i + 1}(zero-based) was expected to be a {first.DType.Name()} tensor but is a {other.DType.Name()} tensor"));
+                throw new ValueError(
+                    $"cannot compute {operation} as input #{i + 1}(zero-based) was expected to be a {first.DType.Name()} tensor but is a {other.DType.Name()} tensor");
     }
 
     private static (Tensor, Tensor) Promote(Tensor a, Tensor b)
@@ -134,17 +133,18 @@ public static partial class Ops
     /// <summary>The shape of an operation on two broadcast operands.</summary>
     /// <param name="a">Shape of the one.</param>
     /// <param name="b">Shape of the other.</param>
-    /// <param name="demand">What the message says where the two are only parts of shapes.</param>
     /// <exception cref="ValueError">The shapes do not fit.</exception>
-    internal static Shape BroadcastShape(Shape a, Shape b, FormattableString? demand = null)
+    internal static Shape BroadcastShape(Shape a, Shape b) => TryBroadcast(a, b)
+        ?? throw new ValueError($"Incompatible shapes: {a} vs. {b}. Sizes must be equal or 1, counted from the last axis.");
+
+    private static Shape? TryBroadcast(Shape a, Shape b)
     {
         if (a == b) return a;
         var sizes = new int[Math.Max(a.Rank, b.Rank)];
         for (var i = 1; i <= sizes.Length; i++)
         {
             int x = i <= a.Rank ? a.Dims[^i] : 1, y = i <= b.Rank ? b.Dims[^i] : 1;
-            if (x != y && x != 1 && y != 1)
-                throw new ValueError((demand ?? $"Incompatible shapes: {a} vs. {b}. Sizes must be equal or 1, counted from the last axis.").ToString(CultureInfo.InvariantCulture));
+            if (x != y && x != 1 && y != 1) return null;
             sizes[^i] = x == 1 ? y : x;
         }
         return Shape.Of(sizes);

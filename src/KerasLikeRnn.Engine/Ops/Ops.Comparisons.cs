@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace KerasLikeRnn.Engine;
 
@@ -21,7 +20,7 @@ public static partial class Ops
     {
         if (condition.DType != DType.Bool)
             throw new ValueError($"cannot compute SelectV2 as input #0(zero-based) was expected to be a bool tensor but is a {condition.DType.Name()} tensor. "
-                + "Compare it first, or cast it to bool.", nameof(condition));
+                + $"Compare it first, or cast it to bool.", nameof(condition));
         (a, b) = Promote(a, b);
         var y = Tensor.Empty(BroadcastShape(condition.Shape, BroadcastShape(a.Shape, b.Shape)), a.DType);
         Backend.Select(condition, a, b, y);
@@ -77,7 +76,7 @@ public static partial class Ops
     /// <exception cref="ValueError">The number of classes is negative.</exception>
     public static Tensor OneHot(Tensor indices, int classes, DType dtype = DType.Float32)
     {
-        if (classes < 0) throw new ValueError($"depth must be non-negative, got: {classes.ToString(CultureInfo.InvariantCulture)}", nameof(classes));
+        if (classes < 0) throw new ValueError($"depth must be non-negative, got: {classes}", nameof(classes));
         _ = indices.Shape.Concat(Shape.Of(classes)).Room;
         var numbers = Reshape(Arange(classes, DType.Int64), Shape.Of(classes));
         var equal = Compare(CompareOp.Equal, ExpandDims(Cast(indices, DType.Int64), -1), numbers);

@@ -35,7 +35,7 @@ public static partial class Ops
         var gates = inputs.Any(GradientTape.IsFollowed) ? Tensor.Empty(Shape.Of(batch, time, 3 * units), x.DType) : null;
         var outputs = returnSequences ? Tensor.Empty(Shape.Of(batch, time, units), x.DType) : null;
         var (lastOutput, state) = (Row(), Row());
-        var trace = Backend.Gru(
+        var savedStates = Backend.Gru(
             options, projection.Projected, projection.RowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, state);
         Tensor[] results = [outputs ?? lastOutput, state];
         // The gradient may take the place of the gates where nobody will read them again.
@@ -48,7 +48,7 @@ public static partial class Ops
                 var dRecurrentBias = recurrentBias is null ? null : Tensor.Empty(recurrentBias.Shape, x.DType);
                 var dInitial = Row();
                 Backend.GruGradient(
-                    options, recurrent, mask, trace!, gates, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1],
+                    options, recurrent, mask, savedStates!, gates, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1],
                     dProjected, dRecurrent, dRecurrentBias, dInitial);
                 Gradient[] gradients = [.. projection.Gradients(dProjected, needed), dRecurrent, dInitial];
                 return dRecurrentBias is null ? gradients : [.. gradients, dRecurrentBias];

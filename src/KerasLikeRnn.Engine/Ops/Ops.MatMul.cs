@@ -63,8 +63,8 @@ public static partial class Ops
 
     private static (Tensor, Tensor) EqualBatches(Tensor a, Tensor b)
     {
-        var batch = BroadcastShape(
-            a.Shape.Range(0, a.Rank - 2), b.Shape.Range(0, b.Rank - 2), $"The factors of a matrix product must have compatible batch dimensions: {a.Shape} vs. {b.Shape}.");
+        var batch = TryBroadcast(a.Shape.Range(0, a.Rank - 2), b.Shape.Range(0, b.Rank - 2)) ?? throw new ValueError(
+            $"The factors of a matrix product must have compatible batch dimensions: {a.Shape} vs. {b.Shape}.");
         return (BroadcastTo(a, batch.Concat(a.Shape.Range(a.Rank - 2, a.Rank))), BroadcastTo(b, batch.Concat(b.Shape.Range(b.Rank - 2, b.Rank))));
     }
 }

@@ -72,7 +72,7 @@ public static partial class Ops
             var (before, after) = paddings[i];
             if (sizes[i] < 1 || strides[i] < 1 || before < 0 || after < 0 || Math.Max(before, after) >= sizes[i])
                 throw new ValueError($"A window of size {sizes[i]}, stride {strides[i]} and padding ({before}, {after}) is no pooling: "
-                    + "size and stride must be positive, the padding smaller than the size.", nameof(sizes));
+                    + $"size and stride must be positive, the padding smaller than the size.", nameof(sizes));
             var room = (long)x.Shape.Dims[i + 1] + before + after - sizes[i];
             pooled = pooled.With(i + 1, room < 0 || x.Shape.Dims[i + 1] == 0 ? 0 : Shape.Size(room / strides[i] + 1));
         }

@@ -7,7 +7,7 @@ public static partial class Ops
     private static Tensor[] SimpleRnnSteps(Tensor[] given, bool hasBias, Tensor? mask, RecurrentOptions options, bool returnSequences)
     {
         var (z, rest) = Projected(given, hasBias);
-        return Steps(z, [rest[1]], mask, options, returnSequences,
+        return Unrolled(z, [rest[1]], mask, options, returnSequences,
             (z, states) => [Activated(options.Activation, Add(z, MatMul(states[0], rest[0])))]);
     }
 
@@ -15,7 +15,7 @@ public static partial class Ops
     private static Tensor[] LstmSteps(Tensor[] given, bool hasBias, Tensor? mask, RecurrentOptions options, bool returnSequences)
     {
         var (z, rest) = Projected(given, hasBias);
-        return Steps(z, [rest[1], rest[2]], mask, options, returnSequences, (z, states) =>
+        return Unrolled(z, [rest[1], rest[2]], mask, options, returnSequences, (z, states) =>
         {
             var sum = Add(z, MatMul(states[0], rest[0]));
             var kept = Multiply(Gate(1), states[1]);
@@ -30,7 +30,7 @@ public static partial class Ops
     private static Tensor[] GruSteps(Tensor[] given, bool hasBias, Tensor? mask, RecurrentOptions options, bool returnSequences)
     {
         var (z, rest) = Projected(given, hasBias);
-        return Steps(z, [rest[1]], mask, options, returnSequences, (z, states) =>
+        return Unrolled(z, [rest[1]], mask, options, returnSequences, (z, states) =>
         {
             var h = states[0];
             var product = Linear(h, rest[0], rest.Length > 2 ? Reshape(rest[2], Shape.Of(Shape.Unknown)) : null);
@@ -59,7 +59,7 @@ public static partial class Ops
     };
 
     /// <summary>The output, which is the first state, and the last states.</summary>
-    private static Tensor[] Steps(
+    private static Tensor[] Unrolled(
         Tensor z, Tensor[] states, Tensor? mask, RecurrentOptions options, bool returnSequences, Func<Tensor, Tensor[], Tensor[]> step)
     {
         var (inputs, masks) = (Unstack(z, 1), mask is null ? null : Unstack(ExpandDims(mask, -1), 1));

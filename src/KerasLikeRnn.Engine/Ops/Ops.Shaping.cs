@@ -75,7 +75,7 @@ public static partial class Ops
     {
         if (counts.Length > x.Rank) throw new ValueError($"Expected multiples argument to be a vector of length {x.Rank} but got length {counts.Length}", nameof(counts));
         if (Array.FindIndex(counts, count => count < 0) is var negative and >= 0)
-            throw new ValueError(FormattableString.Invariant($"Expected multiples[{negative}] >= 0, but got {counts[negative]}"), nameof(counts));
+            throw new ValueError($"Expected multiples[{negative}] >= 0, but got {counts[negative]}", nameof(counts));
         _ = Shape.Of([.. counts.Select((count, axis) => Shape.Size((long)count * x.Shape.Dims[axis]))]).Room;
         for (var axis = 0; axis < counts.Length; axis++)
             if (counts[axis] != 1) x = counts[axis] == 0 ? Narrow(x, axis, 0, 0) : Concat(Enumerable.Repeat(x, counts[axis]).ToArray(), axis);
@@ -155,10 +155,10 @@ public static partial class Ops
     internal static void CheckPaddings(Tensor x, (int Before, int After)[] paddings)
     {
         if (paddings.Length != x.Rank)
-            throw new ValueError(FormattableString.Invariant(
-                $"The first dimension of paddings must be the rank of inputs[{paddings.Length},2] [{string.Join(",", x.Shape)}]"), nameof(paddings));
+            throw new ValueError(
+                $"The first dimension of paddings must be the rank of inputs[{paddings.Length},2] [{string.Join(",", x.Shape)}]", nameof(paddings));
         foreach (var (before, after) in paddings)
-            if (before < 0 || after < 0) throw new ValueError(FormattableString.Invariant($"Paddings must be non-negative: {before} {after}"), nameof(paddings));
+            if (before < 0 || after < 0) throw new ValueError($"Paddings must be non-negative: {before} {after}", nameof(paddings));
     }
 
     /// <summary>Tensors one after another along an axis. The gradient is cut at the seams.</summary>

@@ -19,7 +19,7 @@ public static partial class Ops
     public static (Tensor Values, Tensor Indices) TopK(Tensor x, int k)
     {
         if (x.Rank == 0 || k < 0 || k > x.Shape.Dim(-1))
-            throw new ValueError(FormattableString.Invariant($"input must have at least k columns. Had {(x.Rank == 0 ? 0 : x.Shape.Dim(-1))}, needed {k}"), nameof(k));
+            throw new ValueError($"input must have at least k columns. Had {(x.Rank == 0 ? 0 : x.Shape.Dim(-1))}, needed {k}", nameof(k));
         var places = Narrow(ArgSort(x, descending: true), -1, 0, k);
         return (TakeAlongLastAxis(x, places), places);
     }

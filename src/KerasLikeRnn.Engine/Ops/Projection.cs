@@ -99,7 +99,7 @@ internal abstract class Projection
         private IndexedSlices OfTable(Tensor dRows, Tensor dz) =>
             new(Ops.MatMul(dRows, Inputs[1], false, true), inUse.Rows, tableShape, true)
             {
-                Occurrences = () => Each(dz),
+                BeforeAdding = () => Each(dz),
                 Keep = () => Inputs[1].Readers?.Lease(),
             };
 

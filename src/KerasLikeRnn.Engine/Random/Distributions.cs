@@ -282,11 +282,10 @@ public static class Distributions
     {
         if (!(rate >= 0 && rate < 1))
             throw new ValueError(
-                FormattableString.Invariant(
-                    $"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}"), nameof(rate));
+                $"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}", nameof(rate));
     }
 
     private static ValueError EmptyRange(long low, long high) =>
-        new(FormattableString.Invariant($"Need low < high for a uniform draw of whole numbers. Received: low={low}, high={high}."),
+        new($"Need low < high for a uniform draw of whole numbers. Received: low={low}, high={high}.",
             nameof(high));
 }

@@ -72,11 +72,11 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     /// <exception cref="ValueError">It is negative.</exception>
     /// <exception cref="InsufficientMemoryException">No axis is that long.</exception>
     internal static int Size(long size) => size < 0 ? throw Negative(size, "a size that was computed")
-        : size <= int.MaxValue ? (int)size : throw TooLarge(FormattableString.Invariant($"with an axis of {size} elements"));
+        : size <= int.MaxValue ? (int)size : throw TooLarge(Invariant($"with an axis of {size} elements"));
 
     /// <summary>TensorFlow's message for an index outside of a table's rows, naming its place among indices of this shape.</summary>
     internal ValueError NoRow(long position, long index, int rows) =>
-        new(FormattableString.Invariant($"indices[{string.Join(",", Place(position))}] = {index} is not in [0, {rows})"));
+        new($"indices[{string.Join(",", Place(position))}] = {index} is not in [0, {rows})");
 
     /// <summary>The coordinates of an element, counted row by row.</summary>
     internal long[] Place(long position)
@@ -96,10 +96,10 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     }
 
     private static ValueError Negative(long size, string received) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"Dimension {size} must be >= 0. Received: {received}"));
+        new($"Dimension {size} must be >= 0. Received: {received}");
 
     private static InsufficientMemoryException TooLarge(string what) =>
-        new(FormattableString.Invariant($"OOM when allocating tensor {what}: a tensor has {Array.MaxLength} elements at the most."));
+        new(Invariant($"OOM when allocating tensor {what}: a tensor has {Array.MaxLength} elements at the most."));
 
     /// <summary>Creates a shape whose sizes are all given, <see cref="Unknown"/> included.</summary>
     public static Shape Of(params ReadOnlySpan<int> sizes) => new(sizes.ToArray(), false);

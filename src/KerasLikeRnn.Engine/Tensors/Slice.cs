@@ -68,7 +68,7 @@ public readonly struct Slice
         if (kind == Kind.Index)
         {
             var at = first.GetOffset(size);
-            return at >= 0 && at < size ? (at, 1, 1) : throw new ValueError(FormattableString.Invariant($"slice index {(first.IsFromEnd ? -first.Value : first.Value)} of dimension {axis} out of bounds."), "index");
+            return at >= 0 && at < size ? (at, 1, 1) : throw new ValueError($"slice index {(first.IsFromEnd ? -first.Value : first.Value)} of dimension {axis} out of bounds.", "index");
         }
         var (lowest, highest) = step > 0 ? (0, size) : (-1, size - 1);
         var begin = Math.Clamp(first.GetOffset(size), lowest, highest);

@@ -120,6 +120,6 @@ public partial class Tensor
     /// <exception cref="ValueError">It is a fraction and the tensor holds integers.</exception>
     private static Tensor Like(Tensor x, double number) => x.DType.IsFloating() || number == Math.Floor(number)
         ? Ops.Constant(number, x.DType)
-        : throw new ValueError(FormattableString.Invariant(
-            $"Cannot convert {number} to a tensor of dtype {x.DType.Name()}. Cast the tensor first: tf.cast(x, \"float32\")."), nameof(number));
+        : throw new ValueError(
+            $"Cannot convert {number} to a tensor of dtype {x.DType.Name()}. Cast the tensor first: tf.cast(x, \"float32\").", nameof(number));
 }

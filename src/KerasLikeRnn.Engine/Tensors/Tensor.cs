@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace KerasLikeRnn.Engine;
@@ -185,5 +184,5 @@ public partial class Tensor
     internal Tensor View(Shape shape) => new(Storage, shape);
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Tensor(shape={Shape}, dtype={DType.Name()})");
+    public override string ToString() => Invariant($"Tensor(shape={Shape}, dtype={DType.Name()})");
 }

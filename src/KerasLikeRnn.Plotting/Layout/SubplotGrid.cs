@@ -36,9 +36,9 @@ internal readonly record struct SubplotCell(int Rows, int Columns, int Index)
     {
         if (rows < 1 || columns < 1)
             throw new ValueError(
-                Invariant($"Number of rows and columns must be positive integers, not {rows} and {columns}"), nameof(rows));
+                $"Number of rows and columns must be positive integers, not {rows} and {columns}", nameof(rows));
         if (index < 1 || index > rows * columns)
-            throw new ValueError(Invariant($"num must be an integer with 1 <= num <= {rows * columns}, not {index}"), nameof(index));
+            throw new ValueError($"num must be an integer with 1 <= num <= {rows * columns}, not {index}", nameof(index));
         return new SubplotCell(rows, columns, index);
     }
 }

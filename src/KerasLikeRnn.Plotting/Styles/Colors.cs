@@ -40,7 +40,7 @@ internal static partial class Colors
         ? css
         : throw new ValueError(
             $"'{color}' is not a valid value for color: expected one of the letters b, g, r, c, m, y, k, w, C0 to C9, a CSS name such "
-            + "as 'orange', 'tab:blue', '#rrggbb', a grey level such as '0.5', or 'none'.", argument);
+            + $"as 'orange', 'tab:blue', '#rrggbb', a grey level such as '0.5', or 'none'.", argument);
 
     public static bool TryParse(string color, [NotNullWhen(true)] out string? css)
     {

@@ -19,7 +19,7 @@ internal sealed record LineStyle(params double[] Dashes)
         "" or " " or "none" or "None" => null,
         _ => throw new ValueError(
             $"'{name}' is not a valid value for ls; supported values are '-', '--', '-.', ':', 'solid', 'dashed', 'dashdot', 'dotted', "
-            + "'None', 'none', ' ', ''", argument),
+            + $"'None', 'none', ' ', ''", argument),
     };
 
     /// <summary>The value of plotly.js's attribute <c>dash</c> for a line of that width in pixels.</summary>

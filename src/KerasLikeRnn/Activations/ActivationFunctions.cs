@@ -88,7 +88,7 @@ public static class ActivationFunctions
     public static ActivationFunction softsign { get; } = static x => tf.nn.softsign(x);
 
     /// <summary>x sigmoid(x) (Ramachandran et al., 2017).</summary>
-    [KerasExport("keras.activations.swish")]
+    [KerasExport("keras.activations.swish", Aliases = new[] { "keras.activations.silu" })]
     public static ActivationFunction swish { get; } = static x => tf.nn.silu(x);
 
     /// <summary>The hyperbolic tangent.</summary>
@@ -96,13 +96,16 @@ public static class ActivationFunctions
     public static ActivationFunction tanh { get; } = static x => tf.math.tanh(x);
 
     /// <summary>x for x > 0, 0.2 x below: known by name only, as in Keras.</summary>
-    internal static ActivationFunction LeakyRelu { get; } = static x => tf.nn.leaky_relu(x);
+    [KerasExport(Aliases = new[] { "keras.activations.leaky_relu" })]
+    internal static ActivationFunction leaky_relu { get; } = static x => tf.nn.leaky_relu(x);
 
     /// <summary>min(max(x, 0), 6): known by name only, as in Keras.</summary>
-    internal static ActivationFunction Relu6 { get; } = static x => tf.nn.relu6(x);
+    [KerasExport(Aliases = new[] { "keras.activations.relu6" })]
+    internal static ActivationFunction relu6 { get; } = static x => tf.nn.relu6(x);
 
     /// <summary>ln softmax(x) over the last axis: known by name only, as in Keras.</summary>
-    internal static ActivationFunction LogSoftmax { get; } = static x => tf.nn.log_softmax(x);
+    [KerasExport(Aliases = new[] { "keras.activations.log_softmax" })]
+    internal static ActivationFunction log_softmax { get; } = static x => tf.nn.log_softmax(x);
 
     /// <summary>The activation function of an identifier: its name, the function itself, or null for the linear one.</summary>
     /// <exception cref="ValueError">The name is unknown.</exception>
@@ -114,10 +117,22 @@ public static class ActivationFunctions
     /// <param name="custom_objects">One's own functions by name.</param>
     /// <exception cref="ValueError">The name is unknown.</exception>
     [KerasExport("keras.activations.deserialize")]
-    public static ActivationFunction deserialize(string name, IReadOnlyDictionary<string, ActivationFunction>? custom_objects = null) =>
-        custom_objects is not null && custom_objects.TryGetValue(name, out var own) ? own : BuiltInActivations.Find(name).Function;
+    public static ActivationFunction deserialize(string name, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+        Registry.Create<Activation>(name, custom_objects).Function;
 
     /// <summary>The name of an activation function, as layers write it into their configuration.</summary>
     [KerasExport("keras.activations.serialize")]
     public static string serialize(ActivationLike activation) => activation.Or("linear").Name;
+
+    /// <summary>How a function is called that may have options; null for other functions.</summary>
+    internal static ActivationFunction? Call(Delegate function) => function switch
+    {
+        ActivationFunction plain => plain,
+        Func<Tensor, Tensor> plain => plain.Invoke,
+        ReluFunction relu => x => relu(x),
+        EluFunction elu => x => elu(x),
+        GeluFunction gelu => x => gelu(x),
+        SoftmaxFunction softmax => x => softmax(x),
+        _ => null,
+    };
 }

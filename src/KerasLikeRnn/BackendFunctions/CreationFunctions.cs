@@ -20,7 +20,7 @@ public static class CreationFunctions
     [KerasExport("keras.backend.variable")]
     public static Variable variable(TensorLike value, string? dtype = null, string? name = null, ConstraintLike constraint = default)
     {
-        if (constraint.Constraint is not null)
+        if (constraint.Value is not null)
             throw new NotSupportedException(
                 "A variable made by keras.backend.variable takes no constraint. Make it in a layer with add_weight(constraint: ...), which optimizers apply.");
         return Named(value.ToTensor(TypeOf(dtype)), name);

@@ -23,11 +23,11 @@ public static class CtcFunctions
     {
         var steps = Steps(y_pred, input_length);
         if (Array.FindIndex(steps, length => length < 0) is var sample and >= 0)
-            throw new ValueError(FormattableString.Invariant($"seq_len({sample}) < 0"), nameof(input_length));
+            throw new ValueError($"seq_len({sample}) < 0", nameof(input_length));
         var lengths = Numbers(label_length);
         if (y_true.Rank != 2 || y_true.Shape.Dims[0] != steps.Length || lengths.Length != steps.Length)
-            throw new ValueError(FormattableString.Invariant(
-                $"Labels (batch, length) and label lengths (batch, 1) must be those of {steps.Length} samples. Received: y_true of shape {y_true.Shape} and label_length of shape {label_length.Shape}"), nameof(y_true));
+            throw new ValueError(
+                $"Labels (batch, length) and label lengths (batch, 1) must be those of {steps.Length} samples. Received: y_true of shape {y_true.Shape} and label_length of shape {label_length.Shape}", nameof(y_true));
         var labels = Labels(y_true, lengths, y_pred.Shape.Dims[2], steps);
         return Ops.ExpandDims(Ops.CtcLoss(Logarithms(y_pred), labels, steps), 1);
     }
@@ -47,7 +47,7 @@ public static class CtcFunctions
     public static (List<Tensor> decoded, Tensor log_prob) ctc_decode(
         TensorLike y_pred, TensorLike input_length, bool greedy = true, int beam_width = 100, int top_paths = 1)
     {
-        if (!greedy && top_paths < 1) throw new ValueError(FormattableString.Invariant($"Value for attr 'top_paths' of {top_paths} must be at least minimum 1"), nameof(top_paths));
+        if (!greedy && top_paths < 1) throw new ValueError($"Value for attr 'top_paths' of {top_paths} must be at least minimum 1", nameof(top_paths));
         if (!greedy && top_paths > beam_width) throw new ValueError("requested more paths than the beam width.", nameof(top_paths));
         var results = Operation.Call("keras.backend.ctc_decode", y_pred, input_length, greedy, beam_width, top_paths);
         return ([.. results[..^1]], results[^1]);
@@ -100,10 +100,10 @@ public static class CtcFunctions
         var steps = Numbers(input_length);
         int batch = y_pred.Shape.Dims[0], longest = y_pred.Shape.Dims[1];
         if (steps.Length != batch)
-            throw new ValueError(FormattableString.Invariant(
-                $"len(sequence_length) != batch_size.  len(sequence_length):  {steps.Length} batch_size: {batch}"), nameof(input_length));
+            throw new ValueError(
+                $"len(sequence_length) != batch_size.  len(sequence_length):  {steps.Length} batch_size: {batch}", nameof(input_length));
         if (Array.FindIndex(steps, length => length > longest) is var sample and >= 0)
-            throw new ValueError(FormattableString.Invariant($"sequence_length({sample}) <= {longest}"), nameof(input_length));
+            throw new ValueError($"sequence_length({sample}) <= {longest}", nameof(input_length));
         return steps;
     }
 
@@ -128,7 +128,7 @@ public static class CtcFunctions
             return known;
         })];
 
-        static ValueError Invalid(FormattableString message) => new(FormattableString.Invariant(message), "y_true");
+        static ValueError Invalid(InvariantText message) => new(message, "y_true");
     }
 
     private static Tensor Padded(int[][] sequences, int length)

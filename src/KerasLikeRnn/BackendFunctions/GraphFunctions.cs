@@ -54,7 +54,7 @@ public static class GraphFunctions
     {
         if (sparse && ragged)
             throw new ValueError("Cannot set both sparse and ragged to True when creating a placeholder.", nameof(ragged));
-        if (ndim < 0) throw new ValueError(FormattableString.Invariant($"`ndim` must not be negative. Received: {ndim}"), nameof(ndim));
+        if (ndim < 0) throw new ValueError($"`ndim` must not be negative. Received: {ndim}", nameof(ndim));
         var sizes = shape ?? (ndim is { } rank
             ? new Shape(Enumerable.Repeat((int?)null, rank).ToArray())
             : throw new ValueError("A placeholder needs a shape, or the number of axes in ndim.", nameof(shape)));
@@ -104,7 +104,7 @@ public static class GraphFunctions
     {
         var given = model.inputs.Count == 1 && !data.IsList ? [data] : data.ToArray();
         if (given.Length != model.inputs.Count)
-            throw new ValueError(FormattableString.Invariant($"The function takes {model.inputs.Count} inputs. Received: {given.Length}"), "inputs");
+            throw new ValueError($"The function takes {model.inputs.Count} inputs. Received: {given.Length}", "inputs");
         return given.Select((value, i) => value.Adapts ? value.Converted(model.inputs[i].DType) : value.ToTensor()).ToArray();
     }
 }

@@ -127,8 +127,8 @@ public static class NeuralFunctions
         var format = ConvolutionFunctions.Format(data_format);
         var (input, vector) = (x.ToTensor(), bias.ToTensor(x.DType));
         if (vector.Rank != 1 && vector.Rank != input.Rank - 1)
-            throw new ValueError(Invariant(
-                $"Unexpected bias dimensions {vector.Rank}, expect to be 1 or {input.Rank - 1} dimensions"), nameof(bias));
+            throw new ValueError(
+                $"Unexpected bias dimensions {vector.Rank}, expect to be 1 or {input.Rank - 1} dimensions", nameof(bias));
         var isFirst = format == DataFormat.ChannelsFirst;
         if (vector.Rank == 1) return tf.nn.bias_add(x, bias, isFirst ? "NCHW" : "NHWC");
         return tf.math.add(x, isFirst ? tf.reshape(vector, Shape.Of(vector.Shape.Dim(-1)).Concat(vector.Shape.Range(0, vector.Rank - 1))) : vector);
@@ -197,7 +197,7 @@ public static class NeuralFunctions
     internal static Tensor Dropped(Tensor x, double rate, Shape? noise_shape, RandomDraw draw)
     {
         if (rate is < 0 or >= 1)
-            throw new ValueError(FormattableString.Invariant($"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}"), nameof(rate));
+            throw new ValueError($"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}", nameof(rate));
         if (rate == 0) return x;
         var sizes = new Shape((noise_shape ?? x.Shape).Select((size, axis) => size ?? x.Shape[axis]).ToArray());
         return Ops.Multiply(x, Ops.DropoutMask(sizes, rate, draw.Stream(RandomOperation.Uniform, sizes, x.DType), x.DType));

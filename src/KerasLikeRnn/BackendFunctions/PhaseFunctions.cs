@@ -67,8 +67,8 @@ public static class PhaseFunctions
         var (a, b) = TensorLike.Pair(then_expression, else_expression);
         var test = tf.cast(condition, "bool");
         if (test.Rank > a.Rank)
-            throw new ValueError(FormattableString.Invariant(
-                $"Rank of `condition` should be less than or equal to rank of `then_expression` and `else_expression`. ndim(condition)={test.Rank}, ndim(then_expression)={a.Rank}"), nameof(condition));
+            throw new ValueError(
+                $"Rank of `condition` should be less than or equal to rank of `then_expression` and `else_expression`. ndim(condition)={test.Rank}, ndim(then_expression)={a.Rank}", nameof(condition));
         if (test.Rank == 0 && test is not SymbolicTensor) return test.Item() != 0 ? a : b;
         if (test.Rank > 1)
             for (var axis = test.Rank; axis < a.Rank; axis++) test = tf.expand_dims(test, axis);

@@ -43,8 +43,8 @@ public static class ProductFunctions
             throw new ValueError(
                 "Cannot perform batch_dot over axis 0. If your inputs are not batched, add a dummy batch dimension to your inputs using K.expand_dims(x, 0)", nameof(axes));
         if (a.Shape[first] is { } p && b.Shape[second] is { } q && p != q)
-            throw new ValueError(FormattableString.Invariant(
-                $"Cannot do batch_dot on inputs with shapes {a.Shape} and {b.Shape} with axes=[{first}, {second}]. x.shape[{first}] != y.shape[{second}] ({p} != {q})."), nameof(axes));
+            throw new ValueError(
+                $"Cannot do batch_dot on inputs with shapes {a.Shape} and {b.Shape} with axes=[{first}, {second}]. x.shape[{first}] != y.shape[{second}] ({p} != {q}).", nameof(axes));
         return Dot.Products(a, b, first, second);
     }
 }

@@ -1,15 +1,12 @@
 namespace KerasLikeRnn.Constraints;
 
-/// <summary>The constraints that Keras knows by name, and the functions of <c>keras.constraints</c>.</summary>
+/// <summary>Constraints by name and as configurations.</summary>
 public static class BuiltInConstraints
 {
-    internal static ClassTable<Constraint> Classes { get; } = new("constraint", inSnakeCase: true,
-        ("maxnorm", typeof(MaxNorm)), ("nonneg", typeof(NonNeg)), ("unitnorm", typeof(UnitNorm)));
-
     /// <summary>The constraint that an identifier stands for, or null for none.</summary>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.constraints.get")]
-    public static Constraint? get(ConstraintLike? identifier) => identifier?.Constraint;
+    public static Constraint? get(ConstraintLike? identifier) => identifier?.Value;
 
     /// <summary>The constraint of a name or a configuration, classes of one's own among them.</summary>
     /// <param name="config">A name, or <c>class_name</c> and <c>config</c>.</param>
@@ -18,19 +15,14 @@ public static class BuiltInConstraints
     [KerasExport("keras.constraints.deserialize")]
     public static Constraint deserialize(
         IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
-        Classes.Create(config, custom_objects);
+        Registry.Create<Constraint>(config, custom_objects);
 
     /// <inheritdoc cref="deserialize(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object}?)"/>
     [KerasExport("keras.constraints.deserialize")]
     public static Constraint deserialize(string config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
-        Classes.Create(config, custom_objects);
+        Registry.Create<Constraint>(config, custom_objects);
 
     /// <summary>A constraint's class name and configuration; a function's name; null for none.</summary>
     [KerasExport("keras.constraints.serialize")]
-    public static object? serialize(Constraint? constraint) => constraint switch
-    {
-        null => null,
-        FunctionConstraint function => function.Name,
-        _ => ClassTable<Constraint>.Serialize(constraint, constraint.get_config()),
-    };
+    public static object? serialize(Constraint? constraint) => Registry.SerializeAny(constraint);
 }

@@ -5,8 +5,16 @@ namespace KerasLikeRnn.Constraints;
 /// <c>Func&lt;Tensor, Tensor&gt;</c> to the layer.
 /// </summary>
 [KerasExport("keras.constraints.Constraint")]
-public abstract class Constraint : IConfigurable
+public abstract class Constraint : IConfigurable, IRegistered<Constraint>
 {
+    static string IRegistered<Constraint>.Kind => "constraint";
+
+    static Constraint? IRegistered<Constraint>.OfOther(object value, string name) =>
+        value is Func<Tensor, Tensor> function ? new FunctionConstraint(name, function) : null;
+
+    static ArgumentException IRegistered<Constraint>.Uninterpretable(object identifier) =>
+        new ValueError($"Could not interpret constraint function identifier: {identifier}", nameof(identifier));
+
     /// <summary>Keras's fuzz factor.</summary>
     private protected const double Epsilon = 1e-7;
 

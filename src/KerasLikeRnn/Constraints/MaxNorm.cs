@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>Shortens the vectors that are longer than a limit: w · clip(|w|, 0, max_value) / (1e-7 + |w|).</summary>
-[KerasExport("keras.constraints.MaxNorm", "keras.constraints.max_norm")]
+[KerasExport("keras.constraints.MaxNorm", "keras.constraints.max_norm", Aliases = new[] { "keras.constraints.maxnorm" })]
 public sealed class MaxNorm : Constraint
 {
     private readonly double limit;

@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>Sets negative weights to 0.</summary>
-[KerasExport("keras.constraints.NonNeg", "keras.constraints.non_neg")]
+[KerasExport("keras.constraints.NonNeg", "keras.constraints.non_neg", Aliases = new[] { "keras.constraints.nonneg" })]
 public sealed class NonNeg : Constraint
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>Scales the vectors to length 1: w / (1e-7 + |w|).</summary>
-[KerasExport("keras.constraints.UnitNorm", "keras.constraints.unit_norm")]
+[KerasExport("keras.constraints.UnitNorm", "keras.constraints.unit_norm", Aliases = new[] { "keras.constraints.unitnorm" })]
 public sealed class UnitNorm : Constraint
 {
     private readonly int[] axes;

@@ -1,15 +1,12 @@
 namespace KerasLikeRnn.Initializers;
 
-/// <summary>The initializers that Keras knows by name, and the functions of <c>keras.initializers</c>.</summary>
+/// <summary>Initializers by name and as configurations.</summary>
 public static class BuiltInInitializers
 {
-    private static readonly ClassTable<Initializer> classes = new("initializer", inSnakeCase: true,
-        ("one", typeof(Ones)), ("normal", typeof(RandomNormal)), ("uniform", typeof(RandomUniform)), ("zero", typeof(Zeros)));
-
     /// <summary>The initializer that an identifier stands for, or null for none.</summary>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.initializers.get")]
-    public static Initializer? get(InitializerLike? identifier) => identifier is { IsGiven: true } given ? given.Or("") : null;
+    public static Initializer? get(InitializerLike? identifier) => identifier?.Value;
 
     /// <summary>The initializer of a name or a configuration, classes of one's own among them.</summary>
     /// <param name="config">A name, or <c>class_name</c> and <c>config</c>.</param>
@@ -18,26 +15,14 @@ public static class BuiltInInitializers
     [KerasExport("keras.initializers.deserialize")]
     public static Initializer deserialize(
         IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
-        Create(config, custom_objects);
+        Registry.Create<Initializer>(config, custom_objects);
 
     /// <inheritdoc cref="deserialize(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object}?)"/>
     [KerasExport("keras.initializers.deserialize")]
     public static Initializer deserialize(string config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
-        Create(config, custom_objects);
+        Registry.Create<Initializer>(config, custom_objects);
 
     /// <summary>An initializer's class name and configuration; a function's name; null for none.</summary>
     [KerasExport("keras.initializers.serialize")]
-    public static object? serialize(Initializer? initializer) => initializer switch
-    {
-        null => null,
-        FunctionInitializer function => function.Name,
-        _ => ClassTable<Initializer>.Serialize(initializer, initializer.get_config()),
-    };
-
-    internal static Initializer Create(string name, IReadOnlyDictionary<string, object>? customObjects = null) =>
-        classes.Create(name, customObjects);
-
-    internal static Initializer Create(
-        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects = null) =>
-        classes.Create(config, customObjects);
+    public static object? serialize(Initializer? initializer) => Registry.SerializeAny(initializer);
 }

@@ -23,7 +23,7 @@ public sealed class Constant : Initializer
     public override Tensor call(Shape shape, DType dtype = DType.Float32)
     {
         if (!dtype.IsFloating() && Array.Find(values, value => value != Math.Truncate(value)) is var fraction and not 0)
-            throw new ValueError(string.Create(CultureInfo.InvariantCulture, $"Cannot convert {fraction} to a tensor of dtype {dtype.Name()}"), nameof(dtype));
+            throw new ValueError($"Cannot convert {fraction} to a tensor of dtype {dtype.Name()}", nameof(dtype));
         if (values.Length == 1) return Ops.Fill(shape, values[0], dtype);
         if (values.Length != shape.Length)
             throw new ValueError($"The constant has {values.Length} elements, but got `shape` {shape} with {shape.Length} elements.", nameof(shape));

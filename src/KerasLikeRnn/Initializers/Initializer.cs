@@ -5,8 +5,17 @@ namespace KerasLikeRnn.Initializers;
 /// <c>Func&lt;Shape, Tensor&gt;</c> to the layer.
 /// </summary>
 [KerasExport("keras.initializers.Initializer")]
-public abstract class Initializer : IConfigurable
+public abstract class Initializer : IConfigurable, IRegistered<Initializer>
 {
+    static string IRegistered<Initializer>.Kind => "initializer";
+
+    static Initializer? IRegistered<Initializer>.OfOther(object value, string name) => value switch
+    {
+        Func<Shape, Tensor> function => new FunctionInitializer(name, (shape, dtype) => Ops.Cast(function(shape), dtype)),
+        Func<Shape, DType, Tensor> function => new FunctionInitializer(name, function),
+        _ => null,
+    };
+
     /// <summary>Python's <c>initializer(shape)</c>.</summary>
     public Tensor this[Shape shape, DType dtype = DType.Float32] => call(shape, dtype);
 

@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>Ones.</summary>
-[KerasExport("keras.initializers.Ones", "keras.initializers.ones")]
+[KerasExport("keras.initializers.Ones", "keras.initializers.ones", Aliases = new[] { "keras.initializers.one" })]
 public sealed class Ones : Initializer
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Initializers;
 /// <param name="minval">Smallest number.</param>
 /// <param name="maxval">Upper limit, not drawn itself.</param>
 /// <param name="seed">A seed of its own; null draws from the global one.</param>
-[KerasExport("keras.initializers.RandomUniform", "keras.initializers.random_uniform")]
+[KerasExport("keras.initializers.RandomUniform", "keras.initializers.random_uniform", Aliases = new[] { "keras.initializers.uniform" })]
 public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) : RandomInitializer(seed)
 {
     /// <summary>Smallest number.</summary>
@@ -27,5 +27,5 @@ public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, l
 
     private static long Whole(double limit, DType dtype) => limit == Math.Truncate(limit)
         ? (long)limit
-        : throw new ValueError(FormattableString.Invariant($"Cannot convert {limit} to a tensor of dtype {dtype.Name()}"), nameof(dtype));
+        : throw new ValueError($"Cannot convert {limit} to a tensor of dtype {dtype.Name()}", nameof(dtype));
 }

@@ -20,7 +20,7 @@ public class VarianceScaling : RandomInitializer
     /// <exception cref="ValueError">scale is not positive, or a name is unknown.</exception>
     public VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null) : base(seed)
     {
-        if (!(scale > 0)) throw new ValueError(FormattableString.Invariant($"`scale` must be positive float. Received: scale={scale}."), nameof(scale));
+        if (!(scale > 0)) throw new ValueError($"`scale` must be positive float. Received: scale={scale}.", nameof(scale));
         if (mode is not ("fan_in" or "fan_out" or "fan_avg"))
             throw new ValueError($"Invalid `mode` argument: {mode}. Please use one of the {{'fan_in', 'fan_out', 'fan_avg'}}.", nameof(mode));
         distribution = distribution.ToLowerInvariant();

@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>Zeros.</summary>
-[KerasExport("keras.initializers.Zeros", "keras.initializers.zeros")]
+[KerasExport("keras.initializers.Zeros", "keras.initializers.zeros", Aliases = new[] { "keras.initializers.zero" })]
 public sealed class Zeros : Initializer
 {
     /// <inheritdoc/>

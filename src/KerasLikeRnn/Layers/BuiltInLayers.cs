@@ -8,8 +8,6 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 public static class BuiltInLayers
 {
-    private static readonly ClassTable<Layer> classes = new("layer", [.. Construction.Exported<Layer>(), typeof(TFOpLambda), typeof(SlicingOpLambda)]);
-
     /// <summary>The layer that a configuration describes.</summary>
     /// <param name="config"><c>class_name</c> and <c>config</c>.</param>
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
@@ -17,7 +15,7 @@ public static class BuiltInLayers
     [KerasExport("keras.layers.deserialize")]
     public static Layer deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
-        var layer = classes.Create(config, custom_objects);
+        var layer = Registry.Create<Layer>(config, custom_objects);
         var arguments = (IReadOnlyDictionary<string, object?>)config["config"]!;
         if (arguments.GetValueOrDefault(RNN.ConstantsKey) is int constants) (layer as ITakesConstants)?.ExpectConstants(constants);
         return layer;
@@ -25,7 +23,7 @@ public static class BuiltInLayers
 
     /// <summary>A layer's class name and configuration.</summary>
     [KerasExport("keras.layers.serialize")]
-    public static OrderedDictionary<string, object?> serialize(Layer layer) => ClassTable<Layer>.Serialize(layer, layer.get_config());
+    public static OrderedDictionary<string, object?> serialize(Layer layer) => Registry.Serialize(layer);
 
     /// <summary>The arguments of the layer's constructor, as the layer shows them.</summary>
     internal static OrderedDictionary<string, object?> Config(Layer layer)
@@ -47,10 +45,7 @@ public static class BuiltInLayers
     private static object? Value(object? value, string name) => value switch
     {
         Activations.Activation activation => activation.Name,
-        Initializer initializer => BuiltInInitializers.serialize(initializer),
-        Regularizer regularizer => BuiltInRegularizers.serialize(regularizer),
-        Constraint constraint => BuiltInConstraints.serialize(constraint),
-        Layer inner => serialize(inner),
+        IConfigurable inner => Registry.SerializeAny(inner),
         IEnumerable<Layer> several => several.Select(object? (inner) => serialize(inner)).ToList(),
         AxesLike axes => axes.Config,
         // Sizes are tuples in Python; lists of axes stay what they are.

@@ -84,7 +84,7 @@ public sealed class InputSpec(
     }
 
     private static IReadOnlyDictionary<int, int> Possible(IReadOnlyDictionary<int, int> axes, int? rank) => axes.Keys.Max(axis => (int?)axis) is { } last && last >= rank
-        ? throw new ValueError(FormattableString.Invariant($"Axis {last} is greater than the maximum allowed value: {rank - 1}"), nameof(axes))
+        ? throw new ValueError($"Axis {last} is greater than the maximum allowed value: {rank - 1}", nameof(axes))
         : axes;
 
     private bool Fits(Shape expected, Shape input)

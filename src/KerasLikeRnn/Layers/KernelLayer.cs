@@ -11,10 +11,10 @@ public abstract class KernelLayer : Layer
         this.activation = activation.Or("linear");
         kernel_initializer = arguments.kernel_initializer.Or("glorot_uniform");
         bias_initializer = arguments.bias_initializer.Or("zeros");
-        kernel_regularizer = arguments.kernel_regularizer.Regularizer;
-        bias_regularizer = arguments.bias_regularizer.Regularizer;
-        kernel_constraint = arguments.kernel_constraint.Constraint;
-        bias_constraint = arguments.bias_constraint.Constraint;
+        kernel_regularizer = arguments.kernel_regularizer.Value;
+        bias_regularizer = arguments.bias_regularizer.Value;
+        kernel_constraint = arguments.kernel_constraint.Value;
+        bias_constraint = arguments.bias_constraint.Value;
     }
 
     public Activations.Activation activation { get; }

@@ -155,7 +155,7 @@ public abstract partial class Layer
         if (nodes.Count == 0) throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined {what}.");
         return index >= 0 && index < nodes.Count
             ? nodes[index]
-            : throw new ValueError(FormattableString.Invariant($"Asked to get {what} at node {index}, but the layer has only {nodes.Count} inbound nodes."), nameof(index));
+            : throw new ValueError($"Asked to get {what} at node {index}, but the layer has only {nodes.Count} inbound nodes.", nameof(index));
     }
 
     private Shape Common(string what, Func<Node, Shape[]> shapes)

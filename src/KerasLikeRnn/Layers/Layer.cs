@@ -6,8 +6,10 @@ namespace KerasLikeRnn.Layers;
 /// <see cref="compute_output_shape(Shape)"/>.
 /// </summary>
 [KerasExport("keras.layers.Layer")]
-public abstract partial class Layer : IConfigurable
+public abstract partial class Layer : IConfigurable, IRegistered<Layer>
 {
+    static string IRegistered<Layer>.Kind => "layer";
+
     private static readonly Ambient<string> scope = new();
 
     /// <summary>All weights, the trainable ones first.</summary>
@@ -33,7 +35,7 @@ public abstract partial class Layer : IConfigurable
         BatchInputShape = options.batch_input_shape
             ?? ((options.input_shape ?? ShapeOfSizes(options.input_dim, options.input_length)) is { } shape ? new Shape(options.batch_size).Concat(shape) : null);
         initialWeights = options.weights;
-        this.activity_regularizer = activity_regularizer.Regularizer;
+        this.activity_regularizer = activity_regularizer.Value;
     }
 
     /// <summary>Python's <c>super().__init__(name=name)</c> of a layer of one's own.</summary>
@@ -185,8 +187,8 @@ public abstract partial class Layer : IConfigurable
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
             return AddWeight(
-                name ?? "Variable", shape ?? Shape.Scalar, initializer.Or(type.IsFloating() ? "glorot_uniform" : "zeros"), regularizer.Regularizer,
-                constraint.Constraint, isTrainable, type);
+                name ?? "Variable", shape ?? Shape.Scalar, initializer.Or(type.IsFloating() ? "glorot_uniform" : "zeros"), regularizer.Value,
+                constraint.Value, isTrainable, type);
     }
 
     /// <summary>Adds a term to the loss of the pass that is running; called in <see cref="call"/>.</summary>
@@ -329,7 +331,7 @@ public abstract partial class Layer : IConfigurable
         var variables = this.weights.ToArray();
         if (given.Length != variables.Length)
             throw new ValueError(
-                FormattableString.Invariant($"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {given.Length}, but the layer was expecting {variables.Length} weights. Provided weights: {string.Join(", ", given.Take(2).Select(weight => ((Shape)weight.shape).ToString()))}..."),
+                $"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {given.Length}, but the layer was expecting {variables.Length} weights. Provided weights: {string.Join(", ", given.Take(2).Select(weight => ((Shape)weight.shape).ToString()))}...",
                 nameof(weights));
         for (var i = 0; i < variables.Length; i++)
             if (variables[i].Shape != (Shape)given[i].shape)

@@ -76,8 +76,8 @@ internal static class OperationNames
         var isOneOperation = layer is LSTM { activation.Name: "tanh", recurrent_activation.Name: "sigmoid" }
             or GRU { activation.Name: "tanh", recurrent_activation.Name: "sigmoid" };
         if (isOneOperation)
-            return FormattableString.Invariant($"PartitionedCall:{(index > 0 ? index + 1 : layer.return_sequences ? 1 : 0)}");
-        if (index > 0) return FormattableString.Invariant($"while:{index + 3}");
+            return Invariant($"PartitionedCall:{(index > 0 ? index + 1 : layer.return_sequences ? 1 : 0)}");
+        if (index > 0) return Invariant($"while:{index + 3}");
         return layer.return_sequences ? "transpose_1" : layer is ConvLSTM ? "strided_slice_2" : "strided_slice_3";
     }
 

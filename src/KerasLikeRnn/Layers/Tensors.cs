@@ -171,6 +171,6 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     private Tensor Only(int expected, int index) => items.Length == expected
         ? items[index]
         : throw new ValueError(items.Length < expected
-            ? FormattableString.Invariant($"not enough values to unpack (expected {expected}, got {items.Length})")
-            : FormattableString.Invariant($"too many values to unpack (expected {expected}, got {items.Length})"));
+            ? Invariant($"not enough values to unpack (expected {expected}, got {items.Length})")
+            : Invariant($"too many values to unpack (expected {expected}, got {items.Length})"));
 }

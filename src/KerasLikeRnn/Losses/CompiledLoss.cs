@@ -6,8 +6,8 @@ namespace KerasLikeRnn.Losses;
 /// </summary>
 public sealed class CompiledLoss
 {
-    private readonly LossesLike? given;
-    private readonly LossWeights? givenWeights;
+    private readonly PerOutput<Loss>? given;
+    private readonly PerOutput<double>? givenWeights;
     private readonly RunningMean total = new("loss");
     private IReadOnlyList<Loss?>? losses;
     private IReadOnlyList<double?> lossWeights = [];
@@ -19,7 +19,7 @@ public sealed class CompiledLoss
     /// <param name="output_names">Names of the outputs; null where the first batch is to tell.</param>
     /// <param name="keys">Names by which dictionaries go, where they are others.</param>
     /// <exception cref="ValueError">Lists or dictionaries do not fit the outputs.</exception>
-    internal CompiledLoss(LossesLike? loss, LossWeights? loss_weights = null, IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
+    internal CompiledLoss(PerOutput<Loss>? loss, PerOutput<double>? loss_weights = null, IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
     {
         (given, givenWeights) = (loss, loss_weights);
         if (output_names is not null) Resolve(output_names, keys);
@@ -75,7 +75,7 @@ public sealed class CompiledLoss
         IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor?>? sample_weight = null,
         IReadOnlyList<Tensor?>? mask = null, IReadOnlyList<Tensor>? regularization_losses = null)
     {
-        if (losses is null) Resolve(OutputNames.Of(y_pred));
+        if (losses is null) Resolve(NamesOf(y_pred));
         Tensor? sum = null;
         int? batch = null;
         for (var i = 0; i < y_pred.Count; i++)
@@ -92,10 +92,14 @@ public sealed class CompiledLoss
         return sum;
     }
 
+    /// <summary>Names of outputs that are known by now only: those that they bring, else output_1, output_2, ...</summary>
+    internal static IReadOnlyList<string> NamesOf(IReadOnlyList<Tensor> outputs) =>
+        (outputs as Tensors)?.Names ?? [.. Enumerable.Range(1, outputs.Count).Select(i => Invariant($"output_{i}"))];
+
     private void Resolve(IReadOnlyList<string> names, IReadOnlyList<string>? keys = null)
     {
-        losses = given?.PerOutput(keys ?? names) ?? new Loss?[names.Count];
-        lossWeights = givenWeights?.PerOutput(keys ?? names) ?? new double?[names.Count];
+        losses = given?.Each(keys ?? names, "loss").Select(one => LossLike.Of(one?.Single).Value).ToArray() ?? new Loss?[names.Count];
+        lossWeights = givenWeights?.Each(keys ?? names, "loss_weights").Select(one => (double?)one?.Single).ToArray() ?? new double?[names.Count];
         perOutput = [.. names.Select((name, i) => names.Count > 1 && losses[i] is not null ? new RunningMean($"{name}_loss") : null)];
     }
 

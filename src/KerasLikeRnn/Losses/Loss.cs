@@ -11,8 +11,16 @@ namespace KerasLikeRnn.Losses;
 /// }
 /// </code></example>
 [KerasExport("keras.losses.Loss")]
-public abstract class Loss : IConfigurable
+public abstract class Loss : IConfigurable, IRegistered<Loss>
 {
+    static string IRegistered<Loss>.Kind => "loss function";
+
+    static IReadOnlyList<string> IRegistered<Loss>.Modules => ["keras.losses"];
+
+    static Loss? IRegistered<Loss>.OfOther(object value, string name) =>
+        value is Delegate function && LossFunctions.Call(function) is { } call
+            ? new LossFunctionWrapper(call, name: Registry.ExportedName(function) ?? name) : null;
+
     /// <summary>Takes the arguments common to all losses.</summary>
     /// <param name="reduction">"auto", "sum_over_batch_size" (the same), "sum" or "none".</param>
     /// <param name="name">Name of the loss.</param>
@@ -53,6 +61,12 @@ public abstract class Loss : IConfigurable
     /// <summary>The loss of a batch given as arrays.</summary>
     public Tensor __call__(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null) =>
         __call__(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
+
+    /// <summary>The mean of the loss, under its name, where a metric is wanted.</summary>
+    public static implicit operator Like<Metrics.Metric>(Loss loss) => Like<Metrics.Metric>.Of(Required.NotNull(loss));
+
+    /// <summary>The mean of the loss, under its name, where metrics are wanted.</summary>
+    public static implicit operator PerOutput<Metrics.Metric>(Loss loss) => PerOutput<Metrics.Metric>.Of(Required.NotNull(loss))!;
 
     /// <summary>The constructor's arguments.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => new() { ["reduction"] = reduction, ["name"] = name };

@@ -8,7 +8,8 @@ public static partial class LossFunctions
     /// mean -(y ln p + (1 - y) ln(1 - p)). Probabilities are cut to [1e-7, 1 - 1e-7] and get another 1e-7 inside the
     /// logarithms; logits x give max(x, 0) - x y + ln(1 + e^-|x|).
     /// </summary>
-    [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy"), Operation("keras.losses.binary_crossentropy")]
+    [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy", Aliases = new[] { "keras.losses.bce", "keras.losses.BCE" }),
+        Operation("keras.losses.binary_crossentropy")]
     public static CrossentropyFunction binary_crossentropy { get; } = static (y_true, y_pred, from_logits, label_smoothing, axis) =>
     {
         if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.binary_crossentropy", y_true, y_pred, from_logits, label_smoothing, axis)[0];

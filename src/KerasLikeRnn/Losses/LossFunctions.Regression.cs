@@ -37,7 +37,7 @@ public static partial class LossFunctions
     });
 
     /// <summary>mean of e^2/2 where |e| &lt;= delta, else delta |e| - delta^2/2, with e = y_pred - y_true (Huber, 1964).</summary>
-    [KerasExport("keras.losses.huber"), Operation("keras.losses.huber")]
+    [KerasExport("keras.losses.huber", Aliases = new[] { "keras.losses.huber_loss" }), Operation("keras.losses.huber")]
     public static HuberFunction huber { get; } = static (y_true, y_pred, delta) =>
     {
         if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.huber", y_true, y_pred, delta)[0];

@@ -52,6 +52,19 @@ public static partial class LossFunctions
 {
     private static readonly int[] lastAxis = [-1];
 
+    /// <summary>How a function is called that may have options; null for other functions.</summary>
+    internal static Func<Tensor, Tensor, Tensor>? Call(Delegate function) => function switch
+    {
+        Func<Tensor, Tensor, Tensor> plain => plain,
+        LossFunction plain => plain.Invoke,
+        CrossentropyFunction crossentropy => (t, p) => crossentropy(t, p),
+        FocalCrossentropyFunction crossentropy => (t, p) => crossentropy(t, p),
+        SparseCrossentropyFunction crossentropy => (t, p) => crossentropy(t, p),
+        HuberFunction huber => (t, p) => huber(t, p),
+        SimilarityFunction similarity => (t, p) => similarity(t, p),
+        _ => null,
+    };
+
     /// <summary>The function, on symbolic tensors a step of the model.</summary>
     private static LossFunction Lifted(string name, LossFunction compute) =>
         (y_true, y_pred) => IsStep(y_true, y_pred) ? Operation.Step(name, y_true, y_pred)[0] : compute(y_true, y_pred);

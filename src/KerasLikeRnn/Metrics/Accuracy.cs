@@ -5,4 +5,4 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.Accuracy")]
 public sealed class Accuracy(string? name = "accuracy", string? dtype = null)
-    : MeanMetricWrapper(MetricFunctions.Accuracy, name, dtype);
+    : MeanMetricWrapper(MetricFunctions.accuracy.Invoke, name, dtype);

@@ -6,8 +6,8 @@ namespace KerasLikeRnn.Metrics;
 /// </summary>
 public sealed class CompiledMetrics
 {
-    private readonly MetricsLike given;
-    private readonly MetricsLike givenWeighted;
+    private readonly PerOutput<Metric> given;
+    private readonly PerOutput<Metric> givenWeighted;
     private IReadOnlyList<string>? outputNames;
     private IReadOnlyList<string>? outputKeys;
     private Metric[][] plain = [];
@@ -21,13 +21,14 @@ public sealed class CompiledMetrics
     /// <param name="keys">Names by which dictionaries go, where they are others.</param>
     /// <exception cref="ValueError">A metric object is given twice.</exception>
     internal CompiledMetrics(
-        MetricsLike? metrics, MetricsLike? weighted_metrics = null, IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
+        PerOutput<Metric>? metrics, PerOutput<Metric>? weighted_metrics = null,
+        IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
     {
         given = metrics ?? [];
         givenWeighted = weighted_metrics ?? [];
         (outputNames, outputKeys) = (output_names, keys ?? output_names);
-        var objects = given.All.Concat(givenWeighted.All).Select(metric => metric.Metric).OfType<Metric>().ToArray();
-        var twice = objects.GroupBy(metric => metric).Where(group => group.Count() > 1).Select(group => group.Key.ToString()).ToArray();
+        foreach (var name in All.OfType<string>()) NamedMetric.Require(name);
+        var twice = All.OfType<Metric>().GroupBy(metric => metric).Where(group => group.Count() > 1).Select(group => group.Key.ToString()).ToArray();
         if (twice.Length > 0)
             throw new ValueError(
                 "Found duplicated metrics object in the user provided metrics and weighted metrics. This will cause the same metric object to be updated multiple times, and report wrong results. \n"
@@ -38,7 +39,10 @@ public sealed class CompiledMetrics
     public IReadOnlyList<Metric> metrics => inOrder ?? [];
 
     /// <summary>Whether there is nothing left to make at the first batch.</summary>
-    internal bool IsBuilt => inOrder is not null || !given.All.Concat(givenWeighted.All).Any();
+    internal bool IsBuilt => inOrder is not null || !All.Any();
+
+    /// <summary>What compile was given.</summary>
+    private IEnumerable<object> All => given.All.Concat(givenWeighted.All);
 
     /// <summary>Names and results, for each output first the metrics, then the weighted ones. Empty before the first batch.</summary>
     /// <exception cref="NotSupportedException">A metric gives several numbers.</exception>
@@ -47,7 +51,7 @@ public sealed class CompiledMetrics
     /// <summary>Forgets all batches, at the beginning of an epoch.</summary>
     public void reset_state()
     {
-        foreach (var metric in inOrder ?? given.All.Concat(givenWeighted.All).Select(metric => metric.Metric).OfType<Metric>()) metric.reset_state();
+        foreach (var metric in inOrder ?? All.OfType<Metric>()) metric.reset_state();
     }
 
     /// <summary>Takes in a batch, in a step of one's own.</summary>
@@ -94,7 +98,7 @@ public sealed class CompiledMetrics
     private void Build(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred)
     {
         using var lasting = MemoryScope.Lasting();
-        outputNames ??= OutputNames.Of(y_pred);
+        outputNames ??= CompiledLoss.NamesOf(y_pred);
         outputKeys ??= outputNames;
         // Keras counts the names it makes up here within the model: every model's first "AUC" is auc.
         var counts = new Dictionary<string, int>();
@@ -110,21 +114,22 @@ public sealed class CompiledMetrics
         }
     }
 
-    private Metric[][] Objects(MetricsLike likes, IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, Func<string, string> numbered)
+    private Metric[][] Objects(
+        PerOutput<Metric> metrics, IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, Func<string, string> numbered)
     {
-        var copies = likes.IsForAll && outputNames!.Count > 1;
-        return likes.PerOutput(outputKeys!)
-            .Select((list, i) => list
-                .Select(like => copies ? Copy(like) : like)
-                .Select(like => like.Create(y_true[i]?.Shape ?? y_pred[i].Shape, y_pred[i].Shape, numbered))
-                .OfType<Metric>().ToArray())
-            .ToArray();
+        var each = metrics.IsForAll ? [.. outputKeys!.Select(_ => metrics)] : metrics.Each(outputKeys!, "metrics");
+        var copies = metrics.IsForAll && outputKeys!.Count > 1;
+        return [.. each.Select((several, i) => several is null ? [] : several.All.Select(metric => metric switch
+        {
+            string name => NamedMetric.Create(name, y_true[i]?.Shape ?? y_pred[i].Shape, y_pred[i].Shape, numbered),
+            Metric own when copies => Copy(own),
+            _ => Like<Metric>.Of(metric).Value!,
+        }).ToArray())];
     }
 
     /// <summary>A metric object for one of several outputs: each needs its own.</summary>
-    private static MetricLike Copy(MetricLike like)
+    private static Metric Copy(Metric metric)
     {
-        if (like.Metric is not { } metric) return like;
         return metric is MeanMetricWrapper wrapper && wrapper.GetType() == typeof(MeanMetricWrapper)
             ? wrapper.Copy()
             : (Metric)Construction.Create(metric.GetType(), metric.get_config());

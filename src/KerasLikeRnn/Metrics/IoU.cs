@@ -18,7 +18,7 @@ public class IoU : Metric
     /// <exception cref="ValueError">A class is none of the classes.</exception>
     public IoU(int num_classes, IReadOnlyList<int> target_class_ids, string? name = null, string? dtype = null) : base(name, dtype)
     {
-        if (num_classes <= 0) throw new ValueError(FormattableString.Invariant($"`num_classes` must be positive. Received: {num_classes}"), nameof(num_classes));
+        if (num_classes <= 0) throw new ValueError($"`num_classes` must be positive. Received: {num_classes}", nameof(num_classes));
         if (target_class_ids.Count == 0) throw new ValueError("`target_class_ids` names no class. Received: []", nameof(target_class_ids));
         if (target_class_ids.Min() < 0 || target_class_ids.Max() >= num_classes)
             throw new ValueError($"Target class id {(target_class_ids.Min() < 0 ? target_class_ids.Min() : target_class_ids.Max())} is out of range, which is [0, {num_classes}).", nameof(target_class_ids));

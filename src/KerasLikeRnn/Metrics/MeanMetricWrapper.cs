@@ -16,6 +16,17 @@ public class MeanMetricWrapper : Reduce
         function = fn;
     }
 
+    /// <summary>A metric from its configuration, its function found by its name.</summary>
+    /// <exception cref="ValueError">No function has that name.</exception>
+    public static MeanMetricWrapper from_config(IReadOnlyDictionary<string, object?> config)
+    {
+        var name = config.GetValueOrDefault("fn") as string;
+        if (name is null || Registry.Find<Metric>(name) is not Delegate known || MetricFunctions.Call(known) is not { } function)
+            throw new ValueError(
+                $"A MeanMetricWrapper is made from the name of a function. Received: {config.GetValueOrDefault("fn") ?? "None"}", nameof(config));
+        return new(function, config.GetValueOrDefault("name") as string, config.GetValueOrDefault("dtype") as string);
+    }
+
     /// <summary>The same metric without what it has gathered.</summary>
     internal MeanMetricWrapper Copy() => new(function, name, dtype);
 

@@ -5,8 +5,24 @@ namespace KerasLikeRnn.Metrics;
 /// <see cref="update_state(Tensor, Tensor, Tensor?)"/> and compute from them in <see cref="result"/>.
 /// </summary>
 [KerasExport("keras.metrics.Metric")]
-public abstract class Metric : IConfigurable, Python.IPrinted
+public abstract class Metric : IConfigurable, IRegistered<Metric>, Python.IPrinted
 {
+    static string IRegistered<Metric>.Kind => "metric function";
+
+    // Every loss is a metric too.
+    static IReadOnlyList<string> IRegistered<Metric>.Modules => ["keras.metrics", "keras.losses"];
+
+    static Metric? IRegistered<Metric>.OfOther(object value, string name) => value switch
+    {
+        Delegate function when MetricFunctions.Call(function) is { } call => new MeanMetricWrapper(call, name),
+        Loss { name: { } own } loss => new MeanMetricWrapper((t, p) => loss.__call__(t, p), own),
+        Loss loss => throw new ValueError($"Metric should be a callable, received: {loss}. A loss used as a metric needs a name.", nameof(value)),
+        _ => null,
+    };
+
+    static ArgumentException IRegistered<Metric>.Uninterpretable(object identifier) =>
+        new ValueError($"Could not interpret metric identifier: {identifier}", nameof(identifier));
+
     private readonly List<Variable> weightList = [];
 
     /// <summary>Takes the arguments common to all metrics.</summary>

@@ -41,11 +41,24 @@ public static class MetricFunctions
     public static TopKFunction sparse_top_k_categorical_accuracy { get; } = static (y_true, y_pred, k) => TopKMatches(y_true, y_pred, k);
 
     /// <summary>Whether prediction and target are equal, element by element.</summary>
-    internal static Tensor Accuracy(Tensor y_true, Tensor y_pred)
+    [KerasExport(Aliases = new[] { "keras.metrics.accuracy", "keras.metrics.acc", "keras.metrics.ACC" })]
+    internal static LossFunction accuracy { get; } = static (y_true, y_pred) =>
     {
         Alignment.RequireEqual(y_true.Shape, y_pred.Shape);
         return Hits(y_true, Ops.Cast(y_pred, y_true.DType));
-    }
+    };
+
+    /// <summary>The cosine of the angle between two vectors: the loss of this name has the other sign.</summary>
+    [KerasExport(Aliases = new[] { "keras.metrics.cosine_similarity", "keras.metrics.cosine_proximity" })]
+    internal static SimilarityFunction cosine_similarity { get; } = static (y_true, y_pred, axis) => LossFunctions.CosineOf(y_true, y_pred, axis);
+
+    /// <summary>How a function is called that may have options; null for other functions.</summary>
+    internal static Func<Tensor, Tensor, Tensor>? Call(Delegate function) => function switch
+    {
+        BinaryAccuracyFunction accuracy => (t, p) => accuracy(t, p),
+        TopKFunction accuracy => (t, p) => accuracy(t, p),
+        _ => LossFunctions.Call(function),
+    };
 
     internal static Tensor BinaryMatches(Tensor y_true, Tensor y_pred, double threshold)
     {

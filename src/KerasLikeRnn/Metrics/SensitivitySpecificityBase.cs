@@ -46,8 +46,8 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
     private static double[] Between(double value, string argument, int num_thresholds)
     {
         if (!(value >= 0 && value <= 1))
-            throw new ValueError(FormattableString.Invariant(
-                $"Argument `{argument}` must be in the range [0, 1]. Received: {argument}={value}"), argument);
+            throw new ValueError(
+                $"Argument `{argument}` must be in the range [0, 1]. Received: {argument}={value}", argument);
         if (num_thresholds <= 0)
             throw new ValueError(
                 $"Argument `num_thresholds` must be an integer > 0. Received: num_thresholds={num_thresholds}", nameof(num_thresholds));

@@ -37,7 +37,7 @@ public sealed class Thresholds : IReadOnlyList<double>
         var invalid = given.values.Where(value => !(value >= 0 && value <= 1)).ToArray();
         if (invalid.Length > 0)
             throw new ValueError(
-                FormattableString.Invariant($"Threshold values must be in [0, 1]. Received: [{string.Join(", ", invalid)}]"), nameof(given));
+                $"Threshold values must be in [0, 1]. Received: [{string.Join(", ", invalid)}]", nameof(given));
         return [.. given.values];
     }
 

@@ -29,7 +29,7 @@ public static class Cloning
     {
         var graph = model.Graph!;
         if (inputs is not null && inputs.Count != graph.Inputs.Length)
-            throw new ValueError(FormattableString.Invariant($"`input_tensors` must have one tensor for each of the model's {graph.Inputs.Length} inputs. Received: {inputs.Count}"), nameof(inputs));
+            throw new ValueError($"`input_tensors` must have one tensor for each of the model's {graph.Inputs.Length} inputs. Received: {inputs.Count}", nameof(inputs));
         var entrances = inputs is null ? [.. graph.Inputs.Select(input => ((InputLayer)Copy(input.Node.Layer)).Entry)] : inputs.ToArray();
         var clones = new Dictionary<Layer, Layer>();
         var outputs = graph.Run(entrances, (node, value) =>

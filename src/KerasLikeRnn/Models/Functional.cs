@@ -181,7 +181,7 @@ public class Functional : Model
     /// <inheritdoc/>
     private protected override string ConnectionsOf(Layer layer) => graph is null ? "" : "[" + string.Join(", ", layer.Nodes.Where(graph.Contains)
         .SelectMany(node => node.Parents)
-        .Select(parent => string.Create(CultureInfo.InvariantCulture, $"'{parent.LayerName}[{parent.Node.Index}][{parent.Index}]'"))) + "]";
+        .Select(parent => Invariant($"'{parent.LayerName}[{parent.Node.Index}][{parent.Index}]'"))) + "]";
 
     /// <summary>An input as the model expects it: of the right type, with or without a last axis of size 1.</summary>
     /// <exception cref="ValueError">It has another shape; the message is Keras's.</exception>
@@ -232,8 +232,8 @@ public class Functional : Model
     private Shape Shapes(KerasTensors tensors, IReadOnlyList<string>? keys, string what) =>
         tensors.Count > 0 ? ShapeList.Of([.. tensors.Select(tensor => tensor.Shape)], keys) : throw NotBuiltYet(what);
 
-    private ValueError WrongCount(int received) => new(FormattableString.Invariant(
-        $"Layer \"{name}\" expects {graph!.Inputs.Length} input(s), but it received {received} input tensors."));
+    private ValueError WrongCount(int received) => new(
+        $"Layer \"{name}\" expects {graph!.Inputs.Length} input(s), but it received {received} input tensors.");
 
     private protected InvalidOperationException NotBuiltYet(string what) =>
         new($"The model {name} has no defined {what} shape yet: it is built when data first come, or build(input_shape) is called.");
@@ -245,7 +245,7 @@ public class Functional : Model
         return Array.ConvertAll(names, name =>
         {
             var count = counts[name] = counts.GetValueOrDefault(name) + 1;
-            return count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{count - 1}");
+            return count == 1 ? name : Invariant($"{name}_{count - 1}");
         });
     }
 }

@@ -65,7 +65,7 @@ public abstract partial class Model
             told.on_epoch_end(epoch, logs);
             if (done < batches.Steps && !stop_training)
             {
-                Messages.Warn(FormattableString.Invariant($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {(epochs - initial_epoch) * (long)batches.Steps} batches). You may need to use the repeat() function when building your dataset."));
+                Messages.Warn(Invariant($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {(epochs - initial_epoch) * (long)batches.Steps} batches). You may need to use the repeat() function when building your dataset."));
                 break;
             }
         }
@@ -262,7 +262,7 @@ public abstract partial class Model
         var at = (int)Math.Floor(all * (1.0 - share));
         if (at <= 0 || at >= all)
             throw new ValueError(
-                FormattableString.Invariant($"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={PythonText.Repr(share)}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
+                $"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={PythonText.Repr(share)}`. Either provide more data, or a different value for the `validation_split` argument.", "validation_split");
         foreach (var data in new[] { y, sampleWeight })
             if (data is not null && data.Any(array => array.Samples != all)) _ = new ArrayBatches(x, y, sampleWeight, null, null);
         return ((x.Range(0, at), y?.Range(0, at), sampleWeight?.Range(0, at)),
@@ -411,10 +411,10 @@ public abstract partial class Model
     {
         if (data is null) return new Tensor?[outputs.Count];
         if (data.Names is not null && (OutputKeys ?? outputs.Names ?? OutputNames) is { } names)
-            return [.. Losses.OutputNames.InOrder(data.Names.Zip(data).ToDictionary(pair => pair.First, pair => pair.Second), names)];
+            return [.. Serialization.PerOutput.InOrder(data.Names.Zip(data).ToDictionary(pair => pair.First, pair => pair.Second), names)];
         if (data.Count == outputs.Count) return [.. data];
-        return data.Count == 1 ? [.. Enumerable.Repeat(data[0], outputs.Count)] : throw new ValueError(FormattableString.Invariant(
-            $"The model has {outputs.Count} outputs and was given {data.Count} arrays for them. Give one for each output, or a dictionary by output name: {string.Join(", ", OutputNames ?? [])}"));
+        return data.Count == 1 ? [.. Enumerable.Repeat(data[0], outputs.Count)] : throw new ValueError(
+            $"The model has {outputs.Count} outputs and was given {data.Count} arrays for them. Give one for each output, or a dictionary by output name: {string.Join(", ", OutputNames ?? [])}");
     }
 
     /// <summary>Begins a pass that all calls of layers belong to until it is disposed of.</summary>

@@ -127,13 +127,13 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <exception cref="ValueError">A name is unknown.</exception>
     [OverloadResolutionPriority(1)]
     public void compile(
-        OptimizerLike optimizer = default, LossesLike? loss = null, MetricsLike? metrics = null, LossWeights? loss_weights = null,
-        MetricsLike? weighted_metrics = null, bool? run_eagerly = null, int? steps_per_execution = null, bool? jit_compile = null,
+        OptimizerLike optimizer = default, PerOutput<Loss>? loss = null, PerOutput<Metric>? metrics = null, PerOutput<double>? loss_weights = null,
+        PerOutput<Metric>? weighted_metrics = null, bool? run_eagerly = null, int? steps_per_execution = null, bool? jit_compile = null,
         string? sample_weight_mode = null)
     {
         if (steps_per_execution <= 0)
-            throw new ValueError(FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"), nameof(steps_per_execution));
-        compiledOptimizer = optimizer.Optimizer;
+            throw new ValueError($"steps_per_execution must be positive. Received: {steps_per_execution}", nameof(steps_per_execution));
+        compiledOptimizer = optimizer.Or("rmsprop");
         compiledOptimizer.ConstraintOf = ConstraintOf;
         compiledLoss = new CompiledLoss(loss, loss_weights, OutputNames, OutputKeys);
         compiledMetrics = new CompiledMetrics(metrics, weighted_metrics, OutputNames, OutputKeys);
@@ -146,9 +146,9 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
 
     /// <summary>The same with a function of targets and predictions as loss: <c>compile("adam", loss: (t, p) => K.mean(K.abs(t - p)))</c>.</summary>
     public void compile(
-        OptimizerLike optimizer, Func<Tensor, Tensor, Tensor> loss, MetricsLike? metrics = null, LossWeights? loss_weights = null,
-        MetricsLike? weighted_metrics = null, bool? run_eagerly = null, int? steps_per_execution = null, bool? jit_compile = null) =>
-        compile(optimizer, (LossesLike)loss, metrics, loss_weights, weighted_metrics, run_eagerly, steps_per_execution, jit_compile);
+        OptimizerLike optimizer, Func<Tensor, Tensor, Tensor> loss, PerOutput<Metric>? metrics = null, PerOutput<double>? loss_weights = null,
+        PerOutput<Metric>? weighted_metrics = null, bool? run_eagerly = null, int? steps_per_execution = null, bool? jit_compile = null) =>
+        compile(optimizer, (PerOutput<Loss>)loss, metrics, loss_weights, weighted_metrics, run_eagerly, steps_per_execution, jit_compile);
 
     /// <summary>The layer of that name, or at that position.</summary>
     /// <exception cref="ValueError">There is none, or not exactly one of both is given.</exception>
@@ -159,7 +159,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         if (index is { } position)
             return position < layers.Count && position >= -layers.Count
                 ? layers[position < 0 ? position + layers.Count : position]
-                : throw new ValueError(FormattableString.Invariant($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers."), nameof(index));
+                : throw new ValueError($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers.", nameof(index));
         if (name is null) throw new ValueError("Provide either a layer name or layer index at `get_layer`.");
         return layers.FirstOrDefault(layer => layer.name == name)
             ?? throw new ValueError(

@@ -36,20 +36,6 @@ public sealed class Registration
     [KerasExport("keras.utils.register_keras_serializable")]
     public static Registration register_keras_serializable(string package = "Custom", string? name = null) => new(package, name);
 
-    /// <summary>The name under which a class or function was registered, else its own.</summary>
-    [KerasExport("keras.utils.get_registered_name")]
-    public static string get_registered_name(object obj) => CustomObjects.NameOf(obj) ?? (obj as Type)?.Name ?? (obj as Delegate)?.Method.Name
-        ?? throw new ValueError($"A name is that of a class (typeof) or function. Received: {obj.GetType().Name}", nameof(obj));
-
-    /// <summary>What was registered under a name, or what custom_objects has under it; null where there is nothing.</summary>
-    /// <param name="name">The name, its package before it.</param>
-    /// <param name="custom_objects">More names.</param>
-    /// <param name="module_objects">More names.</param>
-    [KerasExport("keras.utils.get_registered_object")]
-    public static object? get_registered_object(
-        string name, IReadOnlyDictionary<string, object>? custom_objects = null, IReadOnlyDictionary<string, object>? module_objects = null) =>
-        CustomObjects.Find(name) ?? custom_objects?.GetValueOrDefault(name) ?? module_objects?.GetValueOrDefault(name);
-
     private T Named<T>(T function, Delegate given) where T : class
     {
         Required.NotNull(given, nameof(function));

@@ -1,4 +1,4 @@
-using static KerasLikeRnn.Utils.Construction;
+using static KerasLikeRnn.Serialization.Construction;
 
 namespace KerasLikeRnn.Operations;
 

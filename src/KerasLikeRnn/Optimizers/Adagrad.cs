@@ -19,7 +19,7 @@ public class Adagrad : Optimizer
     {
         if (initial_accumulator_value < 0)
             throw new ValueError(
-                FormattableString.Invariant($"initial_accumulator_value must be non-negative: {initial_accumulator_value}"),
+                $"initial_accumulator_value must be non-negative: {initial_accumulator_value}",
                 nameof(initial_accumulator_value));
         initialAccumulatorValue = initial_accumulator_value;
         this.epsilon = epsilon == 0 ? BackendConfig.epsilon() : epsilon;

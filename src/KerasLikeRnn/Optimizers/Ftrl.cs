@@ -30,8 +30,8 @@ public class Ftrl : Optimizer
         if (options?.lr is not null) this.learning_rate = learning_rate.Or(0.001);
         initialAccumulatorValue = RequireNotNegative(initial_accumulator_value, nameof(initial_accumulator_value));
         if (learning_rate_power > 0)
-            throw new ValueError(FormattableString.Invariant(
-                $"`learning_rate_power` needs to be negative or zero. Received: learning_rate_power={learning_rate_power}."), nameof(learning_rate_power));
+            throw new ValueError(
+                $"`learning_rate_power` needs to be negative or zero. Received: learning_rate_power={learning_rate_power}.", nameof(learning_rate_power));
         _set_hyper("learning_rate_power", learning_rate_power);
         _set_hyper("l1_regularization_strength", RequireNotNegative(l1_regularization_strength, nameof(l1_regularization_strength)));
         _set_hyper("l2_regularization_strength", RequireNotNegative(l2_regularization_strength, nameof(l2_regularization_strength)));
@@ -70,6 +70,6 @@ public class Ftrl : Optimizer
     }
 
     private static double RequireNotNegative(double value, string argument) => value < 0
-        ? throw new ValueError(FormattableString.Invariant($"`{argument}` needs to be positive or zero. Received: {argument}={value}."), argument)
+        ? throw new ValueError($"`{argument}` needs to be positive or zero. Received: {argument}={value}.", argument)
         : value;
 }

@@ -9,15 +9,15 @@ internal static class GradientClipping
     public static List<(Gradient Gradient, Variable Variable)> Clip(
         List<(Gradient Gradient, Variable Variable)> pairs, double? value, double? norm, double? globalNorm)
     {
-        pairs = pairs.ConvertAll(pair => (Occurrences(pair.Gradient), pair.Variable));
+        pairs = pairs.ConvertAll(pair => (BeforeAdding(pair.Gradient), pair.Variable));
         if (value is { } limit) pairs = Change(pairs, x => Ops.Clip(x, -limit, limit));
         if (norm is { } length) pairs = Change(pairs, x => ClipNorm(x, length));
         if (globalNorm is { } all) pairs = ClipGlobalNorm(pairs, all);
         return pairs;
     }
 
-    private static Gradient Occurrences(Gradient gradient) =>
-        gradient.Slices is { } slices ? slices.Occurrences?.Invoke() ?? slices : gradient;
+    private static Gradient BeforeAdding(Gradient gradient) =>
+        gradient.Slices is { } slices ? slices.BeforeAdding?.Invoke() ?? slices : gradient;
 
     private static List<(Gradient, Variable)> Change(List<(Gradient Gradient, Variable Variable)> pairs, Func<Tensor, Tensor> clip) =>
         pairs.ConvertAll(pair => (WithNumbers(pair.Gradient, clip(Numbers(pair.Gradient))), pair.Variable));

@@ -5,8 +5,19 @@ namespace KerasLikeRnn.Optimizers;
 /// <see cref="_resource_apply_dense"/> and <see cref="_resource_apply_sparse"/>.
 /// </summary>
 [KerasExport("keras.optimizers.Optimizer", "keras.optimizers.legacy.Optimizer")]
-public abstract class Optimizer : IConfigurable
+public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
 {
+    static string IRegistered<Optimizer>.Kind => "optimizer";
+
+    // Names of optimizers may be written in any case.
+    static string IRegistered<Optimizer>.Key(string name) => name.ToLowerInvariant();
+
+    static Optimizer IRegistered<Optimizer>.None => throw new ValueError(
+        "Could not interpret optimizer identifier: None. Give its name, such as \"rmsprop\", or an optimizer.");
+
+    static IReadOnlyDictionary<string, object?> IRegistered<Optimizer>.Arguments(string name, IReadOnlyDictionary<string, object?> config) =>
+        OptimizerConfigs.Arguments(config);
+
     /// <summary>The step number, then the slots in the order they were made. Empty before the first update.</summary>
     [SuppressMessage("Design", "CA1051", Justification = "A property of this name would reserve the name of the method get_weights.")]
     public readonly IReadOnlyList<Variable> weights;
@@ -349,13 +360,13 @@ public abstract class Optimizer : IConfigurable
     }
 
     private static double? RequireNotNegative(double? value, string argument) => value < 0
-        ? throw new ValueError(FormattableString.Invariant($"Expected {argument} >= 0, received: {value}"), argument)
+        ? throw new ValueError($"Expected {argument} >= 0, received: {value}", argument)
         : value;
 
     private static void RequireOneNorm(double? clipnorm, double? global_clipnorm)
     {
         if (clipnorm is not null && global_clipnorm is not null)
-            throw new ValueError(FormattableString.Invariant(
-                $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={clipnorm}, `global_clipnorm`={global_clipnorm}."), nameof(clipnorm));
+            throw new ValueError(
+                $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={clipnorm}, `global_clipnorm`={global_clipnorm}.", nameof(clipnorm));
     }
 }

@@ -5,18 +5,15 @@ namespace KerasLikeRnn.Optimizers;
 /// <summary>Optimizers by name and as configurations.</summary>
 public static class OptimizerConfigs
 {
-    private static readonly Dictionary<string, Type> byName =
-        Construction.Exported<Optimizer>().ToDictionary(type => type.Name.ToLowerInvariant(), StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The optimizer of a name (in any case), or the optimizer itself.</summary>
     /// <exception cref="ValueError">The name is unknown; the message names the nearest.</exception>
     [KerasExport("keras.optimizers.get")]
-    public static Optimizer get(OptimizerLike identifier) => identifier.Optimizer;
+    public static Optimizer get(OptimizerLike identifier) => identifier.Value!;
 
     /// <summary>Class name and configuration of an optimizer.</summary>
     [KerasExport("keras.optimizers.serialize")]
     public static OrderedDictionary<string, object?> serialize(Optimizer optimizer) =>
-        ClassTable<Optimizer>.Serialize(optimizer, optimizer.get_config());
+        Registry.Serialize(optimizer);
 
     /// <summary>The optimizer of a class name and configuration.</summary>
     /// <param name="config">What <see cref="serialize"/> gave.</param>
@@ -24,26 +21,11 @@ public static class OptimizerConfigs
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit the class.</exception>
     [KerasExport("keras.optimizers.deserialize")]
     public static Optimizer deserialize(
-        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
-    {
-        if (config.GetValueOrDefault("class_name") is not string name
-            || config.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> arguments)
-            throw new ValueError(
-                "Improper config format. Expecting python dict contains `class_name` and `config` as keys", nameof(config));
-        return Create(name, arguments, custom_objects);
-    }
-
-    internal static Optimizer Create(
-        string name, IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
-    {
-        if (custom_objects?.GetValueOrDefault(name) is Optimizer own) return own;
-        var type = custom_objects?.GetValueOrDefault(name) as Type ?? byName.GetValueOrDefault(name)
-            ?? throw UnknownName.Exception("optimizer", name, byName.Keys, "optimizer");
-        return (Optimizer)Construction.Create(type, Arguments(config));
-    }
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+        Registry.Create<Optimizer>(config, custom_objects);
 
     /// <summary>The constructor's arguments: the learning rate may have its old name, or be a schedule.</summary>
-    private static Dictionary<string, object?> Arguments(IReadOnlyDictionary<string, object?> config)
+    internal static Dictionary<string, object?> Arguments(IReadOnlyDictionary<string, object?> config)
     {
         var arguments = new Dictionary<string, object?>(config);
         if (arguments.Remove("lr", out var rate)) arguments["learning_rate"] = rate;
@@ -55,7 +37,7 @@ public static class OptimizerConfigs
     {
         IReadOnlyDictionary<string, object?> schedule => ScheduleConfigs.deserialize(schedule),
         LearningRateSchedule schedule => schedule,
-        double or float or int or long => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
+        double or float or int or long => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         _ => throw new ValueError(
             $"A learning rate is a number or the configuration of a schedule. Received: {value ?? "None"}", nameof(value)),
     };

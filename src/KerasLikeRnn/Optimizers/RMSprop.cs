@@ -46,7 +46,7 @@ public class RMSprop : Optimizer
         new(Configured("rho", "momentum")) { ["epsilon"] = epsilon, ["centered"] = centered };
 
     internal static double RequireMomentum(double momentum) => momentum is < 0 or > 1
-        ? throw new ValueError(FormattableString.Invariant($"`momentum` must be between [0, 1]. Received: momentum={momentum}."), nameof(momentum))
+        ? throw new ValueError($"`momentum` must be between [0, 1]. Received: momentum={momentum}.", nameof(momentum))
         : momentum;
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ public static class SkipGrams
     [KerasExport("keras.preprocessing.sequence.make_sampling_table")]
     public static NDArray make_sampling_table(int size, double sampling_factor = 1e-5)
     {
-        if (size < 1) throw new ValueError(FormattableString.Invariant($"size must be positive. Received: size={size}"), nameof(size));
+        if (size < 1) throw new ValueError($"size must be positive. Received: size={size}", nameof(size));
         const double gamma = 0.577;
         var table = new double[size];
         for (var i = 0; i < size; i++)
@@ -61,8 +61,8 @@ public static class SkipGrams
     {
         var probabilities = table?.astype(NPTypeCode.Double).ToArray<double>();
         if (sequence.Count > 0 && (sequence.Min() < 0 || sequence.Max() >= probabilities?.Length))
-            throw new ValueError(FormattableString.Invariant(
-                $"Numbers of words are not negative, and `sampling_table` has an entry for each. Received: numbers from {sequence.Min()} to {sequence.Max()}, a table of {probabilities?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"}"), nameof(sequence));
+            throw new ValueError(
+                $"Numbers of words are not negative, and `sampling_table` has an entry for each. Received: numbers from {sequence.Min()} to {sequence.Max()}, a table of {probabilities?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"}", nameof(sequence));
         var couples = new List<int[]>();
         for (var i = 0; i < sequence.Count; i++)
         {

@@ -104,7 +104,7 @@ public class Tokenizer(
         if (num_words is null or 0 && word_index.Count == 0)
             throw new ValueError("Specify a dimension (`num_words` argument), or fit on some text data first.");
         var columns = num_words is { } given and not 0 ? given : word_index.Count + 1;
-        if (columns < 0) throw new ValueError(FormattableString.Invariant($"`num_words` must not be negative. Received: {num_words}"));
+        if (columns < 0) throw new ValueError($"`num_words` must not be negative. Received: {num_words}");
         if (mode == "tfidf" && document_count == 0) throw new ValueError("Fit the Tokenizer on some data before using tfidf mode.");
         if (mode is not ("binary" or "count" or "freq" or "tfidf"))
             throw new ValueError($"Unknown vectorization mode: {mode}", nameof(mode));

@@ -57,7 +57,7 @@ public static class Words
         string text, int n, HashFunctionLike hash_function = default, string filters = Filters, bool lower = true, string split = " ",
         Func<string, IEnumerable<string>>? analyzer = null)
     {
-        if (n < 2) throw new ValueError(FormattableString.Invariant($"n must be at least 2: words get the numbers from 1 to n - 1. Received: n={n}"), nameof(n));
+        if (n < 2) throw new ValueError($"n must be at least 2: words get the numbers from 1 to n - 1. Received: n={n}", nameof(n));
         var words = analyzer?.Invoke(text) ?? text_to_word_sequence(text, filters, lower, split);
         return [.. words.Select(word => (int)(Modulo(hash_function.Hash(word), n - 1) + 1))];
     }

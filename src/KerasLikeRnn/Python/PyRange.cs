@@ -39,7 +39,7 @@ public sealed class PyRange : IReadOnlyList<int>, IEquatable<PyRange>
         {
             var place = index < 0 ? index + Count : index;
             if (place < 0 || place >= Count)
-                throw new ValueError(FormattableString.Invariant($"range object index out of range: {this} has {Count} numbers. Received: {index}"), nameof(index));
+                throw new ValueError($"range object index out of range: {this} has {Count} numbers. Received: {index}", nameof(index));
             return start + (place * step);
         }
     }
@@ -66,7 +66,7 @@ public sealed class PyRange : IReadOnlyList<int>, IEquatable<PyRange>
     /// <summary>Python's <c>range(1, 11)</c>, with the step when it is not 1.</summary>
     public override string ToString()
     {
-        var by = step == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", {step}");
-        return string.Create(CultureInfo.InvariantCulture, $"range({start}, {stop}{by})");
+        var by = step == 1 ? "" : Invariant($", {step}");
+        return Invariant($"range({start}, {stop}{by})");
     }
 }

@@ -69,7 +69,7 @@ internal static class PythonJson
                 '\t' => "\\t",
                 '\b' => "\\b",
                 '\f' => "\\f",
-                < ' ' or > '~' => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
+                < ' ' or > '~' => Invariant($"\\u{(int)letter:x4}"),
                 _ => letter.ToString(),
             });
         text.Append('"');

@@ -133,7 +133,7 @@ public static partial class PythonText
     {
         var type = value.GetType();
         var name = type.GetCustomAttributes<KerasExportAttribute>().SelectMany(export => export.Names).FirstOrDefault() ?? type.FullName;
-        return string.Create(CultureInfo.InvariantCulture, $"<{name} object at 0x{RuntimeHelpers.GetHashCode(value):x8}>");
+        return Invariant($"<{name} object at 0x{RuntimeHelpers.GetHashCode(value):x8}>");
     }
 
     private static void Escape(StringBuilder text, Rune rune, char quote)

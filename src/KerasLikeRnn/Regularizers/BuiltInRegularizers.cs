@@ -1,11 +1,8 @@
 namespace KerasLikeRnn.Regularizers;
 
-/// <summary>The regularizers that Keras knows by name, and the functions of <c>keras.regularizers</c>.</summary>
+/// <summary>Regularizers by name and as configurations.</summary>
 public static class BuiltInRegularizers
 {
-    internal static ClassTable<Regularizer> Classes { get; } = new("regularizer", aliases:
-        [("l1", typeof(L1)), ("l2", typeof(L2)), ("l1_l2", typeof(L1L2)), ("orthogonal_regularizer", typeof(OrthogonalRegularizer))]);
-
     /// <summary>Creates a penalty on absolute values and squares.</summary>
     /// <param name="l1">Factor of the absolute values.</param>
     /// <param name="l2">Factor of the squares.</param>
@@ -16,7 +13,7 @@ public static class BuiltInRegularizers
     /// <summary>The regularizer that an identifier stands for, or null for none.</summary>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>
     [KerasExport("keras.regularizers.get")]
-    public static Regularizer? get(RegularizerLike? identifier) => identifier?.Regularizer;
+    public static Regularizer? get(RegularizerLike? identifier) => identifier?.Value;
 
     /// <summary>The regularizer of a name or a configuration, classes of one's own among them.</summary>
     /// <param name="config">A name, or <c>class_name</c> and <c>config</c>.</param>
@@ -25,23 +22,14 @@ public static class BuiltInRegularizers
     [KerasExport("keras.regularizers.deserialize")]
     public static Regularizer deserialize(
         IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
-        Classes.Create(config, custom_objects);
+        Registry.Create<Regularizer>(config, custom_objects);
 
     /// <inheritdoc cref="deserialize(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object}?)"/>
     [KerasExport("keras.regularizers.deserialize")]
     public static Regularizer deserialize(string config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
-        Create(config, custom_objects);
+        Registry.Create<Regularizer>(config, custom_objects);
 
     /// <summary>A regularizer's class name and configuration; a function's name; null for none.</summary>
     [KerasExport("keras.regularizers.serialize")]
-    public static object? serialize(Regularizer? regularizer) => regularizer switch
-    {
-        null => null,
-        FunctionRegularizer function => function.Name,
-        _ => ClassTable<Regularizer>.Serialize(regularizer, regularizer.get_config()),
-    };
-
-    /// <summary>By this one name Keras means the function with its own default factors, not the class.</summary>
-    internal static Regularizer Create(string name, IReadOnlyDictionary<string, object>? customObjects = null) =>
-        name == "l1_l2" ? l1_l2() : Classes.Create(name, customObjects);
+    public static object? serialize(Regularizer? regularizer) => Registry.SerializeAny(regularizer);
 }

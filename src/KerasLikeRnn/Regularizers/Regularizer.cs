@@ -5,8 +5,17 @@ namespace KerasLikeRnn.Regularizers;
 /// <c>Func&lt;Tensor, Tensor&gt;</c> to the layer.
 /// </summary>
 [KerasExport("keras.regularizers.Regularizer")]
-public abstract class Regularizer : IConfigurable
+public abstract class Regularizer : IConfigurable, IRegistered<Regularizer>
 {
+    static string IRegistered<Regularizer>.Kind => "regularizer";
+
+    static Regularizer? IRegistered<Regularizer>.OfOther(object value, string name) =>
+        value is Func<Tensor, Tensor> function ? new FunctionRegularizer(name, function) : null;
+
+    // By this one name Keras means the function with its own default factors, not the class.
+    static IReadOnlyDictionary<string, object?> IRegistered<Regularizer>.Arguments(string name, IReadOnlyDictionary<string, object?> config) =>
+        name == "l1_l2" && config.Count == 0 ? BuiltInRegularizers.l1_l2().get_config() : config;
+
     /// <summary>Python's <c>regularizer(x)</c>.</summary>
     public Tensor this[Tensor x] => call(x);
 

@@ -56,7 +56,7 @@ public static class ArrayFunctions
     [KerasExport("tf.unstack"), Operation("unstack")]
     internal static Tensor[] unstack(Tensor value, int? num = null, int axis = 0) => num is null || num == value.Shape.Dim(axis)
         ? Ops.Unstack(value, axis)
-        : throw new ValueError(FormattableString.Invariant($"Axis {axis} of {value.Shape} has not {num} elements."), nameof(num));
+        : throw new ValueError($"Axis {axis} of {value.Shape} has not {num} elements.", nameof(num));
 
     /// <summary>A tensor cut into so many equal parts along an axis.</summary>
     /// <exception cref="ValueError">The axis cannot be cut so.</exception>
@@ -65,8 +65,8 @@ public static class ArrayFunctions
     {
         var size = value.Shape.Dim(axis);
         if (num_or_size_splits <= 0 || size % num_or_size_splits != 0)
-            throw new ValueError(FormattableString.Invariant(
-                $"Dimension size must be evenly divisible by {num_or_size_splits} but is {size}"), nameof(num_or_size_splits));
+            throw new ValueError(
+                $"Dimension size must be evenly divisible by {num_or_size_splits} but is {size}", nameof(num_or_size_splits));
         return split(value, [.. Enumerable.Repeat(size / num_or_size_splits, num_or_size_splits)], axis);
     }
 
@@ -79,8 +79,8 @@ public static class ArrayFunctions
         var known = num_or_size_splits.Where(part => part >= 0).Sum();
         var parts = Array.ConvertAll(num_or_size_splits, part => part < 0 ? size - known : part);
         if (num_or_size_splits.Count(part => part < 0) > 1 || parts.Any(part => part < 0) || parts.Sum() != size)
-            throw new ValueError(FormattableString.Invariant(
-                $"Determined shape must either match input shape along split_dim exactly if fully specified, or be less than the size of the input along split_dim if not fully specified.  Got: {known}"), nameof(num_or_size_splits));
+            throw new ValueError(
+                $"Determined shape must either match input shape along split_dim exactly if fully specified, or be less than the size of the input along split_dim if not fully specified.  Got: {known}", nameof(num_or_size_splits));
         var start = 0;
         return Array.ConvertAll(parts, part => Ops.Narrow(value, axis, (start += part) - part, part));
     }
@@ -89,8 +89,8 @@ public static class ArrayFunctions
     [KerasExport("tf.tile"), Operation("tile")]
     internal static Tensor tile(Tensor input, ShapeLike multiples) => multiples.ToShape() is var counts && counts.Rank == input.Rank
         ? Ops.Tile(input, counts.Dims.ToArray())
-        : throw new ValueError(FormattableString.Invariant(
-            $"Expected multiples argument to be a vector of length {input.Rank} but got length {counts.Rank}"), nameof(multiples));
+        : throw new ValueError(
+            $"Expected multiples argument to be a vector of length {input.Rank} but got length {counts.Rank}", nameof(multiples));
 
     /// <summary>Every element of an axis so many times in a row; of all elements in one row, where no axis is given.</summary>
     /// <param name="input">Any shape.</param>
@@ -103,8 +103,8 @@ public static class ArrayFunctions
         var counts = Ops.Cast(repeats, DType.Int32).ToArray<int>();
         if (counts.Length == 1) return Ops.Repeat(x, counts[0], axis ?? 0);
         if (counts.Length != x.Shape.Dim(axis ?? 0))
-            throw new ValueError(FormattableString.Invariant(
-                $"{counts.Length} numbers of repeats do not fit an axis of {x.Shape.Dim(axis ?? 0)} elements."), nameof(repeats));
+            throw new ValueError(
+                $"{counts.Length} numbers of repeats do not fit an axis of {x.Shape.Dim(axis ?? 0)} elements.", nameof(repeats));
         int[] rows = [.. counts.SelectMany((count, i) => Enumerable.Repeat(i, Math.Max(count, 0)))];
         return Ops.TakeRows(x, Tensor.From<int>(rows), axis ?? 0);
     }
@@ -126,14 +126,14 @@ public static class ArrayFunctions
         var sizes = @params.Shape.Dims;
         var places = indices.Shape.Range(0, indices.Rank - 1);
         if (depth > sizes.Length)
-            throw new ValueError(FormattableString.Invariant($"index innermost dimension length must be <= params rank; saw: {depth} vs. {sizes.Length}"), nameof(indices));
+            throw new ValueError($"index innermost dimension length must be <= params rank; saw: {depth} vs. {sizes.Length}", nameof(indices));
         if (indices.DType is not (DType.Int32 or DType.Int64))
             throw new ValueError($"Value for attr 'Tindices' of {indices.DType.Name()} is not in the list of allowed values: int16, int32, int64. Cast the indices to int32 first.", nameof(indices));
         var coordinates = Ops.Cast(indices, DType.Int64).ToArray<long>();
         for (var i = 0; i < coordinates.Length; i++)
             if (coordinates[i] < 0 || coordinates[i] >= sizes[i % depth])
-                throw new ValueError(FormattableString.Invariant(
-                    $"indices[{string.Join(",", places.Place(i / depth))}] = [{string.Join(", ", coordinates.AsSpan(i / depth * depth, depth).ToArray())}] does not index into param shape [{string.Join(",", @params.Shape)}]"));
+                throw new ValueError(
+                    $"indices[{string.Join(",", places.Place(i / depth))}] = [{string.Join(", ", coordinates.AsSpan(i / depth * depth, depth).ToArray())}] does not index into param shape [{string.Join(",", @params.Shape)}]");
         var row = Ops.Zeros(places, DType.Int64);
         for (var axis = 0; axis < depth; axis++)
             row = Ops.Add(Ops.Multiply(row, Ops.Constant(sizes[axis], DType.Int64)), Ops.Cast(Ops.Take(indices, -1, axis), DType.Int64));
@@ -147,8 +147,8 @@ public static class ArrayFunctions
         int[] first = begin.ToShape().Dims.ToArray(), sizes = size.ToShape().Dims.ToArray();
         var axes = input_.Rank;
         if (first.Length != axes || sizes.Length != axes)
-            throw new ValueError(FormattableString.Invariant(
-                $"Expected begin and size arguments to be 1-D tensors of size {axes}, but got shapes [{first.Length}] and [{sizes.Length}] instead."),
+            throw new ValueError(
+                $"Expected begin and size arguments to be 1-D tensors of size {axes}, but got shapes [{first.Length}] and [{sizes.Length}] instead.",
                 nameof(size));
         for (var axis = 0; axis < axes; axis++)
         {
@@ -161,7 +161,7 @@ public static class ArrayFunctions
     }
 
     private static ValueError Outside(string what, int axis, int most, int number) =>
-        new(FormattableString.Invariant($"Expected {what}[{axis}] in [0, {most}], but got {number}"));
+        new($"Expected {what}[{axis}] in [0, {most}], but got {number}");
 
     /// <summary>(n..., depth): on_value at the index, else off_value.</summary>
     /// <exception cref="ValueError">The indices have fractions, or there is no such axis.</exception>
@@ -177,7 +177,7 @@ public static class ArrayFunctions
         var y = Ops.Select(rows, Ops.Constant(on_value, type), Ops.Constant(off_value, type));
         var rank = indices.Rank;
         if (axis < -1 || axis > rank)
-            throw new ValueError(FormattableString.Invariant($"Expected axis to be -1 or between [0, {rank + 1}).  But received: {axis}"), nameof(axis));
+            throw new ValueError($"Expected axis to be -1 or between [0, {rank + 1}).  But received: {axis}", nameof(axis));
         if (axis == -1 || axis == rank) return y;
         return Ops.Transpose(y, [.. Enumerable.Range(0, axis), rank, .. Enumerable.Range(axis, rank - axis)]);
     }
@@ -255,7 +255,7 @@ public static class ArrayFunctions
             if (before == 0 && after == 0) continue;
             var size = x.Shape.Dims[axis];
             if (Math.Max(before, after) > size - offset)
-                throw new ValueError(FormattableString.Invariant($"paddings must be no greater than the dimension size: {before}, {after} greater than {size - offset}"), nameof(paddings));
+                throw new ValueError($"paddings must be no greater than the dimension size: {before}, {after} greater than {size - offset}", nameof(paddings));
             int[] rows = [.. Enumerable.Range(0, before).Select(i => before - 1 - i + offset), .. Enumerable.Range(0, size), .. Enumerable.Range(0, after).Select(i => size - 1 - offset - i)];
             x = Ops.TakeRows(x, Tensor.From<int>(rows), axis);
         }

@@ -95,8 +95,8 @@ public static class CreationFunctions
         var (first, end, by) = (numbers[0], numbers[1], numbers[2]);
         if (by == 0) throw new ValueError("Requires delta != 0: 0", nameof(delta));
         if (double.IsNaN(end - first + by) || (end - first) / by < 0)
-            throw new ValueError(FormattableString.Invariant(
-                $"Requires start {(by > 0 ? "<" : ">")}= limit when delta {(by > 0 ? ">" : "<")} 0: {first}/{end}"), nameof(limit));
+            throw new ValueError(
+                $"Requires start {(by > 0 ? "<" : ">")}= limit when delta {(by > 0 ? ">" : "<")} 0: {first}/{end}", nameof(limit));
         var count = Shape.Size((long)Math.Ceiling((end - first) / by));
         var wide = dtype.IsFloating() ? DType.Float64 : DType.Int64;
         return Ops.Cast(Ops.Add(Ops.Constant(first, wide), Ops.Multiply(Ops.Arange(count, wide), Ops.Constant(by, wide))), dtype);
@@ -106,7 +106,7 @@ public static class CreationFunctions
     [KerasExport("tf.linspace"), Operation("linspace")]
     internal static Tensor linspace(TensorLike start, TensorLike stop, int num)
     {
-        if (num < 1) throw new ValueError(FormattableString.Invariant($"Requires num > 0: {num}"), nameof(num));
+        if (num < 1) throw new ValueError($"Requires num > 0: {num}", nameof(num));
         var (first, last) = TensorLike.Pair(start, stop);
         var dtype = first.DType.IsFloating() ? first.DType : DType.Float64;
         double begin = first.Item(), end = last.Item();

@@ -92,7 +92,7 @@ internal sealed class FunctionArguments : IEquatable<FunctionArguments>
     private void AddVariable(Variable variable)
     {
         if (!variables.Contains(variable)) variables.Add(variable);
-        AddTensor(FormattableString.Invariant($"variable {variables.IndexOf(variable)} {variable.DType.Name()}"), variable.Shape);
+        AddTensor(Invariant($"variable {variables.IndexOf(variable)} {variable.DType.Name()}"), variable.Shape);
     }
 
     private void AddTensor(string type, Shape shape, bool isSymbolic = false)

@@ -187,9 +187,9 @@ public sealed class Progbar
         var whole = (long)seconds;
         return seconds switch
         {
-            > 3600 => string.Create(CultureInfo.InvariantCulture, $"{whole / 3600}:{whole % 3600 / 60:00}:{whole % 60:00}"),
-            > 60 => string.Create(CultureInfo.InvariantCulture, $"{whole / 60}:{whole % 60:00}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{whole}s"),
+            > 3600 => Invariant($"{whole / 3600}:{whole % 3600 / 60:00}:{whole % 60:00}"),
+            > 60 => Invariant($"{whole / 60}:{whole % 60:00}"),
+            _ => Invariant($"{whole}s"),
         };
     }
 

@@ -10,7 +10,7 @@ public static class Seeds
     public static void set_random_seed(int seed)
     {
         if (seed < 0)
-            throw new ValueError(FormattableString.Invariant($"Expected `seed` argument to be a non-negative integer. Received: seed={seed}"), nameof(seed));
+            throw new ValueError($"Expected `seed` argument to be a non-negative integer. Received: seed={seed}", nameof(seed));
         PythonRandom.Shared.Seed(seed);
         np.random.seed(seed);
         set_seed(seed);

@@ -221,15 +221,15 @@ public class BorderTests
     private static object?[] LstmGradient()
     {
         var gates = F(2, 4, 12);
-        var trace = Backend.Current.Lstm(tanh, F(2, 4, 12), null, F(3, 12), F(2, 3), F(2, 3), null, gates, null, F(2, 3), F(2, 3), F(2, 3));
-        return [tanh, F(3, 12), B(2, 4), trace, gates, F(2, 4, 3), F(2, 3), F(2, 3), F(2, 3), F(2, 4, 12), F(3, 12), F(2, 3), F(2, 3)];
+        var savedStates = Backend.Current.Lstm(tanh, F(2, 4, 12), null, F(3, 12), F(2, 3), F(2, 3), null, gates, null, F(2, 3), F(2, 3), F(2, 3));
+        return [tanh, F(3, 12), B(2, 4), savedStates, gates, F(2, 4, 3), F(2, 3), F(2, 3), F(2, 3), F(2, 4, 12), F(3, 12), F(2, 3), F(2, 3)];
     }
 
     private static object?[] GruGradient()
     {
         var gates = F(2, 4, 9);
-        var trace = Backend.Current.Gru(tanh, F(2, 4, 9), null, F(3, 9), F(9), F(2, 3), null, gates, null, F(2, 3), F(2, 3));
-        return [tanh, F(3, 9), B(2, 4), trace, gates, F(2, 4, 3), F(2, 3), F(2, 3), F(2, 4, 9), F(3, 9), F(9), F(2, 3)];
+        var savedStates = Backend.Current.Gru(tanh, F(2, 4, 9), null, F(3, 9), F(9), F(2, 3), null, gates, null, F(2, 3), F(2, 3));
+        return [tanh, F(3, 9), B(2, 4), savedStates, gates, F(2, 4, 3), F(2, 3), F(2, 3), F(2, 4, 9), F(3, 9), F(9), F(2, 3)];
     }
 
     internal static IEnumerable<MethodInfo> KernelMethods() => typeof(Backend)

@@ -148,7 +148,7 @@ public class EnginesTests
     }
 
     /// <summary>
-    /// All tensors of a call when it has ended, and the number it gives; but for what is an engine's own, the trace and the gates of
+    /// All tensors of a call when it has ended, and the number it gives; but for what is an engine's own, the saved states and the gates of
     /// steps that a mask skips.
     /// </summary>
     private static (Exception? Error, List<double[]> Results) Run(string kernel, KernelCase given)
@@ -161,7 +161,7 @@ public class EnginesTests
             var number = method.Invoke(given.Backend, arguments) as int?;
             var all = method.GetParameters().Zip(arguments).ToArray();
             var skips = Array.Exists(all, pair => pair.First.Name == "mask" && pair.Second is not null);
-            var ofBoth = all.Where(pair => pair.First.Name != "trace" && !(skips && pair.First.Name == "gates"));
+            var ofBoth = all.Where(pair => pair.First.Name != "savedStates" && !(skips && pair.First.Name == "gates"));
             var tensors = ofBoth.SelectMany(pair => pair.Second switch
             {
                 Tensor tensor => [tensor],
@@ -294,18 +294,18 @@ public class EnginesTests
     private static object?[] LstmGradient(Steps s)
     {
         var gates = s.All(4);
-        var trace = s.Case.Backend.Lstm(
+        var savedStates = s.Case.Backend.Lstm(
             s.Options, s.Projected, s.RowOf, s.Recurrent, s.State(), s.State(), s.Mask, gates, null, s.State(), s.State(), s.State());
-        return [s.Options, s.Recurrent, s.Mask, trace, gates, s.All(1), s.State(), s.State(), s.Case.Maybe ? s.State() : null,
+        return [s.Options, s.Recurrent, s.Mask, savedStates, gates, s.All(1), s.State(), s.State(), s.Case.Maybe ? s.State() : null,
             s.All(4), s.Case.X(s.Recurrent.Shape), s.State(), s.State()];
     }
 
     private static object?[] GruGradient(Steps s)
     {
         var gates = s.All(3);
-        var trace = s.Case.Backend.Gru(
+        var savedStates = s.Case.Backend.Gru(
             s.Options, s.Projected, s.RowOf, s.Recurrent, s.Bias, s.State(), s.Mask, gates, null, s.State(), s.State());
-        return [s.Options, s.Recurrent, s.Mask, trace, gates, s.All(1), s.State(), s.Case.Maybe ? s.State() : null,
+        return [s.Options, s.Recurrent, s.Mask, savedStates, gates, s.All(1), s.State(), s.Case.Maybe ? s.State() : null,
             s.All(3), s.Case.X(s.Recurrent.Shape), s.Bias is null ? null : s.Case.X(s.Bias.Shape), s.State()];
     }
 

@@ -133,7 +133,7 @@ public sealed class ActivationTests
         var keras = GoldenFile.Case("errors.json", "unknown_activation").GetProperty("message").GetString()!;
         Assert.StartsWith(keras, error.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'sigmoid'? Known: elu, exponential,", error.Message, StringComparison.Ordinal);
-        Assert.Equal("activation", error.ParamName);
+        Assert.Equal("identifier", error.ParamName);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class ActivationTests
     {
         Assert.False(Accept().IsGiven);
         Assert.Equal("tanh", Accept().Or("tanh").Name);
-        Assert.Equal("linear", Accept(ActivationLike.None).Or("tanh").Name);
+        Assert.Equal("linear", Accept(Like<Activation>.None).Or("tanh").Name);
         Assert.Equal("linear", Accept((string?)null).Or("tanh").Name);
         Assert.Same(linear, get(null));
     }
@@ -198,10 +198,10 @@ public sealed class ActivationTests
         Assert.Equal("swish", serialize("silu"));
         Assert.Same(tanh, deserialize("tanh"));
         ActivationFunction own = x => x;
-        Assert.Same(own, deserialize("own", new Dictionary<string, ActivationFunction> { ["own"] = own }));
+        Assert.Same(own, deserialize("own", new Dictionary<string, object> { ["own"] = own }));
     }
 
-    private static ActivationLike Accept(ActivationLike activation = default) => activation;
+    private static Like<Activation> Accept(Like<Activation> activation = default) => activation;
 
     private static Tensor Half(Tensor x) => x / 2;
 

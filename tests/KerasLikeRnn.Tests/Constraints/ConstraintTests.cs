@@ -119,10 +119,10 @@ public sealed class ConstraintTests
         Refused("Unknown constraint: maxnrm. Please ensure this object is passed to the `custom_objects` argument.", () => get("maxnrm"));
         Refused("MaxNorm got an unexpected keyword argument 'foo'. Known: max_value, axis.", () => get(Config("MaxNorm", ("foo", 1))));
         Refused("MaxNorm cannot be made from these arguments: {'axis': 'x'}.", () => get(Config("MaxNorm", ("axis", "x"))));
-        Refused("Could not interpret constraint function identifier: 5", () => get((ConstraintLike)(int?)5));
+        Refused("Could not interpret constraint function identifier: 5", () => get((Like<Constraint>)(int?)5));
     }
 
-    private static Constraint? Accept(ConstraintLike? constraint = null) => constraint?.Constraint;
+    private static Constraint? Accept(Like<Constraint>? constraint = null) => constraint?.Value;
 
     private static string Text(OrderedDictionary<string, object?> config) =>
         string.Join(", ", config.Select(entry => FormattableString.Invariant($"{entry.Key}: {entry.Value}")));

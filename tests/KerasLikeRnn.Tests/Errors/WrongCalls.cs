@@ -719,7 +719,7 @@ internal static class WrongCalls
     private static NDArray Full(int rows, double value) => np.full(new NumSharp.Shape(rows, 1), value);
 
     private static Sequential M(
-        OptimizerLike? optimizer = null, LossesLike? loss = null, MetricsLike? metrics = null, LossWeights? loss_weights = null,
+        Like<Optimizer>? optimizer = null, PerOutput<Loss>? loss = null, PerOutput<Metric>? metrics = null, PerOutput<double>? loss_weights = null,
         int? steps_per_execution = null)
     {
         var model = Sequential([Dense(1, input_shape: 3, name: "dense")], name: "sequential");
@@ -734,7 +734,7 @@ internal static class WrongCalls
         return model;
     }
 
-    private static Functional Two(LossesLike? loss = null, LossWeights? loss_weights = null, MetricsLike? metrics = null)
+    private static Functional Two(PerOutput<Loss>? loss = null, PerOutput<double>? loss_weights = null, PerOutput<Metric>? metrics = null)
     {
         Tensor a = Input(3, name: "a"), b = Input(3, name: "b");
         var model = Model([a, b], [Dense(1, name: "c")[a], Dense(1, name: "d")[b]], name: "two");

@@ -56,7 +56,7 @@ public sealed class InitializerTests
         Refused("Expected float or integer dtype, got <dtype: 'bool'>.", () => new RandomUniform().call(3, DType.Bool));
         Refused("Cannot convert -0.05 to a tensor of dtype int32", () => new RandomUniform().call(3, DType.Int32));
         Refused("HeNormal got an unexpected keyword argument 'x'.", () => get(Config("he_normal", ("x", 3))));
-        Refused("Could not interpret initializer identifier: 5", () => get((InitializerLike)(int?)5));
+        Refused("Could not interpret initializer identifier: 5", () => get((Like<Initializer>)(int?)5));
         Refused("Improper config format for {'class_name': 'Zeros'}.", () => get(new Dictionary<string, object?> { ["class_name"] = "Zeros" }));
     }
 
@@ -144,7 +144,7 @@ public sealed class InitializerTests
         Refused("custom_objects['x'] must be a initializer", () => deserialize("x", new Dictionary<string, object> { ["x"] = 3 }));
     }
 
-    private static InitializerLike Accept(InitializerLike initializer = default) => initializer;
+    private static Like<Initializer> Accept(Like<Initializer> initializer = default) => initializer;
 
     private static float[] Floats(Tensor tensor) => Ops.Cast(tensor, DType.Float32).ToArray<float>();
 

@@ -87,7 +87,7 @@ public sealed class FusedPathTests
         int batch = random.Next(1, 20), time = random.Next(1, 12), features = random.Next(1, 7), units = random.Next(1, 40);
         bool sequences = random.Next(2) == 0, backwards = random.Next(2) == 0, zero = random.Next(2) == 0, major = random.Next(4) == 0;
         string[] activations = ["tanh", "relu", "linear", "sigmoid"];
-        var activation = BuiltInActivations.Find(activations[random.Next(4)]);
+        var activation = Registry.Create<Activation>(activations[random.Next(4)]);
         // An activation that the operation does not know: the cell goes step by step.
         var unknown = new Activation(activation.Name, activation.Function);
         var cell = new SimpleRNNCell(units, unknown, use_bias: random.Next(4) > 0, initializers: new(bias_initializer: "uniform"));

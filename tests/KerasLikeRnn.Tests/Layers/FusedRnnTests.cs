@@ -162,7 +162,7 @@ public sealed class FusedRnnTests
     private static RNN Make(Setting s, string dtype, bool stepByStep)
     {
         var common = new LayerOptions(dtype: dtype);
-        Activation activation = BuiltInActivations.Find(s.Activation), gate = BuiltInActivations.Find(s.GateActivation);
+        Activation activation = Registry.Create<Activation>(s.Activation), gate = Registry.Create<Activation>(s.GateActivation);
         if (stepByStep) activation = new Activation(activation.Name, activation.Function);
         if (s.AsCell)
         {

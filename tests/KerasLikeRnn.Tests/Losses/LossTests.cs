@@ -8,7 +8,7 @@ public class LossTests
     [Fact]
     public void An_unknown_loss_fails_when_it_is_named_with_the_words_of_Keras()
     {
-        var error = Assert.Throws<ValueError>(() => (LossLike)"binary_crosentropy");
+        var error = Assert.Throws<ValueError>(() => (Like<Loss>)"binary_crosentropy");
         Assert.StartsWith("Unknown loss function: binary_crosentropy. Please ensure this object is passed to the `custom_objects` argument.", error.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'binary_crossentropy'?", error.Message, StringComparison.Ordinal);
     }
@@ -20,18 +20,18 @@ public class LossTests
     [InlineData("logcosh", "log_cosh")]
     [InlineData("huber_loss", "huber")]
     [InlineData("Huber", "huber_loss")]
-    public void Aliases_and_classes_name_losses(string alias, string name) => Assert.Equal(name, ((LossLike)alias).Loss!.name);
+    public void Aliases_and_classes_name_losses(string alias, string name) => Assert.Equal(name, ((Like<Loss>)alias).Value!.name);
 
     [Fact]
     public void Functions_are_losses_under_their_names()
     {
         static Tensor half_error(Tensor y_true, Tensor y_pred) => Ops.Mean(Ops.Abs(y_pred - y_true), [-1]) * 0.5;
         Func<Tensor, Tensor, Tensor> own = half_error;
-        var loss = ((LossLike)own).Loss!;
+        var loss = ((Like<Loss>)own).Value!;
         Assert.Equal("half_error", loss.name);
         Assert.Equal(0.75, loss.__call__(Tensor.From<float>([0, 0], (2, 1)), Tensor.From<float>([1, 2], (2, 1))).Item());
-        Assert.Equal("mean_squared_error", ((LossLike)LossFunctions.mean_squared_error).Loss!.name);
-        Assert.Equal("huber", ((LossLike)LossFunctions.huber).Loss!.name);
+        Assert.Equal("mean_squared_error", ((Like<Loss>)LossFunctions.mean_squared_error).Value!.name);
+        Assert.Equal("huber", ((Like<Loss>)LossFunctions.huber).Value!.name);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class LossTests
     public void Shapes_that_do_not_fit_are_shown_with_an_open_batch_axis_in_a_model(string name)
     {
         Tensor y_true = Ops.Ones((4, 5)), y_pred = Ops.Fill((4, 3), 0.5);
-        var direct = Assert.Throws<IncompatibleShapesException>(() => ((LossLike)name).Loss!.__call__(y_true, y_pred));
+        var direct = Assert.Throws<IncompatibleShapesException>(() => ((Like<Loss>)name).Value!.__call__(y_true, y_pred));
         Assert.StartsWith("Shapes (4, 5) and (4, 3) are incompatible", direct.Message, StringComparison.Ordinal);
         var inModel = Assert.Throws<IncompatibleShapesException>(() => new CompiledLoss(name).Invoke(y_true, y_pred));
         Assert.StartsWith("Shapes (None, 5) and (None, 3) are incompatible", inModel.Message, StringComparison.Ordinal);

@@ -75,9 +75,9 @@ public class CompiledGoldenTests
         Near.Equal(expected.Select(entry => entry.Value.GetSingle()).ToArray(), logs.Select(entry => (float)entry.Value).ToArray(), 1e-5);
     }
 
-    private static MetricsLike? Strings(JsonElement golden, string property)
+    private static PerOutput<Metric>? Strings(JsonElement golden, string property)
     {
         var names = golden.GetProperty(property);
-        return names.ValueKind == JsonValueKind.Null ? null : (MetricsLike)names.EnumerateArray().Select(name => name.GetString()!).ToArray();
+        return names.ValueKind == JsonValueKind.Null ? null : (PerOutput<Metric>)names.EnumerateArray().Select(name => name.GetString()!).ToArray();
     }
 }

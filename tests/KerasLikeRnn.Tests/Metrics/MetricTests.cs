@@ -12,7 +12,7 @@ public class MetricTests
     [Fact]
     public void An_unknown_metric_fails_when_it_is_named_with_the_words_of_Keras()
     {
-        var error = Assert.Throws<ValueError>(() => (MetricLike)"accurracy");
+        var error = Assert.Throws<ValueError>(() => (Like<Metric>)"accurracy");
         Assert.StartsWith("Unknown metric function: accurracy. Please ensure this object is passed to the `custom_objects` argument.", error.Message, StringComparison.Ordinal);
         Assert.Contains(" or 'accuracy'?", error.Message, StringComparison.Ordinal);
     }
@@ -102,7 +102,7 @@ public class MetricTests
             "AUC(name=a,dtype=float32,num_thresholds=200,curve=ROC,summation_method=interpolation,multi_label=False,label_weights=None)",
             new AUC(name: "a").ToString());
 
-    private static IEnumerable<string> Names(MetricsLike metrics, MetricsLike? weighted = null)
+    private static IEnumerable<string> Names(PerOutput<Metric> metrics, PerOutput<Metric>? weighted = null)
     {
         var compiled = new CompiledMetrics(metrics, weighted);
         compiled.update_state([y], [p]);

@@ -33,7 +33,7 @@ public sealed class FunctionalTests
             var model = keras.Model([a, b], [Dense(2, name: "d")[a + b], Dense(3)[1 - a * 2]]);
             model.compile(
                 "sgd", loss: new Dictionary<string, string> { ["d"] = "mse", ["dense"] = "mae" },
-                metrics: new Dictionary<string, MetricsLike> { ["d"] = "mae", ["dense"] = "mse" }, loss_weights: [1.0, 0.5]);
+                metrics: new Dictionary<string, PerOutput<Metric>> { ["d"] = "mae", ["dense"] = "mse" }, loss_weights: [1.0, 0.5]);
             return new(model, [x, z], Targets("operators"));
         },
         ["shared"] = () =>
@@ -202,7 +202,7 @@ public sealed class FunctionalTests
     [Fact]
     public void What_Python_writes_as_dictionaries_is_written_in_place()
     {
-        Model Compiled(LossesLike loss, MetricsLike metrics, LossWeights weights)
+        Model Compiled(PerOutput<Loss> loss, PerOutput<Metric> metrics, PerOutput<double> weights)
         {
             keras.utils.set_random_seed(1);
             KerasTensor a = keras.Input(5, name: "a"), b = keras.Input(3, name: "b");
@@ -210,7 +210,7 @@ public sealed class FunctionalTests
             model.compile("sgd", loss: loss, metrics: metrics, loss_weights: weights, sample_weight_mode: null);
             return model;
         }
-        var expected = Compiled(new Dictionary<string, string> { ["p"] = "mse", ["q"] = "mae" }, new Dictionary<string, MetricsLike> { ["p"] = ["mae"], ["q"] = "mse" }, [1, 0.2]);
+        var expected = Compiled(new Dictionary<string, string> { ["p"] = "mse", ["q"] = "mae" }, new Dictionary<string, PerOutput<Metric>> { ["p"] = ["mae"], ["q"] = "mse" }, [1, 0.2]);
         var actual = Compiled(new() { ["p"] = "mse", ["q"] = "mae" }, new() { ["p"] = ["mae"], ["q"] = "mse" }, new() { ["p"] = 1, ["q"] = 0.2 });
         NDArray a = np.arange(20).reshape(4, 5) / 20.0, b = np.arange(12).reshape(4, 3) / 12.0, y = np.ones(new NumSharp.Shape(4, 1));
         Assert.Equal(expected.fit([a, b], [y, y], verbose: 0).history, actual.fit(new() { ["b"] = b, ["a"] = a }, new() { ["q"] = y, ["p"] = y }, verbose: 0).history);
@@ -219,7 +219,7 @@ public sealed class FunctionalTests
         Assert.Equal(b.shape.Select(size => (int?)size), data["a"].Shape);
         Assert.Single(data);
         Assert.Throws<NotSupportedException>(() => ((DataLike)a)["a"] = b);
-        Assert.Throws<NotSupportedException>(() => ((LossesLike)"mse")["p"] = "mae");
+        Assert.Throws<NotSupportedException>(() => ((PerOutput<Loss>)"mse")["p"] = "mae");
         Assert.Throws<ValueError>(() => actual.predict(new()));
     }
 

@@ -14,10 +14,10 @@ public class OptimizerTests
     [Fact]
     public void Names_are_known_in_any_case_and_unknown_ones_fail_when_they_are_named()
     {
-        Assert.IsType<RMSprop>(((OptimizerLike)"rmsprop").Optimizer);
-        Assert.IsType<Adam>(((OptimizerLike)"ADAM").Optimizer);
-        Assert.IsType<RMSprop>(default(OptimizerLike).Optimizer);
-        var error = Assert.Throws<ValueError>(() => (OptimizerLike)"rmsprob");
+        Assert.IsType<RMSprop>(((Like<Optimizer>)"rmsprop").Value);
+        Assert.IsType<Adam>(((Like<Optimizer>)"ADAM").Value);
+        Assert.IsType<RMSprop>(default(Like<Optimizer>).Or("rmsprop"));
+        var error = Assert.Throws<ValueError>(() => (Like<Optimizer>)"rmsprob");
         Assert.StartsWith("Unknown optimizer: rmsprob. Please ensure this object is passed to the `custom_objects` argument.", error.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'rmsprop'?", error.Message, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public class OptimizerTests
     {
         var table = new Variable(Ops.Zeros((3, 1)), "table:0");
         var occurrences = new IndexedSlices(Tensor.From<float>([5, 5], (2, 1)), Tensor.From<int>(1, 1), table.Shape);
-        var summed = occurrences.Unique() with { Occurrences = () => occurrences };
+        var summed = occurrences.Unique() with { BeforeAdding = () => occurrences };
         new SGD(1.0, options: new(clipvalue: 1)).apply_gradients([(summed, table)]);
         Assert.Equal([0, -2, 0], table.Value.ToArray<float>());
     }

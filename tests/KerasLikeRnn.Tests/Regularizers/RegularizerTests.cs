@@ -95,7 +95,7 @@ public sealed class RegularizerTests
         Refused("Invalid value for argument `mode`. Expected one of {\"rows\", \"columns\"}. Received: mode=x", () => new OrthogonalRegularizer(mode: "x"));
         Refused("Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape == (3,)", () => new OrthogonalRegularizer().call(Ops.Ones(3)));
         Refused("Unknown regularizer: l3. Please ensure this object is passed to the `custom_objects` argument.", () => get("l3"));
-        Refused("Could not interpret regularizer identifier: 5", () => get((RegularizerLike)(int?)5));
+        Refused("Could not interpret regularizer identifier: 5", () => get((Like<Regularizer>)(int?)5));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class RegularizerTests
         Assert.StartsWith("Own does not implement get_config().", error.Message, StringComparison.Ordinal);
     }
 
-    private static Regularizer? Accept(RegularizerLike? regularizer = null) => regularizer?.Regularizer;
+    private static Regularizer? Accept(Like<Regularizer>? regularizer = null) => regularizer?.Value;
 
     private static string Text(OrderedDictionary<string, object?> config) =>
         string.Join(", ", config.Select(entry => FormattableString.Invariant($"{entry.Key}: {entry.Value}")));

@@ -35,7 +35,10 @@ public class ArchitectureTests
     private static readonly string[] keras =
     [
         "Python",
-        "Utils",
+        "NumPy, Hashes",
+        "DataFiles, Utils",
+        "Downloads",
+        "Serialization",
         "Operations",
         "Activations, Initializers, Regularizers, Constraints, Datasets, Preprocessing",
         "Layers",
@@ -50,6 +53,7 @@ public class ArchitectureTests
     private static readonly Dictionary<string, string> exceptions = new()
     {
         ["Callbacks/CallbackContext.cs uses Model of Models"] = "callbacks and models know each other, as in Keras",
+        ["Losses/Loss.cs uses Metric of Metrics"] = "a loss may stand where a metric is wanted",
         ["Numerics/Qr.cs uses MatMul of Backends"] = "blocks of reflections are products of matrices",
         ["Autodiff/IndexedSlices.cs uses Ops of Ops"] = "making slices dense is an operation with a backward rule of its own",
         ["Autodiff/Gradient.cs uses Ops of Ops"] = "rows of two gradients are joined so that an outer tape can follow",

@@ -32,7 +32,9 @@ internal static class SourceMap
             OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, concurrentBuild: true));
         var homes = trees.SelectMany(t => t.GetRoot().DescendantNodes().Where(n => n is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)
             .Select(n => (Name: Name(n), Folder: Folder(project, t.FilePath)))).ToLookup(d => d.Name, d => d.Folder);
-        return [.. trees.Where(t => t.FilePath.Length > 0).AsParallel().SelectMany(t => Uses(project, compilation.GetSemanticModel(t), homes))
+        // What is given a short name for all folders is not used there.
+        var files = trees.Where(t => t.FilePath.Length > 0 && Path.GetFileName(t.FilePath) != "GlobalUsings.cs");
+        return [.. files.AsParallel().SelectMany(t => Uses(project, compilation.GetSemanticModel(t), homes))
             .Distinct().OrderBy(u => u.ToString(), StringComparer.Ordinal)];
     }
 

@@ -123,12 +123,12 @@ public sealed unsafe partial class CpuBackend
 
     private static PairLoop<T, T> NumberLoop<T>(BinaryOp op) where T : unmanaged, INumber<T> => op switch
     {
-        BinaryOp.Add => Spread<T>(TensorPrimitives.Add, TensorPrimitives.Add),
-        BinaryOp.Subtract => Spread<T>(TensorPrimitives.Subtract, TensorPrimitives.Subtract, TensorPrimitives.Subtract),
-        BinaryOp.Multiply => Spread<T>(TensorPrimitives.Multiply, TensorPrimitives.Multiply),
-        BinaryOp.Divide => Spread<T>(TensorPrimitives.Divide, TensorPrimitives.Divide, TensorPrimitives.Divide),
-        BinaryOp.Maximum => Spread<T>(TensorPrimitives.Max, TensorPrimitives.Max),
-        BinaryOp.Minimum => Spread<T>(TensorPrimitives.Min, TensorPrimitives.Min),
+        BinaryOp.Add => Broadcasting<T>(TensorPrimitives.Add, TensorPrimitives.Add),
+        BinaryOp.Subtract => Broadcasting<T>(TensorPrimitives.Subtract, TensorPrimitives.Subtract, TensorPrimitives.Subtract),
+        BinaryOp.Multiply => Broadcasting<T>(TensorPrimitives.Multiply, TensorPrimitives.Multiply),
+        BinaryOp.Divide => Broadcasting<T>(TensorPrimitives.Divide, TensorPrimitives.Divide, TensorPrimitives.Divide),
+        BinaryOp.Maximum => Broadcasting<T>(TensorPrimitives.Max, TensorPrimitives.Max),
+        BinaryOp.Minimum => Broadcasting<T>(TensorPrimitives.Min, TensorPrimitives.Min),
         BinaryOp.FloorDivide => Pairs<T, T>(FloorDivide),
         BinaryOp.Modulo => Pairs<T, T>(Modulo),
         BinaryOp.Power => Pairs<T, T>(Power),
@@ -195,7 +195,7 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <summary>A loop over two runs, either of which may be a single repeated element.</summary>
-    private static PairLoop<T, T> Spread<T>(PairLoop<T> both, RightScalarLoop<T> right, LeftScalarLoop<T>? left = null) => (a, b, y) =>
+    private static PairLoop<T, T> Broadcasting<T>(PairLoop<T> both, RightScalarLoop<T> right, LeftScalarLoop<T>? left = null) => (a, b, y) =>
     {
         if (b.Length == 1) right(a.Length == 1 ? a : a, b[0], y);
         else if (a.Length > 1) both(a, b, y);

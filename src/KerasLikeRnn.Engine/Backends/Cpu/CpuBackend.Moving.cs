@@ -18,14 +18,14 @@ public sealed unsafe partial class CpuBackend
     /// <inheritdoc/>
     protected override void RunSlice(Tensor x, int[] begin, int[] strides, Tensor y)
     {
-        var (offset, steps) = Steps(x.Shape, begin, strides);
+        var (offset, steps) = Strides(x.Shape, begin, strides);
         Typed.Move(x.DType, new StridedCopyKernel(x, offset, steps, y.Shape, y));
     }
 
     /// <inheritdoc/>
     protected override void RunSliceAdd(Tensor x, int[] begin, int[] strides, Tensor y)
     {
-        var (offset, steps) = Steps(y.Shape, begin, strides);
+        var (offset, steps) = Strides(y.Shape, begin, strides);
         Typed.Run(x.DType, new StridedAddKernel(y, offset, steps, x.Shape, x));
     }
 
@@ -111,7 +111,7 @@ public sealed unsafe partial class CpuBackend
         return strides;
     }
 
-    private static (long Offset, long[] Steps) Steps(Shape shape, int[] begin, int[] strides)
+    private static (long Offset, long[] Strides) Strides(Shape shape, int[] begin, int[] strides)
     {
         var steps = RowMajor(shape);
         var offset = 0L;

@@ -10,9 +10,9 @@ internal sealed unsafe partial class CpuFloatKernels<T>
             options, projected, rowOf, recurrent, null, initial, initialCarry, mask, gates, outputs, lastOutput, lastState, lastCarry);
 
     public override void LstmGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry) => GatedBackward<LstmCell<T>>(
-            options, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, null, dInitial, dInitialCarry);
+            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, null, dInitial, dInitialCarry);
 
     public override Tensor? Gru(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor? recurrentBias, Tensor initial, Tensor? mask,
@@ -25,14 +25,14 @@ internal sealed unsafe partial class CpuFloatKernels<T>
     }
 
     public override void GruGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial)
     {
         if (options.ResetAfter) Run<GruCell<T, ResetAfter>>();
         else Run<GruCell<T, ResetBefore>>();
 
         void Run<C>() where C : struct, IGatedCell<T> => GatedBackward<C>(
-            options, recurrent, mask, trace, gates, dOutputs, dLastOutput, dLastState, null, dProjected, dRecurrent, dRecurrentBias, dInitial, null);
+            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, null, dProjected, dRecurrent, dRecurrentBias, dInitial, null);
     }
 
     private Tensor? GatedForward<C>(
@@ -47,31 +47,31 @@ internal sealed unsafe partial class CpuFloatKernels<T>
         inputs.RecurrentBias = At(recurrentBias);
         inputs.InitialState = At(initial);
         inputs.InitialCarry = At(initialCarry);
-        var length = GatedRnnKernel.TraceLength<T, C>(inputs.Batch, inputs.Time, inputs.Units);
-        var trace = gates is not null ? Backend.Empty(Shape.Of(checked((int)length)), recurrent.DType) : null;
+        var length = GatedRnnKernel.SavedStatesLength<T, C>(inputs.Batch, inputs.Time, inputs.Units);
+        var savedStates = gates is not null ? Backend.Empty(Shape.Of(checked((int)length)), recurrent.DType) : null;
         GatedRnnKernel.Forward<T, C>(inputs, new GatedRnnOutputs<T>
         {
-            Trace = At(trace),
+            SavedStates = At(savedStates),
             Gates = At(gates),
             Outputs = At(outputs),
             LastOutput = At(lastOutput),
             FinalState = At(lastState),
             FinalCarry = At(lastCarry),
         });
-        return trace;
+        return savedStates;
     }
 
     private static void GatedBackward<C>(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor trace, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
         Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial, Tensor? dInitialCarry)
         where C : struct, IGatedCell<T>
     {
         var inputs = GatedInputs(options, recurrent, mask, dProjected.Shape.Dims[0], dProjected.Shape.Dims[1]);
-        if (trace.Length != GatedRnnKernel.TraceLength<T, C>(inputs.Batch, inputs.Time, inputs.Units))
-            throw new ArgumentException("The trace is not the one that was made with the gates.", nameof(trace));
+        if (savedStates.Length != GatedRnnKernel.SavedStatesLength<T, C>(inputs.Batch, inputs.Time, inputs.Units))
+            throw new ArgumentException("The saved states are not those that were made with the gates.", nameof(savedStates));
         GatedRnnKernel.Backward<T, C>(inputs, new GatedRnnGradients<T>
         {
-            Trace = At(trace),
+            SavedStates = At(savedStates),
             Gates = At(gates),
             Outputs = At(dOutputs),
             LastOutput = At(dLastOutput),

@@ -43,7 +43,7 @@ internal sealed unsafe partial class CpuFloatKernels<T>
             for (var place = 0; place < rows * columns; place++, to += channels)
             {
                 var warped = new Span<T>(to, channels);
-                for (var part = map.Parts(place / columns, place % columns, positions, weights) - 1; part >= 0; part--)
+                for (var part = map.Sources(place / columns, place % columns, positions, weights) - 1; part >= 0; part--)
                 {
                     var weight = T.CreateTruncating(weights[part]);
                     var old = new Span<T>(image + (long)positions[part] * channels, positions[part] < 0 ? 0 : channels);

@@ -119,7 +119,7 @@ internal sealed unsafe class CpuStorage : Storage
     private static nint TakeFromSystem(nuint capacity)
     {
         if (capacity >> 30 != 0 && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes is > 0 and var available && capacity > (nuint)available)
-            throw new InsufficientMemoryException(FormattableString.Invariant(
+            throw new InsufficientMemoryException(Invariant(
                 $"OOM when allocating tensor of {capacity} bytes: this machine has {available}."));
         Interlocked.Increment(ref blocksFromSystem);
         return (nint)NativeMemory.AlignedAlloc(capacity, Alignment);

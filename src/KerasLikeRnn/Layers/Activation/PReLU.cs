@@ -16,9 +16,9 @@ public sealed class PReLU(
 
     public Initializer alpha_initializer { get; } = alpha_initializer.Or("zeros");
 
-    public Regularizer? alpha_regularizer { get; } = alpha_regularizer.Regularizer;
+    public Regularizer? alpha_regularizer { get; } = alpha_regularizer.Value;
 
-    public Constraint? alpha_constraint { get; } = alpha_constraint.Constraint;
+    public Constraint? alpha_constraint { get; } = alpha_constraint.Value;
 
     public IReadOnlyList<int>? shared_axes { get; } = shared_axes?.ToArray();
 

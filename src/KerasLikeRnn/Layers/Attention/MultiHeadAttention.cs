@@ -41,10 +41,10 @@ public sealed class MultiHeadAttention : Layer
         this.attention_axes = attention_axes?.ToArray();
         kernel_initializer = arguments.kernel_initializer.Or("glorot_uniform");
         bias_initializer = arguments.bias_initializer.Or("zeros");
-        kernel_regularizer = arguments.kernel_regularizer.Regularizer;
-        bias_regularizer = arguments.bias_regularizer.Regularizer;
-        kernel_constraint = arguments.kernel_constraint.Constraint;
-        bias_constraint = arguments.bias_constraint.Constraint;
+        kernel_regularizer = arguments.kernel_regularizer.Value;
+        bias_regularizer = arguments.bias_regularizer.Value;
+        kernel_constraint = arguments.kernel_constraint.Value;
+        bias_constraint = arguments.bias_constraint.Value;
     }
 
     public int num_heads { get; }

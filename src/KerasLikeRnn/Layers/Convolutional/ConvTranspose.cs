@@ -37,7 +37,7 @@ public abstract class ConvTranspose : ConvolutionLayer
     public override void build(Shape input_shape)
     {
         if (Required.NotNull(input_shape).Rank != Rank + 2)
-            throw new ValueError(FormattableString.Invariant($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}."), nameof(input_shape));
+            throw new ValueError($"Inputs should have rank {Rank + 2}. Received input_shape={input_shape}.", nameof(input_shape));
         var channels = Channels(input_shape, $" to `{GetType().Name}`");
         AddKernel(Shape.Of([.. kernel_size, filters, channels]));
         AddBias(filters);

@@ -40,8 +40,8 @@ public abstract class ConvolutionLayer : WindowLayer
     private protected int Channels(Shape input_shape, string to = "")
     {
         var channels = Required.NotNull(input_shape).Dim(ChannelAxis);
-        return channels != Shape.Unknown ? channels : throw new ValueError(FormattableString.Invariant(
-            $"The channel dimension of the inputs{to} should be defined. The input_shape received is {input_shape}, where axis {ChannelAxis} (0-based) is the channel dimension, which found to be `None`."), nameof(input_shape));
+        return channels != Shape.Unknown ? channels : throw new ValueError(
+            $"The channel dimension of the inputs{to} should be defined. The input_shape received is {input_shape}, where axis {ChannelAxis} (0-based) is the channel dimension, which found to be `None`.", nameof(input_shape));
     }
 
     /// <inheritdoc/>

@@ -27,8 +27,8 @@ public abstract class DepthwiseLayer : ConvolutionLayer
     {
         this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
         depthwise_initializer = arguments.depthwise_initializer.Or("glorot_uniform");
-        depthwise_regularizer = arguments.depthwise_regularizer.Regularizer;
-        depthwise_constraint = arguments.depthwise_constraint.Constraint;
+        depthwise_regularizer = arguments.depthwise_regularizer.Value;
+        depthwise_constraint = arguments.depthwise_constraint.Value;
     }
 
     public int depth_multiplier { get; }
@@ -73,7 +73,7 @@ public abstract class DepthwiseLayer : ConvolutionLayer
     {
         if (Required.NotNull(input_shape).Rank != Rank + 2)
             throw new ValueError(
-                FormattableString.Invariant($"Inputs{To} should have rank {Rank + 2}. Received input_shape={input_shape}."));
+                $"Inputs{To} should have rank {Rank + 2}. Received input_shape={input_shape}.");
     }
 
     private static KernelArguments OfBias(DepthwiseArguments arguments) => new(

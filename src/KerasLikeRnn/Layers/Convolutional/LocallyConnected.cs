@@ -26,7 +26,7 @@ public abstract class LocallyConnected : WindowLayer
             throw new NotSupportedException("Padding type causal not supported. Only \"valid\" and \"same\" are implemented.");
         if (implementation is < 1 or > 3)
             throw new ValueError(
-                FormattableString.Invariant($"Unrecognized implementation mode: {implementation}."), nameof(implementation));
+                $"Unrecognized implementation mode: {implementation}.", nameof(implementation));
         input_spec = new InputSpec(ndim: Rank + 2);
     }
 

@@ -37,8 +37,8 @@ public abstract class SeparableConv : DepthwiseLayer
     {
         this.filters = Positive.Filters(filters);
         pointwise_initializer = arguments.pointwise_initializer.Or("glorot_uniform");
-        pointwise_regularizer = arguments.pointwise_regularizer.Regularizer;
-        pointwise_constraint = arguments.pointwise_constraint.Constraint;
+        pointwise_regularizer = arguments.pointwise_regularizer.Value;
+        pointwise_constraint = arguments.pointwise_constraint.Value;
     }
 
     public int filters { get; }

@@ -42,8 +42,8 @@ internal static class Window
         {
             var reach = Reach(sizes[axis], dilations?[axis] ?? 1);
             if (lengths[axis] != Shape.Unknown && lengths[axis] < reach)
-                throw new ValueError(FormattableString.Invariant(
-                    $"Negative dimension size caused by subtracting {reach} from {lengths[axis]}: the window of layer \"{layer}\" is longer than its input. Give it longer inputs, a smaller window, or padding \"same\"."), "inputs");
+                throw new ValueError(
+                    $"Negative dimension size caused by subtracting {reach} from {lengths[axis]}: the window of layer \"{layer}\" is longer than its input. Give it longer inputs, a smaller window, or padding \"same\".", "inputs");
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed partial class EinsumShapes
 
     private int InputSize(char axis) => input.Dims[inputAxes.IndexOf(axis) + Offset];
 
-    private static string Text(int size) => size == Shape.Unknown ? "None" : FormattableString.Invariant($"{size}");
+    private static string Text(int size) => size == Shape.Unknown ? "None" : Invariant($"{size}");
 
     [GeneratedRegex(@"^(?:(?<left>\.\.\.)?(?<input>[a-zA-Z]+),(?<kernel>[a-zA-Z]+)->(?(left)\.\.\.)(?<output>[a-zA-Z]+)|(?<input>[a-zA-Z]{2,})\.\.\.,(?<kernel>[a-zA-Z]+)->(?<output>[a-zA-Z]+)\.\.\.)$")]
     private static partial Regex Equation();

@@ -30,12 +30,12 @@ public sealed class Embedding : Layer
     {
         if (input_dim <= 0 || output_dim <= 0)
             throw new ValueError(
-                FormattableString.Invariant($"Both `input_dim` and `output_dim` should be positive, Received input_dim = {input_dim} and output_dim = {output_dim}"), input_dim <= 0 ? nameof(input_dim) : nameof(output_dim));
+                $"Both `input_dim` and `output_dim` should be positive, Received input_dim = {input_dim} and output_dim = {output_dim}", input_dim <= 0 ? nameof(input_dim) : nameof(output_dim));
         this.input_dim = input_dim;
         this.output_dim = output_dim;
         this.embeddings_initializer = embeddings_initializer.Or("uniform");
-        this.embeddings_regularizer = embeddings_regularizer.Regularizer;
-        this.embeddings_constraint = embeddings_constraint.Constraint;
+        this.embeddings_regularizer = embeddings_regularizer.Value;
+        this.embeddings_constraint = embeddings_constraint.Value;
         this.mask_zero = mask_zero;
         this.input_length = input_length;
         BatchInputShape ??= new Shape(options?.batch_size).Concat(input_length ?? new Shape((int?)null));

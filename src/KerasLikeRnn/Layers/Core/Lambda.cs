@@ -154,6 +154,6 @@ public sealed class Lambda : Layer
     {
         Required.NotNull(function);
         return inputs => inputs.Count == 1 ? function(inputs) : throw new ValueError(
-            FormattableString.Invariant($"The Lambda layer's function takes one tensor and was called on {inputs.Count}. Write it as a function of several: Lambda((Tensors x) => x[0] + x[1])."), nameof(inputs));
+            $"The Lambda layer's function takes one tensor and was called on {inputs.Count}. Write it as a function of several: Lambda((Tensors x) => x[0] + x[1]).", nameof(inputs));
     }
 }

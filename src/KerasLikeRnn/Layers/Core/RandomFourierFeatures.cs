@@ -26,7 +26,7 @@ public sealed class RandomFourierFeatures : Layer
     {
         this.output_dim = output_dim > 0
             ? output_dim
-            : throw new ValueError(FormattableString.Invariant($"`output_dim` should be a positive integer. Received: {output_dim}"), nameof(output_dim));
+            : throw new ValueError($"`output_dim` should be a positive integer. Received: {output_dim}", nameof(output_dim));
         if (scale <= 0)
             throw new ValueError($"When provided, `scale` should be a positive float. Received: {PythonText.Repr(scale)}", nameof(scale));
         this.kernel_initializer = kernel_initializer;
@@ -107,7 +107,7 @@ public readonly struct RandomKernelLike
 
     public static implicit operator RandomKernelLike(Initializer initializer) => new(null, initializer);
 
-    public static implicit operator RandomKernelLike(OrderedDictionary<string, object?> config) => new(null, BuiltInInitializers.Create(config));
+    public static implicit operator RandomKernelLike(OrderedDictionary<string, object?> config) => new(null, Registry.Create<Initializer>(config));
 
     /// <summary>The initializer for a kernel of that shape.</summary>
     internal Initializer For(Shape shape) =>

@@ -1,6 +1,7 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Brackets on a symbolic tensor, <c>x[:, -1]</c>, as a step of a model.</summary>
+[KerasExport]
 internal sealed class SlicingOpLambda(Operation operation, string? name) : TFOpLambda(operation, name)
 {
     /// <summary>The operation's name.</summary>

@@ -1,6 +1,7 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>An operation on symbolic tensors as a step of a model: what <c>a + b</c> or <c>K.sum(x)</c> becomes.</summary>
+[KerasExport]
 internal class TFOpLambda : Layer
 {
     private object?[] arguments = [];

@@ -81,7 +81,7 @@ public sealed class Dot : Merge
                 $"Cannot do batch_dot on inputs with rank < 2. Received inputs with shapes {shapes[0]} and {shapes[1]}.", nameof(shapes));
     }
 
-    private static string Size(Shape shape, int axis) => shape[axis] is { } size ? FormattableString.Invariant($"{size}") : "None";
+    private static string Size(Shape shape, int axis) => shape[axis] is { } size ? Invariant($"{size}") : "None";
 
     /// <summary>(batch, other axes as one, axis).</summary>
     private static Tensor Rows(Tensor x, int axis)

@@ -66,7 +66,7 @@ public abstract class Merge : Layer
     {
         if (masks.Count > 0 && masks.Count != inputs.Count)
             throw new ValueError(
-                FormattableString.Invariant($"The lists `inputs` and `mask` should have the same length. Received: inputs of length {inputs.Count}, and mask of length {masks.Count}"), nameof(masks));
+                $"The lists `inputs` and `mask` should have the same length. Received: inputs of length {inputs.Count}, and mask of length {masks.Count}", nameof(masks));
     }
 
     /// <summary>Python's text of the list of shapes.</summary>

@@ -181,7 +181,7 @@ public abstract class BatchNormalizationBase : ScaledNormalization
         if (virtual_batch_size is null) return;
         if (virtual_batch_size <= 0)
             throw new ValueError(
-                FormattableString.Invariant($"`virtual_batch_size` must be a positive integer that divides the true batch size of the input tensor. Received: virtual_batch_size={virtual_batch_size}"),
+                $"`virtual_batch_size` must be a positive integer that divides the true batch size of the input tensor. Received: virtual_batch_size={virtual_batch_size}",
                 nameof(virtual_batch_size));
         if (axis.Contains(0))
             throw new ValueError(

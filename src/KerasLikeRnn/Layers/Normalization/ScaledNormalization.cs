@@ -25,10 +25,10 @@ public abstract class ScaledNormalization : Layer
         this.scale = scale;
         this.beta_initializer = beta_initializer.Or("zeros");
         this.gamma_initializer = gamma_initializer.Or("ones");
-        beta_regularizer = arguments.beta_regularizer.Regularizer;
-        gamma_regularizer = arguments.gamma_regularizer.Regularizer;
-        beta_constraint = arguments.beta_constraint.Constraint;
-        gamma_constraint = arguments.gamma_constraint.Constraint;
+        beta_regularizer = arguments.beta_regularizer.Value;
+        gamma_regularizer = arguments.gamma_regularizer.Value;
+        beta_constraint = arguments.beta_constraint.Value;
+        gamma_constraint = arguments.gamma_constraint.Value;
     }
 
     /// <summary>The axis, or axes; counted from the start once built.</summary>

@@ -37,7 +37,7 @@ internal static class CategoricalOutput
         if (mode == OutputMode.Int) return input;
         var rows = input.Rank == 0 ? input : mode == OutputMode.OneHot && input.Dims[^1] != 1 ? input : input.Range(0, input.Rank - 1);
         return rows.Rank < 2 ? rows.Concat(Shape.Of(depth)) : throw new ValueError(
-            FormattableString.Invariant($"When output_mode is not `'int'`, maximum supported output rank is 2. Received output_mode {mode} and input shape {input}, which would result in output rank {rows.Rank + 1}."),
+            $"When output_mode is not `'int'`, maximum supported output rank is 2. Received output_mode {mode} and input shape {input}, which would result in output rank {rows.Rank + 1}.",
             nameof(input));
     }
 
@@ -47,7 +47,7 @@ internal static class CategoricalOutput
 
         public void Add(int row, long id, float weight)
         {
-            if (id < 0) throw new ValueError(FormattableString.Invariant($"Input must be non-negative. Received: {id}"), nameof(id));
+            if (id < 0) throw new ValueError($"Input must be non-negative. Received: {id}", nameof(id));
             if (id >= depth) return;
             ref var value = ref values[row * depth + (int)id];
             value = binary ? 1 : value + weight;

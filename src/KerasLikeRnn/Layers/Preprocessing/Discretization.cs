@@ -29,9 +29,9 @@ public sealed class Discretization : PreprocessingLayer
             OutputMode.Check(output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
         OutputMode.RefuseSparse(sparse, output_mode, nameof(Discretization), "`'one_hot'`, `'multi_hot'`, or `'count'`");
         if (num_bins < 0)
-            throw new ValueError(FormattableString.Invariant($"`num_bins` must be greater than or equal to 0. You passed `num_bins={num_bins}`"), nameof(num_bins));
+            throw new ValueError($"`num_bins` must be greater than or equal to 0. You passed `num_bins={num_bins}`", nameof(num_bins));
         if (num_bins is not null && bin_boundaries is not null)
-            throw new ValueError(FormattableString.Invariant($"Both `num_bins` and `bin_boundaries` should not be set. You passed `num_bins={num_bins}` and `bin_boundaries={PythonText.Repr(bin_boundaries)}`"), nameof(num_bins));
+            throw new ValueError($"Both `num_bins` and `bin_boundaries` should not be set. You passed `num_bins={num_bins}` and `bin_boundaries={PythonText.Repr(bin_boundaries)}`", nameof(num_bins));
         given = bin_boundaries?.ToArray();
         if (given is not null && given.Zip(given.Skip(1)).Any(pair => pair.First > pair.Second))
             throw new ValueError($"Expected sorted boundaries. Received: bin_boundaries={PythonText.Repr(given)}", nameof(bin_boundaries));

@@ -21,7 +21,7 @@ public sealed class HashedCrossing : Layer
         OutputMode.CheckDType(DType, output_mode);
         this.output_mode = OutputMode.Check(output_mode, nameof(HashedCrossing), OutputMode.Int, OutputMode.OneHot);
         if (sparse) throw new NotSupportedException("HashedCrossing does not support `sparse`: leave it out, the output is then a dense tensor with the same numbers.");
-        if (num_bins <= 0) throw new ValueError(FormattableString.Invariant($"`num_bins` must be positive. Received: num_bins={num_bins}."), nameof(num_bins));
+        if (num_bins <= 0) throw new ValueError($"`num_bins` must be positive. Received: num_bins={num_bins}.", nameof(num_bins));
         this.num_bins = num_bins;
     }
 

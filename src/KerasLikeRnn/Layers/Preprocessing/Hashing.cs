@@ -19,7 +19,7 @@ public sealed class Hashing : Layer
         : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, output_mode), output_mode))
     {
         if (num_bins <= 0)
-            throw new ValueError(FormattableString.Invariant($"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}."), nameof(num_bins));
+            throw new ValueError($"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.", nameof(num_bins));
         this.output_mode = OutputMode.Check(output_mode, nameof(Hashing), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
         OutputMode.RefuseSparse(sparse, output_mode, nameof(Hashing), "`\"one_hot\"`, `\"multi_hot\"`, or `\"count\"`");
         if (mask_value is not (null or string or int or long))

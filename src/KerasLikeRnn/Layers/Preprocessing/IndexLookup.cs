@@ -124,7 +124,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
         if (given is not null || counts.Count == 0) return;
         var sorted = counts.OrderByDescending(count => count.Value).ThenByDescending(count => count.Key, Order).Select(count => count.Key);
         if (max_tokens <= TermStart)
-            throw new ValueError(FormattableString.Invariant($"keys and values cannot be empty tensors: max_tokens={max_tokens} leaves no room for terms besides the mask and OOV terms. Make it larger."));
+            throw new ValueError($"keys and values cannot be empty tensors: max_tokens={max_tokens} leaves no room for terms besides the mask and OOV terms. Make it larger.");
         Learn(max_tokens is { } most ? [.. sorted.Take(most - TermStart)] : [.. sorted]);
         if (output_mode == OutputMode.TfIdf) idf = LearntWeights();
         reset_state();
@@ -200,7 +200,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
         if (size == TermStart)
             throw new InvalidOperationException($"When using `output_mode={output_mode}` and `pad_to_max_tokens=False`, you must set the layer's vocabulary before calling it. Either pass a `vocabulary` argument to the layer, or call `adapt` with some sample data.");
         if (frozenSize is { } frozen && frozen != size)
-            throw new InvalidOperationException(FormattableString.Invariant($"When using `output_mode={output_mode}` and `pad_to_max_tokens=False`, the vocabulary size cannot be changed after the layer is called. Vocab size is {frozen}, new vocab size is {size}"));
+            throw new InvalidOperationException(Invariant($"When using `output_mode={output_mode}` and `pad_to_max_tokens=False`, the vocabulary size cannot be changed after the layer is called. Vocab size is {frozen}, new vocab size is {size}"));
         frozenSize = size;
         return size;
     }
@@ -280,7 +280,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
         if (oov.IsGiven && invert) CheckPlace("oov", oov.Value, tokens, all);
         if (TermStart + tokens.Length > max_tokens)
             throw new ValueError(
-                FormattableString.Invariant($"Attempted to set a vocabulary larger than the maximum vocab size. Passed vocab size is {TermStart + tokens.Length}, max vocab size is {max_tokens}."), nameof(all));
+                $"Attempted to set a vocabulary larger than the maximum vocab size. Passed vocab size is {TermStart + tokens.Length}, max vocab size is {max_tokens}.", nameof(all));
         return tokens;
     }
 
@@ -305,7 +305,7 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     {
         if (given is null) throw new ValueError("`idf_weights` must be set if output_mode is TF_IDF", nameof(given));
         if (given.Count != count)
-            throw new ValueError(FormattableString.Invariant($"`idf_weights` must be the same length as vocabulary. len(idf_weights) is {count}, len(vocabulary) is {given.Count}"), nameof(given));
+            throw new ValueError($"`idf_weights` must be the same length as vocabulary. len(idf_weights) is {count}, len(vocabulary) is {given.Count}", nameof(given));
         return Padded(withSpecialTerms ? [] : Enumerable.Repeat(given.Average(), TermStart), given);
     }
 

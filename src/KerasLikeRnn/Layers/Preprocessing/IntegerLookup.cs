@@ -65,9 +65,9 @@ public sealed class IntegerLookup : IndexLookup<long>
         IReadOnlyList<double>? idf_weights)
     {
         if (max_tokens <= 1)
-            throw new ValueError(FormattableString.Invariant($"If `max_tokens` is set for `IntegerLookup`, it must be greater than 1. Received: max_tokens={max_tokens}."), nameof(max_tokens));
+            throw new ValueError($"If `max_tokens` is set for `IntegerLookup`, it must be greater than 1. Received: max_tokens={max_tokens}.", nameof(max_tokens));
         if (num_oov_indices < 0)
-            throw new ValueError(FormattableString.Invariant($"The value of `num_oov_indices` argument for `IntegerLookup` must >= 0. Received num_oov_indices={num_oov_indices}."), nameof(num_oov_indices));
+            throw new ValueError($"The value of `num_oov_indices` argument for `IntegerLookup` must >= 0. Received num_oov_indices={num_oov_indices}.", nameof(num_oov_indices));
         return new LookupArguments(
             nameof(IntegerLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights);
     }

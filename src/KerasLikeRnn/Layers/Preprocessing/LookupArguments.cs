@@ -9,11 +9,11 @@ internal sealed record LookupArguments
         string layer, int? max_tokens, int num_oov_indices, bool invert, string output_mode, bool sparse, bool pad_to_max_tokens, IReadOnlyList<double>? idf_weights)
     {
         if (max_tokens <= 1)
-            throw new ValueError(FormattableString.Invariant($"If set, `max_tokens` must be greater than 1. Received: max_tokens={max_tokens}"), nameof(max_tokens));
+            throw new ValueError($"If set, `max_tokens` must be greater than 1. Received: max_tokens={max_tokens}", nameof(max_tokens));
         if (pad_to_max_tokens && max_tokens is null)
             throw new ValueError("If pad_to_max_tokens is True, must set `max_tokens`. Received: max_tokens=None", nameof(max_tokens));
         if (num_oov_indices < 0)
-            throw new ValueError(FormattableString.Invariant($"`num_oov_indices` must be greater than or equal to 0. Received: num_oov_indices={num_oov_indices}"), nameof(num_oov_indices));
+            throw new ValueError($"`num_oov_indices` must be greater than or equal to 0. Received: num_oov_indices={num_oov_indices}", nameof(num_oov_indices));
         output_mode = Layers.OutputMode.Check(output_mode, layer, "int", "one_hot", "multi_hot", "count", "tf_idf");
         if (invert && output_mode != Layers.OutputMode.Int)
             throw new ValueError($"`output_mode` must be `'int'` when `invert` is true. Received: output_mode={output_mode}", nameof(output_mode));

@@ -53,11 +53,11 @@ public sealed class Normalization : PreprocessingLayer
     {
         var rank = Required.NotNull(input_shape).Rank;
         if (axis.Any(a => a < -rank || a >= rank))
-            throw new ValueError(FormattableString.Invariant($"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{rank}`, axis: {Axes()}"), nameof(input_shape));
+            throw new ValueError($"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{rank}`, axis: {Axes()}", nameof(input_shape));
         kept = [.. axis.Select(a => a < 0 ? a + rank : a).Order()];
         foreach (var at in kept)
             if (input_shape.Dims[at] == Shape.Unknown)
-                throw new ValueError(FormattableString.Invariant($"All `axis` values to be kept must have known shape. Got axis: {Axes()}, input shape: {PythonText.List(input_shape)}, with unknown axis at index: {at}"), nameof(input_shape));
+                throw new ValueError($"All `axis` values to be kept must have known shape. Got axis: {Axes()}, input shape: {PythonText.List(input_shape)}, with unknown axis at index: {at}", nameof(input_shape));
         broadcast = Shape.Of([.. Enumerable.Range(0, rank).Select(at => kept.Contains(at) ? input_shape.Dims[at] : 1)]);
         var own = Shape.Of([.. kept.Select(at => input_shape.Dims[at])]);
         if (givenMean is null)

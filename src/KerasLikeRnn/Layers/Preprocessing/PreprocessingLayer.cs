@@ -22,7 +22,7 @@ public abstract class PreprocessingLayer : Layer
     public void compile(bool? run_eagerly = null, int? steps_per_execution = null)
     {
         if (steps_per_execution <= 0)
-            throw new ValueError(FormattableString.Invariant($"steps_per_execution must be positive. Received: {steps_per_execution}"), nameof(steps_per_execution));
+            throw new ValueError($"steps_per_execution must be positive. Received: {steps_per_execution}", nameof(steps_per_execution));
         stepsPerExecution = steps_per_execution ?? 1;
     }
 
@@ -36,8 +36,8 @@ public abstract class PreprocessingLayer : Layer
     {
         Tensor all = data;
         if (all.Rank == 0) throw new ValueError("A single value is no data: its first axis must count the samples.", nameof(data));
-        if (batch_size <= 0) throw new ValueError(FormattableString.Invariant($"batch_size must be positive. Received: {batch_size}"), nameof(batch_size));
-        if (steps <= 0) throw new ValueError(FormattableString.Invariant($"steps must be positive. Received: {steps}"), nameof(steps));
+        if (batch_size <= 0) throw new ValueError($"batch_size must be positive. Received: {batch_size}", nameof(batch_size));
+        if (steps <= 0) throw new ValueError($"steps must be positive. Received: {steps}", nameof(steps));
         if (built) reset_state();
         var size = batch_size ?? (steps is { } given ? (all.Shape.Dims[0] + given - 1) / given : 32);
         var batches = new AdaptBatches(all, Math.Max(size, 1));
@@ -83,6 +83,6 @@ public abstract class PreprocessingLayer : Layer
         EnsureBuilt(data.Shape.With(0, Shape.Unknown));
     }
 
-    private static void WarnOfTheEnd(int wanted) => Messages.Warn(FormattableString.Invariant(
+    private static void WarnOfTheEnd(int wanted) => Messages.Warn(Invariant(
         $"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {wanted} batches). You may need to use the repeat() function when building your dataset."));
 }

@@ -37,7 +37,7 @@ public sealed class TextVectorization : PreprocessingLayer
     {
         this.output_mode = output_mode is null ? null : Mode(output_mode);
         if (output_mode != OutputMode.Int && output_sequence_length is not null)
-            throw new ValueError(FormattableString.Invariant($"`output_sequence_length` must not be set if `output_mode` is not 'int'. Received output_sequence_length={output_sequence_length}."), nameof(output_sequence_length));
+            throw new ValueError($"`output_sequence_length` must not be set if `output_mode` is not 'int'. Received output_sequence_length={output_sequence_length}.", nameof(output_sequence_length));
         RefuseRagged(ragged, output_mode, output_sequence_length);
         (standardizing, splitting, runs) = (standardize, split, ngrams);
         this.output_sequence_length = output_sequence_length;
@@ -146,7 +146,7 @@ public sealed class TextVectorization : PreprocessingLayer
         if (output_mode != OutputMode.Int)
             throw new ValueError($"`ragged` must not be true if `output_mode` is `'int'`. Received: ragged=True and output_mode={PythonText.Str(output_mode)}", nameof(ragged));
         if (output_sequence_length is not null)
-            throw new ValueError(FormattableString.Invariant($"`output_sequence_length` must not be set if ragged is True. Received: ragged=True and output_sequence_length={output_sequence_length}"), nameof(output_sequence_length));
+            throw new ValueError($"`output_sequence_length` must not be set if ragged is True. Received: ragged=True and output_sequence_length={output_sequence_length}", nameof(output_sequence_length));
         throw new NotSupportedException("TextVectorization does not support `ragged`: leave it out, shorter texts are then padded with 0, which Embedding(mask_zero: true) masks.");
     }
 

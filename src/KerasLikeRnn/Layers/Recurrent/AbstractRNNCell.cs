@@ -57,7 +57,7 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     internal void CheckStates(Tensors states)
     {
         if (states.Count < state_size.Shapes.Count)
-            throw new ValueError(FormattableString.Invariant($"The cell {name} has {state_size.Shapes.Count} states. Received: {states.Count}"), nameof(states));
+            throw new ValueError($"The cell {name} has {state_size.Shapes.Count} states. Received: {states.Count}", nameof(states));
         if (states.FirstOrDefault(state => NeedsFloats && !state.DType.IsFloating()) is { } other)
             throw new ValueError($"The cell {name} computes in {DType.Name()} and takes no state of {other.DType.Name()}. Cast it to {DType.Name()} first.", nameof(states));
     }

@@ -168,11 +168,11 @@ public class RNN : Layer, IStateful, ITakesConstants
         }
         if (states.Count != carried.Length)
             throw new ValueError(
-                FormattableString.Invariant($"Layer {name} expects {carried.Length} states, but it received {states.Count} state values. States received: {PythonText.List(states)}"), nameof(states));
+                $"Layer {name} expects {carried.Length} states, but it received {states.Count} state values. States received: {PythonText.List(states)}", nameof(states));
         for (var i = 0; i < carried.Length; i++)
             if ((Shape)states[i].shape != carried[i].Shape)
                 throw new ValueError(
-                    FormattableString.Invariant($"State {i} is incompatible with layer {name}: expected shape={carried[i].Shape} but found shape={(Shape)states[i].shape}"), nameof(states));
+                    $"State {i} is incompatible with layer {name}: expected shape={carried[i].Shape} but found shape={(Shape)states[i].shape}", nameof(states));
         for (var i = 0; i < carried.Length; i++) carried[i].Assign(Ops.Cast(Arrays.ToTensor(states[i]), carried[i].DType));
     }
 
@@ -275,8 +275,8 @@ public class RNN : Layer, IStateful, ITakesConstants
         {
             if (carried is null) throw UnknownBatchSize();
             if (carried[0].Shape.Dims[0] != batch)
-                throw new ValueError(FormattableString.Invariant(
-                    $"The stateful layer {name} was built for batches of {carried[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size."), nameof(x));
+                throw new ValueError(
+                    $"The stateful layer {name} was built for batches of {carried[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size.", nameof(x));
             if (given is null
                 || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
                 return carried.Select(state => state.Value).ToArray();
@@ -293,11 +293,11 @@ public class RNN : Layer, IStateful, ITakesConstants
         var sizes = cell.state_size.Shapes;
         if (shapes.Count != sizes.Count)
             throw new ValueError(
-                FormattableString.Invariant($"Layer has {sizes.Count} states but was passed {shapes.Count} initial states. Received: initial_state={PythonText.List(shapes)}"), "initial_state");
+                $"Layer has {sizes.Count} states but was passed {shapes.Count} initial states. Received: initial_state={PythonText.List(shapes)}", "initial_state");
         for (var i = 0; i < sizes.Count; i++)
             if (!shapes[i].IsCompatibleWith(Shape.Of(batch).Concat(sizes[i])))
                 throw new ValueError(
-                    $"An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=[{string.Join(", ", shapes.Select(shape => $"InputSpec(shape={shape}, ndim={shape.Rank})"))}]; however `cell.state_size` is {cell.state_size}{(batch == Shape.Unknown ? "" : FormattableString.Invariant($" and the batch has {batch} samples"))}",
+                    $"An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=[{string.Join(", ", shapes.Select(shape => $"InputSpec(shape={shape}, ndim={shape.Rank})"))}]; however `cell.state_size` is {cell.state_size}{(batch == Shape.Unknown ? "" : Invariant($" and the batch has {batch} samples"))}",
                     "initial_state");
     }
 

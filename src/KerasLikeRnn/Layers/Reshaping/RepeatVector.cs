@@ -10,7 +10,7 @@ public sealed class RepeatVector : Layer
     /// <exception cref="ValueError">n is negative.</exception>
     public RepeatVector(int n, LayerOptions? options = null) : base(options)
     {
-        if (n < 0) throw new ValueError($"Dimension {n.ToString(CultureInfo.InvariantCulture)} must be >= 0", nameof(n));
+        if (n < 0) throw new ValueError($"Dimension {n} must be >= 0", nameof(n));
         this.n = n;
         input_spec = new InputSpec(ndim: 2);
     }

@@ -13,7 +13,7 @@ public sealed class UpSampling1D : UpSampling
     {
         if (size < 1)
             throw new ValueError(
-                $"Received an invalid value for `size`, expected a positive integer. Received: size={size.ToString(CultureInfo.InvariantCulture)}", nameof(size));
+                $"Received an invalid value for `size`, expected a positive integer. Received: size={size}", nameof(size));
         this.size = size;
     }
 

@@ -189,7 +189,7 @@ public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
         var states = more[..^constants];
         if (states.Length % 2 != 0)
             throw new ValueError(
-                FormattableString.Invariant($"When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying RNNs. Received: {states.Length} states"), nameof(inputs));
+                $"When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying RNNs. Received: {states.Length} states", nameof(inputs));
         return (Half(states[..(states.Length / 2)]), Half(states[(states.Length / 2)..]));
 
         T[] Half(T[] own) => [inputs[0], .. own, .. more[^constants..]];

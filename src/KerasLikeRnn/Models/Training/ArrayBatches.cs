@@ -30,8 +30,8 @@ internal sealed class ArrayBatches
         CheckSizes(Required.NotNull(x), y, sampleWeight);
         (this.x, this.y, this.sampleWeight, this.passes) = (x, y, sampleWeight, passes);
         Count = x.Samples;
-        if (batchSize <= 0) throw new ValueError(FormattableString.Invariant($"batch_size must be positive. Received: {batchSize}"), nameof(batchSize));
-        if (steps <= 0) throw new ValueError(FormattableString.Invariant($"steps must be positive. Received: {steps}"), nameof(steps));
+        if (batchSize <= 0) throw new ValueError($"batch_size must be positive. Received: {batchSize}", nameof(batchSize));
+        if (steps <= 0) throw new ValueError($"steps must be positive. Received: {steps}", nameof(steps));
         BatchSize = batchSize ?? (steps is { } given ? Quotient(given) : 32);
         Steps = steps ?? Quotient(Math.Max(BatchSize, 1));
         nextOrder = BatchOrder.Of(shuffle ?? false, Count, BatchSize) ?? (() => Enumerable.Range(0, Count).ToArray());

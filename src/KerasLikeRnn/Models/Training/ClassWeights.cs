@@ -11,7 +11,7 @@ internal sealed class ClassWeights
         if (!classWeight.Keys.Order().SequenceEqual(Enumerable.Range(0, classWeight.Count)))
             throw new ValueError(
                 "Expected `class_weight` to be a dict with keys from 0 to one less than the number of classes, found {"
-                + string.Join(", ", classWeight.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value}"))) + "}", "class_weight");
+                + string.Join(", ", classWeight.Select(pair => Invariant($"{pair.Key}: {pair.Value}"))) + "}", "class_weight");
         weights = classWeight.OrderBy(pair => pair.Key).Select(pair => (float)pair.Value).ToArray();
     }
 
@@ -26,7 +26,7 @@ internal sealed class ClassWeights
         for (var i = 0; i < numbers.Length; i++)
         {
             if ((ulong)numbers[i] >= (ulong)weights.Length)
-                throw new ValueError(FormattableString.Invariant($"`class_weight` has no weight for class {numbers[i]}: it names the classes 0 to {weights.Length - 1}."), "class_weight");
+                throw new ValueError($"`class_weight` has no weight for class {numbers[i]}: it names the classes 0 to {weights.Length - 1}.", "class_weight");
             perSample[i] = weights[numbers[i]];
         }
         var result = Tensor.From<float>(perSample, perSample.Length);

@@ -51,5 +51,5 @@ public sealed class Predictions : NDArray, IEnumerable<NDArray>
 
     private NDArray Output(int expected, int index) => outputs.Count == expected
         ? outputs[index]
-        : throw new ValueError(FormattableString.Invariant($"The model has {outputs.Count} outputs, not {expected}."));
+        : throw new ValueError($"The model has {outputs.Count} outputs, not {expected}.");
 }

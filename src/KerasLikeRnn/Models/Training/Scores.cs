@@ -64,7 +64,7 @@ public sealed class Scores : IReadOnlyList<double>
     public override string ToString()
     {
         var texts = Array.ConvertAll(numbers, value => PythonText.Repr(value));
-        if (named) return "{" + string.Join(", ", names.Zip(texts, (name, text) => string.Create(CultureInfo.InvariantCulture, $"'{name}': {text}"))) + "}";
+        if (named) return "{" + string.Join(", ", names.Zip(texts, (name, text) => Invariant($"'{name}': {text}"))) + "}";
         return texts.Length == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
     }
 }

@@ -23,7 +23,7 @@ public sealed class CosineDecay(double initial_learning_rate, double decay_steps
     public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["initial_learning_rate"] = initial_learning_rate,
-        ["decay_steps"] = Steps(decay_steps),
+        ["decay_steps"] = StepsForConfig(decay_steps),
         ["alpha"] = alpha,
         ["name"] = name,
     };

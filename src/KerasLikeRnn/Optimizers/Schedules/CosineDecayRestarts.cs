@@ -39,7 +39,7 @@ public sealed class CosineDecayRestarts(
     public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["initial_learning_rate"] = initial_learning_rate,
-        ["first_decay_steps"] = Steps(first_decay_steps),
+        ["first_decay_steps"] = StepsForConfig(first_decay_steps),
         ["t_mul"] = t_mul,
         ["m_mul"] = m_mul,
         ["alpha"] = alpha,

@@ -2,13 +2,15 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 
 /// <summary>A learning rate that depends on the number of updates made so far.</summary>
 [KerasExport("keras.optimizers.schedules.LearningRateSchedule")]
-public abstract class LearningRateSchedule : IConfigurable
+public abstract class LearningRateSchedule : IConfigurable, IRegistered<LearningRateSchedule>
 {
+    static string IRegistered<LearningRateSchedule>.Kind => "decay";
+
     /// <summary>Python's <c>schedule(step)</c>: a float32 scalar.</summary>
     public Tensor this[double step] => Tensor.Scalar((float)__call__(step));
 
     /// <summary>A number of steps as a configuration shows it: Python's int where it is whole.</summary>
-    private protected static object Steps(double steps) => steps == (int)steps ? (object)(int)steps : steps;
+    private protected static object StepsForConfig(double steps) => steps == (int)steps ? (object)(int)steps : steps;
 
     /// <summary>The learning rate at a step, counted from 0.</summary>
     public abstract double __call__(double step);

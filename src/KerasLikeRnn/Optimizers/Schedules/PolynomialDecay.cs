@@ -27,7 +27,7 @@ public sealed class PolynomialDecay(
     public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["initial_learning_rate"] = initial_learning_rate,
-        ["decay_steps"] = Steps(decay_steps),
+        ["decay_steps"] = StepsForConfig(decay_steps),
         ["end_learning_rate"] = end_learning_rate,
         ["power"] = power,
         ["cycle"] = cycle,

@@ -3,12 +3,10 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <summary>Schedules as configurations.</summary>
 public static class ScheduleConfigs
 {
-    private static readonly ClassTable<LearningRateSchedule> classes = new("decay");
-
     /// <summary>Class name and configuration of a schedule.</summary>
     [KerasExport("keras.optimizers.schedules.serialize")]
     public static OrderedDictionary<string, object?> serialize(LearningRateSchedule learning_rate_schedule) =>
-        ClassTable<LearningRateSchedule>.Serialize(learning_rate_schedule, learning_rate_schedule.get_config());
+        Registry.Serialize(learning_rate_schedule);
 
     /// <summary>The schedule of a class name and configuration.</summary>
     /// <param name="config">What <see cref="serialize"/> gave.</param>
@@ -17,5 +15,5 @@ public static class ScheduleConfigs
     [KerasExport("keras.optimizers.schedules.deserialize")]
     public static LearningRateSchedule deserialize(
         IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
-        classes.Create(config, custom_objects);
+        Registry.Create<LearningRateSchedule>(config, custom_objects);
 }

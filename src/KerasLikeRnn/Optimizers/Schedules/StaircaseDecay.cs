@@ -23,7 +23,7 @@ public abstract class StaircaseDecay(
     public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["initial_learning_rate"] = initial_learning_rate,
-        ["decay_steps"] = Steps(decay_steps),
+        ["decay_steps"] = StepsForConfig(decay_steps),
         ["decay_rate"] = decay_rate,
         ["staircase"] = staircase,
         ["name"] = name,

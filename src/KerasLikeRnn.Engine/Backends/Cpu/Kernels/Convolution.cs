@@ -77,7 +77,7 @@ internal static unsafe class Convolution
         using var partial = Scratch.Rent<T>(parts > 1 ? parts * length : 0);
         var gradient = new GradientKernel<T>
         {
-            Shape = shape, X = x, Dy = dy, Parts = parts, Blocks = blocks, ColumnsPerBlock = ((shape.Columns + blocks - 1) / blocks + 7) / 8 * 8,
+            Shape = shape, X = x, Dy = dy, PartCount = parts, Blocks = blocks, ColumnsPerBlock = ((shape.Columns + blocks - 1) / blocks + 7) / 8 * 8,
             Partial = parts > 1 ? partial.Pointer : dKernel,
         };
         Simd.For<T, GradientKernel<T>>(shape.Groups * blocks * parts, ref gradient);
@@ -215,17 +215,17 @@ internal static unsafe class Convolution
     {
         public ConvolutionShape Shape;
         public T* X, Dy, Partial;
-        public int Parts, Blocks, ColumnsPerBlock;
+        public int PartCount, Blocks, ColumnsPerBlock;
 
         public readonly void Run<V, S>(int chunk)
             where V : unmanaged
             where S : struct, ISimd<T, V>
         {
-            int part = chunk % Parts, block = chunk / Parts % Blocks, group = chunk / Parts / Blocks;
+            int part = chunk % PartCount, block = chunk / PartCount % Blocks, group = chunk / PartCount / Blocks;
             var column = block * ColumnsPerBlock;
             var columns = Math.Min(ColumnsPerBlock, Shape.Columns - column);
             if (columns <= 0) return;
-            int filters = Shape.GroupFilters, first = (int)((long)Shape.Positions * part / Parts), last = (int)((long)Shape.Positions * (part + 1) / Parts);
+            int filters = Shape.GroupFilters, first = (int)((long)Shape.Positions * part / PartCount), last = (int)((long)Shape.Positions * (part + 1) / PartCount);
             var target = Partial + ((nint)part * Shape.Columns + column) * Shape.Filters + group * filters;
             if (first == last)
                 for (var row = 0; row < columns; row++) Rows<T, V, S>.Clear(target + (nint)row * Shape.Filters, filters);

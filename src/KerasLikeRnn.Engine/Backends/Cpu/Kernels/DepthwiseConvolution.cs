@@ -31,7 +31,7 @@ internal static unsafe class DepthwiseConvolution
         var length = (long)shape.Taps * shape.Channels;
         var parts = (int)Math.Clamp(shape.Positions * length / ProductsPerChunk, 1, MostParts);
         using var partial = Scratch.Rent<T>(parts * length);
-        var gradient = new GradientKernel<T> { Shape = shape, X = x, Dy = dy, Partial = partial.Pointer, Parts = parts };
+        var gradient = new GradientKernel<T> { Shape = shape, X = x, Dy = dy, Partial = partial.Pointer, PartCount = parts };
         Simd.For<T, GradientKernel<T>>(parts, ref gradient);
         PartialSums.Add(partial.Pointer, parts, length, dKernel);
     }
@@ -126,7 +126,7 @@ internal static unsafe class DepthwiseConvolution
     {
         public ConvolutionShape Shape;
         public T* X, Dy, Partial;
-        public int Parts;
+        public int PartCount;
 
         public readonly void Run<V, S>(int part)
             where V : unmanaged
@@ -136,8 +136,8 @@ internal static unsafe class DepthwiseConvolution
             nint* image = places.Pointer, kernel = image + Shape.Taps;
             var sums = Partial + (nint)part * Shape.Taps * Shape.Channels;
             Rows<T, V, S>.Clear(sums, Shape.Taps * Shape.Channels);
-            var last = (int)((long)Shape.Positions * (part + 1) / Parts);
-            for (var position = (int)((long)Shape.Positions * part / Parts); position < last; position++)
+            var last = (int)((long)Shape.Positions * (part + 1) / PartCount);
+            for (var position = (int)((long)Shape.Positions * part / PartCount); position < last; position++)
             {
                 var dy = Dy + (nint)position * Shape.Channels;
                 var taps = TapsInside(Shape, position, image, kernel);

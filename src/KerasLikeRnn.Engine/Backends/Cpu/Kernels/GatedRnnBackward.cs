@@ -80,7 +80,7 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
         where G : struct, IRecurrentActivation<T>
     {
         var slotLength = block.Rows * block.Width;
-        var slots = Gradients.Trace + block.First * (Inputs.Time + 1) * block.Width;
+        var slots = Gradients.SavedStates + block.First * (Inputs.Time + 1) * block.Width;
         for (var step = end - 1; step >= start; step--)
         {
             var position = (nint)(step - start) * block.Rows;

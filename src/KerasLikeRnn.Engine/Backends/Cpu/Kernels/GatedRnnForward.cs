@@ -43,12 +43,12 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
             Gates = scratch.Pointer + rows * (stride + padded) + C.Gates * padded,
         };
         new Span<T>(block.Output, rows * padded + C.Gates * padded).Clear();
-        var slots = Outputs.Trace == null ? block.Gates + C.Gates * padded : Outputs.Trace + first * (Inputs.Time + 1) * width;
+        var slots = Outputs.SavedStates == null ? block.Gates + C.Gates * padded : Outputs.SavedStates + first * (Inputs.Time + 1) * width;
         var before = slots;
         Begin<V, S>(block, before);
         for (var step = 0; step < Inputs.Time; step++)
         {
-            var after = Outputs.Trace == null ? slots + (step + 1) % 2 * slotLength : before + slotLength;
+            var after = Outputs.SavedStates == null ? slots + (step + 1) % 2 * slotLength : before + slotLength;
             Multiply<V, S, G>(block, step, before, after);
             for (var row = 0; row < rows; row++) Step<V, S, F, G>(block, row, step, before + row * width, after + row * width);
             before = after;

@@ -50,10 +50,10 @@ internal unsafe struct GatedRnnOutputs<T>
     where T : unmanaged
 {
     /// <summary>
-    /// What the backward pass needs, both or none: <see cref="GatedRnnKernel.TraceLength{T, C}"/> numbers, and the activated
+    /// What the backward pass needs, both or none: <see cref="GatedRnnKernel.SavedStatesLength{T, C}"/> numbers, and the activated
     /// gates of each step, [batch, time, gates * units], in the order of the input.
     /// </summary>
-    public T* Trace, Gates;
+    public T* SavedStates, Gates;
 
     /// <summary>Output of each step, [batch, time, units].</summary>
     public T* Outputs;
@@ -67,7 +67,7 @@ internal unsafe struct GatedRnnGradients<T>
     where T : unmanaged
 {
     /// <summary>What the forward pass has left behind.</summary>
-    public T* Trace, Gates;
+    public T* SavedStates, Gates;
 
     /// <summary>Gradients of outputs, last output and final states; null for none.</summary>
     public T* Outputs, LastOutput, FinalState, FinalCarry;
@@ -96,7 +96,7 @@ internal unsafe struct GatedRnnGradients<T>
 internal static unsafe class GatedRnnKernel
 {
     /// <summary>Numbers a forward pass leaves for the backward pass.</summary>
-    public static long TraceLength<T, C>(int batch, int time, int units)
+    public static long SavedStatesLength<T, C>(int batch, int time, int units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where C : struct, IGatedCell<T> => (long)batch * (time + 1) * C.SlotParts * Padded<T>(units);
 

@@ -122,7 +122,7 @@ internal static unsafe class MatMul
         var results = (long)product.M * product.N;
         using var partial = Scratch.Rent<T>(parts * results);
         using var packed = Scratch.Rent<T>((long)product.PanelCount * product.PanelColumns * product.K);
-        var split = new PartKernel<T> { Product = product, Parts = parts, Partial = partial.Pointer, Packed = packed.Pointer };
+        var split = new PartKernel<T> { Product = product, PartCount = parts, Partial = partial.Pointer, Packed = packed.Pointer };
         Simd.For<T, PartKernel<T>>(parts, ref split);
         for (var i = 0; i < product.M; i++)
         {
@@ -221,16 +221,16 @@ internal static unsafe class MatMul
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Product<T> Product;
-        public int Parts;
+        public int PartCount;
         public T* Partial, Packed;
 
         public readonly void Run<V, S>(int chunk)
             where V : unmanaged
             where S : struct, ISimd<T, V>
         {
-            var first = (int)((long)Product.K * chunk / Parts);
+            var first = (int)((long)Product.K * chunk / PartCount);
             var part = Product;
-            part.K = (int)((long)Product.K * (chunk + 1) / Parts) - first;
+            part.K = (int)((long)Product.K * (chunk + 1) / PartCount) - first;
             part.A = Product.RowOfA(0, first);
             part.B += Product.TransposeB ? first : (nint)first * Product.Ldb;
             part.C = Partial + (nint)chunk * Product.M * Product.N;

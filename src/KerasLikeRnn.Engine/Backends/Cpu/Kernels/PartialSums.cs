@@ -11,7 +11,7 @@ internal static unsafe class PartialSums
     public static void Add<T>(T* partial, int parts, long length, T* sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var kernel = new AddKernel<T> { Partial = partial, Parts = parts, Length = length, Sums = sums };
+        var kernel = new AddKernel<T> { Partial = partial, PartCount = parts, Length = length, Sums = sums };
         Simd.For<T, AddKernel<T>>(checked((int)((length + NumbersPerChunk - 1) / NumbersPerChunk)), ref kernel);
     }
 
@@ -19,7 +19,7 @@ internal static unsafe class PartialSums
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public T* Partial, Sums;
-        public int Parts;
+        public int PartCount;
         public long Length;
 
         public readonly void Run<V, S>(int chunk)
@@ -29,7 +29,7 @@ internal static unsafe class PartialSums
             var first = (long)chunk * NumbersPerChunk;
             var count = (int)Math.Min(NumbersPerChunk, Length - first);
             Rows<T, V, S>.Copy(Partial + first, Sums + first, count);
-            for (var part = 1; part < Parts; part++) Rows<T, V, S>.Add(Partial + part * Length + first, Sums + first, count);
+            for (var part = 1; part < PartCount; part++) Rows<T, V, S>.Add(Partial + part * Length + first, Sums + first, count);
         }
     }
 }

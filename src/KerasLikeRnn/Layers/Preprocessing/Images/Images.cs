@@ -26,7 +26,7 @@ internal static class Images
         var kept = Math.Min(rows, (int)((float)(columns * height) / width));
         var across = Math.Min(columns, (int)((float)(rows * width) / height));
         if (kept <= 0 || across <= 0)
-            throw new ValueError(FormattableString.Invariant($"input image must be of non-zero size: of {rows} x {columns} nothing is left in the proportions of {height} x {width}."));
+            throw new ValueError($"input image must be of non-zero size: of {rows} x {columns} nothing is left in the proportions of {height} x {width}.");
         return Ops.Resize(Crop(images, (rows - kept) / 2, (columns - across) / 2, kept, across), height, width, interpolation);
     });
 

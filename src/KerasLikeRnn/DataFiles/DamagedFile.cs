@@ -1,0 +1,30 @@
+namespace KerasLikeRnn.DataFiles;
+
+/// <summary>What is wrong with a file from elsewhere.</summary>
+internal static class DamagedFile
+{
+    private const int LongestName = 80;
+
+    /// <summary>Whether the platform's readers throw this for damaged files, depending on where a file is damaged.</summary>
+    internal static bool Is(Exception error) => error is InvalidDataException or EndOfStreamException or FormatException or ArgumentException
+        or OverflowException or NotSupportedException;
+
+    /// <summary>Reads a part of a file, whose name leads the message if it is damaged.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    internal static T Within<T>(string part, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (Is(error))
+        {
+            throw new InvalidDataException($"{part}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>A name from the file, fit for a message.</summary>
+    internal static string Shown(string name)
+        => string.Concat(name.Take(LongestName).Select(character => character is >= ' ' and <= '~' || char.IsLetterOrDigit(character) ? character : '?'))
+            + (name.Length > LongestName ? "..." : "");
+}
