@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Constraints;
 
 /// <summary>Shortens the vectors that are longer than a limit: w · clip(|w|, 0, max_value) / (1e-7 + |w|).</summary>
 [KerasExport("keras.constraints.MaxNorm", "keras.constraints.max_norm")]
-public sealed class MaxNorm : Constraint
+public class MaxNorm : Constraint
 {
     private readonly double limit;
     private readonly int[] axes;

@@ -54,6 +54,13 @@ public abstract class Loss : IConfigurable
     public Tensor __call__(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null) =>
         __call__(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
 
+    /// <summary>A loss made from its configuration: Python's <c>Huber.from_config(config)</c>.</summary>
+    /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <typeparam name="T">Its class.</typeparam>
+    /// <exception cref="ValueError">The configuration does not fit the class.</exception>
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Loss =>
+        (T)Construction.FromConfig(typeof(T), config);
+
     /// <summary>The constructor's arguments.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => new() { ["reduction"] = reduction, ["name"] = name };
 }

@@ -127,7 +127,7 @@ public sealed class CompiledMetrics
         if (like.Metric is not { } metric) return like;
         return metric is MeanMetricWrapper wrapper && wrapper.GetType() == typeof(MeanMetricWrapper)
             ? wrapper.Copy()
-            : (Metric)Construction.Create(metric.GetType(), metric.get_config());
+            : (Metric)Construction.FromConfig(metric.GetType(), metric.get_config());
     }
 
     /// <summary>

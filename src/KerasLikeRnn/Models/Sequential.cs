@@ -23,7 +23,8 @@ public class Sequential : Functional
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> layers => stack;
+    public override IReadOnlyList<Layer> layers =>
+        Kind.IsDerived ? [.. stack.Union(Tracked.Layers(this)).Where(layer => layer != entrance)] : stack;
 
     /// <inheritdoc/>
     /// <exception cref="ValueError">The model is not built.</exception>
@@ -32,9 +33,6 @@ public class Sequential : Functional
     /// <inheritdoc/>
     /// <exception cref="ValueError">The model is not built.</exception>
     public override IReadOnlyList<Variable> non_trainable_weights => Created(base.non_trainable_weights);
-
-    /// <inheritdoc/>
-    internal override string ClassName => GetType().Name;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string>? OutputNames => base.OutputNames ?? ["output_1"];

@@ -36,11 +36,16 @@ public static class OptimizerConfigs
     internal static Optimizer Create(
         string name, IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
-        if (custom_objects?.GetValueOrDefault(name) is Optimizer own) return own;
-        var type = custom_objects?.GetValueOrDefault(name) as Type ?? byName.GetValueOrDefault(name)
+        using var scope = CustomObjects.Enter(custom_objects);
+        var found = CustomObjects.Find(name);
+        if (found is Optimizer own) return own;
+        var type = found as Type ?? byName.GetValueOrDefault(name)
             ?? throw UnknownName.Exception("optimizer", name, byName.Keys, "optimizer");
-        return (Optimizer)Construction.Create(type, Arguments(config));
+        return Create(type, config);
     }
+
+    internal static Optimizer Create(Type type, IReadOnlyDictionary<string, object?> config) =>
+        (Optimizer)Construction.FromConfig(type, Arguments(config));
 
     /// <summary>The constructor's arguments: the learning rate may have its old name, or be a schedule.</summary>
     private static Dictionary<string, object?> Arguments(IReadOnlyDictionary<string, object?> config)

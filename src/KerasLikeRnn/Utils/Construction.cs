@@ -33,7 +33,25 @@ internal static partial class Construction
             arguments = arguments.Where(entry => !more.Names.Contains(entry.Key)).ToDictionary();
         foreach (var constructor in constructors)
             if (Fit(constructor.Parameters, arguments) is { } values) return constructor.Make(values);
-        throw Refused(type, constructors, arguments);
+        var isOwn = !written.ContainsKey(type);
+        return (isOwn ? constructors.Select(constructor => OfFewer(constructor, arguments)).FirstOrDefault(made => made is not null) : null)
+            ?? throw Refused(type, constructors, arguments);
+    }
+
+    /// <summary>
+    /// The configuration of a class of one's own holds the arguments of the class it derives from, of which its constructor may take
+    /// fewer: what it does not take must have come out the same, or can be set. Null where something is lost.
+    /// </summary>
+    private static object? OfFewer(Constructor constructor, IReadOnlyDictionary<string, object?> arguments)
+    {
+        var names = Names(constructor.Parameters).ToHashSet();
+        if (Values(constructor.Parameters, arguments.Where(entry => names.Contains(entry.Key)).ToDictionary()) is not { } values
+            || constructor.Make(values) is not IConfigurable made) return null;
+        var config = made.get_config();
+        return arguments.All(entry => names.Contains(entry.Key) || made.Adopt(entry.Key, entry.Value)
+            || (config.TryGetValue(entry.Key, out var value) && PythonJson.Dumps(value) == PythonJson.Dumps(entry.Value)))
+            ? made
+            : null;
     }
 
     /// <summary>

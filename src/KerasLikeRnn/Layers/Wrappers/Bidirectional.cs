@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 [KerasExport("keras.layers.Bidirectional")]
 [KerasConfig(RNN.ConstantsKey)]
-public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
+public class Bidirectional : Wrapper, IStateful, ITakesConstants
 {
     private static readonly string[] mergeModes = ["sum", "mul", "ave", "concat"];
 
@@ -68,8 +68,8 @@ public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
-    /// <inheritdoc/>
-    protected internal override IEnumerable<Layer> SubLayers => Halves;
+    /// <summary>The layers inside, to which the model of both halves does not belong.</summary>
+    protected internal override IEnumerable<Layer> SubLayers => base.SubLayers.Where(inner => inner != layer);
 
     /// <inheritdoc/>
     private protected override InputSpec? SpecOf(int input) => input == 0 ? input_spec : null;
@@ -163,11 +163,11 @@ public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
         return (RNN)Construction.FromConfig(layer.GetType(), config);
     }
 
-    private static AbstractRNNCell Recreate(AbstractRNNCell cell)
+    private static Layer Recreate(IRNNCell cell)
     {
         var config = cell.get_config();
         if (cell is StackedRNNCells stack) config["cells"] = stack.cells.Select(object? (inner) => Recreate(inner)).ToList();
-        return (AbstractRNNCell)Construction.FromConfig(cell.GetType(), config);
+        return (Layer)Construction.FromConfig(cell.GetType(), config);
     }
 
     /// <inheritdoc/>

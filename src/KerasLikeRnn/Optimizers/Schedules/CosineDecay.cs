@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="alpha">The rate at the end, as a part of the first.</param>
 /// <param name="name">Name of the schedule.</param>
 [KerasExport("keras.optimizers.schedules.CosineDecay", "keras.experimental.CosineDecay")]
-public sealed class CosineDecay(double initial_learning_rate, double decay_steps, double alpha = 0.0, string? name = null) : LearningRateSchedule
+public class CosineDecay(double initial_learning_rate, double decay_steps, double alpha = 0.0, string? name = null) : LearningRateSchedule
 {
     /// <inheritdoc/>
     public override double __call__(double step)

@@ -10,7 +10,7 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="cycle">Whether to stretch decay_steps to the next multiple beyond the end, instead of staying there.</param>
 /// <param name="name">Name of the schedule.</param>
 [KerasExport("keras.optimizers.schedules.PolynomialDecay")]
-public sealed class PolynomialDecay(
+public class PolynomialDecay(
     double initial_learning_rate, double decay_steps, double end_learning_rate = 0.0001, double power = 1.0, bool cycle = false, string? name = null)
     : LearningRateSchedule
 {
