@@ -17,13 +17,6 @@ public abstract class Constraint : IConfigurable
     /// <param name="w">The weight, any shape; the result has the same.</param>
     public abstract Tensor call(Tensor w);
 
-    /// <summary>A constraint made from its configuration: Python's <c>MaxNorm.from_config(config)</c>.</summary>
-    /// <param name="config">What <see cref="get_config"/> gave.</param>
-    /// <typeparam name="T">Its class.</typeparam>
-    /// <exception cref="ValueError">The configuration does not fit the class.</exception>
-    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Constraint =>
-        (T)Construction.FromConfig(typeof(T), config);
-
     /// <summary>The constructor's arguments, for saving.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => [];
 

@@ -306,6 +306,7 @@ public abstract partial class Layer : IConfigurable
             {
                 isBuilding = true;
                 BuildAll(shapes);
+                if (this is IRNNCell cell) RNNCells.BuildInside(cell, shapes[0]);
                 isBuilding = false;
             }
             built = true;

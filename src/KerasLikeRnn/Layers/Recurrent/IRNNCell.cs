@@ -87,6 +87,14 @@ internal static class RNNCells
 
     public static void EnsureBuilt(this IRNNCell cell, Shape shape) => ((Layer)cell).EnsureBuilt(shape);
 
+    /// <summary>A step without numbers, which builds the layers that the step calls: a model knows all weights before it runs.</summary>
+    public static void BuildInside(IRNNCell cell, Shape step)
+    {
+        var layer = (Layer)cell;
+        if (layer.SubLayers.All(inner => inner.built)) return;
+        ShapeInference.Of(step, layer.DType, x => cell.Step(x, cell.get_initial_state(null, x.Shape[0], layer.DType), new CallContext()).Output);
+    }
+
     public static void ResetMasks(this IRNNCell cell) => (cell as AbstractRNNCell)?.ResetMasks();
 
     public static int CountMasks(this IRNNCell cell, CallContext context) => (cell as AbstractRNNCell)?.CountMasks(context) ?? 0;
