@@ -69,6 +69,9 @@ public abstract partial class Layer
     internal IReadOnlyList<(Shape Shape, DType DType)> Outputs(Tensors inputs, CallContext context) =>
         Kind.InfersByRunning ? InferByRunning(inputs, context) : InferOutputs(inputs, context);
 
+    /// <summary>The outputs of a call, those in lists that Keras has in lists.</summary>
+    internal virtual Tensors InLists(Tensors outputs) => outputs;
+
     /// <summary>Shapes and types of what the layer gives for symbolic inputs, by its rule.</summary>
     internal virtual IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context) =>
         [.. ComputeOutputShapes([.. inputs.Select(input => input.Shape)]).Select(shape => (shape, OutputDType(inputs)))];

@@ -26,7 +26,7 @@ internal sealed class Node
     public KerasTensor[] Outputs { get; }
 
     /// <summary>What the call gives, as a layer gives it.</summary>
-    public Tensors Result => Tensors.Named([.. Outputs], null);
+    public Tensors Result => Layer.InLists(Tensors.Named([.. Outputs], null));
 
     /// <summary>Whether data enter a model here.</summary>
     public bool IsInput => Layer is InputLayer;

@@ -23,8 +23,7 @@ public class Sequential : Functional
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> layers =>
-        Kind.IsDerived ? [.. stack.Union(Tracked.Layers(this)).Where(layer => layer != entrance)] : stack;
+    public override IReadOnlyList<Layer> layers => stack;
 
     /// <inheritdoc/>
     /// <exception cref="ValueError">The model is not built.</exception>

@@ -65,7 +65,7 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     public (Tensor Output, Tensors States) __call__(Tensor inputs, Tensors states, bool? training = null, Tensors? constants = null)
     {
         var outputs = Invoke([inputs, .. Required.NotNull(states)], CallContext.Call(training, [], constants: constants));
-        return (outputs[0], outputs.Skip(1).ToArray());
+        return (outputs[0], ((Tensors)outputs.Skip(1).ToArray()).InLists(state_size.Counts));
     }
 
     /// <summary>The states a sequence begins with: zeros.</summary>

@@ -67,7 +67,8 @@ internal static class RNNCells
         if (batch_size is not { } size || dtype is not { } type)
             throw new ValueError(
                 $"batch_size and dtype cannot be None while constructing initial state. Received: batch_size={PythonText.Repr(batch_size)}, dtype={dtype?.Name() ?? "None"}");
-        return cell.state_size.Shapes.Select(shape => Ops.Zeros(Shape.Of(size).Concat(shape), type)).ToArray();
+        Tensors zeros = cell.state_size.Shapes.Select(shape => Ops.Zeros(Shape.Of(size).Concat(shape), type)).ToArray();
+        return zeros.InLists(cell.state_size.Counts);
     }
 
     /// <summary>A step in the form that the class of the cell has.</summary>

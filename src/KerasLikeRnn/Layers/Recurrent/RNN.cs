@@ -112,8 +112,11 @@ public class RNN : Layer, IStateful, ITakesConstants
             throw new ValueError($"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}", nameof(inputs));
         var (output, final) = Run(x, StepMask(x, context.mask), InitialStates(x, given), context.For(null, constants: constants));
         for (var i = 0; i < states.Count; i++) states[i].Assign(final[i]);
-        return return_state ? [output, .. final] : output;
+        return return_state ? InLists([output, .. final]) : output;
     }
+
+    /// <inheritdoc/>
+    internal override Tensors InLists(Tensors outputs) => return_state ? outputs.InLists(cell.state_size.Counts.Prepend(1)) : outputs;
 
     /// <summary>The states a sequence begins with: the cell's, zeros unless it says otherwise.</summary>
     /// <param name="inputs">The sequences (batch, timesteps, ...).</param>

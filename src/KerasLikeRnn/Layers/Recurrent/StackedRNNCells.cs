@@ -53,7 +53,8 @@ public class StackedRNNCells : AbstractRNNCell
 
     /// <inheritdoc/>
     public override Tensors get_initial_state(Tensor? inputs = null, int? batch_size = null, DType? dtype = null) =>
-        stack.SelectMany(cell => cell.get_initial_state(inputs, batch_size, dtype)).ToArray();
+
+        ((Tensors)stack.SelectMany(cell => cell.get_initial_state(inputs, batch_size, dtype)).ToArray()).InLists(state_size.Counts);
 
     /// <inheritdoc/>
     internal override bool NeedsFloats => Array.TrueForAll(stack, cell => cell.NeedsFloats());

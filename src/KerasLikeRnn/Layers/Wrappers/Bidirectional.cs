@@ -91,7 +91,15 @@ public class Bidirectional : Wrapper, IStateful, ITakesConstants
         var forward = forward_layer.Invoke(toForward, context.For(context.mask));
         var backward = backward_layer.Invoke(toBackward, context.For(context.mask));
         var merged = Merge(forward[0], return_sequences ? Ops.Reverse(backward[0], TimeAxis) : backward[0]);
-        return (Tensor[])[.. merged, .. forward.Skip(1), .. backward.Skip(1)];
+        return InLists((Tensor[])[.. merged, .. forward.Skip(1), .. backward.Skip(1)]);
+    }
+
+    /// <inheritdoc/>
+    internal override Tensors InLists(Tensors outputs)
+    {
+        if (!return_state) return outputs;
+        var merged = Enumerable.Repeat(1, merge_mode is null ? 2 : 1);
+        return outputs.InLists(merged.Concat(Halves.SelectMany(half => half.cell.state_size.Counts)));
     }
 
     /// <inheritdoc/>
