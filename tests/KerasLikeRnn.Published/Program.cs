@@ -126,7 +126,7 @@ internal sealed class Scale(double factor, LayerOptions? options = null) : Layer
 {
     private Variable? shift;
 
-    public double factor { get; } = factor;
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["factor"] = factor };
 
     public override void build(Shape input_shape) => shift = add_weight("shift", [input_shape[^1]], initializer: "ones");
 

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Callbacks;
 /// </summary>
 /// <param name="stateful_metrics">Names whose last value counts instead of the mean.</param>
 [KerasExport("keras.callbacks.BaseLogger")]
-public sealed class BaseLogger(IEnumerable<string>? stateful_metrics = null) : Callback
+public class BaseLogger(IEnumerable<string>? stateful_metrics = null) : Callback
 {
     private readonly HashSet<string> stateful = [.. stateful_metrics ?? []];
     private readonly Dictionary<string, double> totals = [];

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Callbacks;
 /// Lines end with carriage return and line feed, as Python's csv module ends them.
 /// </summary>
 [KerasExport("keras.callbacks.CSVLogger")]
-public sealed class CSVLogger : Callback
+public class CSVLogger : Callback
 {
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Callbacks;
 /// For training loops written by hand; fit, evaluate and predict make their own.
 /// </summary>
 [KerasExport("keras.callbacks.CallbackList")]
-public sealed class CallbackList : IEnumerable<Callback>
+public class CallbackList : IEnumerable<Callback>
 {
     private readonly List<Callback> callbacks;
     private readonly History? history;

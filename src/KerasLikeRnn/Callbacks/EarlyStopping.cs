@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Ends the training when a monitored value has stopped improving.</summary>
 [KerasExport("keras.callbacks.EarlyStopping")]
-public sealed class EarlyStopping : Callback
+public class EarlyStopping : Callback
 {
     private readonly MonitorDirection direction;
     private readonly double margin;
@@ -30,34 +30,34 @@ public sealed class EarlyStopping : Callback
     }
 
     /// <summary>Name of the value.</summary>
-    public string monitor { get; }
+    public string monitor { get; set; }
 
     /// <summary>Epochs without improvement after which the training ends.</summary>
-    public int patience { get; }
+    public int patience { get; set; }
 
     /// <summary>1 tells when it acts.</summary>
-    public int verbose { get; }
+    public int verbose { get; set; }
 
     /// <summary>A value that must be reached for the wait to start over.</summary>
-    public double? baseline { get; }
+    public double? baseline { get; set; }
 
     /// <summary>Whether the weights of the best epoch are restored when the training is ended.</summary>
-    public bool restore_best_weights { get; }
+    public bool restore_best_weights { get; set; }
 
     /// <summary>Epochs since the last improvement.</summary>
-    public int wait { get; private set; }
+    public int wait { get; set; }
 
     /// <summary>The epoch in which the training was ended, from 0 on; 0 if it was not.</summary>
-    public int stopped_epoch { get; private set; }
+    public int stopped_epoch { get; set; }
 
     /// <summary>The best value so far.</summary>
-    public double best { get; private set; }
+    public double best { get; set; }
 
     /// <summary>The epoch of the best value, from 0 on.</summary>
-    public int best_epoch { get; private set; }
+    public int best_epoch { get; set; }
 
     /// <summary>The weights of the best epoch; null unless they are to be restored.</summary>
-    public NDArray[]? best_weights { get; private set; }
+    public NDArray[]? best_weights { get; set; }
 
     /// <inheritdoc/>
     public override void on_train_begin(Logs logs = null!)
@@ -76,7 +76,7 @@ public sealed class EarlyStopping : Callback
         // Without any improvement the weights of the first epoch are the ones to return to.
         if (restore_best_weights) best_weights ??= Trained.get_weights();
         wait++;
-        if (IsImprovement(current, best)) Remember(epoch, current);
+        if (_is_improvement(current, best)) Remember(epoch, current);
         if (wait >= patience && epoch > 0) Stop(epoch);
     }
 
@@ -87,7 +87,7 @@ public sealed class EarlyStopping : Callback
     }
 
     /// <summary>The monitored value; null, with a warning, when the logs do not have it.</summary>
-    public double? get_monitor_value(Logs logs)
+    public virtual double? get_monitor_value(Logs logs)
     {
         logs ??= [];
         var value = logs.get(monitor);
@@ -101,7 +101,7 @@ public sealed class EarlyStopping : Callback
         best = current;
         best_epoch = epoch;
         if (restore_best_weights) best_weights = Trained.get_weights();
-        if (baseline is null || IsImprovement(current, baseline.Value)) wait = 0;
+        if (baseline is null || _is_improvement(current, baseline.Value)) wait = 0;
     }
 
     private void Stop(int epoch)
@@ -113,7 +113,11 @@ public sealed class EarlyStopping : Callback
         Trained.set_weights(best_weights);
     }
 
-    private bool IsImprovement(double value, double than) => direction.IsBetter(value - margin, than);
+    /// <summary>Whether a value is better than another by more than <c>min_delta</c>.</summary>
+    /// <param name="monitor_value">The value.</param>
+    /// <param name="reference_value">The other.</param>
+    protected virtual bool _is_improvement(double monitor_value, double reference_value) =>
+        direction.IsBetter(monitor_value - margin, reference_value);
 
     private static bool GreaterIsBetter(string monitor) =>
         monitor.EndsWith("acc", StringComparison.Ordinal)

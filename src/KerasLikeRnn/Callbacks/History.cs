@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Keeps the logs of all epochs; every fit has one and returns it.</summary>
 [KerasExport("keras.callbacks.History")]
-public sealed class History : Callback
+public class History : Callback
 {
     /// <summary>The values of loss, metrics and what callbacks added (<c>lr</c>), epoch by epoch.</summary>
     public HistoryDictionary history { get; } = [];

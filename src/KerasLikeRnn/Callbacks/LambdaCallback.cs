@@ -18,7 +18,7 @@ namespace KerasLikeRnn.Callbacks;
 /// <param name="on_predict_batch_begin">Called with batch and logs.</param>
 /// <param name="on_predict_batch_end">Called with batch and logs.</param>
 [KerasExport("keras.callbacks.LambdaCallback")]
-public sealed class LambdaCallback(
+public class LambdaCallback(
     Action<int, Logs>? on_epoch_begin = null, Action<int, Logs>? on_epoch_end = null, Action<int, Logs>? on_batch_begin = null,
     Action<int, Logs>? on_batch_end = null, Action<Logs>? on_train_begin = null, Action<Logs>? on_train_end = null,
     Action<int, Logs>? on_train_batch_begin = null, Action<int, Logs>? on_train_batch_end = null, Action<Logs>? on_test_begin = null,

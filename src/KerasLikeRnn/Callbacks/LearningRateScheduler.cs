@@ -2,11 +2,8 @@ namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Sets the learning rate at the beginning of every epoch; puts <c>lr</c> into the logs at its end.</summary>
 [KerasExport("keras.callbacks.LearningRateScheduler")]
-public sealed class LearningRateScheduler : Callback
+public class LearningRateScheduler : Callback
 {
-    private readonly Func<int, double, double> schedule;
-    private readonly int verbose;
-
     /// <summary>A schedule that knows the epoch and the present rate.</summary>
     /// <param name="schedule">From the epoch, counted from 0 on, and the present rate to the new rate.</param>
     /// <param name="verbose">1 tells the rate of each epoch.</param>
@@ -22,6 +19,12 @@ public sealed class LearningRateScheduler : Callback
     /// <param name="verbose">1 tells the rate of each epoch.</param>
     public LearningRateScheduler(Func<int, double> schedule, int verbose = 0)
         : this((epoch, _) => schedule(epoch), verbose) => Required.NotNull(schedule);
+
+    /// <summary>From the epoch, counted from 0 on, and the present rate to the new rate.</summary>
+    public Func<int, double, double> schedule { get; set; }
+
+    /// <summary>1 tells the rate of each epoch.</summary>
+    public int verbose { get; set; }
 
     /// <inheritdoc/>
     public override void on_epoch_begin(int epoch, Logs logs = null!)

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Saves the model, or its weights, at the end of epochs or after a number of batches.</summary>
 [KerasExport("keras.callbacks.ModelCheckpoint")]
-public sealed class ModelCheckpoint : Callback
+public class ModelCheckpoint : Callback
 {
     private readonly string filepath;
     private readonly string monitor;
@@ -54,7 +54,7 @@ public sealed class ModelCheckpoint : Callback
     }
 
     /// <summary>The best value so far.</summary>
-    public double best { get; private set; }
+    public double best { get; set; }
 
     /// <inheritdoc/>
     public override void on_epoch_begin(int epoch, Logs logs = null!) => currentEpoch = epoch;

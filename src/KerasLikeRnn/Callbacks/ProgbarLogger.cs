@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Callbacks;
 /// <param name="stateful_metrics">Names shown as they come instead of averaged; those of the model's metrics always are.</param>
 /// <exception cref="ValueError">count_mode is something else.</exception>
 [KerasExport("keras.callbacks.ProgbarLogger")]
-public sealed class ProgbarLogger(string count_mode = "samples", IEnumerable<string>? stateful_metrics = null) : Callback
+public class ProgbarLogger(string count_mode = "samples", IEnumerable<string>? stateful_metrics = null) : Callback
 {
     private readonly bool countsSteps = count_mode switch
     {

@@ -2,20 +2,9 @@ namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Lowers the learning rate when a monitored value has stopped improving; puts <c>lr</c> into the logs.</summary>
 [KerasExport("keras.callbacks.ReduceLROnPlateau")]
-public sealed class ReduceLROnPlateau : Callback
+public class ReduceLROnPlateau : Callback
 {
-    private readonly string monitor;
-    private readonly double factor;
-    private readonly int patience;
-    private readonly int verbose;
-    private readonly string mode;
-    private readonly double minDelta;
-    private readonly int cooldown;
-    private readonly double minLr;
-    private MonitorDirection direction;
-    private double best;
-    private int wait;
-    private int cooldownCounter;
+    private readonly MonitorDirection direction;
 
     /// <summary>Chooses what to watch and how to lower the rate.</summary>
     /// <param name="monitor">Name of the value.</param>
@@ -41,17 +30,50 @@ public sealed class ReduceLROnPlateau : Callback
         this.verbose = verbose;
         this.mode = mode;
         this.cooldown = cooldown;
-        minDelta = epsilon ?? min_delta;
-        minLr = min_lr;
+        this.min_delta = epsilon ?? min_delta;
+        this.min_lr = min_lr;
         direction = MonitorDirections.Parse(mode, "Learning rate reduction mode", monitor.Contains("acc", StringComparison.Ordinal));
         best = direction.Worst();
     }
+
+    /// <summary>Name of the value.</summary>
+    public string monitor { get; set; }
+
+    /// <summary>What the rate is multiplied with.</summary>
+    public double factor { get; set; }
+
+    /// <summary>Epochs without improvement after which the rate is lowered.</summary>
+    public int patience { get; set; }
+
+    /// <summary>1 tells when it acts.</summary>
+    public int verbose { get; set; }
+
+    /// <summary><c>min</c>, <c>max</c> or <c>auto</c>.</summary>
+    public string mode { get; }
+
+    /// <summary>Change that counts as an improvement.</summary>
+    public double min_delta { get; set; }
+
+    /// <summary>Epochs after a reduction in which nothing is counted.</summary>
+    public int cooldown { get; set; }
+
+    /// <summary>The rate does not become smaller than this.</summary>
+    public double min_lr { get; set; }
+
+    /// <summary>The best value so far.</summary>
+    public double best { get; set; }
+
+    /// <summary>Epochs since the last improvement.</summary>
+    public int wait { get; set; }
+
+    /// <summary>Epochs of the cooldown that are left.</summary>
+    public int cooldown_counter { get; set; }
 
     /// <inheritdoc/>
     public override void on_train_begin(Logs logs = null!)
     {
         best = direction.Worst();
-        cooldownCounter = 0;
+        cooldown_counter = 0;
         wait = 0;
     }
 
@@ -69,10 +91,10 @@ public sealed class ReduceLROnPlateau : Callback
         }
         if (in_cooldown())
         {
-            cooldownCounter--;
+            cooldown_counter--;
             wait = 0;
         }
-        if (IsImprovement(current))
+        if (monitor_op(current, best))
         {
             best = current;
             wait = 0;
@@ -81,20 +103,23 @@ public sealed class ReduceLROnPlateau : Callback
     }
 
     /// <summary>Whether a reduction is so recent that nothing is counted.</summary>
-    public bool in_cooldown() => cooldownCounter > 0;
+    public virtual bool in_cooldown() => cooldown_counter > 0;
 
-    private bool IsImprovement(double current) =>
-        direction.IsBetter(current, direction == MonitorDirection.Smaller ? best - minDelta : best + minDelta);
+    /// <summary>Whether a value is better than another by more than <see cref="min_delta"/>.</summary>
+    /// <param name="a">The value.</param>
+    /// <param name="b">The other.</param>
+    protected virtual bool monitor_op(double a, double b) =>
+        direction.IsBetter(a, direction == MonitorDirection.Smaller ? b - min_delta : b + min_delta);
 
     private void Reduce(int epoch)
     {
         var old = Trained.LearningRate;
-        if (old <= (float)minLr) return;
+        if (old <= (float)min_lr) return;
         // The product of a float32 rate and the factor in double precision, which is what is shown; the optimizer rounds it.
-        var reduced = Math.Max(old * factor, minLr);
+        var reduced = Math.Max(old * factor, min_lr);
         Trained.LearningRate = reduced;
         if (verbose > 0) Messages.Print($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonNumber.Repr(reduced)}.");
-        cooldownCounter = cooldown;
+        cooldown_counter = cooldown;
         wait = 0;
     }
 }

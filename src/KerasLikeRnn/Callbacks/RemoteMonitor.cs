@@ -10,7 +10,7 @@ namespace KerasLikeRnn.Callbacks;
 /// <param name="headers">HTTP headers to add.</param>
 /// <param name="send_as_json">Whether the JSON text is the body, as <c>application/json</c>, instead of a form's field.</param>
 [KerasExport("keras.callbacks.RemoteMonitor")]
-public sealed class RemoteMonitor(
+public class RemoteMonitor(
     string root = "http://localhost:9000", string path = "/publish/epoch/end/", string field = "data",
     IReadOnlyDictionary<string, string>? headers = null, bool send_as_json = false)
     : Callback

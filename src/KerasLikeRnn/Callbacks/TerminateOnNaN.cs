@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Ends the training as soon as the loss is not a number or infinite.</summary>
 [KerasExport("keras.callbacks.TerminateOnNaN")]
-public sealed class TerminateOnNaN : Callback
+public class TerminateOnNaN : Callback
 {
     /// <inheritdoc/>
     public override void on_batch_end(int batch, Logs logs = null!)

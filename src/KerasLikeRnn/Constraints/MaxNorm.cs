@@ -2,11 +2,8 @@ namespace KerasLikeRnn.Constraints;
 
 /// <summary>Shortens the vectors that are longer than a limit: w · clip(|w|, 0, max_value) / (1e-7 + |w|).</summary>
 [KerasExport("keras.constraints.MaxNorm", "keras.constraints.max_norm", Aliases = new[] { "keras.constraints.maxnorm" })]
-public sealed class MaxNorm : Constraint
+public class MaxNorm : Constraint
 {
-    private readonly double limit;
-    private readonly int[] axes;
-
     /// <summary>Creates the constraint.</summary>
     /// <param name="max_value">The largest length.</param>
     /// <param name="axis">The axis along which lengths are taken: 0 for the weights into each unit of a Dense kernel.</param>
@@ -17,17 +14,23 @@ public sealed class MaxNorm : Constraint
     /// <param name="axis">The axes: [0, 1, 2] for the filters of a Conv2D kernel.</param>
     public MaxNorm(double max_value = 2, params int[] axis)
     {
-        limit = max_value;
-        axes = axis;
+        this.max_value = max_value;
+        this.axis = axis;
     }
+
+    /// <summary>The largest length.</summary>
+    public double max_value { get; }
+
+    /// <summary>The axes over which lengths are taken.</summary>
+    public IReadOnlyList<int> axis { get; }
 
     /// <inheritdoc/>
     public override Tensor call(Tensor w)
     {
-        var norms = Norms(w, axes);
-        return w * (Ops.Clip(norms, 0, limit) / (Epsilon + norms));
+        var norms = Norms(w, [.. axis]);
+        return w * (Ops.Clip(norms, 0, max_value) / (Epsilon + norms));
     }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new() { ["max_value"] = limit, ["axis"] = Axis(axes) };
+    public override OrderedDictionary<string, object?> get_config() => new() { ["max_value"] = max_value, ["axis"] = Axis([.. axis]) };
 }

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Constraints;
 /// desired = rate · clip(|w|, min_value, max_value) + (1 - rate) · |w|.
 /// </summary>
 [KerasExport("keras.constraints.MinMaxNorm", "keras.constraints.min_max_norm")]
-public sealed class MinMaxNorm : Constraint
+public class MinMaxNorm : Constraint
 {
     private readonly double low, high, rate;
     private readonly int[] axes;

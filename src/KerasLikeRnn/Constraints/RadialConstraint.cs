@@ -10,7 +10,7 @@ namespace KerasLikeRnn.Constraints;
 /// one further for an even size. A kernel of size 1, at which Keras fails, stays as it is.
 /// </remarks>
 [KerasExport("keras.constraints.RadialConstraint", "keras.constraints.radial_constraint")]
-public sealed class RadialConstraint : Constraint
+public class RadialConstraint : Constraint
 {
     /// <inheritdoc/>
     /// <param name="w">(rows, cols, input_depth, output_depth) with rows = cols.</param>

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Constraints;
 
 /// <summary>Scales the vectors to length 1: w / (1e-7 + |w|).</summary>
 [KerasExport("keras.constraints.UnitNorm", "keras.constraints.unit_norm", Aliases = new[] { "keras.constraints.unitnorm" })]
-public sealed class UnitNorm : Constraint
+public class UnitNorm : Constraint
 {
     private readonly int[] axes;
 

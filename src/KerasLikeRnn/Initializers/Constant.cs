@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Initializers;
 
 /// <summary>One number everywhere, or given numbers.</summary>
 [KerasExport("keras.initializers.Constant", "keras.initializers.constant")]
-public sealed class Constant : Initializer
+public class Constant : Initializer
 {
     private readonly double[] values;
     private readonly object given;

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Initializers;
 /// <summary>The identity matrix times a gain; zeros beyond the square part.</summary>
 /// <param name="gain">The number on the diagonal.</param>
 [KerasExport("keras.initializers.Identity", "keras.initializers.identity")]
-public sealed class Identity(double gain = 1.0) : Initializer
+public class Identity(double gain = 1.0) : Initializer
 {
     /// <summary>The number on the diagonal.</summary>
     public double gain { get; } = gain;

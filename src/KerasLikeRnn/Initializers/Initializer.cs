@@ -28,7 +28,8 @@ public abstract class Initializer : IConfigurable, IRegistered<Initializer>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
     /// <typeparam name="T">Its class.</typeparam>
     /// <exception cref="ValueError">The configuration does not fit the class.</exception>
-    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Initializer => (T)Construction.Create(typeof(T), config);
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Initializer =>
+        (T)Construction.FromConfig(typeof(T), config);
 
     /// <summary>The constructor's arguments, for saving.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => [];

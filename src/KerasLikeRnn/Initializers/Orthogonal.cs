@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Initializers;
 /// <param name="gain">Factor of the matrix.</param>
 /// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.Orthogonal", "keras.initializers.orthogonal")]
-public sealed class Orthogonal(double gain = 1.0, long? seed = null) : RandomInitializer(seed)
+public class Orthogonal(double gain = 1.0, long? seed = null) : RandomInitializer(seed)
 {
     /// <summary>Factor of the matrix.</summary>
     public double gain { get; } = gain;

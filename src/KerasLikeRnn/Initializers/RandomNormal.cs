@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Initializers;
 /// <param name="stddev">Standard deviation.</param>
 /// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.RandomNormal", "keras.initializers.random_normal", Aliases = new[] { "keras.initializers.normal" })]
-public sealed class RandomNormal(double mean = 0.0, double stddev = 0.05, long? seed = null) : RandomInitializer(seed)
+public class RandomNormal(double mean = 0.0, double stddev = 0.05, long? seed = null) : RandomInitializer(seed)
 {
     /// <summary>Mean.</summary>
     public double mean { get; } = mean;

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Initializers;
 /// <param name="maxval">Upper limit, not drawn itself.</param>
 /// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.RandomUniform", "keras.initializers.random_uniform", Aliases = new[] { "keras.initializers.uniform" })]
-public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) : RandomInitializer(seed)
+public class RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) : RandomInitializer(seed)
 {
     /// <summary>Smallest number.</summary>
     public double minval { get; } = minval;

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Initializers;
 /// <param name="stddev">Standard deviation before the cut.</param>
 /// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.TruncatedNormal", "keras.initializers.truncated_normal")]
-public sealed class TruncatedNormal(double mean = 0.0, double stddev = 0.05, long? seed = null) : RandomInitializer(seed)
+public class TruncatedNormal(double mean = 0.0, double stddev = 0.05, long? seed = null) : RandomInitializer(seed)
 {
     /// <summary>Mean.</summary>
     public double mean { get; } = mean;

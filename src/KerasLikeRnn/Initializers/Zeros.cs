@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Initializers;
 
 /// <summary>Zeros.</summary>
 [KerasExport("keras.initializers.Zeros", "keras.initializers.zeros", Aliases = new[] { "keras.initializers.zero" })]
-public sealed class Zeros : Initializer
+public class Zeros : Initializer
 {
     /// <inheritdoc/>
     public override Tensor call(Shape shape, DType dtype = DType.Float32) => Ops.Zeros(shape, dtype);

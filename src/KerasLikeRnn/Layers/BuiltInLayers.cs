@@ -25,15 +25,18 @@ public static class BuiltInLayers
     [KerasExport("keras.layers.serialize")]
     public static OrderedDictionary<string, object?> serialize(Layer layer) => Registry.Serialize(layer);
 
-    /// <summary>The arguments of the layer's constructor, as the layer shows them.</summary>
+    /// <summary>
+    /// The arguments of the layer's constructor, as the layer shows them; of a class of one's own those of the class of Keras's that it
+    /// derives from.
+    /// </summary>
     internal static OrderedDictionary<string, object?> Config(Layer layer)
     {
+        if (layer.Kind is { Exported.IsAbstract: true, TellsConfig: false }) RefuseArguments(layer);
         var config = new OrderedDictionary<string, object?> { ["name"] = layer.name, ["trainable"] = layer.trainable };
         if (layer.BatchInputShape is { } shape) config["batch_input_shape"] = shape;
         config["dtype"] = layer.dtype;
         var type = IConfigurable.ClassOf(layer);
-        var constructor = Construction.Constructors(type).MaxBy(candidate => candidate.Parameters.Length);
-        var arguments = Construction.Names((constructor?.Parameters ?? []).Where(parameter => parameter.Type != typeof(LayerOptions)));
+        var arguments = layer.Kind.Exported.IsAbstract ? [] : Arguments(layer.Kind.Exported);
         foreach (var name in arguments.Concat(type.GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
             // A layer's output_shape is where it has been, and never the argument of that name.
             if (name != nameof(Layer.output_shape) && !config.ContainsKey(name)
@@ -42,11 +45,38 @@ public static class BuiltInLayers
         return config;
     }
 
+    /// <summary>The arguments of a constructor besides those of all layers.</summary>
+    private static IEnumerable<string> Arguments(Type type)
+    {
+        var constructor = Construction.Constructors(type).MaxBy(candidate => candidate.Parameters.Length);
+        return Construction.Names((constructor?.Parameters ?? []).Where(parameter => parameter.Type != typeof(LayerOptions)));
+    }
+
+    /// <exception cref="NotSupportedException">The constructor of a layer of one's own has arguments, of which nothing is known.</exception>
+    private static void RefuseArguments(Layer layer)
+    {
+        var arguments = Arguments(IConfigurable.ClassOf(layer)).Except(["name", "trainable", "batch_input_shape", "dtype"]).ToArray();
+        if (arguments.Length > 0)
+            throw new NotSupportedException($$"""
+
+                Layer {{layer.GetType().Name}} has arguments {{PythonText.List(arguments.Prepend("self"))}}
+                in `__init__` and therefore must override `get_config()`.
+
+                Example:
+
+                class CustomLayer(int arg1, int arg2, LayerOptions? options = null) : Layer(options)
+                {
+                    public override OrderedDictionary<string, object?> get_config() =>
+                        new(base.get_config()) { ["arg1"] = arg1, ["arg2"] = arg2 };
+                }
+                """);
+    }
+
     private static object? Value(object? value, string name) => value switch
     {
         Activations.Activation activation => activation.Name,
         IConfigurable inner => Registry.SerializeAny(inner),
-        IEnumerable<Layer> several => several.Select(object? (inner) => serialize(inner)).ToList(),
+        IEnumerable<IRNNCell> cells => cells.Select(object? (cell) => serialize((Layer)cell)).ToList(),
         AxesLike axes => axes.Config,
         // Sizes are tuples in Python; lists of axes stay what they are.
         IReadOnlyList<int> sizes when name != "shared_axes" => new PythonTuple<int>(sizes),

@@ -55,9 +55,6 @@ public abstract partial class Layer
     /// <summary>Names of what a call takes besides inputs, mask, training and states.</summary>
     internal virtual IReadOnlyList<string> CallArguments => [];
 
-    /// <summary>Whether the class is one of the user's own.</summary>
-    internal bool IsOfTheUser => GetType().Assembly != typeof(Layer).Assembly;
-
     /// <summary>The symbolic tensors of the layer's n-th call.</summary>
     public Tensors get_input_at(int node_index) => InputOf(NodeAt(node_index, "input"));
 
@@ -87,19 +84,18 @@ public abstract partial class Layer
     internal void ForgetNodes() => nodes.Clear();
 
     /// <summary>Shapes and types of what the layer gives for symbolic inputs.</summary>
-    internal virtual IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context)
-    {
-        if (IsOfTheUser && !TellsOutputShape) return InferByRunning(inputs, context);
-        return [.. ComputeOutputShapes([.. inputs.Select(input => input.Shape)]).Select(shape => (shape, OutputDType(inputs)))];
-    }
+    internal IReadOnlyList<(Shape Shape, DType DType)> Outputs(Tensors inputs, CallContext context) =>
+        Kind.InfersByRunning ? InferByRunning(inputs, context) : InferOutputs(inputs, context);
+
+    /// <summary>The outputs of a call, those in lists that Keras has in lists.</summary>
+    internal virtual Tensors InLists(Tensors outputs) => outputs;
+
+    /// <summary>Shapes and types of what the layer gives for symbolic inputs, by its rule.</summary>
+    internal virtual IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context) =>
+        [.. ComputeOutputShapes([.. inputs.Select(input => input.Shape)]).Select(shape => (shape, OutputDType(inputs)))];
 
     /// <summary>Type of the outputs' numbers.</summary>
     private protected virtual DType OutputDType(Tensors inputs) => DType;
-
-    /// <summary>Whether a class of the user's own says what shape its output has.</summary>
-    private bool TellsOutputShape =>
-        IConfigurable.ClassOf(this).GetMethod(nameof(compute_output_shape), [typeof(Shape)])!.DeclaringType != typeof(Layer)
-        || new Func<IReadOnlyList<Shape>, IReadOnlyList<Shape>>(ComputeOutputShapes).Method.DeclaringType != typeof(Layer);
 
     /// <summary>Whether some tensor among inputs and arguments has no numbers.</summary>
     private static bool IsSymbolic(Tensors inputs, CallContext context)
@@ -114,9 +110,9 @@ public abstract partial class Layer
     {
         CheckInputs(inputs, context);
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
-        EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+        EnsureBuilt([.. inputs.Select(input => input.Shape)], isNamed: naming is not null);
         CheckInputs(inputs, context);
-        return new Node(this, inputs, context, InferOutputs(inputs, context)).Result;
+        return new Node(this, inputs, context, Outputs(inputs, context)).Result;
     }
 
     /// <summary>Masks of the outputs, without numbers.</summary>

@@ -19,6 +19,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     private readonly List<Weight> own = [];
     private readonly NDArray[]? initialWeights;
     private bool isBuilding;
+    private LayerClass? kind;
     private List<(Layer Of, Tensor Value)> lastLosses = [];
 
     /// <summary>Takes the arguments common to all layers.</summary>
@@ -127,14 +128,16 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <summary>Type of the weights and computations.</summary>
     protected internal DType DType { get; }
 
-    /// <summary>The layers inside this one.</summary>
-    /// <remarks>By default those that the fields of one's own class hold, in the order of their declaration.</remarks>
+    /// <summary>What the class says by itself.</summary>
+    internal LayerClass Kind => kind ??= LayerClass.Of(this);
+
+    /// <summary>The layers inside this one: those that its fields hold, in the order of their declaration.</summary>
     protected internal virtual IEnumerable<Layer> SubLayers
     {
         get
         {
             CheckDepth();
-            return IsOfTheUser ? Tracked.Layers(this) : [];
+            return Tracked.Layers(this);
         }
     }
 
@@ -145,10 +148,10 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     private protected virtual bool MasksItsOutputs => false;
 
     /// <summary>
-    /// Whether the names of weights made during the call begin with this layer's name: those of the layers inside a layer of
-    /// one's own do, those of a model made of symbolic tensors do not.
+    /// Whether the names of weights made during the call begin with this layer's name: those of the layers that a call of one's own
+    /// calls do, those of a model made of symbolic tensors do not.
     /// </summary>
-    private protected virtual bool NamesWeightsInside => IsOfTheUser;
+    private protected virtual bool NamesWeightsInside => Kind.Calls;
 
     /// <summary>What automatic names begin with: by default the class's name.</summary>
     private protected virtual string AutomaticName => AutomaticNames.ToSnakeCase(GetType().Name);
@@ -186,7 +189,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         var type = dtype is null ? DType : DTypes.Parse(dtype);
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
-            return AddWeight(
+            return MakeWeight(
                 name ?? "Variable", shape ?? Shape.Scalar, initializer.Or(type.IsFloating() ? "glorot_uniform" : "zeros"), regularizer.Value,
                 constraint.Value, isTrainable, type);
     }
@@ -207,14 +210,15 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         (CallContext.Current ?? throw OutsideOfCall(nameof(add_metric))).Report(name, value);
     }
 
-    /// <summary>The computation.</summary>
-    public abstract Tensors call(Tensors inputs, CallContext context);
+    /// <summary>The computation. A layer without one hands its inputs on; a cell makes a step, its states coming after the input.</summary>
+    public virtual Tensors call(Tensors inputs, CallContext context) =>
+        this is IRNNCell cell ? RNNCells.Call(cell, inputs, context) : inputs;
 
     /// <summary>Shape of the output for an input of that shape, batch axis included. By default the same.</summary>
-    /// <remarks>For a layer of one's own it is found by running <see cref="call"/> on zeros.</remarks>
+    /// <remarks>Where a class has a <see cref="call"/> of its own it is found by running that on zeros.</remarks>
     public virtual Shape compute_output_shape(Shape input_shape)
     {
-        if (!IsOfTheUser) return input_shape;
+        if (!Kind.InfersByRunning) return input_shape;
         EnsureBuilt(input_shape);
         return ShapeInference.Of(input_shape, DType, x => call(x, new CallContext()));
     }
@@ -267,9 +271,9 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         if (IsSymbolic(inputs, context)) return Connect(inputs, context);
         CheckInputs(inputs, context);
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
-        if (!built) EnsureBuilt([.. inputs.Select(input => input.Shape)]);
+        if (!built) EnsureBuilt([.. inputs.Select(input => input.Shape)], isNamed: naming is not null);
         lastLosses = context.Losses;
-        if (supports_masking || IsOfTheUser) context = context.WithMasksOf(inputs);
+        if (supports_masking || Kind.Calls) context = context.WithMasksOf(inputs);
         var outputs = Call(inputs, context);
         if (HandsOnMasks) outputs = WithMasks(outputs, inputs, context);
         if (activity_regularizer is not null) AddActivityLosses(outputs, context);
@@ -289,7 +293,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <summary>Runs <see cref="call"/>; the layers that are called in it belong to the same pass.</summary>
     private Tensors Call(Tensors inputs, CallContext context)
     {
-        using var pass = context.Enter(flows: IsOfTheUser);
+        using var pass = context.Enter(flows: Kind.Calls);
         return call(inputs, context);
     }
 
@@ -297,20 +301,23 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     internal void EnsureBuilt(Shape shape) => EnsureBuilt([shape]);
 
     /// <summary>Builds the layer for several inputs unless that was done.</summary>
-    internal void EnsureBuilt(IReadOnlyList<Shape> shapes)
+    /// <param name="shapes">Shapes of the inputs.</param>
+    /// <param name="isNamed">Whether names of weights begin with this layer's already.</param>
+    internal void EnsureBuilt(IReadOnlyList<Shape> shapes, bool isNamed = false)
     {
         if (built) return;
         // Whoever calls it meanwhile, on another thread, waits for the weights.
         lock (own)
         {
             if (built) return;
-            using (NamesWeightsInside ? null : new NameScope(name))
+            using (isNamed ? null : new NameScope(name))
             using (Rehearsal.Pause())
             using (MemoryScope.Lasting())
             using (GradientTape.Pause())
             {
                 isBuilding = true;
                 BuildAll(shapes);
+                if (this is IRNNCell cell) RNNCells.BuildInside(cell, shapes[0]);
                 isBuilding = false;
             }
             built = true;
@@ -342,7 +349,20 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     }
 
     /// <summary>The constructor's arguments, from which an equal layer can be made.</summary>
+    /// <remarks>A class of one's own adds its arguments to those of the class that it derives from.</remarks>
+    /// <exception cref="NotSupportedException">A layer of one's own has arguments and does not override this.</exception>
     public virtual OrderedDictionary<string, object?> get_config() => BuiltInLayers.Config(this);
+
+    /// <inheritdoc/>
+    bool IConfigurable.Adopt(string argument, object? value)
+    {
+        if (argument == nameof(name) && value is string given) AutomaticNames.Observe(name = given);
+        else if (argument == nameof(trainable) && value is bool trains) IsTrainable = trains;
+        else if (argument == "batch_input_shape" && value is Shape or IEnumerable)
+            BatchInputShape = value as Shape ?? Shape.Of([.. ((IEnumerable)value).Cast<object?>().Select(size => size as int? ?? Shape.Unknown)]);
+        else return false;
+        return true;
+    }
 
     /// <summary>A layer of the constructor's arguments by name, as <see cref="get_config"/> gives them.</summary>
     /// <exception cref="ValueError">They do not fit the class.</exception>
@@ -356,7 +376,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         : throw new ValueError(
             $"You tried to call `count_params` on layer {name}, but the layer isn't built. You can build it manually via: `{name}.build(batch_input_shape)`.");
 
-    /// <summary>Makes a weight.</summary>
+    /// <summary>Makes a weight in the build of a built-in layer.</summary>
     /// <param name="name">Its own name, such as <c>kernel</c>.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initializer">Where its first values come from.</param>
@@ -364,15 +384,21 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <param name="constraint">What is done to it after every update.</param>
     /// <param name="trainable">Whether optimizers change it.</param>
     /// <param name="dtype">Type of the numbers; by default the layer's.</param>
-    protected Variable AddWeight(
+    private protected Variable AddWeight(
         string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true,
         DType? dtype = null)
     {
-        _ = shape.Room;
-        var variable = new Variable(initializer.call(shape, dtype ?? DType), $"{scope.Value ?? this.name}/{name}:0", trainable);
-        own.Add(new Weight(variable, regularizer, constraint, trainable));
         // A script called build itself: the first call must not make the weights anew.
-        if (!isBuilding && !IsOfTheUser) built = true;
+        if (!isBuilding) built = true;
+        return MakeWeight(name, shape, initializer, regularizer, constraint, trainable, dtype ?? DType);
+    }
+
+    private Variable MakeWeight(
+        string name, Shape shape, Initializer initializer, Regularizer? regularizer, Constraint? constraint, bool trainable, DType dtype)
+    {
+        _ = shape.Room;
+        var variable = new Variable(initializer.call(shape, dtype), $"{scope.Value ?? this.name}/{name}:0", trainable);
+        own.Add(new Weight(variable, regularizer, constraint, trainable));
         return variable;
     }
 
@@ -427,11 +453,10 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     protected InvalidOperationException NotBuilt() =>
         new($"The layer {name} has no weights yet: it is built when it is first called or added to a model that knows its input shape. Call build(input_shape) to build it now.");
 
-    /// <summary>The weights that are not those of a layer inside: made by <see cref="AddWeight"/>, or a field of one's own class.</summary>
+    /// <summary>The weights that are not those of a layer inside: made by <see cref="add_weight"/>, or held by a field.</summary>
     private protected IEnumerable<Variable> OwnVariables(bool trainable)
     {
         var made = own.Where(weight => weight.Trainable == trainable).Select(weight => weight.Variable);
-        if (!IsOfTheUser) return made;
         var held = Tracked.Variables(this).Where(variable => variable.Trainable == trainable && !own.Exists(weight => weight.Variable == variable));
         return held.Concat(made);
     }
@@ -465,12 +490,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     }
 
     /// <summary>Whether <see cref="compute_mask"/> is asked for the masks of the outputs.</summary>
-    private bool HandsOnMasks => (supports_masking || (IsOfTheUser && TellsMask)) && !MasksItsOutputs;
-
-    /// <summary>Whether a class of one's own says what becomes of masks: then they are handed on, whatever it supports.</summary>
-    private bool TellsMask =>
-        new Func<Tensors, Tensor?, Tensor?>(compute_mask).Method.DeclaringType != typeof(Layer)
-        || new Func<Tensors, IReadOnlyList<Tensor?>, IReadOnlyList<Tensor?>>(ComputeMasks).Method.DeclaringType != typeof(Layer);
+    private bool HandsOnMasks => (supports_masking || Kind.TellsMask) && !MasksItsOutputs;
 
     private sealed record Weight(Variable Variable, Regularizer? Regularizer, Constraint? Constraint, bool Trainable);
 

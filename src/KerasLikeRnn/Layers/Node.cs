@@ -29,7 +29,7 @@ internal sealed class Node
     public IReadOnlyList<Tensor?> OutputMasks => field ??= MasksFor(tensor => tensor is KerasTensor symbolic ? symbolic.SymbolicMask : tensor.Mask);
 
     /// <summary>What the call gives, as a layer gives it.</summary>
-    public Tensors Result => Tensors.Named([.. Outputs], null);
+    public Tensors Result => Layer.InLists(Tensors.Named([.. Outputs], null));
 
     /// <summary>Whether data enter a model here.</summary>
     public bool IsInput => Layer is InputLayer;
@@ -53,7 +53,7 @@ internal sealed class Node
 
     /// <summary>Shapes and types of what the call gives for inputs of other shapes, as tensors without numbers.</summary>
     public Tensor[] Describe(Func<Tensor, Tensor> value) =>
-        [.. Layer.InferOutputs(Inputs.Map(value), Context.On(value, new CallContext())).Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
+        [.. Layer.Outputs(Inputs.Map(value), Context.On(value, new CallContext())).Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
 
     /// <summary>Makes the same call of another layer, or on other symbolic tensors.</summary>
     public Tensors Repeat(Layer layer, Func<Tensor, Tensor> value) =>

@@ -2,15 +2,22 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>What goes into or comes out of a layer: one tensor, or several, which may have names.</summary>
 /// <remarks>
-/// One tensor and a list of one are the same here; Python's tuple assignment works: <c>var (output, h, c) = lstm[x]</c>.
+/// One tensor and a list of one are the same here; Python's tuple assignment works: <c>var (output, h, c) = lstm[x]</c>. Where Keras
+/// gives lists in a list, as the states of stacked cells, this is one list of all, and assignment gives the lists:
+/// <c>var (output, (h, c), state) = rnn[x]</c>; each can be handed on as it is, <c>initial_state: [list, state]</c>.
 /// </remarks>
 [CollectionBuilder(typeof(Tensors), nameof(Create))]
 public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
 {
     private Tensor[] items;
+    private int[]? sizes;
     private IReadOnlyList<string>? names;
 
-    private Tensors(Tensor[] items, IReadOnlyList<string>? names = null, bool isList = true) => (this.items, this.names, IsList) = (items, names, isList);
+    private Tensors(Tensor[] items, IReadOnlyList<string>? names = null, bool isList = true)
+    {
+        this.items = Array.Exists(items, item => item is TensorList) ? [.. items.SelectMany(item => (Tensors)item)] : items;
+        (this.names, IsList) = (names, isList);
+    }
 
     /// <summary>Begins a dictionary: <c>new() { ["title"] = a, ["body"] = b }</c>.</summary>
     public Tensors() => (items, names, IsList) = ([], [], true);
@@ -58,24 +65,46 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     /// <summary>What a layer gives: one tensor, or several, with names or null for none.</summary>
     internal static Tensors Named(Tensor[] items, IReadOnlyList<string>? names) => new(items, names, names is not null || items.Length != 1);
 
+    /// <summary>The same tensors, taken apart as lists of those sizes; where they are not so many, as before.</summary>
+    internal Tensors InLists(IEnumerable<int> sizes)
+    {
+        int[] given = [.. sizes];
+        return given.Sum() != Count || given.Length == Count ? this : new(items) { sizes = given };
+    }
+
     /// <summary>Other tensors in the places of these: one stays one, a list a list, a dictionary a dictionary.</summary>
     internal Tensors Map(Func<Tensor, Tensor> value) => new(Array.ConvertAll(items, item => value(item)), Names, IsList);
 
-    public void Deconstruct(out Tensor first, out Tensor second) => (first, second) = (Only(2, 0), items[1]);
+    public void Deconstruct(out Tensor first, out Tensor second)
+    {
+        var all = Unpacked(2);
+        (first, second) = (all[0], all[1]);
+    }
 
-    public void Deconstruct(out Tensor first, out Tensor second, out Tensor third) => (first, second, third) = (Only(3, 0), items[1], items[2]);
+    public void Deconstruct(out Tensor first, out Tensor second, out Tensor third)
+    {
+        var all = Unpacked(3);
+        (first, second, third) = (all[0], all[1], all[2]);
+    }
 
-    public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth) =>
-        (first, second, third, fourth) = (Only(4, 0), items[1], items[2], items[3]);
+    public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth)
+    {
+        var all = Unpacked(4);
+        (first, second, third, fourth) = (all[0], all[1], all[2], all[3]);
+    }
 
-    public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth, out Tensor fifth) =>
-        (first, second, third, fourth, fifth) = (Only(5, 0), items[1], items[2], items[3], items[4]);
+    public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth, out Tensor fifth)
+    {
+        var all = Unpacked(5);
+        (first, second, third, fourth, fifth) = (all[0], all[1], all[2], all[3], all[4]);
+    }
 
     public static implicit operator TensorLike(Tensors tensors) =>
         Required.NotNull(tensors).IsList ? TensorLike.Create([.. tensors.Select(tensor => (TensorLike)tensor)]) : tensors[0];
 
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Tensors?(Tensor? tensor) => tensor is null ? null : new([tensor], isList: false);
+    public static implicit operator Tensors?(Tensor? tensor) => 
+        tensor is TensorList list ? list.Parts : tensor is null ? null : new([tensor], isList: false);
 
     /// <summary>All of them, for a tape to derive.</summary>
     public static implicit operator GradientTargets(Tensors tensors) => Required.NotNull(tensors).items;
@@ -164,13 +193,23 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     string Python.IPrinted.Repr => Repr;
 
     private string Repr => names is not null ? $"{{{string.Join(", ", names.Zip(items, (name, item) => $"{Python.PythonText.Quote(name)}: {Python.PythonText.Repr(item)}"))}}}"
+        : sizes is not null ? Python.PythonText.List(Lists().Select(object (list) => list.Count == 1 ? list[0] : list))
         : IsList ? Python.PythonText.List(items) : Python.PythonText.Repr(items[0]);
 
     private int IndexOf(string name) => names?.ToList().IndexOf(name) ?? -1;
 
-    private Tensor Only(int expected, int index) => items.Length == expected
-        ? items[index]
-        : throw new ValueError(items.Length < expected
-            ? Invariant($"not enough values to unpack (expected {expected}, got {items.Length})")
-            : Invariant($"too many values to unpack (expected {expected}, got {items.Length})"));
+    /// <summary>What assignment gives: the tensors, or lists of them.</summary>
+    private Tensor[] Unpacked(int expected)
+    {
+        var all = sizes is null ? items : Array.ConvertAll(Lists(), list => list.Count == 1 ? list[0] : new TensorList(list));
+        return all.Length == expected ? all : throw new ValueError(all.Length < expected
+            ? Invariant($"not enough values to unpack (expected {expected}, got {all.Length})")
+            : Invariant($"too many values to unpack (expected {expected}, got {all.Length})"));
+    }
+
+    private Tensors[] Lists()
+    {
+        var end = 0;
+        return Array.ConvertAll(sizes!, size => (Tensors)items[end..(end += size)]);
+    }
 }

@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.BinaryFocalCrossentropy")]
-public sealed class BinaryFocalCrossentropy(
+public class BinaryFocalCrossentropy(
     double gamma = 2.0, bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = Reduction.AUTO,
     string? name = "binary_focal_crossentropy")
     : LossFunctionWrapper(

@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.CategoricalCrossentropy")]
-public sealed class CategoricalCrossentropy(
+public class CategoricalCrossentropy(
     bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = Reduction.AUTO,
     string? name = "categorical_crossentropy")
     : LossFunctionWrapper(

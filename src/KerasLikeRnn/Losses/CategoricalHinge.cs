@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.CategoricalHinge")]
-public sealed class CategoricalHinge(string reduction = Reduction.AUTO, string? name = "categorical_hinge")
+public class CategoricalHinge(string reduction = Reduction.AUTO, string? name = "categorical_hinge")
     : LossFunctionWrapper(LossFunctions.categorical_hinge.Invoke, reduction, name);

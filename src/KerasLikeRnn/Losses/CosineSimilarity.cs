@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.CosineSimilarity")]
-public sealed class CosineSimilarity(int axis = -1, string reduction = Reduction.AUTO, string? name = "cosine_similarity")
+public class CosineSimilarity(int axis = -1, string reduction = Reduction.AUTO, string? name = "cosine_similarity")
     : LossFunctionWrapper((y_true, y_pred) => LossFunctions.cosine_similarity(y_true, y_pred, axis), reduction, name)
 {
     /// <inheritdoc/>

@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.Hinge")]
-public sealed class Hinge(string reduction = Reduction.AUTO, string? name = "hinge")
+public class Hinge(string reduction = Reduction.AUTO, string? name = "hinge")
     : LossFunctionWrapper(LossFunctions.hinge.Invoke, reduction, name);

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.Huber")]
-public sealed class Huber(double delta = 1.0, string reduction = Reduction.AUTO, string? name = "huber_loss")
+public class Huber(double delta = 1.0, string reduction = Reduction.AUTO, string? name = "huber_loss")
     : LossFunctionWrapper((y_true, y_pred) => LossFunctions.huber(y_true, y_pred, delta), reduction, name)
 {
     /// <inheritdoc/>

@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.KLDivergence")]
-public sealed class KLDivergence(string reduction = Reduction.AUTO, string? name = "kl_divergence")
+public class KLDivergence(string reduction = Reduction.AUTO, string? name = "kl_divergence")
     : LossFunctionWrapper(LossFunctions.kl_divergence.Invoke, reduction, name);

@@ -68,6 +68,13 @@ public abstract class Loss : IConfigurable, IRegistered<Loss>
     /// <summary>The mean of the loss, under its name, where metrics are wanted.</summary>
     public static implicit operator PerOutput<Metrics.Metric>(Loss loss) => PerOutput<Metrics.Metric>.Of(Required.NotNull(loss))!;
 
+    /// <summary>A loss made from its configuration: Python's <c>Huber.from_config(config)</c>.</summary>
+    /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <typeparam name="T">Its class.</typeparam>
+    /// <exception cref="ValueError">The configuration does not fit the class.</exception>
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Loss =>
+        (T)Construction.FromConfig(typeof(T), config);
+
     /// <summary>The constructor's arguments.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => new() { ["reduction"] = reduction, ["name"] = name };
 }

@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.MeanAbsoluteError")]
-public sealed class MeanAbsoluteError(string reduction = Reduction.AUTO, string? name = "mean_absolute_error")
+public class MeanAbsoluteError(string reduction = Reduction.AUTO, string? name = "mean_absolute_error")
     : LossFunctionWrapper(LossFunctions.mean_absolute_error.Invoke, reduction, name);

@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.MeanSquaredLogarithmicError")]
-public sealed class MeanSquaredLogarithmicError(string reduction = Reduction.AUTO, string? name = "mean_squared_logarithmic_error")
+public class MeanSquaredLogarithmicError(string reduction = Reduction.AUTO, string? name = "mean_squared_logarithmic_error")
     : LossFunctionWrapper(LossFunctions.mean_squared_logarithmic_error.Invoke, reduction, name);

@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.Poisson")]
-public sealed class Poisson(string reduction = Reduction.AUTO, string? name = "poisson")
+public class Poisson(string reduction = Reduction.AUTO, string? name = "poisson")
     : LossFunctionWrapper(LossFunctions.poisson.Invoke, reduction, name);

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.SparseCategoricalCrossentropy")]
-public sealed class SparseCategoricalCrossentropy(
+public class SparseCategoricalCrossentropy(
     bool from_logits = false, string reduction = Reduction.AUTO, string? name = "sparse_categorical_crossentropy")
     : LossFunctionWrapper((y_true, y_pred) => LossFunctions.sparse_categorical_crossentropy(y_true, y_pred, from_logits), reduction, name)
 {

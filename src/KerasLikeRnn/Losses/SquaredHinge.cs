@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Losses;
 /// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
 /// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.SquaredHinge")]
-public sealed class SquaredHinge(string reduction = Reduction.AUTO, string? name = "squared_hinge")
+public class SquaredHinge(string reduction = Reduction.AUTO, string? name = "squared_hinge")
     : LossFunctionWrapper(LossFunctions.squared_hinge.Invoke, reduction, name);

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// over thresholds; PR curves are interpolated as by Davis and Goadrich, 2006.
 /// </summary>
 [KerasExport("keras.metrics.AUC")]
-public sealed class AUC : Metric
+public class AUC : Metric
 {
     private readonly double[] between;
     private readonly bool isFromThresholds;

@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.Accuracy")]
-public sealed class Accuracy(string? name = "accuracy", string? dtype = null)
+public class Accuracy(string? name = "accuracy", string? dtype = null)
     : MeanMetricWrapper(MetricFunctions.accuracy.Invoke, name, dtype);

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 /// <param name="threshold">Above it a prediction means 1.</param>
 [KerasExport("keras.metrics.BinaryAccuracy")]
-public sealed class BinaryAccuracy(string? name = "binary_accuracy", string? dtype = null, double threshold = 0.5)
+public class BinaryAccuracy(string? name = "binary_accuracy", string? dtype = null, double threshold = 0.5)
     : MeanMetricWrapper((y_true, y_pred) => MetricFunctions.BinaryMatches(y_true, y_pred, threshold), name, dtype)
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="from_logits">Whether the predictions are logits instead of probabilities.</param>
 /// <param name="label_smoothing">By how much targets are moved towards the even distribution, 0 to 1.</param>
 [KerasExport("keras.metrics.BinaryCrossentropy")]
-public sealed class BinaryCrossentropy(
+public class BinaryCrossentropy(
     string? name = "binary_crossentropy", string? dtype = null, bool from_logits = false, double label_smoothing = 0)
     : MeanMetricWrapper((y_true, y_pred) => LossFunctions.binary_crossentropy(y_true, y_pred, from_logits, label_smoothing), name, dtype)
 {

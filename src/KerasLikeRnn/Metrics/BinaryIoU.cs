@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.BinaryIoU")]
-public sealed class BinaryIoU(
+public class BinaryIoU(
     IReadOnlyList<int>? target_class_ids = null, double threshold = 0.5, string? name = null, string? dtype = null)
     : IoU(2, target_class_ids ?? [0, 1], name, dtype)
 {

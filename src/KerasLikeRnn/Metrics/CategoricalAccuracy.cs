@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.CategoricalAccuracy")]
-public sealed class CategoricalAccuracy(string? name = "categorical_accuracy", string? dtype = null)
+public class CategoricalAccuracy(string? name = "categorical_accuracy", string? dtype = null)
     : MeanMetricWrapper(MetricFunctions.categorical_accuracy.Invoke, name, dtype);

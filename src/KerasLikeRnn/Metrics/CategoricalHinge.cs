@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.CategoricalHinge")]
-public sealed class CategoricalHinge(string? name = "categorical_hinge", string? dtype = null)
+public class CategoricalHinge(string? name = "categorical_hinge", string? dtype = null)
     : MeanMetricWrapper(LossFunctions.categorical_hinge.Invoke, name, dtype);

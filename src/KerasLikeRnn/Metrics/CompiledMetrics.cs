@@ -132,7 +132,7 @@ public sealed class CompiledMetrics
     {
         return metric is MeanMetricWrapper wrapper && wrapper.GetType() == typeof(MeanMetricWrapper)
             ? wrapper.Copy()
-            : (Metric)Construction.Create(metric.GetType(), metric.get_config());
+            : (Metric)Construction.FromConfig(metric.GetType(), metric.get_config());
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 /// <param name="axis">The axis of the vectors.</param>
 [KerasExport("keras.metrics.CosineSimilarity")]
-public sealed class CosineSimilarity(string? name = "cosine_similarity", string? dtype = null, int axis = -1)
+public class CosineSimilarity(string? name = "cosine_similarity", string? dtype = null, int axis = -1)
     : MeanMetricWrapper((y_true, y_pred) => LossFunctions.CosineOf(y_true, y_pred, axis), name, dtype)
 {
     /// <inheritdoc/>

@@ -5,5 +5,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.FalseNegatives")]
-public sealed class FalseNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
+public class FalseNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
     : ConditionCount(batch => batch.FalseNegatives, thresholds, name, dtype);

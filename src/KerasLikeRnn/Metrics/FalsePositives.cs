@@ -5,5 +5,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.FalsePositives")]
-public sealed class FalsePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
+public class FalsePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
     : ConditionCount(batch => batch.FalsePositives, thresholds, name, dtype);

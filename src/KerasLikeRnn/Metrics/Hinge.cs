@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.Hinge")]
-public sealed class Hinge(string? name = "hinge", string? dtype = null)
+public class Hinge(string? name = "hinge", string? dtype = null)
     : MeanMetricWrapper(LossFunctions.hinge.Invoke, name, dtype);

@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.KLDivergence")]
-public sealed class KLDivergence(string? name = "kullback_leibler_divergence", string? dtype = null)
+public class KLDivergence(string? name = "kullback_leibler_divergence", string? dtype = null)
     : MeanMetricWrapper(LossFunctions.kl_divergence.Invoke, name, dtype);

@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.LogCoshError")]
-public sealed class LogCoshError(string? name = "logcosh", string? dtype = null)
+public class LogCoshError(string? name = "logcosh", string? dtype = null)
     : MeanMetricWrapper(LossFunctions.log_cosh.Invoke, name, dtype);

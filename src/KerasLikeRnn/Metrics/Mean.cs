@@ -4,4 +4,4 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.Mean")]
-public sealed class Mean(string? name = "mean", string? dtype = null) : ReduceValues(true, name, dtype);
+public class Mean(string? name = "mean", string? dtype = null) : ReduceValues(true, name, dtype);

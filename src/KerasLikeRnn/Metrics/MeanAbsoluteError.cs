@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.MeanAbsoluteError")]
-public sealed class MeanAbsoluteError(string? name = "mean_absolute_error", string? dtype = null)
+public class MeanAbsoluteError(string? name = "mean_absolute_error", string? dtype = null)
     : MeanMetricWrapper(LossFunctions.mean_absolute_error.Invoke, name, dtype);

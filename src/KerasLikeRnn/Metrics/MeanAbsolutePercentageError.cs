@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.MeanAbsolutePercentageError")]
-public sealed class MeanAbsolutePercentageError(string? name = "mean_absolute_percentage_error", string? dtype = null)
+public class MeanAbsolutePercentageError(string? name = "mean_absolute_percentage_error", string? dtype = null)
     : MeanMetricWrapper(LossFunctions.mean_absolute_percentage_error.Invoke, name, dtype);

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.MeanRelativeError")]
-public sealed class MeanRelativeError(IReadOnlyList<double> normalizer, string? name = null, string? dtype = null) : Reduce(true, name, dtype)
+public class MeanRelativeError(IReadOnlyList<double> normalizer, string? name = null, string? dtype = null) : Reduce(true, name, dtype)
 {
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)

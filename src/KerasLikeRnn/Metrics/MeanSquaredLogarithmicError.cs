@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.MeanSquaredLogarithmicError")]
-public sealed class MeanSquaredLogarithmicError(string? name = "mean_squared_logarithmic_error", string? dtype = null)
+public class MeanSquaredLogarithmicError(string? name = "mean_squared_logarithmic_error", string? dtype = null)
     : MeanMetricWrapper(LossFunctions.mean_squared_logarithmic_error.Invoke, name, dtype);

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Metrics;
 
 /// <summary>The weighted mean of tensors, element by element.</summary>
 [KerasExport("keras.metrics.MeanTensor")]
-public sealed class MeanTensor : Metric
+public class MeanTensor : Metric
 {
     /// <summary>Creates the metric.</summary>
     /// <param name="name">Name in logs and history.</param>

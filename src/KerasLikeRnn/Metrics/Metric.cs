@@ -110,6 +110,13 @@ public abstract class Metric : IConfigurable, IRegistered<Metric>, Python.IPrint
         return result();
     }
 
+    /// <summary>A metric made from its configuration: Python's <c>Mean.from_config(config)</c>.</summary>
+    /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <typeparam name="T">Its class.</typeparam>
+    /// <exception cref="ValueError">The configuration does not fit the class.</exception>
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Metric =>
+        (T)Construction.FromConfig(typeof(T), config);
+
     /// <summary>The constructor's arguments.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => new() { ["name"] = name, ["dtype"] = dtype };
 

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.OneHotIoU")]
-public sealed class OneHotIoU(int num_classes, IReadOnlyList<int> target_class_ids, string? name = null, string? dtype = null)
+public class OneHotIoU(int num_classes, IReadOnlyList<int> target_class_ids, string? name = null, string? dtype = null)
     : IoU(num_classes, target_class_ids, name, dtype)
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.OneHotMeanIoU")]
-public sealed class OneHotMeanIoU(int num_classes, string? name = null, string? dtype = null)
+public class OneHotMeanIoU(int num_classes, string? name = null, string? dtype = null)
     : MeanIoU(num_classes, name, dtype)
 {
     /// <inheritdoc/>

@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.Poisson")]
-public sealed class Poisson(string? name = "poisson", string? dtype = null)
+public class Poisson(string? name = "poisson", string? dtype = null)
     : MeanMetricWrapper(LossFunctions.poisson.Invoke, name, dtype);

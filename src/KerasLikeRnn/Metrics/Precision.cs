@@ -8,6 +8,6 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 /// <exception cref="ValueError">A threshold is not between 0 and 1.</exception>
 [KerasExport("keras.metrics.Precision")]
-public sealed class Precision(
+public class Precision(
     Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
     : ShareOfPositives("false_positives", batch => batch.FalsePositives, thresholds, top_k, class_id, name, dtype);

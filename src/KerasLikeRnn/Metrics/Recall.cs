@@ -8,6 +8,6 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 /// <exception cref="ValueError">A threshold is not between 0 and 1.</exception>
 [KerasExport("keras.metrics.Recall")]
-public sealed class Recall(
+public class Recall(
     Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
     : ShareOfPositives("false_negatives", batch => batch.FalseNegatives, thresholds, top_k, class_id, name, dtype);

@@ -3,15 +3,18 @@ namespace KerasLikeRnn.Metrics;
 /// <summary>A metric that adds up values: a sum, or a mean weighted by the samples' weights.</summary>
 public abstract class Reduce : Metric
 {
-    private readonly Variable total;
-    private readonly Variable? count;
-
     /// <summary>Creates the sums.</summary>
     private protected Reduce(bool isMean, string? name, string? dtype) : base(name, dtype)
     {
         total = add_weight("total");
         if (isMean) count = add_weight("count");
     }
+
+    /// <summary>The sum of the values so far.</summary>
+    public Variable total { get; }
+
+    /// <summary>The sum of the weights so far; null of a sum, which does not need it.</summary>
+    public Variable? count { get; }
 
     /// <inheritdoc/>
     public override Tensor result() => count is null ? Ops.Copy(total.Current) : Ops.DivideNoNan(total.Current, count.Current);

@@ -6,7 +6,7 @@ public abstract class ReduceValues : Reduce
     private protected ReduceValues(bool isMean, string? name, string? dtype) : base(isMean, name, dtype) { }
 
     /// <summary>Takes in values.</summary>
-    public void update_state(Tensor values, Tensor? sample_weight = null)
+    public virtual void update_state(Tensor values, Tensor? sample_weight = null)
     {
         Required.NotNull(values);
         using var scope = MemoryScope.OfThread();

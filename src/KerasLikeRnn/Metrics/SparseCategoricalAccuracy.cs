@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.SparseCategoricalAccuracy")]
-public sealed class SparseCategoricalAccuracy(string? name = "sparse_categorical_accuracy", string? dtype = null)
+public class SparseCategoricalAccuracy(string? name = "sparse_categorical_accuracy", string? dtype = null)
     : MeanMetricWrapper(MetricFunctions.SparseMatches, name, dtype);

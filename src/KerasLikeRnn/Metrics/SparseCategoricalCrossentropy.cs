@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="from_logits">Whether the predictions are logits instead of probabilities.</param>
 /// <param name="axis">The axis of the classes.</param>
 [KerasExport("keras.metrics.SparseCategoricalCrossentropy")]
-public sealed class SparseCategoricalCrossentropy(
+public class SparseCategoricalCrossentropy(
     string? name = "sparse_categorical_crossentropy", string? dtype = null, bool from_logits = false, int axis = -1)
     : MeanMetricWrapper((y_true, y_pred) => LossFunctions.sparse_categorical_crossentropy(y_true, y_pred, from_logits, axis), name, dtype)
 {

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.SparseTopKCategoricalAccuracy")]
-public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "sparse_top_k_categorical_accuracy", string? dtype = null)
+public class SparseTopKCategoricalAccuracy(int k = 5, string? name = "sparse_top_k_categorical_accuracy", string? dtype = null)
     : MeanMetricWrapper((y_true, y_pred) => MetricFunctions.TopKMatches(y_true, y_pred, k), name, dtype)
 {
     /// <inheritdoc/>

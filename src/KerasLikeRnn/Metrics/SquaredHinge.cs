@@ -4,5 +4,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.SquaredHinge")]
-public sealed class SquaredHinge(string? name = "squared_hinge", string? dtype = null)
+public class SquaredHinge(string? name = "squared_hinge", string? dtype = null)
     : MeanMetricWrapper(LossFunctions.squared_hinge.Invoke, name, dtype);

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.TopKCategoricalAccuracy")]
-public sealed class TopKCategoricalAccuracy(int k = 5, string? name = "top_k_categorical_accuracy", string? dtype = null)
+public class TopKCategoricalAccuracy(int k = 5, string? name = "top_k_categorical_accuracy", string? dtype = null)
     : MeanMetricWrapper((y_true, y_pred) => MetricFunctions.top_k_categorical_accuracy(y_true, y_pred, k), name, dtype)
 {
     /// <inheritdoc/>

@@ -5,5 +5,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.TrueNegatives")]
-public sealed class TrueNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
+public class TrueNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
     : ConditionCount(batch => batch.TrueNegatives, thresholds, name, dtype);

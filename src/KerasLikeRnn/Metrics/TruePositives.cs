@@ -5,5 +5,5 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="name">Name in logs and history.</param>
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.TruePositives")]
-public sealed class TruePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
+public class TruePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
     : ConditionCount(batch => batch.TruePositives, thresholds, name, dtype);

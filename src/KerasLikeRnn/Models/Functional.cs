@@ -28,8 +28,9 @@ public class Functional : Model
     /// <summary>For a model whose graph comes later.</summary>
     private protected Functional(LayerOptions options) : base(options) { }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Layer> layers => graph?.Layers ?? [];
+    /// <summary>The layers between inputs and outputs, then those that fields of the class hold.</summary>
+    public override IReadOnlyList<Layer> layers =>
+        Kind.IsDerived ? [.. (graph?.Layers ?? []).Union(base.layers)] : graph?.Layers ?? [];
 
     /// <summary>The symbolic tensors through which data enter; empty before the model is built.</summary>
     public KerasTensors inputs => new(graph?.Inputs ?? []);
@@ -62,10 +63,7 @@ public class Functional : Model
     public override bool supports_masking => true;
 
     /// <inheritdoc/>
-    internal override string ClassName => IsOfTheUser ? GetType().Name : nameof(Functional);
-
-    /// <inheritdoc/>
-    private protected override string AutomaticName => IsOfTheUser || this is Sequential ? base.AutomaticName : "model";
+    private protected override string AutomaticName => GetType() == typeof(Functional) ? "model" : base.AutomaticName;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string>? OutputNames => graph is null ? null : output_names;
@@ -201,7 +199,7 @@ public class Functional : Model
 
     /// <summary>Row numbers of a lookup stay whole numbers, which a conversion there and back would only slow down.</summary>
     private bool TakesAnyType(KerasTensor input) =>
-        graph!.Steps.Where(node => node.Inputs.Contains(input)).All(node => node.Layer is Embedding);
+        graph!.Steps.Where(node => node.Inputs.Contains(input)).All(node => node.Layer is Embedding { Kind.Calls: false });
 
     private Tensor[] Arrange(Tensors given, CallContext context)
     {

@@ -359,8 +359,8 @@ public abstract partial class Model
         lock (reports)
             if (function is null)
             {
-                makesVariables = makesVariables && (isSure || !IsOfTheUser || Makes(step));
-                var rehearses = makesVariables && (RandomStreams.Global.TakesSeeds || (IsOfTheUser && !built));
+                makesVariables = makesVariables && (isSure || !HasOwnSteps || Makes(step));
+                var rehearses = makesVariables && (RandomStreams.Global.TakesSeeds || !built);
                 if (rehearses) Rehearse(step);
                 function = RandomStreams.Global.Function(makesVariables && !rehearses);
             }
@@ -368,6 +368,11 @@ public abstract partial class Model
         using var pass = BeginPass();
         return step();
     }
+
+    /// <summary>Whether a class of one's own says what a step does.</summary>
+    private bool HasOwnSteps => hasOwnSteps ??= Kind.Calls || new Func<StepData, Logs>(train_step).Method.DeclaringType != typeof(Model)
+        || new Func<StepData, Logs>(test_step).Method.DeclaringType != typeof(Model)
+        || new Func<Tensors, Tensors>(predict_step).Method.DeclaringType != typeof(Model);
 
     /// <summary>Whether a step of one's own makes variables: one that uses neither call nor compiled_metrics may find all there.</summary>
     private bool Makes<T>(Func<T> step)
@@ -418,7 +423,7 @@ public abstract partial class Model
     }
 
     /// <summary>Begins a pass that all calls of layers belong to until it is disposed of.</summary>
-    private Inside BeginPass() => (lastPass = new CallContext { IsBatchSizeOpen = true }).Enter(flows: IsOfTheUser);
+    private Inside BeginPass() => (lastPass = new CallContext { IsBatchSizeOpen = true }).Enter(flows: HasOwnSteps);
 
     /// <summary>Adds what layers reported to their means.</summary>
     private void TakeReports()

@@ -20,6 +20,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     private Dictionary<Variable, Constraint>? constraints;
     private CallContext? lastPass;
     private bool hasRun;
+    private bool? hasOwnSteps;
 
     /// <summary>Takes the arguments common to all layers.</summary>
     protected Model(LayerOptions? options = null) : base(options) { }
@@ -55,7 +56,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         .. compiledLoss?.Means.Select(mean => new MeanOfBatches(mean)) ?? [],
         .. compiledMetrics?.metrics ?? [],
         .. reports.Values.Select(mean => new MeanOfBatches(mean)),
-        .. Flattened().Where(layer => layer.IsOfTheUser).SelectMany(Tracked.Values<Metric>).Distinct()];
+        .. Flattened().SelectMany(Tracked.Values<Metric>).Distinct()];
 
     /// <summary>What the last fit recorded.</summary>
     public History? history { get; set; }

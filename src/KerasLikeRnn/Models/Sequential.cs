@@ -34,9 +34,6 @@ public class Sequential : Functional
     public override IReadOnlyList<Variable> non_trainable_weights => Created(base.non_trainable_weights);
 
     /// <inheritdoc/>
-    internal override string ClassName => GetType().Name;
-
-    /// <inheritdoc/>
     internal override IReadOnlyList<string>? OutputNames => base.OutputNames ?? ["output_1"];
 
     /// <inheritdoc/>

@@ -34,7 +34,8 @@ public class Adadelta : Optimizer
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list) => AddSlots(var_list, "accum_grad", "accum_var");
 
-    private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyAdadelta(
-        variable, get_slot(variable, "accum_grad"), get_slot(variable, "accum_var"), gradient, _decayed_lr(step, variable.DType), rho,
+    /// <inheritdoc/>
+    private protected override void Update(Gradient gradient, Variable variable) => Ops.ApplyAdadelta(
+        variable, get_slot(variable, "accum_grad"), get_slot(variable, "accum_var"), gradient, _decayed_lr(Step, variable.DType), rho,
         epsilon);
 }

@@ -38,6 +38,7 @@ public class Adagrad : Optimizer
         foreach (var variable in var_list) add_slot(variable, "accumulator", new Constant(initialAccumulatorValue));
     }
 
-    private protected override void Apply(Gradient gradient, Variable variable, long step) =>
-        Ops.ApplyAdagrad(variable, get_slot(variable, "accumulator"), gradient, _decayed_lr(step, variable.DType), epsilon);
+    /// <inheritdoc/>
+    private protected override void Update(Gradient gradient, Variable variable) =>
+        Ops.ApplyAdagrad(variable, get_slot(variable, "accumulator"), gradient, _decayed_lr(Step, variable.DType), epsilon);
 }

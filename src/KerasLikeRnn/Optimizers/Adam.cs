@@ -45,13 +45,14 @@ public class Adam : Optimizer
     protected override void _create_slots(IReadOnlyList<Variable> var_list) =>
         AddSlots(var_list, amsgrad ? ["m", "v", "vhat"] : ["m", "v"]);
 
-    private protected override void Apply(Gradient gradient, Variable variable, long step)
+    /// <inheritdoc/>
+    private protected override void Update(Gradient gradient, Variable variable)
     {
         var dtype = variable.DType;
-        double power1 = Round(Math.Pow(beta_1, step + 1), dtype), power2 = Round(Math.Pow(beta_2, step + 1), dtype);
+        double power1 = Round(Math.Pow(beta_1, Step + 1), dtype), power2 = Round(Math.Pow(beta_2, Step + 1), dtype);
         var correction = Round(Math.Sqrt(Round(1 - power2, dtype)), dtype) / Round(1 - power1, dtype);
         Ops.ApplyAdam(
             variable, get_slot(variable, "m"), get_slot(variable, "v"), amsgrad ? get_slot(variable, "vhat") : null,
-            gradient, _decayed_lr(step, dtype) * Round(correction, dtype), beta_1, beta_2, epsilon);
+            gradient, _decayed_lr(Step, dtype) * Round(correction, dtype), beta_1, beta_2, epsilon);
     }
 }

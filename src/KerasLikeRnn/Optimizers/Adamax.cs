@@ -38,12 +38,13 @@ public class Adamax : Optimizer
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list) => AddSlots(var_list, "m", "v");
 
-    private protected override void Apply(Gradient gradient, Variable variable, long step)
+    /// <inheritdoc/>
+    private protected override void Update(Gradient gradient, Variable variable)
     {
         var dtype = variable.DType;
-        var correction = Round(1 - Round(Math.Pow(beta_1, step + 1), dtype), dtype);
+        var correction = Round(1 - Round(Math.Pow(beta_1, Step + 1), dtype), dtype);
         Ops.ApplyAdamax(
             variable, get_slot(variable, "m"), get_slot(variable, "v"), gradient,
-            _decayed_lr(step, dtype) / correction, beta_1, beta_2, epsilon);
+            _decayed_lr(Step, dtype) / correction, beta_1, beta_2, epsilon);
     }
 }

@@ -60,9 +60,10 @@ public class Ftrl : Optimizer
         }
     }
 
-    private protected override void Apply(Gradient gradient, Variable variable, long step)
+    /// <inheritdoc/>
+    private protected override void Update(Gradient gradient, Variable variable)
     {
-        var rate = _decayed_lr(step, variable.DType);
+        var rate = _decayed_lr(Step, variable.DType);
         var l2 = _get_hyper("l2_regularization_strength") + _get_hyper("beta") / (2 * rate);
         Ops.ApplyFtrl(
             variable, get_slot(variable, "accumulator"), get_slot(variable, "linear"), gradient,

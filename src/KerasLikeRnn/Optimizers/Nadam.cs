@@ -67,7 +67,8 @@ public class Nadam : Optimizer
         correction = Round(1 - Round(Math.Pow(beta_2, step + 1), dtype), dtype);
     }
 
-    private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyNadam(
+    /// <inheritdoc/>
+    private protected override void Update(Gradient gradient, Variable variable) => Ops.ApplyNadam(
         variable, get_slot(variable, "m"), get_slot(variable, "v"), gradient, gradientWeight, momentWeight, correction, beta_1, beta_2,
         epsilon);
 

@@ -2,7 +2,8 @@ namespace KerasLikeRnn.Optimizers;
 
 /// <summary>
 /// Changes variables against their gradients. Subclasses make their slots in <see cref="_create_slots"/> and override
-/// <see cref="_resource_apply_dense"/> and <see cref="_resource_apply_sparse"/>.
+/// <see cref="_resource_apply_dense"/> and <see cref="_resource_apply_sparse"/>, which every update goes through: those of a
+/// built-in optimizer are what <c>base</c> means in a class derived from it.
 /// </summary>
 [KerasExport("keras.optimizers.Optimizer", "keras.optimizers.legacy.Optimizer")]
 public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
@@ -115,6 +116,9 @@ public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
     /// <summary>What names of variables begin with: the optimizer's name once it has made an update.</summary>
     internal string Scope => iterationsVariable is null ? "" : $"{name}/";
 
+    /// <summary>Number of the update that is being made, from 0 on.</summary>
+    private protected long Step { get; private set; }
+
     private Variable IterationsVariable
     {
         get
@@ -131,7 +135,7 @@ public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
     /// <param name="name">For Keras's sake; without effect.</param>
     /// <param name="experimental_aggregate_gradients">For Keras's sake; without effect.</param>
     /// <exception cref="ValueError">No variable has a gradient, or one has another shape than its variable.</exception>
-    public void apply_gradients(
+    public virtual void apply_gradients(
         IEnumerable<(Gradient gradient, Variable variable)> grads_and_vars, string? name = null,
         bool experimental_aggregate_gradients = true)
     {
@@ -142,18 +146,19 @@ public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
         CreateAllWeights(pairs.Select(pair => pair.Variable));
         if (Rehearsal.IsRunning) return;
         if (Clips) pairs = GradientClipping.Clip(pairs, clipValue, clipNorm, globalClipNorm);
-        long step = iterations;
-        _prepare(step, pairs[0].Variable.DType);
+        Step = iterations;
+        _prepare(Step, pairs[0].Variable.DType);
         foreach (var (gradient, variable) in pairs)
         {
             var constraint = ConstraintOf?.Invoke(variable);
             if (constraint is not null && gradient.Slices is not null)
                 throw new InvalidOperationException(
                     $"Cannot use a constraint function on a sparse variable. The gradient of {variable.Name} is sparse, as that of an Embedding; leave out its constraint.");
-            Apply(gradient, variable, step);
+            if (gradient.Slices?.Unique() is { } rows) _resource_apply_sparse(rows.Values, variable, rows.Indices);
+            else _resource_apply_dense(gradient.ToDense(), variable);
             if (constraint is not null) variable.Assign(constraint(variable.Value));
         }
-        iterations = step + 1;
+        iterations = Step + 1;
     }
 
     /// <inheritdoc cref="apply_gradients(IEnumerable{ValueTuple{Gradient, Variable}}, string?, bool)"/>
@@ -246,6 +251,13 @@ public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
         VariableAggregation aggregation = VariableAggregation.NONE) =>
         Make(name, Required.NotNull(shape), DTypes.Parse(dtype ?? "float32"), initializer, VariableSynchronizations.IsTrainable(trainable, synchronization));
 
+    /// <summary>An optimizer made from its configuration: Python's <c>Adam.from_config(config)</c>.</summary>
+    /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <typeparam name="T">Its class.</typeparam>
+    /// <exception cref="ValueError">The configuration does not fit the class.</exception>
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Optimizer =>
+        (T)OptimizerConfigs.Create(typeof(T), config);
+
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => Common();
 
@@ -283,19 +295,15 @@ public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
     protected virtual void _prepare(long step, DType dtype) { }
 
     /// <summary>Updates a variable whose gradient has its shape.</summary>
-    protected virtual void _resource_apply_dense(Tensor grad, Variable var) =>
-        throw new NotSupportedException("`_resource_apply_dense` must be implemented in subclasses.");
+    protected virtual void _resource_apply_dense(Tensor grad, Variable var) => Update(Required.NotNull(grad), var);
 
     /// <summary>Updates a variable of which some rows have gradients (n, ...), each row named once.</summary>
     protected virtual void _resource_apply_sparse(Tensor grad, Variable var, Tensor indices) =>
-        throw new NotSupportedException("`_resource_apply_sparse` must be implemented in subclasses.");
+        Update(new IndexedSlices(Required.NotNull(grad), indices, Required.NotNull(var).Shape, IsUnique: true), var);
 
-    /// <summary>Updates one variable.</summary>
-    private protected virtual void Apply(Gradient gradient, Variable variable, long step)
-    {
-        if (gradient.Slices?.Unique() is { } rows) _resource_apply_sparse(rows.Values, variable, rows.Indices);
-        else _resource_apply_dense(gradient.ToDense(), variable);
-    }
+    /// <summary>The update of a built-in optimizer, whose kernels take a gradient or rows of one.</summary>
+    private protected virtual void Update(Gradient gradient, Variable variable) => throw new NotSupportedException(
+        $"`{(gradient.Slices is null ? nameof(_resource_apply_dense) : nameof(_resource_apply_sparse))}` must be implemented in subclasses.");
 
     /// <summary>Sets a number that updates use.</summary>
     protected void _set_hyper(string name, double value) => hyper[name] = value;
@@ -322,7 +330,6 @@ public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
         return dtype != DType.Float64 ? (float)now / (1f + (float)initialDecay * step) : now / (1 + initialDecay * step);
     }
 
-    /// <summary>Counts a variable among the weights.</summary>
     /// <summary>Adds slots, one kind after the other.</summary>
     private protected void AddSlots(IReadOnlyList<Variable> var_list, params string[] slot_names)
     {
@@ -330,6 +337,7 @@ public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
             foreach (var variable in var_list) add_slot(variable, slot_name);
     }
 
+    /// <summary>Counts a variable among the weights.</summary>
     private protected void Track(Variable weight) => weightList.Add(weight);
 
     /// <summary>A number as arithmetic in that type gives it; half types are computed with in float32.</summary>

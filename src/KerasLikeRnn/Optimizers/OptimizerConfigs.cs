@@ -24,6 +24,9 @@ public static class OptimizerConfigs
         IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Registry.Create<Optimizer>(config, custom_objects);
 
+    internal static Optimizer Create(Type type, IReadOnlyDictionary<string, object?> config) =>
+        (Optimizer)Construction.FromConfig(type, Arguments(config));
+
     /// <summary>The constructor's arguments: the learning rate may have its old name, or be a schedule.</summary>
     internal static Dictionary<string, object?> Arguments(IReadOnlyDictionary<string, object?> config)
     {

@@ -53,10 +53,11 @@ public class RMSprop : Optimizer
     protected override void _create_slots(IReadOnlyList<Variable> var_list) =>
         AddSlots(var_list, ["rms", .. hasMomentum ? ["momentum"] : Array.Empty<string>(), .. centered ? ["mg"] : Array.Empty<string>()]);
 
-    private protected override void Apply(Gradient gradient, Variable variable, long step) => Ops.ApplyRmsProp(
+    /// <inheritdoc/>
+    private protected override void Update(Gradient gradient, Variable variable) => Ops.ApplyRmsProp(
         variable,
         get_slot(variable, "rms"),
         centered ? get_slot(variable, "mg") : null,
         hasMomentum ? get_slot(variable, "momentum") : null,
-        gradient, _decayed_lr(step, variable.DType), rho, momentum, epsilon);
+        gradient, _decayed_lr(Step, variable.DType), rho, momentum, epsilon);
 }

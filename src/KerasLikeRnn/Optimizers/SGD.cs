@@ -33,9 +33,10 @@ public class SGD : Optimizer
     /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list) => AddSlots(var_list, hasMomentum ? ["momentum"] : []);
 
-    private protected override void Apply(Gradient gradient, Variable variable, long step)
+    /// <inheritdoc/>
+    private protected override void Update(Gradient gradient, Variable variable)
     {
-        var rate = _decayed_lr(step, variable.DType);
+        var rate = _decayed_lr(Step, variable.DType);
         if (hasMomentum) Ops.ApplyMomentum(variable, get_slot(variable, "momentum"), gradient, rate, momentum, nesterov);
         else Ops.ApplyGradientDescent(variable, gradient, rate);
     }

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Regularizers;
 /// <param name="l1">Factor of the absolute values.</param>
 /// <exception cref="ValueError">The factor is infinite or nan.</exception>
 [KerasExport("keras.regularizers.L1", "keras.regularizers.l1")]
-public sealed class L1(double l1 = 0.01) : Regularizer
+public class L1(double l1 = 0.01) : Regularizer
 {
     private readonly float factor = Penalty(l1, nameof(l1));
 

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Regularizers;
 
 /// <summary>l1 · Σ|x| + l2 · Σx². By name (<c>"l1_l2"</c>) both factors are 0.01.</summary>
 [KerasExport("keras.regularizers.L1L2", Aliases = new[] { "keras.regularizers.l1_l2" })]
-public sealed class L1L2 : Regularizer
+public class L1L2 : Regularizer
 {
     private readonly float first, second;
 

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Regularizers;
 /// <param name="l2">Factor of the squares.</param>
 /// <exception cref="ValueError">The factor is infinite or nan.</exception>
 [KerasExport("keras.regularizers.L2", "keras.regularizers.l2")]
-public sealed class L2(double l2 = 0.01) : Regularizer
+public class L2(double l2 = 0.01) : Regularizer
 {
     private readonly float factor = Penalty(l2, nameof(l2));
 

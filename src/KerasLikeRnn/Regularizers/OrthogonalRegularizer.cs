@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Regularizers;
 /// it pushes them towards being orthogonal.
 /// </summary>
 [KerasExport("keras.regularizers.OrthogonalRegularizer", "keras.regularizers.orthogonal_regularizer")]
-public sealed class OrthogonalRegularizer : Regularizer
+public class OrthogonalRegularizer : Regularizer
 {
     private readonly float scale;
 

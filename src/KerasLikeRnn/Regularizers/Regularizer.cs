@@ -27,7 +27,8 @@ public abstract class Regularizer : IConfigurable, IRegistered<Regularizer>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
     /// <typeparam name="T">Its class.</typeparam>
     /// <exception cref="ValueError">The configuration does not fit the class.</exception>
-    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Regularizer => (T)Construction.Create(typeof(T), config);
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Regularizer =>
+        (T)Construction.FromConfig(typeof(T), config);
 
     /// <summary>The constructor's arguments, for saving.</summary>
     /// <exception cref="NotSupportedException">The class does not say.</exception>

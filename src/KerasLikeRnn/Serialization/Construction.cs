@@ -33,7 +33,27 @@ internal static partial class Construction
             arguments = arguments.Where(entry => !more.Names.Contains(entry.Key)).ToDictionary();
         foreach (var constructor in constructors)
             if (Fit(constructor.Parameters, arguments) is { } values) return constructor.Make(values);
-        throw Refused(type, constructors, arguments);
+        string? lost = null;
+        if (!written.ContainsKey(type))
+            foreach (var constructor in constructors)
+                if (OfFewer(constructor, arguments, ref lost) is { } made) return made;
+        throw Refused(type, constructors, arguments, lost);
+    }
+
+    /// <summary>
+    /// The configuration of a class of one's own holds the arguments of the class it derives from, of which its constructor may take
+    /// fewer: what it does not take must have come out the same, or can be set. Null where something is lost.
+    /// </summary>
+    private static object? OfFewer(Constructor constructor, IReadOnlyDictionary<string, object?> arguments, ref string? lost)
+    {
+        var names = Names(constructor.Parameters).ToHashSet();
+        if (Values(constructor.Parameters, arguments.Where(entry => names.Contains(entry.Key)).ToDictionary()) is not { } values
+            || constructor.Make(values) is not IConfigurable made) return null;
+        var config = made.get_config();
+        foreach (var (name, given) in arguments)
+            if (!names.Contains(name) && !made.Adopt(name, given)
+                && !(config.TryGetValue(name, out var value) && PythonJson.Dumps(value) == PythonJson.Dumps(given))) lost ??= name;
+        return lost is null ? made : null;
     }
 
     /// <summary>
@@ -174,11 +194,12 @@ internal static partial class Construction
 
     private static bool IsNumber(Type type) => IsFloat(type) || type == typeof(int) || type == typeof(long);
 
-    private static TypeError Refused(Type type, Constructor[] constructors, IReadOnlyDictionary<string, object?> arguments)
+    private static TypeError Refused(
+        Type type, Constructor[] constructors, IReadOnlyDictionary<string, object?> arguments, string? lost)
     {
         var parameters = constructors.SelectMany(constructor => constructor.Parameters).ToArray();
         var known = Names(parameters).Distinct().ToArray();
-        foreach (var name in arguments.Keys)
+        foreach (var name in lost is null ? arguments.Keys : [lost])
             if (!known.Contains(name))
                 return new TypeError(
                     $"{type.Name} got an unexpected keyword argument '{name}'. Known: {string.Join(", ", known)}.", nameof(arguments));

@@ -14,6 +14,8 @@ public class Minimal(int units, LayerOptions? options = null) : AbstractRNNCell(
 
     public override StateSize state_size => units;
 
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["units"] = units };
+
     public override void build(Shape input_shape)
     {
         kernel = add_weight(shape: (input_shape[-1], units), initializer: "uniform", name: "kernel");

@@ -311,7 +311,7 @@ public sealed class FunctionalTests
         private readonly Dense inner = Dense(units, kernel_regularizer: "l2");
         private Variable? scale;
 
-        public int units { get; } = units;
+        public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["units"] = units };
 
         public override void build(Engine.Shape input_shape)
         {

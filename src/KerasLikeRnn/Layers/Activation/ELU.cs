@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="alpha">The value it sinks to is -alpha.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.ELU")]
-public sealed class ELU(double alpha = 1.0, LayerOptions? options = null) : Layer(options)
+public class ELU(double alpha = 1.0, LayerOptions? options = null) : Layer(options)
 {
     public double alpha { get; } = BackendConfig.CastToFloatx(alpha);
 

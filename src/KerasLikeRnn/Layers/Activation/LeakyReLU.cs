@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="alpha">Slope below 0.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.LeakyReLU")]
-public sealed class LeakyReLU(double alpha = 0.3, LayerOptions? options = null) : Layer(options)
+public class LeakyReLU(double alpha = 0.3, LayerOptions? options = null) : Layer(options)
 {
     public double alpha { get; } = BackendConfig.CastToFloatx(alpha);
 

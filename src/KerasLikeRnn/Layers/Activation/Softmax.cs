@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="axis">The axis, or axes, along which the results add up to 1.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Softmax")]
-public sealed class Softmax(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
+public class Softmax(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
 {
     public AxesLike axis { get; } = axis.Or(-1);
 

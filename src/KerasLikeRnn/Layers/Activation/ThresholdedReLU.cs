@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>x where x is larger than theta, else 0. The output has the input's shape.</summary>
 [KerasExport("keras.layers.ThresholdedReLU")]
-public sealed class ThresholdedReLU : Layer
+public class ThresholdedReLU : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="theta">Where values begin to pass.</param>

@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">dropout is no share.</exception>
 [KerasExport("keras.layers.AdditiveAttention")]
-public sealed class AdditiveAttention(bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
+public class AdditiveAttention(bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
     : BaseDenseAttention(causal, dropout, options)
 {
     public bool use_scale { get; } = use_scale;

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Dot-product attention (Luong et al., 2015): the scores are the products of queries and keys.</summary>
 /// <inheritdoc cref="BaseDenseAttention" path="/remarks"/>
 [KerasExport("keras.layers.Attention")]
-public sealed class Attention : BaseDenseAttention
+public class Attention : BaseDenseAttention
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="use_scale">Whether the scores are multiplied by a number that is learned.</param>

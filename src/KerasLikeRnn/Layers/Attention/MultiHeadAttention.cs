@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Layers;
 /// of the query), or output_shape in place of the last axis; with return_attention_scores also the weights (batch, num_heads, T, S).
 /// </remarks>
 [KerasExport("keras.layers.MultiHeadAttention")]
-public sealed class MultiHeadAttention : Layer
+public class MultiHeadAttention : Layer
 {
     private const string AttentionMask = "attention_mask";
     private const string ReturnScores = "return_attention_scores";
@@ -82,7 +82,8 @@ public sealed class MultiHeadAttention : Layer
     internal override IReadOnlyList<string> CallArguments => [AttentionMask, ReturnScores];
 
     /// <inheritdoc/>
-    protected internal override IEnumerable<Layer> SubLayers => parts is null ? [] : [parts.Query, parts.Key, parts.Value, parts.Output];
+    protected internal override IEnumerable<Layer> SubLayers =>
+        parts is null ? base.SubLayers : [parts.Query, parts.Key, parts.Value, parts.Output, .. base.SubLayers];
 
     /// <summary>A layer from its configuration, with its weights if the configuration tells the shapes of its inputs.</summary>
     public static MultiHeadAttention from_config(IReadOnlyDictionary<string, object?> config)

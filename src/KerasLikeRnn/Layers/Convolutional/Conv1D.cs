@@ -15,7 +15,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.Conv1D", "keras.layers.Convolution1D")]
-public sealed class Conv1D(
+public class Conv1D(
     int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string data_format = "channels_last",
     IntTuple dilation_rate = default, int groups = 1, ActivationLike activation = default, bool use_bias = true,
     KernelArguments? arguments = null, LayerOptions? options = null)

@@ -15,7 +15,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.Conv3D", "keras.layers.Convolution3D")]
-public sealed class Conv3D(
+public class Conv3D(
     int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string? data_format = null,
     IntTuple dilation_rate = default, int groups = 1, ActivationLike activation = default, bool use_bias = true,
     KernelArguments? arguments = null, LayerOptions? options = null)

@@ -14,7 +14,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.DepthwiseConv2D")]
-public sealed class DepthwiseConv2D(
+public class DepthwiseConv2D(
     IntTuple kernel_size, IntTuple strides = default, string padding = "valid", int depth_multiplier = 1, string? data_format = null,
     IntTuple dilation_rate = default, ActivationLike activation = default, bool use_bias = true,
     DepthwiseArguments? arguments = null, LayerOptions? options = null)

@@ -14,7 +14,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.LocallyConnected2D")]
-public sealed class LocallyConnected2D(
+public class LocallyConnected2D(
     int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string? data_format = null,
     ActivationLike activation = default, bool use_bias = true, KernelArguments? arguments = null, int implementation = 1,
     LayerOptions? options = null)

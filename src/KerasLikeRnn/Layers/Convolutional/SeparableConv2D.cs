@@ -15,7 +15,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.SeparableConv2D", "keras.layers.SeparableConvolution2D")]
-public sealed class SeparableConv2D(
+public class SeparableConv2D(
     int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string? data_format = null,
     IntTuple dilation_rate = default, int depth_multiplier = 1, ActivationLike activation = default, bool use_bias = true,
     SeparableArguments? arguments = null, LayerOptions? options = null)

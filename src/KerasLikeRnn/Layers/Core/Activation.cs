@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="activation">The function, or its name.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Activation")]
-public sealed class Activation(ActivationLike activation, LayerOptions? options = null) : Layer(options)
+public class Activation(ActivationLike activation, LayerOptions? options = null) : Layer(options)
 {
     public Activations.Activation activation { get; } = activation.Or("linear");
 

@@ -9,6 +9,9 @@ internal sealed class AddLoss : Layer
         AddLoss(inputs[0], context);
         return inputs;
     }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape;
 }
 
 /// <summary>A symbolic tensor as a number to report: what <c>model.add_metric(tensor, name)</c> puts into a model.</summary>
@@ -21,4 +24,7 @@ internal sealed class AddMetric(string reported) : Layer
         context.Report(reported, inputs);
         return inputs;
     }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape;
 }

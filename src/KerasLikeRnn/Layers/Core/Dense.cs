@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Densely connected layer: activation(inputs · kernel + bias).</summary>
 /// <remarks>Input (batch, ..., input_dim), output (batch, ..., units): for inputs of more than two axes the product runs over the last one.</remarks>
 [KerasExport("keras.layers.Dense")]
-public sealed class Dense : KernelLayer
+public class Dense : KernelLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="units">Size of the output's last axis.</param>

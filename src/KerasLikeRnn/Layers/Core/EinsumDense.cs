@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="arguments">The arguments of kernel and bias.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.experimental.EinsumDense")]
-public sealed class EinsumDense(
+public class EinsumDense(
     string equation, Shape output_shape, ActivationLike activation = default, string? bias_axes = null, KernelArguments? arguments = null,
     LayerOptions? options = null)
     : KernelLayer(activation, arguments, options)

@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Layers;
 /// every position.
 /// </remarks>
 [KerasExport("keras.layers.Embedding")]
-public sealed class Embedding : Layer
+public class Embedding : Layer
 {
     private Variable? table;
 

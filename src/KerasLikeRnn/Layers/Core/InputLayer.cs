@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>The entry of a model: it tells the shape and type of a batch and hands its input on.</summary>
 [KerasExport("keras.layers.InputLayer")]
-public sealed class InputLayer : Layer
+public class InputLayer : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="input_shape">Shape of one sample.</param>

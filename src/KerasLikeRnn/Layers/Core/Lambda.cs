@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Layers;
 /// configuration holds its name, once it has one: <c>keras.utils.register_keras_serializable("mine", "twice")[x => x * 2]</c>.
 /// </remarks>
 [KerasExport("keras.layers.Lambda")]
-public sealed class Lambda : Layer
+public class Lambda : Layer
 {
     private readonly Func<Tensors, Tensors> run;
     private readonly Delegate function;

@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="mask_value">The value.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Masking")]
-public sealed class Masking(double mask_value = 0.0, LayerOptions? options = null) : Layer(options)
+public class Masking(double mask_value = 0.0, LayerOptions? options = null) : Layer(options)
 {
     public double mask_value { get; } = mask_value;
 

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 /// <remarks>Input (batch, input_dim), output (batch, output_dim). Weights: unscaled_kernel, bias, kernel_scale.</remarks>
 [KerasExport("keras.layers.experimental.RandomFourierFeatures")]
-public sealed class RandomFourierFeatures : Layer
+public class RandomFourierFeatures : Layer
 {
     private Variable? kernelVariable;
     private Variable? biasVariable;

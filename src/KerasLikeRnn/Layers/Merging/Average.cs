@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Layers;
 /// <remarks>Inputs of one shape, or shapes that broadcast to one; the output has that shape.</remarks>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Average")]
-public sealed class Average(LayerOptions? options = null) : Merge(options)
+public class Average(LayerOptions? options = null) : Merge(options)
 {
     private protected override Tensor Combine(Tensor[] inputs) => inputs.Aggregate(Ops.Add) / inputs.Length;
 }

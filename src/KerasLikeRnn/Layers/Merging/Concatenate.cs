@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="axis">The axis to join along.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Concatenate")]
-public sealed class Concatenate(int axis = -1, LayerOptions? options = null) : Merge(options)
+public class Concatenate(int axis = -1, LayerOptions? options = null) : Merge(options)
 {
     public int axis { get; } = axis;
 

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// the last axes give (batch, 3, 4), two vectors for each sample give (batch, 1).
 /// </remarks>
 [KerasExport("keras.layers.Dot")]
-public sealed class Dot : Merge
+public class Dot : Merge
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="axes">The axis of both inputs, or one for each. Their sizes must be equal.</param>

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Layers;
 /// <remarks>Inputs of one shape, or shapes that broadcast to one; the output has that shape.</remarks>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Subtract")]
-public sealed class Subtract(LayerOptions? options = null) : Merge(options)
+public class Subtract(LayerOptions? options = null) : Merge(options)
 {
     private protected override Tensor Combine(Tensor[] inputs) => Ops.Subtract(inputs[0], inputs[1]);
 

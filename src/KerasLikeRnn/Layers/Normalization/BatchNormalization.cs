@@ -27,7 +27,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">fused is demanded and impossible, or a limit of renorm_clipping is unknown.</exception>
 [KerasExport("keras.layers.BatchNormalization")]
-public sealed class BatchNormalization(
+public class BatchNormalization(
     AxesLike axis = default, double momentum = 0.99, double epsilon = 0.001, bool center = true, bool scale = true,
     InitializerLike beta_initializer = default, InitializerLike gamma_initializer = default,
     InitializerLike moving_mean_initializer = default, InitializerLike moving_variance_initializer = default,

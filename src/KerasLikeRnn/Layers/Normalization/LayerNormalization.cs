@@ -13,7 +13,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="arguments">Penalties on beta and gamma, and what they are held to.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.LayerNormalization")]
-public sealed class LayerNormalization(
+public class LayerNormalization(
     AxesLike axis = default, double epsilon = 0.001, bool center = true, bool scale = true, InitializerLike beta_initializer = default,
     InitializerLike gamma_initializer = default, ScaleArguments? arguments = null, LayerOptions? options = null)
     : ScaledNormalization(axis, epsilon, center, scale, beta_initializer, gamma_initializer, arguments, options)

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="axis">The axis, or axes, over which the length is taken.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.UnitNormalization")]
-public sealed class UnitNormalization(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
+public class UnitNormalization(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
 {
     /// <summary>The axis, or axes; counted from the start once built.</summary>
     public AxesLike axis { get; private set; } = axis.Or(-1);

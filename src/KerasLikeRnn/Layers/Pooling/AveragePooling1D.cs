@@ -12,7 +12,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A size or stride is not positive, or an argument has another name.</exception>
 [KerasExport("keras.layers.AveragePooling1D", "keras.layers.AvgPool1D")]
-public sealed class AveragePooling1D(
+public class AveragePooling1D(
     IntTuple pool_size = default, IntTuple strides = default, string padding = "valid", string? data_format = "channels_last",
     LayerOptions? options = null)
     : Pooling(1, Ops.AveragePool, pool_size, strides, padding, data_format, options);

@@ -12,7 +12,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A size or stride is not positive, or an argument has another name.</exception>
 [KerasExport("keras.layers.AveragePooling2D", "keras.layers.AvgPool2D")]
-public sealed class AveragePooling2D(
+public class AveragePooling2D(
     IntTuple pool_size = default, IntTuple strides = default, string padding = "valid", string? data_format = null,
     LayerOptions? options = null)
     : Pooling(2, Ops.AveragePool, pool_size, strides, padding, data_format, options);

@@ -9,5 +9,5 @@ namespace KerasLikeRnn.Layers;
 /// <param name="keepdims">Whether the axes remain, with size 1.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalAveragePooling3D", "keras.layers.GlobalAvgPool3D")]
-public sealed class GlobalAveragePooling3D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)
+public class GlobalAveragePooling3D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(3, Ops.Mean, data_format, keepdims, options);

@@ -9,5 +9,5 @@ namespace KerasLikeRnn.Layers;
 /// <param name="keepdims">Whether the axes remain, with size 1.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalMaxPooling1D", "keras.layers.GlobalMaxPool1D")]
-public sealed class GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
+public class GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(1, Ops.Max, data_format, keepdims, options);

@@ -12,7 +12,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A size or stride is not positive, or an argument has another name.</exception>
 [KerasExport("keras.layers.MaxPooling3D", "keras.layers.MaxPool3D")]
-public sealed class MaxPooling3D(
+public class MaxPooling3D(
     IntTuple pool_size = default, IntTuple strides = default, string padding = "valid", string? data_format = null,
     LayerOptions? options = null)
     : Pooling(3, Ops.MaxPool, pool_size, strides, padding, data_format, options);

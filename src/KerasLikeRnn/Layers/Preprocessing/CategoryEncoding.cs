@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// single sample (num_tokens). one_hot turns each number of (batch) or (batch, 1) into a vector.
 /// </remarks>
 [KerasExport("keras.layers.CategoryEncoding", "keras.layers.experimental.preprocessing.CategoryEncoding")]
-public sealed class CategoryEncoding : Layer
+public class CategoryEncoding : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="num_tokens">Number of classes; it must be given.</param>

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// The boundaries between bins are given, or learnt by adapt so that each bin gets about as many numbers.
 /// </remarks>
 [KerasExport("keras.layers.Discretization", "keras.layers.experimental.preprocessing.Discretization")]
-public sealed class Discretization : PreprocessingLayer
+public class Discretization : PreprocessingLayer
 {
     private readonly double[]? given;
     private QuantileSummary learnt = QuantileSummary.Empty;

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Crosses features: two or more words or whole numbers of a sample together give the number of a bin, by their hash.</summary>
 /// <remarks>Inputs: two or more tensors of strings or whole numbers, all of shape (), (batch) or (batch, 1). Output of the same shape, or (batch, num_bins).</remarks>
 [KerasExport("keras.layers.experimental.preprocessing.HashedCrossing")]
-public sealed class HashedCrossing : Layer
+public class HashedCrossing : Layer
 {
     /// <summary>The hash that TensorFlow begins with.</summary>
     private const ulong Start = 0xDECAFCAFFE;

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Turns words or whole numbers into numbers of bins, by their hash: FarmHash64, or SipHash where there is a salt.</summary>
 /// <remarks>Input of strings or whole numbers of any shape, output of the same shape; (batch, num_bins) where output_mode is another than int.</remarks>
 [KerasExport("keras.layers.Hashing", "keras.layers.experimental.preprocessing.Hashing")]
-public sealed class Hashing : Layer
+public class Hashing : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="num_bins">Number of bins, that of the mask included.</param>

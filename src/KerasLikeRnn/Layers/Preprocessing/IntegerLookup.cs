@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// than int. The vocabulary is given, or learnt by adapt.
 /// </remarks>
 [KerasExport("keras.layers.IntegerLookup", "keras.layers.experimental.preprocessing.IntegerLookup")]
-public sealed class IntegerLookup : IndexLookup<long>
+public class IntegerLookup : IndexLookup<long>
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="max_tokens">Largest size of the vocabulary, mask and unknown numbers included; unlimited by default.</param>

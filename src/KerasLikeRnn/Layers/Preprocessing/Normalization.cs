@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>(inputs - mean) / standard deviation, for each feature, with the mean and variance of the data that adapt was given.</summary>
 /// <remarks>Input of any shape whose kept axes have known sizes, output of the same shape.</remarks>
 [KerasExport("keras.layers.Normalization", "keras.layers.experimental.preprocessing.Normalization")]
-public sealed class Normalization : PreprocessingLayer
+public class Normalization : PreprocessingLayer
 {
     private readonly NDArray? givenMean;
     private readonly NDArray? givenVariance;

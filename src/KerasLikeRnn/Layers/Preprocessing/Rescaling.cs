@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="offset">What is added then.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Rescaling", "keras.layers.experimental.preprocessing.Rescaling")]
-public sealed class Rescaling(double scale, double offset = 0.0, LayerOptions? options = null) : Layer(options)
+public class Rescaling(double scale, double offset = 0.0, LayerOptions? options = null) : Layer(options)
 {
     public double scale { get; } = scale;
 

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// output_mode is another than int. The vocabulary is given, or learnt by adapt.
 /// </remarks>
 [KerasExport("keras.layers.StringLookup", "keras.layers.experimental.preprocessing.StringLookup")]
-public sealed class StringLookup : IndexLookup<string>
+public class StringLookup : IndexLookup<string>
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="max_tokens">Largest size of the vocabulary, mask and unknown words included; unlimited by default.</param>

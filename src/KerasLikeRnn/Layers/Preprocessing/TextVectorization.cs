@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// output_mode is another than int. 0 is padding and 1 an unknown word. The vocabulary is given, or learnt by adapt.
 /// </remarks>
 [KerasExport("keras.layers.TextVectorization", "keras.layers.experimental.preprocessing.TextVectorization")]
-public sealed class TextVectorization : PreprocessingLayer
+public class TextVectorization : PreprocessingLayer
 {
     private readonly StringLookup lookup;
     private readonly StandardizeLike standardizing;

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>
 /// One time step of a recurrent layer: from an input (batch, features) and states to an output and new states. Subclass
-/// it for a cell of your own and hand it to <see cref="RNN"/>.
+/// it for a cell of your own and hand it to <see cref="RNN"/>; or let any layer implement <see cref="IRNNCell"/>.
 /// </summary>
 /// <remarks>
 /// A cell says the size of its states (<see cref="state_size"/>) and overrides one of the two forms of <c>call</c>: the one with
@@ -10,7 +10,7 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.AbstractRNNCell")]
-public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(options)
+public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(options), IRNNCell
 {
     /// <summary>Size of the states: <c>units</c>, or <c>[units, new Shape(3, 2)]</c> for several.</summary>
     public abstract StateSize state_size { get; }
@@ -25,6 +25,9 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     protected internal virtual bool TakesConstants => false;
 
     /// <inheritdoc/>
+    bool IRNNCell.TakesConstants => TakesConstants;
+
+    /// <inheritdoc/>
     private protected override bool NamesWeightsInside => false;
 
     /// <summary>One step.</summary>
@@ -32,7 +35,7 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <param name="states">The states before the step.</param>
     /// <returns>The output (batch, ...) and the states after the step.</returns>
     public virtual (Tensor Output, Tensors States) call(Tensor inputs, Tensors states) =>
-        throw new NotSupportedException($"The cell {GetType().Name} has no computation: override call(inputs, states), or call(inputs, states, context).");
+        throw RNNCells.WithoutStep(this);
 
     /// <summary>One step that knows whether it is part of training.</summary>
     /// <param name="inputs">The step's input (batch, features).</param>
@@ -40,27 +43,6 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <param name="context">Whether it is training, and the constants.</param>
     /// <returns>The output (batch, ...) and the states after the step.</returns>
     public virtual (Tensor Output, Tensors States) call(Tensor inputs, Tensors states, CallContext context) => call(inputs, states);
-
-    /// <summary>One step, given the inputs followed by the states; gives the output followed by the new states.</summary>
-    public sealed override Tensors call(Tensors inputs, CallContext context)
-    {
-        if (Required.NotNull(inputs).Count == 1 && state_size.Shapes.Any())
-            throw new ValueError($"A cell is called on the inputs of a step and on states: cell[inputs, states]. The cell {name} received no states.");
-        Tensors before = inputs.Skip(1).ToArray();
-        CheckStates(before);
-        var (output, states) = call(inputs[0], before, context);
-        return (Tensor[])[output, .. states];
-    }
-
-    /// <summary>Checks states that come from outside.</summary>
-    /// <exception cref="ValueError">There are too few, or they are not of floats where the cell computes with floats only.</exception>
-    internal void CheckStates(Tensors states)
-    {
-        if (states.Count < state_size.Shapes.Count)
-            throw new ValueError($"The cell {name} has {state_size.Shapes.Count} states. Received: {states.Count}", nameof(states));
-        if (states.FirstOrDefault(state => NeedsFloats && !state.DType.IsFloating()) is { } other)
-            throw new ValueError($"The cell {name} computes in {DType.Name()} and takes no state of {other.DType.Name()}. Cast it to {DType.Name()} first.", nameof(states));
-    }
 
     /// <summary>Whether states of other types than floats would be wrong: a cell of one's own may count in whole numbers.</summary>
     internal virtual bool NeedsFloats => false;
@@ -83,7 +65,7 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     public (Tensor Output, Tensors States) __call__(Tensor inputs, Tensors states, bool? training = null, Tensors? constants = null)
     {
         var outputs = Invoke([inputs, .. Required.NotNull(states)], CallContext.Call(training, [], constants: constants));
-        return (outputs[0], outputs.Skip(1).ToArray());
+        return (outputs[0], ((Tensors)outputs.Skip(1).ToArray()).InLists(state_size.Counts));
     }
 
     /// <summary>The states a sequence begins with: zeros.</summary>
@@ -91,15 +73,8 @@ public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(opti
     /// <param name="batch_size">Number of samples, where there are no inputs.</param>
     /// <param name="dtype">Type of the states, where there are no inputs.</param>
     /// <exception cref="ValueError">Neither inputs nor batch size and type are given.</exception>
-    public virtual Tensors get_initial_state(Tensor? inputs = null, int? batch_size = null, DType? dtype = null)
-    {
-        batch_size = inputs?.Shape[0] ?? batch_size;
-        dtype = inputs?.DType ?? dtype;
-        if (batch_size is not { } size || dtype is not { } type)
-            throw new ValueError(
-                $"batch_size and dtype cannot be None while constructing initial state. Received: batch_size={PythonText.Repr(batch_size)}, dtype={dtype?.Name() ?? "None"}");
-        return state_size.Shapes.Select(shape => Ops.Zeros(Shape.Of(size).Concat(shape), type)).ToArray();
-    }
+    public virtual Tensors get_initial_state(Tensor? inputs = null, int? batch_size = null, DType? dtype = null) =>
+        RNNCells.Zeros(this, inputs, batch_size, dtype);
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => Shape.Of(Required.NotNull(input_shape).Dims[0]).Concat(output_size);

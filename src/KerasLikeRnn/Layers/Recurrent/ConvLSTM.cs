@@ -34,8 +34,8 @@ public abstract class ConvLSTM : KernelRNN
     public override void build(Shape input_shape)
     {
         // Keras names the weights after the layer alone.
-        if (!cell.built) cell.build(Step(input_shape));
-        cell.built = true;
+        if (!Inner.built) Inner.build(Step(input_shape));
+        Inner.built = true;
         if (stateful && !Inner.StateShape(Step(input_shape)).IsFullyDefined)
             throw new ValueError(
                 "If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: \n- If using a Sequential model, specify the batch size by passing a `batch_input_shape` argument to your first layer.\n- If using the functional API, specify the time dimension by passing a `batch_shape` argument to your Input layer.\nThe same thing goes for the number of rows and columns.");

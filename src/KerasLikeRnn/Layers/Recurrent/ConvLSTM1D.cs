@@ -28,7 +28,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.ConvLSTM1D")]
-public sealed class ConvLSTM1D(
+public class ConvLSTM1D(
     int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string? data_format = null,
     IntTuple dilation_rate = default, ActivationLike activation = default, ActivationLike recurrent_activation = default,
     bool use_bias = true, RecurrentInitializers? initializers = null, bool unit_forget_bias = true,

@@ -29,7 +29,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.GRU")]
-public sealed class GRU(
+public class GRU(
     int units, ActivationLike activation = default, ActivationLike recurrent_activation = default, bool use_bias = true,
     RecurrentInitializers? initializers = null, RecurrentRegularizers? regularizers = null, RegularizerLike activity_regularizer = default,
     RecurrentConstraints? constraints = null, double dropout = 0.0, double recurrent_dropout = 0.0, bool return_sequences = false,

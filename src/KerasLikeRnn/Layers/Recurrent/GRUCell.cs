@@ -20,7 +20,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.GRUCell")]
-public sealed class GRUCell(
+public class GRUCell(
     int units, ActivationLike activation = default, ActivationLike recurrent_activation = default, bool use_bias = true,
     RecurrentInitializers? initializers = null, RecurrentRegularizers? regularizers = null, RecurrentConstraints? constraints = null,
     double dropout = 0.0, double recurrent_dropout = 0.0, bool reset_after = true, int implementation = 2, LayerOptions? options = null)

@@ -22,10 +22,10 @@ public abstract class GatedRNN<TCell> : UnitsRNN<TCell> where TCell : GatedCell
     /// <inheritdoc/>
     private protected override (Tensor Output, Tensors States) Run(Tensor x, Tensor? mask, Tensors initial, CallContext context) =>
         context.training && dropout > 0 && IsFastInKeras
-            ? base.Run(Ops.Multiply(x, DropoutMasks(x, context)), mask, initial, context with { training = false })
+            ? base.Run(Ops.Multiply(x, DropoutMasks(Inner, x, context)), mask, initial, context with { training = false })
             : base.Run(x, mask, initial, context);
 
     /// <inheritdoc/>
-    private protected override Tensor DropoutMasks(Tensor x, CallContext context) =>
-        IsFastInKeras ? Inner.SequenceMask(x.Shape, x.DType) : base.DropoutMasks(x, context);
+    private protected override Tensor DropoutMasks(AbstractRNNCell cell, Tensor x, CallContext context) =>
+        IsFastInKeras ? Inner.SequenceMask(x.Shape, x.DType) : base.DropoutMasks(cell, x, context);
 }

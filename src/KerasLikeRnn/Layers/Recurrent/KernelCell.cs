@@ -73,6 +73,10 @@ public abstract class KernelCell : AbstractRNNCell
     /// <summary>Where the first values of the bias come from.</summary>
     private protected virtual Initializer FirstBias => bias_initializer;
 
+    /// <inheritdoc/>
+    public override (Tensor Output, Tensors States) call(Tensor inputs, Tensors states) =>
+        call(inputs, states, CallContext.Current ?? new CallContext());
+
     private protected void AddWeights(Shape kernel, Shape recurrent_kernel, Shape bias)
     {
         kernelVariable = AddWeight("kernel", kernel, kernel_initializer, kernel_regularizer, kernel_constraint);

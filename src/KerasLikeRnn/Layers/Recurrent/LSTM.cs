@@ -29,7 +29,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.LSTM")]
-public sealed class LSTM(
+public class LSTM(
     int units, ActivationLike activation = default, ActivationLike recurrent_activation = default, bool use_bias = true,
     RecurrentInitializers? initializers = null, bool unit_forget_bias = true, RecurrentRegularizers? regularizers = null,
     RegularizerLike activity_regularizer = default, RecurrentConstraints? constraints = null, double dropout = 0.0,

@@ -19,7 +19,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.LSTMCell")]
-public sealed class LSTMCell(
+public class LSTMCell(
     int units, ActivationLike activation = default, ActivationLike recurrent_activation = default, bool use_bias = true,
     RecurrentInitializers? initializers = null, bool unit_forget_bias = true, RecurrentRegularizers? regularizers = null,
     RecurrentConstraints? constraints = null, double dropout = 0.0, double recurrent_dropout = 0.0, int implementation = 2,

@@ -15,7 +15,7 @@ public class RNN : Layer, IStateful, ITakesConstants
 
     internal const string ConstantsKey = "num_constants";
 
-    private Variable[]? carried;
+    private CarriedStates? carried;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="cell">The cell, or several to be stacked.</param>
@@ -52,7 +52,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         input_spec = new InputSpec(ndim: 3);
     }
 
-    public AbstractRNNCell cell { get; }
+    public IRNNCell cell { get; }
 
     public bool return_sequences { get; }
 
@@ -73,10 +73,7 @@ public class RNN : Layer, IStateful, ITakesConstants
     public override bool supports_masking => true;
 
     /// <summary>The states carried from batch to batch by a stateful layer.</summary>
-    public IReadOnlyList<Variable> states => carried ?? [];
-
-    /// <inheritdoc/>
-    protected internal override IEnumerable<Layer> SubLayers => [cell];
+    public IReadOnlyList<Variable> states => carried?.Variables ?? [];
 
     /// <inheritdoc/>
     private protected override Shape? ShapeOfSizes(int? input_dim, int? input_length) =>
@@ -115,8 +112,11 @@ public class RNN : Layer, IStateful, ITakesConstants
             throw new ValueError($"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}", nameof(inputs));
         var (output, final) = Run(x, StepMask(x, context.mask), InitialStates(x, given), context.Inner() with { constants = constants });
         for (var i = 0; i < states.Count; i++) states[i].Assign(final[i]);
-        return return_state ? [output, .. final] : output;
+        return return_state ? InLists([output, .. final]) : output;
     }
+
+    /// <inheritdoc/>
+    internal override Tensors InLists(Tensors outputs) => return_state ? outputs.InLists(cell.state_size.Counts.Prepend(1)) : outputs;
 
     /// <summary>The states a sequence begins with: the cell's, zeros unless it says otherwise.</summary>
     /// <param name="inputs">The sequences (batch, timesteps, ...).</param>
@@ -163,17 +163,17 @@ public class RNN : Layer, IStateful, ITakesConstants
         using var scope = MemoryScope.OfThread();
         if (states is null)
         {
-            foreach (var state in carried) state.Assign(Ops.ZerosLike(state.Current));
+            foreach (var state in this.states) state.Assign(Ops.ZerosLike(state.Current));
             return;
         }
-        if (states.Count != carried.Length)
+        if (states.Count != this.states.Count)
             throw new ValueError(
-                $"Layer {name} expects {carried.Length} states, but it received {states.Count} state values. States received: {PythonText.List(states)}", nameof(states));
-        for (var i = 0; i < carried.Length; i++)
-            if ((Shape)states[i].shape != carried[i].Shape)
+                $"Layer {name} expects {this.states.Count} states, but it received {states.Count} state values. States received: {PythonText.List(states)}", nameof(states));
+        for (var i = 0; i < this.states.Count; i++)
+            if ((Shape)states[i].shape != this.states[i].Shape)
                 throw new ValueError(
-                    $"State {i} is incompatible with layer {name}: expected shape={carried[i].Shape} but found shape={(Shape)states[i].shape}", nameof(states));
-        for (var i = 0; i < carried.Length; i++) carried[i].Assign(Ops.Cast(Arrays.ToTensor(states[i]), carried[i].DType));
+                    $"State {i} is incompatible with layer {name}: expected shape={this.states[i].Shape} but found shape={(Shape)states[i].shape}", nameof(states));
+        for (var i = 0; i < this.states.Count; i++) this.states[i].Assign(Ops.Cast(Arrays.ToTensor(states[i]), this.states[i].DType));
     }
 
     /// <summary>Sets the carried state of a stateful layer that has one, as a SimpleRNN or GRU.</summary>
@@ -193,7 +193,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         base.InferOutputs(WithArguments(inputs, context), context);
 
     /// <summary>The dropout masks of all steps (batch, timesteps, features), in the order of the inputs, for a fused cell.</summary>
-    private protected virtual Tensor DropoutMasks(Tensor x, CallContext context)
+    private protected virtual Tensor DropoutMasks(AbstractRNNCell cell, Tensor x, CallContext context)
     {
         var step = Ops.StopGradient(Ops.Take(x, 1, 0));
         var masks = new Tensor[x.Shape.Dims[1]];
@@ -213,16 +213,16 @@ public class RNN : Layer, IStateful, ITakesConstants
         var late = mask is not null && ZeroesLate;
         var zero = zero_output_for_mask && !late;
         var (output, states) =
-            cell.IsFused(context) ? RunFused(x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
+            cell is AbstractRNNCell fused && fused.IsFused(context) ? RunFused(fused, x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
         return (late ? Ops.Select(TimeSteps.Spread(mask!, output), output, Ops.ZerosLike(output)) : output, states);
     }
 
     /// <summary>All steps in one operation, which wants the batch axis first.</summary>
-    private (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors initial, bool zero, CallContext context)
+    private (Tensor Output, Tensors States) RunFused(AbstractRNNCell cell, Tensor x, Tensor? mask, Tensors initial, bool zero, CallContext context)
     {
         x = Ops.Cast(x, DType);
         if (time_major) (x, mask) = (Ops.Transpose(x, 1, 0, 2), mask is null ? null : Ops.Transpose(mask));
-        if (cell.CountMasks(context) > 0) x = Ops.Multiply(x, DropoutMasks(x, context));
+        if (cell.CountMasks(context) > 0) x = Ops.Multiply(x, DropoutMasks(cell, x, context));
         var (output, states) = cell.RunFused(x, mask, initial, new SequenceRun(go_backwards, zero, return_sequences));
         return (time_major && return_sequences ? Ops.Transpose(output, 1, 0, 2) : output, states);
     }
@@ -238,7 +238,7 @@ public class RNN : Layer, IStateful, ITakesConstants
         (Tensor, Tensors) Step(Tensor input, Tensors before)
         {
             draws.NextStep();
-            return cell.call(input, before, context);
+            return cell.Step(input, before, context);
         }
     }
 
@@ -274,12 +274,12 @@ public class RNN : Layer, IStateful, ITakesConstants
         if (stateful)
         {
             if (carried is null) throw UnknownBatchSize();
-            if (carried[0].Shape.Dims[0] != batch)
+            if (this.states[0].Shape.Dims[0] != batch)
                 throw new ValueError(
-                    $"The stateful layer {name} was built for batches of {carried[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size.", nameof(x));
+                    $"The stateful layer {name} was built for batches of {this.states[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size.", nameof(x));
             if (given is null
-                || carried.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
-                return carried.Select(state => state.Value).ToArray();
+                || this.states.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
+                return this.states.Select(state => state.Value).ToArray();
         }
         var states = given ?? get_initial_state(x);
         CheckStates([.. states.Select(state => state.Shape)], batch);
@@ -317,41 +317,13 @@ public class RNN : Layer, IStateful, ITakesConstants
     private void CarryStates(int batch)
     {
         if (batch == Shape.Unknown) throw UnknownBatchSize();
-        carried = [.. cell.get_initial_state(null, batch, DType)
-            .Select(state => new Variable(state, $"{name}/state:0", trainable: false))];
+        carried = new([.. cell.get_initial_state(null, batch, DType)
+            .Select(state => new Variable(state, $"{name}/state:0", trainable: false))]);
     }
 
     private static ValueError UnknownBatchSize() => new(
         "If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: \n- If using a Sequential model, specify the batch size by passing a `batch_input_shape` argument to your first layer.\n- If using the functional API, specify the batch size by passing a `batch_shape` argument to your Input layer.");
-}
 
-/// <summary>A cell, or several to be stacked.</summary>
-[CollectionBuilder(typeof(CellLike), nameof(Create))]
-public readonly struct CellLike : IEnumerable<AbstractRNNCell>
-{
-    private readonly AbstractRNNCell? cell;
-
-    private CellLike(AbstractRNNCell cell) => this.cell = cell;
-
-    /// <exception cref="ValueError">None was given.</exception>
-    internal AbstractRNNCell Cell =>
-        cell ?? throw new ValueError("Argument `cell` should be a recurrent cell, which has a `call` method. Received: cell=None");
-
-    /// <summary>Stacks the cells of a collection expression.</summary>
-    public static CellLike Create(ReadOnlySpan<AbstractRNNCell> cells) => cells.ToArray();
-
-    public static implicit operator CellLike(AbstractRNNCell cell) => new(cell);
-
-    public static implicit operator CellLike(AbstractRNNCell[] cells) => new(new StackedRNNCells([.. Required.NotNull(cells)]));
-
-    public static implicit operator CellLike(List<AbstractRNNCell> cells) => new(new StackedRNNCells([.. cells]));
-
-    public static implicit operator CellLike(OrderedDictionary<string, object?> config) =>
-        BuiltInLayers.deserialize(config) is AbstractRNNCell cell
-        ? new(cell)
-        : throw new ValueError("The configuration of an RNN's `cell` must describe a recurrent cell.", nameof(config));
-
-    public IEnumerator<AbstractRNNCell> GetEnumerator() => (Cell is StackedRNNCells stack ? stack.cells : [Cell]).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    /// <summary>States are no weights: what a field holds in a record is not tracked.</summary>
+    private sealed record CarriedStates(Variable[] Variables);
 }

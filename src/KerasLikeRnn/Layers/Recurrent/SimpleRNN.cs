@@ -25,7 +25,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.SimpleRNN")]
-public sealed class SimpleRNN(
+public class SimpleRNN(
     int units, ActivationLike activation = default, bool use_bias = true, RecurrentInitializers? initializers = null,
     RecurrentRegularizers? regularizers = null, RegularizerLike activity_regularizer = default, RecurrentConstraints? constraints = null,
     double dropout = 0.0, double recurrent_dropout = 0.0, bool return_sequences = false, bool return_state = false,

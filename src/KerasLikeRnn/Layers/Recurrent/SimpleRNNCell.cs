@@ -12,7 +12,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.SimpleRNNCell")]
-public sealed class SimpleRNNCell(
+public class SimpleRNNCell(
     int units, ActivationLike activation = default, bool use_bias = true, RecurrentInitializers? initializers = null,
     RecurrentRegularizers? regularizers = null, RecurrentConstraints? constraints = null, double dropout = 0.0,
     double recurrent_dropout = 0.0, LayerOptions? options = null)

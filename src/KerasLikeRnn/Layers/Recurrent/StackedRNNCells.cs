@@ -2,9 +2,9 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Several cells, each fed with the output of the one before, as one cell.</summary>
 [KerasExport("keras.layers.StackedRNNCells")]
-public sealed class StackedRNNCells : AbstractRNNCell
+public class StackedRNNCells : AbstractRNNCell
 {
-    private readonly AbstractRNNCell[] stack;
+    private readonly IRNNCell[] stack;
 
     /// <summary>Creates the cell.</summary>
     /// <param name="cells">The cells, the one next to the input first.</param>
@@ -16,7 +16,7 @@ public sealed class StackedRNNCells : AbstractRNNCell
         stack = [.. cells.Select(cell => cell.Cell)];
     }
 
-    public IReadOnlyList<AbstractRNNCell> cells => stack;
+    public IReadOnlyList<IRNNCell> cells => stack;
 
     /// <summary>Sizes of the cells' states: a list with an entry for each cell.</summary>
     public override StateSize state_size => [.. stack.Select(cell => cell.state_size)];
@@ -26,9 +26,6 @@ public sealed class StackedRNNCells : AbstractRNNCell
 
     /// <inheritdoc/>
     protected internal override bool TakesConstants => Array.Exists(stack, cell => cell.TakesConstants);
-
-    /// <inheritdoc/>
-    protected internal override IEnumerable<Layer> SubLayers => stack;
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
@@ -48,7 +45,7 @@ public sealed class StackedRNNCells : AbstractRNNCell
         foreach (var cell in stack)
         {
             var own = states.Skip(next.Count).Take(cell.state_size.Shapes.Count).ToArray();
-            (inputs, var after) = cell.call(inputs, own, cell.TakesConstants ? context : withoutConstants);
+            (inputs, var after) = cell.Step(inputs, own, cell.TakesConstants ? context : withoutConstants);
             next.AddRange(after);
         }
         return (inputs, next);
@@ -56,10 +53,11 @@ public sealed class StackedRNNCells : AbstractRNNCell
 
     /// <inheritdoc/>
     public override Tensors get_initial_state(Tensor? inputs = null, int? batch_size = null, DType? dtype = null) =>
-        stack.SelectMany(cell => cell.get_initial_state(inputs, batch_size, dtype)).ToArray();
+
+        ((Tensors)stack.SelectMany(cell => cell.get_initial_state(inputs, batch_size, dtype)).ToArray()).InLists(state_size.Counts);
 
     /// <inheritdoc/>
-    internal override bool NeedsFloats => Array.TrueForAll(stack, cell => cell.NeedsFloats);
+    internal override bool NeedsFloats => Array.TrueForAll(stack, cell => cell.NeedsFloats());
 
     /// <inheritdoc/>
     protected internal override void ResetMasks()

@@ -18,6 +18,9 @@ public sealed class StateSize
     /// <summary>Shape of every state, in order.</summary>
     public IReadOnlyList<Shape> Shapes => only is not null ? [only] : [.. parts.SelectMany(part => part.Shapes)];
 
+    /// <summary>Number of states of each entry of the list: a cell's own list of states is one.</summary>
+    internal IEnumerable<int> Counts => only is not null ? [1] : parts.Select(part => part.Shapes.Count);
+
     /// <summary>The size at a position of a list; a single state counts as a list of one.</summary>
     public StateSize this[int index] => only is not null && index == 0 ? this : parts[index];
 

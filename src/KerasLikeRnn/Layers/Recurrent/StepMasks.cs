@@ -6,11 +6,11 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 internal sealed class StepMasks : IDisposable
 {
-    private readonly AbstractRNNCell cell;
+    private readonly IRNNCell cell;
     private readonly RandomLoop? loop;
     private bool begun;
 
-    public StepMasks(AbstractRNNCell cell, CallContext context, bool unroll)
+    public StepMasks(IRNNCell cell, CallContext context, bool unroll)
     {
         this.cell = cell;
         var masks = cell.CountMasks(context);

@@ -26,9 +26,9 @@ public abstract class UnitsCell : KernelCell
     public override void build(Shape input_shape) =>
         AddWeights(Shape.Of(Required.NotNull(input_shape).Dim(-1), Width), Shape.Of(units, Width), BiasShape);
 
-    /// <summary>Fused: unless the state is dropped, or there are no units.</summary>
+    /// <summary>Fused: unless the step is one's own, the state is dropped, or there are no units.</summary>
     internal override bool IsFused(CallContext context) =>
-        activation.Fused is not null && units > 0 && !(context.training && recurrent_dropout > 0);
+        !Kind.Steps && activation.Fused is not null && units > 0 && !(context.training && recurrent_dropout > 0);
 
     /// <summary>The part of a gate of a matrix or vector whose last axis holds all gates.</summary>
     private protected Tensor Gate(Tensor weights, int gate) => Ops.Narrow(weights, -1, gate * units, units);

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="l2">Factor of the squares.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.ActivityRegularization")]
-public sealed class ActivityRegularization(double l1 = 0.0, double l2 = 0.0, LayerOptions? options = null)
+public class ActivityRegularization(double l1 = 0.0, double l2 = 0.0, LayerOptions? options = null)
     : Layer(options, new L1L2(l1, l2))
 {
     public double l1 { get; } = l1;

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="seed">Seed of this layer's masks.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.AlphaDropout")]
-public sealed class AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : Layer(options)
+public class AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : Layer(options)
 {
     // -alpha * scale of selu: what it gives for inputs far below zero.
     private const double LowerLimit = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946;

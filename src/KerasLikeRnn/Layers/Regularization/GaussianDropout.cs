@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="seed">Seed of this layer's numbers.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GaussianDropout")]
-public sealed class GaussianDropout(double rate, int? seed = null, LayerOptions? options = null) : Layer(options)
+public class GaussianDropout(double rate, int? seed = null, LayerOptions? options = null) : Layer(options)
 {
     private readonly OwnSeed? own = OwnSeed.From(seed);
 

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="seed">Seed of this layer's numbers.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GaussianNoise")]
-public sealed class GaussianNoise(double stddev, int? seed = null, LayerOptions? options = null) : Layer(options)
+public class GaussianNoise(double stddev, int? seed = null, LayerOptions? options = null) : Layer(options)
 {
     private readonly OwnSeed? own = OwnSeed.From(seed);
 

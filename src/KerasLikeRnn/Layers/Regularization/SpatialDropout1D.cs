@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Dropout of whole channels of sequences: a channel is dropped at all time steps or at none.</summary>
 /// <remarks>Input and output (batch, steps, channels).</remarks>
 [KerasExport("keras.layers.SpatialDropout1D")]
-public sealed class SpatialDropout1D : Dropout
+public class SpatialDropout1D : Dropout
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="rate">Share of the channels dropped, between 0 and 1.</param>

@@ -9,6 +9,6 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
 [KerasExport("keras.layers.SpatialDropout2D")]
-public sealed class SpatialDropout2D(
+public class SpatialDropout2D(
     double rate, string? data_format = null, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null)
     : SpatialDropout(2, rate, data_format, noise_shape, seed, options);

@@ -9,6 +9,6 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
 [KerasExport("keras.layers.SpatialDropout3D")]
-public sealed class SpatialDropout3D(
+public class SpatialDropout3D(
     double rate, string? data_format = null, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null)
     : SpatialDropout(3, rate, data_format, noise_shape, seed, options);

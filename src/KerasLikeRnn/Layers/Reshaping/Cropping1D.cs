@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A number is negative, or there are not two.</exception>
 [KerasExport("keras.layers.Cropping1D")]
-public sealed class Cropping1D(IntTuple cropping = default, LayerOptions? options = null)
+public class Cropping1D(IntTuple cropping = default, LayerOptions? options = null)
     : Cropping([cropping.Or(1).Normalize(2, nameof(cropping), allow_zero: true)], DataFormat.ChannelsLast, options)
 {
     public IReadOnlyList<int> cropping => Ends[0];

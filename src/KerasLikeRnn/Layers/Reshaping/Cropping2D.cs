@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A number is negative, or there are too many or too few.</exception>
 [KerasExport("keras.layers.Cropping2D")]
-public sealed class Cropping2D(Margins cropping = default, string? data_format = null, LayerOptions? options = null)
+public class Cropping2D(Margins cropping = default, string? data_format = null, LayerOptions? options = null)
     : Cropping(cropping.Or(0).Normalize(2, nameof(cropping)), data_format, options)
 {
     public IReadOnlyList<IReadOnlyList<int>> cropping => Ends;

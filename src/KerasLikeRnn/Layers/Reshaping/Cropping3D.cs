@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A number is negative, or there are too many or too few.</exception>
 [KerasExport("keras.layers.Cropping3D")]
-public sealed class Cropping3D(Margins cropping = default, string? data_format = null, LayerOptions? options = null)
+public class Cropping3D(Margins cropping = default, string? data_format = null, LayerOptions? options = null)
     : Cropping(cropping.Or(1).Normalize(3, nameof(cropping)), data_format, options)
 {
     public IReadOnlyList<IReadOnlyList<int>> cropping => Ends;

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes one axis of all but the batch axis: (batch, a, b, ...) gives (batch, a·b·...).</summary>
 [KerasExport("keras.layers.Flatten")]
-public sealed class Flatten : Layer
+public class Flatten : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="data_format">"channels_last" (default), or "channels_first": then the channels are moved to the end first, so that both give the same order.</param>

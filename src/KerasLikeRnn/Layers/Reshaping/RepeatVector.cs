@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Repeats its input: (batch, features) gives (batch, n, features).</summary>
 [KerasExport("keras.layers.RepeatVector")]
-public sealed class RepeatVector : Layer
+public class RepeatVector : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="n">How many times.</param>

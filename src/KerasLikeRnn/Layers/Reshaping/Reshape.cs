@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="target_shape">Shape of a sample; one size may be −1 and is worked out.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Reshape")]
-public sealed class Reshape(IntTuple target_shape, LayerOptions? options = null) : Layer(options)
+public class Reshape(IntTuple target_shape, LayerOptions? options = null) : Layer(options)
 {
     public IReadOnlyList<int> target_shape { get; } = target_shape.Values;
 

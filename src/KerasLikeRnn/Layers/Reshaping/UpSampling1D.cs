@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Repeats each time step of sequences.</summary>
 /// <remarks>Input (batch, steps, features), output (batch, steps · size, features).</remarks>
 [KerasExport("keras.layers.UpSampling1D")]
-public sealed class UpSampling1D : UpSampling
+public class UpSampling1D : UpSampling
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="size">How many times.</param>

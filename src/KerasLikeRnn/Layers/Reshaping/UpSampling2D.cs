@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// by the factors of size.
 /// </remarks>
 [KerasExport("keras.layers.UpSampling2D")]
-public sealed class UpSampling2D : UpSampling
+public class UpSampling2D : UpSampling
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="size">How many times: a number, or one for rows and one for columns. Default: 2.</param>

@@ -10,7 +10,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A factor is not positive.</exception>
 [KerasExport("keras.layers.UpSampling3D")]
-public sealed class UpSampling3D(IntTuple size = default, string? data_format = null, LayerOptions? options = null)
+public class UpSampling3D(IntTuple size = default, string? data_format = null, LayerOptions? options = null)
     : UpSampling(size.Or(2).Normalize(3, nameof(size)), data_format, options)
 {
     public IReadOnlyList<int> size => Factors;

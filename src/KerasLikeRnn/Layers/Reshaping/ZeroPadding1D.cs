@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A number is negative, or there are not two.</exception>
 [KerasExport("keras.layers.ZeroPadding1D")]
-public sealed class ZeroPadding1D(IntTuple padding = default, LayerOptions? options = null)
+public class ZeroPadding1D(IntTuple padding = default, LayerOptions? options = null)
     : ZeroPadding([padding.Or(1).Normalize(2, nameof(padding), allow_zero: true)], DataFormat.ChannelsLast, options)
 {
     public IReadOnlyList<int> padding => Ends[0];

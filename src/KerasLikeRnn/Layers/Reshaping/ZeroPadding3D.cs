@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A number is negative, or there are too many or too few.</exception>
 [KerasExport("keras.layers.ZeroPadding3D")]
-public sealed class ZeroPadding3D(Margins padding = default, string? data_format = null, LayerOptions? options = null)
+public class ZeroPadding3D(Margins padding = default, string? data_format = null, LayerOptions? options = null)
     : ZeroPadding(padding.Or(1).Normalize(3, nameof(padding)), data_format, options)
 {
     public IReadOnlyList<IReadOnlyList<int>> padding => Ends;

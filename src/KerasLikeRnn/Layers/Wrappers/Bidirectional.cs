@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 [KerasExport("keras.layers.Bidirectional")]
 [KerasConfig(RNN.ConstantsKey)]
-public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
+public class Bidirectional : Wrapper, IStateful, ITakesConstants
 {
     private static readonly string[] mergeModes = ["sum", "mul", "ave", "concat"];
 
@@ -68,8 +68,8 @@ public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
-    /// <inheritdoc/>
-    protected internal override IEnumerable<Layer> SubLayers => Halves;
+    /// <summary>The layers inside, to which the model of both halves does not belong.</summary>
+    protected internal override IEnumerable<Layer> SubLayers => base.SubLayers.Where(inner => inner != layer);
 
     /// <inheritdoc/>
     private protected override InputSpec? SpecOf(int input) => input == 0 ? input_spec : null;
@@ -91,7 +91,15 @@ public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
         var forward = forward_layer.Invoke(toForward, context.Inner(context.masks));
         var backward = backward_layer.Invoke(toBackward, context.Inner(context.masks));
         var merged = Merge(forward[0], return_sequences ? Ops.Reverse(backward[0], TimeAxis) : backward[0]);
-        return (Tensor[])[.. merged, .. forward.Skip(1), .. backward.Skip(1)];
+        return InLists((Tensor[])[.. merged, .. forward.Skip(1), .. backward.Skip(1)]);
+    }
+
+    /// <inheritdoc/>
+    internal override Tensors InLists(Tensors outputs)
+    {
+        if (!return_state) return outputs;
+        var merged = Enumerable.Repeat(1, merge_mode is null ? 2 : 1);
+        return outputs.InLists(merged.Concat(Halves.SelectMany(half => half.cell.state_size.Counts)));
     }
 
     /// <inheritdoc/>
@@ -163,11 +171,11 @@ public sealed class Bidirectional : Wrapper, IStateful, ITakesConstants
         return (RNN)Construction.FromConfig(layer.GetType(), config);
     }
 
-    private static AbstractRNNCell Recreate(AbstractRNNCell cell)
+    private static Layer Recreate(IRNNCell cell)
     {
         var config = cell.get_config();
         if (cell is StackedRNNCells stack) config["cells"] = stack.cells.Select(object? (inner) => Recreate(inner)).ToList();
-        return (AbstractRNNCell)Construction.FromConfig(cell.GetType(), config);
+        return (Layer)Construction.FromConfig(cell.GetType(), config);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="layer">The layer for one time step.</param>
 /// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.TimeDistributed")]
-public sealed class TimeDistributed(LayerLike layer, LayerOptions? options = null) : Wrapper(layer, options)
+public class TimeDistributed(LayerLike layer, LayerOptions? options = null) : Wrapper(layer, options)
 {
     private InputSpec[] specs = [];
 

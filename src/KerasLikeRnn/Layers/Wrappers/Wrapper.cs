@@ -10,10 +10,10 @@ public abstract class Wrapper(LayerLike layer, LayerOptions? options = null) : L
     public Layer layer { get; } = layer.Layer;
 
     /// <inheritdoc/>
-    protected internal override IEnumerable<Layer> SubLayers => [layer];
+    public override bool stateful => layer.stateful;
 
     /// <inheritdoc/>
-    public override bool stateful => layer.stateful;
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["layer"] = BuiltInLayers.serialize(layer) };
 
     /// <inheritdoc/>
     public override void build(Shape input_shape) => BuildInner([input_shape]);

@@ -9,8 +9,16 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="alpha">The rate at the end, as a part of the first.</param>
 /// <param name="name">Name of the schedule.</param>
 [KerasExport("keras.optimizers.schedules.CosineDecay", "keras.experimental.CosineDecay")]
-public sealed class CosineDecay(double initial_learning_rate, double decay_steps, double alpha = 0.0, string? name = null) : LearningRateSchedule
+public class CosineDecay(double initial_learning_rate, double decay_steps, double alpha = 0.0, string? name = null) : LearningRateSchedule
 {
+    public double initial_learning_rate { get; } = initial_learning_rate;
+
+    public double decay_steps { get; } = decay_steps;
+
+    public double alpha { get; } = alpha;
+
+    public string? name { get; } = name;
+
     /// <inheritdoc/>
     public override double __call__(double step)
     {

@@ -11,10 +11,16 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="alpha">The lowest rate, as a part of the first.</param>
 /// <param name="name">Name of the schedule.</param>
 [KerasExport("keras.optimizers.schedules.CosineDecayRestarts", "keras.experimental.CosineDecayRestarts")]
-public sealed class CosineDecayRestarts(
+public class CosineDecayRestarts(
     double initial_learning_rate, double first_decay_steps, double t_mul = 2.0, double m_mul = 1.0, double alpha = 0.0, string? name = null)
     : LearningRateSchedule
 {
+    public double initial_learning_rate { get; } = initial_learning_rate;
+
+    public double first_decay_steps { get; } = first_decay_steps;
+
+    public string? name { get; } = name;
+
     /// <inheritdoc/>
     public override double __call__(double step)
     {

@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="staircase">Whether to use whole powers only.</param>
 /// <param name="name">Name of the schedule.</param>
 [KerasExport("keras.optimizers.schedules.ExponentialDecay")]
-public sealed class ExponentialDecay(
+public class ExponentialDecay(
     double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null)
     : StaircaseDecay(
         (initial, rate, quotient) => initial * MathF.Pow(rate, quotient), initial_learning_rate, decay_steps, decay_rate, staircase, name);

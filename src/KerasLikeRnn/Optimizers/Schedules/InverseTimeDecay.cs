@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="staircase">Whether to use whole quotients only.</param>
 /// <param name="name">Name of the schedule.</param>
 [KerasExport("keras.optimizers.schedules.InverseTimeDecay")]
-public sealed class InverseTimeDecay(
+public class InverseTimeDecay(
     double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null)
     : StaircaseDecay(
         (initial, rate, quotient) => initial / (1f + rate * quotient), initial_learning_rate, decay_steps, decay_rate, staircase, name);

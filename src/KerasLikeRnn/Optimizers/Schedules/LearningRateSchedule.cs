@@ -15,6 +15,13 @@ public abstract class LearningRateSchedule : IConfigurable, IRegistered<Learning
     /// <summary>The learning rate at a step, counted from 0.</summary>
     public abstract double __call__(double step);
 
+    /// <summary>A schedule made from its configuration: Python's <c>ExponentialDecay.from_config(config)</c>.</summary>
+    /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <typeparam name="T">Its class.</typeparam>
+    /// <exception cref="ValueError">The configuration does not fit the class.</exception>
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : LearningRateSchedule =>
+        (T)Construction.FromConfig(typeof(T), config);
+
     /// <summary>The constructor's arguments.</summary>
     /// <exception cref="NotSupportedException">A class of one's own does not tell them.</exception>
     public virtual OrderedDictionary<string, object?> get_config() =>

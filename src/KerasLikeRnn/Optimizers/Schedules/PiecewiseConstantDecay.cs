@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 
 /// <summary>values[i] up to and including step boundaries[i], the last value beyond the last boundary.</summary>
 [KerasExport("keras.optimizers.schedules.PiecewiseConstantDecay")]
-public sealed class PiecewiseConstantDecay : LearningRateSchedule
+public class PiecewiseConstantDecay : LearningRateSchedule
 {
     private readonly double[] boundaries;
     private readonly double[] values;

@@ -10,10 +10,22 @@ namespace KerasLikeRnn.Optimizers.Schedules;
 /// <param name="cycle">Whether to stretch decay_steps to the next multiple beyond the end, instead of staying there.</param>
 /// <param name="name">Name of the schedule.</param>
 [KerasExport("keras.optimizers.schedules.PolynomialDecay")]
-public sealed class PolynomialDecay(
+public class PolynomialDecay(
     double initial_learning_rate, double decay_steps, double end_learning_rate = 0.0001, double power = 1.0, bool cycle = false, string? name = null)
     : LearningRateSchedule
 {
+    public double initial_learning_rate { get; } = initial_learning_rate;
+
+    public double decay_steps { get; } = decay_steps;
+
+    public double end_learning_rate { get; } = end_learning_rate;
+
+    public double power { get; } = power;
+
+    public bool cycle { get; } = cycle;
+
+    public string? name { get; } = name;
+
     /// <inheritdoc/>
     public override double __call__(double step)
     {

@@ -12,6 +12,16 @@ public abstract class StaircaseDecay(
     string? name)
     : LearningRateSchedule
 {
+    public double initial_learning_rate { get; } = initial_learning_rate;
+
+    public double decay_steps { get; } = decay_steps;
+
+    public double decay_rate { get; } = decay_rate;
+
+    public bool staircase { get; } = staircase;
+
+    public string? name { get; } = name;
+
     /// <inheritdoc/>
     public override double __call__(double step)
     {

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>The middle of images; those that are too small are resized.</summary>
 /// <remarks>Input (batch, rows, columns, channels), output (batch, height, width, channels); or one image, without batch.</remarks>
 [KerasExport("keras.layers.CenterCrop", "keras.layers.experimental.preprocessing.CenterCrop")]
-public sealed class CenterCrop : Layer
+public class CenterCrop : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="height">Rows of the output.</param>

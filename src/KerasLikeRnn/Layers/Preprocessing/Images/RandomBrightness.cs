@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Makes images lighter or darker at random in training, each by itself.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomBrightness")]
-public sealed class RandomBrightness : RandomImageLayer
+public class RandomBrightness : RandomImageLayer
 {
     private readonly double[] limits;
     private readonly double[] range;

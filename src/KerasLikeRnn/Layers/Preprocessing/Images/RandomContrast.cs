@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Makes the contrast of images stronger or weaker at random in training: each channel moves away from its mean, or towards it.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels), of numbers from 0 to 255.</remarks>
 [KerasExport("keras.layers.RandomContrast", "keras.layers.experimental.preprocessing.RandomContrast")]
-public sealed class RandomContrast : RandomImageLayer
+public class RandomContrast : RandomImageLayer
 {
     private readonly FactorLike given;
 

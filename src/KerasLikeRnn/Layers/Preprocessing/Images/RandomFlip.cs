@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Turns every other image around at random in training: left and right, up and down, or both.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomFlip", "keras.layers.experimental.preprocessing.RandomFlip")]
-public sealed class RandomFlip : RandomImageLayer
+public class RandomFlip : RandomImageLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical" (default).</param>

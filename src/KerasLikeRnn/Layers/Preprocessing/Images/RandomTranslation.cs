@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Moves images at random in training, each by itself.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomTranslation", "keras.layers.experimental.preprocessing.RandomTranslation")]
-public sealed class RandomTranslation : RandomWarp
+public class RandomTranslation : RandomWarp
 {
     private readonly (double Lower, double Upper) down, across;
     private readonly FactorLike height, width;

@@ -11,7 +11,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">The upper limit is below the lower one, a limit below −1, or there is no such interpolation.</exception>
 [KerasExport("keras.layers.RandomWidth", "keras.layers.experimental.preprocessing.RandomWidth")]
-public sealed class RandomWidth(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
+public class RandomWidth(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
     : RandomSize(factor, interpolation, seed, options)
 {
     private protected override int Axis => Images.Columns;

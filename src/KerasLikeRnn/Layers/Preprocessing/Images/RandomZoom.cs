@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Makes what images show larger or smaller at random in training, each by itself; their size stays.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomZoom", "keras.layers.experimental.preprocessing.RandomZoom")]
-public sealed class RandomZoom : RandomWarp
+public class RandomZoom : RandomWarp
 {
     private readonly FactorLike height;
     private readonly FactorLike? width;

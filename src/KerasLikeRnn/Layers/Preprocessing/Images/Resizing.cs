@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">There is no such interpolation.</exception>
 [KerasExport("keras.layers.Resizing", "keras.layers.experimental.preprocessing.Resizing")]
-public sealed class Resizing(
+public class Resizing(
     int height, int width, string interpolation = "bilinear", bool crop_to_aspect_ratio = false, LayerOptions? options = null)
     : Layer(options)
 {

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace KerasLikeRnn.Layers;
+
+/// <summary>
+/// What a class of layers says by itself, found out once for each class. Its own part are the classes that lead from one of Keras's
+/// to it: all of a layer of one's own, nothing of a built-in one.
+/// </summary>
+internal sealed class LayerClass
+{
+    private static readonly ConcurrentDictionary<Type, LayerClass> known = new();
+
+    private LayerClass(Layer layer)
+    {
+        var type = layer.GetType();
+        Exported = type;
+        while (!Exported.IsDefined(typeof(KerasExportAttribute), inherit: false)) Exported = Exported.BaseType!;
+        IsDerived = type != Exported;
+        Calls = IsOwn(new Func<Tensors, CallContext, Tensors>(layer.call));
+        TellsShape = IsOwn(new Func<Shape, Shape>(layer.compute_output_shape))
+            || IsOwn(new Func<IReadOnlyList<Shape>, IReadOnlyList<Shape>>(layer.ComputeOutputShapes))
+            || IsOwn(new Func<Tensors, CallContext, IReadOnlyList<(Shape, DType)>>(layer.InferOutputs));
+        TellsConfig = new Func<OrderedDictionary<string, object?>>(layer.get_config).Method.DeclaringType != typeof(Layer);
+        if (layer is AbstractRNNCell cell)
+        {
+            var full = new Func<Tensor, Tensors, CallContext, (Tensor, Tensors)>(cell.call);
+            var brief = new Func<Tensor, Tensors, (Tensor, Tensors)>(cell.call);
+            Steps = IsOwn(full) || IsOwn(brief);
+            StepsWithoutContext = brief.Method.DeclaringType!.IsSubclassOf(full.Method.DeclaringType!);
+        }
+        TellsMask = new Func<Tensors, Tensor?, Tensor?>(layer.compute_mask).Method.DeclaringType != typeof(Layer)
+            || new Func<Tensors, IReadOnlyList<Tensor?>, IReadOnlyList<Tensor?>>(layer.ComputeMasks).Method.DeclaringType != typeof(Layer);
+    }
+
+    /// <summary>The class of Keras's that it is or derives from.</summary>
+    public Type Exported { get; }
+
+    /// <summary>Whether the computation is its own.</summary>
+    public bool Calls { get; }
+
+    /// <summary>Whether the step of a cell is its own.</summary>
+    public bool Steps { get; }
+
+    /// <summary>Whether the step of a cell is the form without the context: that which was overridden last.</summary>
+    public bool StepsWithoutContext { get; }
+
+    /// <summary>Whether it is none of Keras's, but derives from one.</summary>
+    public bool IsDerived { get; }
+
+    /// <summary>Whether it says what becomes of masks: then they are handed on, whatever it supports.</summary>
+    public bool TellsMask { get; }
+
+    /// <summary>Whether it says what its constructor's arguments are.</summary>
+    public bool TellsConfig { get; }
+
+    /// <summary>Whether nobody knows the shapes of its outputs who has not run it: no rule belongs to the computation.</summary>
+    public bool InfersByRunning => !TellsShape && (Calls || Exported == typeof(Layer));
+
+    private bool TellsShape { get; }
+
+    /// <summary>The class of a layer.</summary>
+    public static LayerClass Of(Layer layer) => known.GetOrAdd(layer.GetType(), static (_, layer) => new LayerClass(layer), layer);
+
+    /// <summary>Whether a method, which a delegate of a virtual one knows, belongs to the own part.</summary>
+    private bool IsOwn(Delegate method) => method.Method.DeclaringType!.IsSubclassOf(Exported);
+}
