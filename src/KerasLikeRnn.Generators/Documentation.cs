@@ -38,13 +38,35 @@ internal static class Documentation
         _ => [new XElement("remarks", notes.Select(n => new XElement("para", n.Nodes())))],
     };
 
-    /// <summary>The comment of a method or constructor, with the parameters of a record of keywords in its place.</summary>
+    /// <summary>The texts of a class's parameters by name.</summary>
+    public static Dictionary<string, string> Parameters(INamedTypeSymbol type) => Elements(type).Where(e => e.Name == "param")
+        .ToDictionary(Key, e => string.Concat(e.Nodes().Select(n => n.ToString(SaveOptions.DisableFormatting))));
+
+    /// <summary>The comment of a method or constructor, with its arguments one by one.</summary>
     private static IEnumerable<XElement> OfCall(IMethodSymbol method)
     {
-        var keywords = method.Parameters.Where(p => Keywords.Of(p) is not null).ToList();
-        return Elements(method)
-            .Where(e => e.Name != "param" || !keywords.Any(p => p.Name == Key(e)))
-            .Concat(keywords.SelectMany(p => Elements(p.Type)).Where(e => e.Name == "param"));
+        var own = Elements(method);
+        var others = new Lazy<List<XElement>>(() => [.. Inherited(method).SelectMany(Elements).Where(e => e.Name == "param")]);
+        return own.Where(e => e.Name != "param").Concat(Keywords.WrittenOut(method).Select(a => Of(a, own) ?? Of(a, others.Value)).OfType<XElement>());
+
+        static XElement? Of(Argument argument, List<XElement> elements) => elements.Find(e => e.Name == "param" && Key(e) == argument.Name);
+    }
+
+    /// <summary>Where the text of an argument stands that a method itself does not describe: at its records, or at its class's bases.</summary>
+    private static IEnumerable<ISymbol> Inherited(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+            if (Keywords.Of(parameter) is not null)
+                yield return parameter.Type;
+        if (method.MethodKind != MethodKind.Constructor)
+            yield break;
+        foreach (var constructor in Keywords.SelfAndBases(method.ContainingType.BaseType).Select(c => c.OriginalDefinition).SelectMany(c => c.InstanceConstructors))
+        {
+            yield return constructor;
+            foreach (var parameter in constructor.Parameters)
+                if (Keywords.Of(parameter) is not null)
+                    yield return parameter.Type;
+        }
     }
 
     private static List<XElement> Elements(ISymbol symbol)

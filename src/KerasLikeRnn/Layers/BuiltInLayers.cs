@@ -35,10 +35,10 @@ public static class BuiltInLayers
         config["dtype"] = layer.dtype;
         var type = IConfigurable.ClassOf(layer);
         var constructor = Construction.Constructors(type).MaxBy(candidate => candidate.Parameters.Length);
-        var arguments = Construction.Names((constructor?.Parameters ?? []).Where(parameter => parameter.Type != typeof(LayerOptions)));
+        var arguments = Construction.Names(constructor?.Parameters ?? []);
         foreach (var name in arguments.Concat(type.GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
-            // A layer's output_shape is where it has been, and never the argument of that name.
-            if (name != nameof(Layer.output_shape) && !config.ContainsKey(name)
+            // A layer's shapes are where it has been, and never the arguments of these names.
+            if (name is not (nameof(Layer.input_shape) or nameof(Layer.output_shape)) && !config.ContainsKey(name)
                 && type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property)
                 config[name] = Value(property.GetValue(layer), name);
         return config;

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Optimizers;
 /// w -= lr u; d = rho d + (1 - rho) u^2.
 /// </summary>
 [KerasExport("keras.optimizers.Adadelta", "keras.optimizers.legacy.Adadelta")]
-public class Adadelta : Optimizer
+public partial class Adadelta : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default, the paper has 1.0.</param>

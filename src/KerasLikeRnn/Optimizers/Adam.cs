@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Optimizers;
 /// w -= lr sqrt(1 - beta_2^t) / (1 - beta_1^t) m / (sqrt(v) + epsilon). With amsgrad the root is of the largest v so far.
 /// </summary>
 [KerasExport("keras.optimizers.Adam", "keras.optimizers.legacy.Adam")]
-public class Adam : Optimizer
+public partial class Adam : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>

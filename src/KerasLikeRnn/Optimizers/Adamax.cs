@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Optimizers;
 /// v = max(beta_2 v, |g|); w -= lr / (1 - beta_1^t) m / (v + epsilon).
 /// </summary>
 [KerasExport("keras.optimizers.Adamax", "keras.optimizers.legacy.Adamax")]
-public class Adamax : Optimizer
+public partial class Adamax : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Optimizers;
 /// w = 0 where |z| is at most l1, else (sign(z) l1 - z) / (sqrt(n') / lr + 2 l2).
 /// </summary>
 [KerasExport("keras.optimizers.Ftrl", "keras.optimizers.legacy.Ftrl")]
-public class Ftrl : Optimizer
+public partial class Ftrl : Optimizer
 {
     private readonly double initialAccumulatorValue;
     private readonly double shrinkage;

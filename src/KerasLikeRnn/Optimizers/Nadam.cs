@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Optimizers;
 /// w -= lr ((1 - mu_t) g / (1 - P_t) + mu_(t+1) m / (1 - P_(t+1))) / (sqrt(v / (1 - beta_2^t)) + epsilon).
 /// </summary>
 [KerasExport("keras.optimizers.Nadam", "keras.optimizers.legacy.Nadam")]
-public class Nadam : Optimizer
+public partial class Nadam : Optimizer
 {
     private Variable? cache;
     private double gradientWeight;

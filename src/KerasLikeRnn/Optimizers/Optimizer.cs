@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Optimizers;
 /// <see cref="_resource_apply_dense"/> and <see cref="_resource_apply_sparse"/>.
 /// </summary>
 [KerasExport("keras.optimizers.Optimizer", "keras.optimizers.legacy.Optimizer")]
-public abstract class Optimizer : IConfigurable
+public abstract partial class Optimizer : IConfigurable
 {
     /// <summary>The step number, then the slots in the order they were made. Empty before the first update.</summary>
     [SuppressMessage("Design", "CA1051", Justification = "A property of this name would reserve the name of the method get_weights.")]

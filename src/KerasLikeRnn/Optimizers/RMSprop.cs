@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Optimizers;
 /// With momentum m = momentum m + lr g / sqrt(s + epsilon), w -= m. Centered: s less the square of the mean gradient.
 /// </summary>
 [KerasExport("keras.optimizers.RMSprop", "keras.optimizers.legacy.RMSprop")]
-public class RMSprop : Optimizer
+public partial class RMSprop : Optimizer
 {
     private readonly bool hasMomentum;
 

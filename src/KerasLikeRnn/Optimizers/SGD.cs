@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Optimizers;
 
 /// <summary>Gradient descent: w -= lr g. With momentum v = momentum v - lr g, w += v; with Nesterov's w += momentum v - lr g.</summary>
 [KerasExport("keras.optimizers.SGD", "keras.optimizers.legacy.SGD")]
-public class SGD : Optimizer
+public partial class SGD : Optimizer
 {
     private readonly bool hasMomentum;
 

@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Layers;
 /// of the query), or output_shape in place of the last axis; with return_attention_scores also the weights (batch, num_heads, T, S).
 /// </remarks>
 [KerasExport("keras.layers.MultiHeadAttention")]
-public sealed class MultiHeadAttention : Layer
+public sealed partial class MultiHeadAttention : Layer
 {
     private const string AttentionMask = "attention_mask";
     private const string ReturnScores = "return_attention_scores";
@@ -26,7 +26,6 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="output_shape">Shape of an output besides the batch and steps; the query's last axis by default.</param>
     /// <param name="attention_axes">The axes of steps; all but batch and features by default.</param>
     /// <param name="arguments">The arguments of kernels and biases.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     public MultiHeadAttention(
         int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true, Shape? output_shape = null,
         AxesLike? attention_axes = null, KernelArguments? arguments = null, LayerOptions? options = null)
@@ -151,7 +150,7 @@ public sealed class MultiHeadAttention : Layer
             Projection("key", key.Rank - 1, 1, Shape.Of(num_heads, key_dim)),
             Projection("value", value.Rank - 1, 1, Shape.Of(num_heads, value_dim)),
             new Softmax((int[])[.. Enumerable.Range(value.Rank, axes.Length)], new LayerOptions(dtype: dtype)),
-            new Dropout(dropout, options: new LayerOptions(dtype: dtype)),
+            new Dropout(dropout, dtype: dtype),
             Projection("attention_output", query.Rank - 1, 2, OutputSizes(query)),
             scores,
             combination,

@@ -12,10 +12,9 @@ namespace KerasLikeRnn.Layers;
 /// <param name="activation">Function applied to the result; none by default.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="arguments">The arguments of kernel and bias.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.Conv1D", "keras.layers.Convolution1D")]
-public sealed class Conv1D(
+public sealed partial class Conv1D(
     int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string data_format = "channels_last",
     IntTuple dilation_rate = default, int groups = 1, ActivationLike activation = default, bool use_bias = true,
     KernelArguments? arguments = null, LayerOptions? options = null)

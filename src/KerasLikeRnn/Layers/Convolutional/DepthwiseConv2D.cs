@@ -11,10 +11,9 @@ namespace KerasLikeRnn.Layers;
 /// <param name="activation">Function applied to the result; none by default.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="arguments">The arguments of kernel and bias.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.DepthwiseConv2D")]
-public sealed class DepthwiseConv2D(
+public sealed partial class DepthwiseConv2D(
     IntTuple kernel_size, IntTuple strides = default, string padding = "valid", int depth_multiplier = 1, string? data_format = null,
     IntTuple dilation_rate = default, ActivationLike activation = default, bool use_bias = true,
     DepthwiseArguments? arguments = null, LayerOptions? options = null)

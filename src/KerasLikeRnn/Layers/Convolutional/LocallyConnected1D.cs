@@ -11,10 +11,9 @@ namespace KerasLikeRnn.Layers;
 /// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="implementation">How the weights are kept: 1 window by window, 2 one for every pair of input and output, 3 the connected ones in a row.</param>
 /// <param name="arguments">The arguments of kernel and bias.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.LocallyConnected1D")]
-public sealed class LocallyConnected1D(
+public sealed partial class LocallyConnected1D(
     int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string? data_format = null,
     ActivationLike activation = default, bool use_bias = true, KernelArguments? arguments = null, int implementation = 1,
     LayerOptions? options = null)

@@ -12,10 +12,9 @@ namespace KerasLikeRnn.Layers;
 /// <param name="activation">Function applied to the result; none by default.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="arguments">The arguments of kernels and bias.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.SeparableConv2D", "keras.layers.SeparableConvolution2D")]
-public sealed class SeparableConv2D(
+public sealed partial class SeparableConv2D(
     int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string? data_format = null,
     IntTuple dilation_rate = default, int depth_multiplier = 1, ActivationLike activation = default, bool use_bias = true,
     SeparableArguments? arguments = null, LayerOptions? options = null)

@@ -3,14 +3,13 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Densely connected layer: activation(inputs · kernel + bias).</summary>
 /// <remarks>Input (batch, ..., input_dim), output (batch, ..., units): for inputs of more than two axes the product runs over the last one.</remarks>
 [KerasExport("keras.layers.Dense")]
-public sealed class Dense : KernelLayer
+public sealed partial class Dense : KernelLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="units">Size of the output's last axis.</param>
     /// <param name="activation">Function applied to the result; none by default.</param>
     /// <param name="use_bias">Whether a bias is added.</param>
     /// <param name="arguments">The arguments of kernel and bias.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">units is negative.</exception>
     public Dense(
         int units, ActivationLike activation = default, bool use_bias = true, KernelArguments? arguments = null,

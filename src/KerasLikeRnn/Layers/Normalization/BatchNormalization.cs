@@ -24,10 +24,9 @@ namespace KerasLikeRnn.Layers;
 /// <param name="virtual_batch_size">Size of the parts of a batch that are normalized by themselves; it must divide the batch's.</param>
 /// <param name="adjustment">Gives, for the shape of an input, a scale and a shift that are applied in training before gamma and beta.</param>
 /// <param name="arguments">Penalties on beta and gamma, and what they are held to.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">fused is demanded and impossible, or a limit of renorm_clipping is unknown.</exception>
 [KerasExport("keras.layers.BatchNormalization")]
-public sealed class BatchNormalization(
+public sealed partial class BatchNormalization(
     AxesLike axis = default, double momentum = 0.99, double epsilon = 0.001, bool center = true, bool scale = true,
     InitializerLike beta_initializer = default, InitializerLike gamma_initializer = default,
     InitializerLike moving_mean_initializer = default, InitializerLike moving_variance_initializer = default,

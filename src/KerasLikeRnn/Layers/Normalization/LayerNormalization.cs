@@ -11,9 +11,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="beta_initializer">First values of beta.</param>
 /// <param name="gamma_initializer">First values of gamma.</param>
 /// <param name="arguments">Penalties on beta and gamma, and what they are held to.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.LayerNormalization")]
-public sealed class LayerNormalization(
+public sealed partial class LayerNormalization(
     AxesLike axis = default, double epsilon = 0.001, bool center = true, bool scale = true, InitializerLike beta_initializer = default,
     InitializerLike gamma_initializer = default, ScaleArguments? arguments = null, LayerOptions? options = null)
     : ScaledNormalization(axis, epsilon, center, scale, beta_initializer, gamma_initializer, arguments, options)

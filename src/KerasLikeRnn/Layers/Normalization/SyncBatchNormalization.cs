@@ -14,9 +14,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="moving_mean_initializer">First values of the moving mean.</param>
 /// <param name="moving_variance_initializer">First values of the moving variance.</param>
 /// <param name="arguments">Penalties on beta and gamma, and what they are held to.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.experimental.SyncBatchNormalization")]
-public sealed class SyncBatchNormalization(
+public sealed partial class SyncBatchNormalization(
     AxesLike axis = default, double momentum = 0.99, double epsilon = 0.001, bool center = true, bool scale = true,
     InitializerLike beta_initializer = default, InitializerLike gamma_initializer = default,
     InitializerLike moving_mean_initializer = default, InitializerLike moving_variance_initializer = default,

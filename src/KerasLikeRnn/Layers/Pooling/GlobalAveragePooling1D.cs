@@ -7,9 +7,8 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 /// <param name="data_format">"channels_last" (default) or "channels_first".</param>
 /// <param name="keepdims">Whether the axis remains, with size 1.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalAveragePooling1D", "keras.layers.GlobalAvgPool1D")]
-public sealed class GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
+public sealed partial class GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(1, Ops.Mean, data_format, keepdims, options)
 {
     /// <inheritdoc/>

@@ -7,7 +7,6 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
 /// <param name="keepdims">Whether the axes remain, with size 1.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalAveragePooling2D", "keras.layers.GlobalAvgPool2D")]
-public sealed class GlobalAveragePooling2D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)
+public sealed partial class GlobalAveragePooling2D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(2, Ops.Mean, data_format, keepdims, options);

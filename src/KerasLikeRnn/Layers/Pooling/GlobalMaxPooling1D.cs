@@ -7,7 +7,6 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 /// <param name="data_format">"channels_last" (default) or "channels_first".</param>
 /// <param name="keepdims">Whether the axes remain, with size 1.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalMaxPooling1D", "keras.layers.GlobalMaxPool1D")]
-public sealed class GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
+public sealed partial class GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(1, Ops.Max, data_format, keepdims, options);

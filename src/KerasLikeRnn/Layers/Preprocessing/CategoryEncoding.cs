@@ -6,13 +6,12 @@ namespace KerasLikeRnn.Layers;
 /// single sample (num_tokens). one_hot turns each number of (batch) or (batch, 1) into a vector.
 /// </remarks>
 [KerasExport("keras.layers.CategoryEncoding", "keras.layers.experimental.preprocessing.CategoryEncoding")]
-public sealed class CategoryEncoding : Layer
+public sealed partial class CategoryEncoding : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="num_tokens">Number of classes; it must be given.</param>
     /// <param name="output_mode">one_hot, multi_hot or count.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">num_tokens is not given or not positive, or the mode is unknown.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public CategoryEncoding(int? num_tokens = null, string output_mode = "multi_hot", bool sparse = false, LayerOptions? options = null) : base(options)

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// The boundaries between bins are given, or learnt by adapt so that each bin gets about as many numbers.
 /// </remarks>
 [KerasExport("keras.layers.Discretization", "keras.layers.experimental.preprocessing.Discretization")]
-public sealed class Discretization : PreprocessingLayer
+public sealed partial class Discretization : PreprocessingLayer
 {
     private readonly double[]? given;
     private QuantileSummary learnt = QuantileSummary.Empty;
@@ -17,7 +17,6 @@ public sealed class Discretization : PreprocessingLayer
     /// <param name="epsilon">How exact the learnt boundaries are, as a share of the data.</param>
     /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each number. multi_hot: which bins a sample has. count: how often.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range, or bin_boundaries and num_bins are both given.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public Discretization(

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Crosses features: two or more words or whole numbers of a sample together give the number of a bin, by their hash.</summary>
 /// <remarks>Inputs: two or more tensors of strings or whole numbers, all of shape (), (batch) or (batch, 1). Output of the same shape, or (batch, num_bins).</remarks>
 [KerasExport("keras.layers.experimental.preprocessing.HashedCrossing")]
-public sealed class HashedCrossing : Layer
+public sealed partial class HashedCrossing : Layer
 {
     /// <summary>The hash that TensorFlow begins with.</summary>
     private const ulong Start = 0xDECAFCAFFE;
@@ -12,7 +12,6 @@ public sealed class HashedCrossing : Layer
     /// <param name="num_bins">Number of bins.</param>
     /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each sample.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public HashedCrossing(int num_bins, string output_mode = "int", bool sparse = false, LayerOptions? options = null)

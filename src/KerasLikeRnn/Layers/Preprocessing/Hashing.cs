@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Turns words or whole numbers into numbers of bins, by their hash: FarmHash64, or SipHash where there is a salt.</summary>
 /// <remarks>Input of strings or whole numbers of any shape, output of the same shape; (batch, num_bins) where output_mode is another than int.</remarks>
 [KerasExport("keras.layers.Hashing", "keras.layers.experimental.preprocessing.Hashing")]
-public sealed class Hashing : Layer
+public sealed partial class Hashing : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="num_bins">Number of bins, that of the mask included.</param>
@@ -11,7 +11,6 @@ public sealed class Hashing : Layer
     /// <param name="salt">A number, or two: the key of another hash.</param>
     /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each word. multi_hot: which bins a sample has. count: how often.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public Hashing(

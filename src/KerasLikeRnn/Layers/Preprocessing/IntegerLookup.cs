@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// than int. The vocabulary is given, or learnt by adapt.
 /// </remarks>
 [KerasExport("keras.layers.IntegerLookup", "keras.layers.experimental.preprocessing.IntegerLookup")]
-public sealed class IntegerLookup : IndexLookup<long>
+public sealed partial class IntegerLookup : IndexLookup<long>
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="max_tokens">Largest size of the vocabulary, mask and unknown numbers included; unlimited by default.</param>
@@ -20,7 +20,6 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <param name="output_mode">int: places. one_hot: a vector for each number. multi_hot: which numbers a sample has. count: how many. tf_idf: how many, times weights.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where the vocabulary is smaller.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public IntegerLookup(

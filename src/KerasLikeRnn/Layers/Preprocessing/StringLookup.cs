@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// output_mode is another than int. The vocabulary is given, or learnt by adapt.
 /// </remarks>
 [KerasExport("keras.layers.StringLookup", "keras.layers.experimental.preprocessing.StringLookup")]
-public sealed class StringLookup : IndexLookup<string>
+public sealed partial class StringLookup : IndexLookup<string>
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="max_tokens">Largest size of the vocabulary, mask and unknown words included; unlimited by default.</param>
@@ -20,7 +20,6 @@ public sealed class StringLookup : IndexLookup<string>
     /// <param name="output_mode">int: numbers. one_hot: a vector for each word. multi_hot: which words a sample has. count: how many. tf_idf: how many, times weights.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where the vocabulary is smaller.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true, or encoding is another than utf-8.</exception>
     public StringLookup(

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// output_mode is another than int. 0 is padding and 1 an unknown word. The vocabulary is given, or learnt by adapt.
 /// </remarks>
 [KerasExport("keras.layers.TextVectorization", "keras.layers.experimental.preprocessing.TextVectorization")]
-public sealed class TextVectorization : PreprocessingLayer
+public sealed partial class TextVectorization : PreprocessingLayer
 {
     private readonly StringLookup lookup;
     private readonly StandardizeLike standardizing;
@@ -25,7 +25,6 @@ public sealed class TextVectorization : PreprocessingLayer
     /// <param name="idf_weights">Weights of the words for output_mode tf_idf.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="ragged">Not supported: texts of different lengths are padded with 0.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse or ragged is true.</exception>
     public TextVectorization(

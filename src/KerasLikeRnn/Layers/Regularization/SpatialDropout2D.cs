@@ -6,9 +6,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
 /// <param name="noise_shape">Without effect, as in Keras: the mask has the shape (batch, 1, 1, channels).</param>
 /// <param name="seed">Seed of this layer's masks.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
 [KerasExport("keras.layers.SpatialDropout2D")]
-public sealed class SpatialDropout2D(
+public sealed partial class SpatialDropout2D(
     double rate, string? data_format = null, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null)
     : SpatialDropout(2, rate, data_format, noise_shape, seed, options);

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Turns images around their middles at random in training, each by itself.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomRotation", "keras.layers.experimental.preprocessing.RandomRotation")]
-public sealed class RandomRotation : RandomWarp
+public sealed partial class RandomRotation : RandomWarp
 {
     private readonly FactorLike given;
 
@@ -13,7 +13,6 @@ public sealed class RandomRotation : RandomWarp
     /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="fill_value">The number of fill_mode "constant".</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">The upper limit is below the lower one, or there is no such mode.</exception>
     public RandomRotation(
         FactorLike factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0,

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Moves images at random in training, each by itself.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomTranslation", "keras.layers.experimental.preprocessing.RandomTranslation")]
-public sealed class RandomTranslation : RandomWarp
+public sealed partial class RandomTranslation : RandomWarp
 {
     private readonly (double Lower, double Upper) down, across;
     private readonly FactorLike height, width;
@@ -15,7 +15,6 @@ public sealed class RandomTranslation : RandomWarp
     /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="fill_value">The number of fill_mode "constant".</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">A limit is not between −1 and 1, the upper one is below the lower one, or there is no such mode.</exception>
     public RandomTranslation(
         FactorLike height_factor, FactorLike width_factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null,

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Makes what images show larger or smaller at random in training, each by itself; their size stays.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomZoom", "keras.layers.experimental.preprocessing.RandomZoom")]
-public sealed class RandomZoom : RandomWarp
+public sealed partial class RandomZoom : RandomWarp
 {
     private readonly FactorLike height;
     private readonly FactorLike? width;
@@ -15,7 +15,6 @@ public sealed class RandomZoom : RandomWarp
     /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
     /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <param name="fill_value">The number of fill_mode "constant".</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">A limit is below −1, one of height_factor above 1, or there is no such mode.</exception>
     public RandomZoom(
         FactorLike height_factor, FactorLike? width_factor = null, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null,
