@@ -35,7 +35,7 @@ internal static class Keywords
 
     /// <summary>The record's parameters that the method has not already as its own.</summary>
     public static IEnumerable<IParameterSymbol> Added(IMethodSymbol record, IMethodSymbol method) =>
-        record.Parameters.Where(keyword => !method.Parameters.Any(own => own.Name == keyword.Name));
+        record.Parameters.Where(keyword => !method.Parameters.Any(own => own.Name == keyword.Name && Of(own) is null));
 
     /// <summary>A class and those it derives from, itself first.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndBases(INamedTypeSymbol? type)

@@ -14,6 +14,7 @@ public sealed partial class MultiHeadAttention : Layer
     private const string AttentionMask = "attention_mask";
     private const string ReturnScores = "return_attention_scores";
 
+    private readonly KernelArguments arguments;
     private readonly Shape? outputSizes;
     private Parts? parts;
 
@@ -25,7 +26,6 @@ public sealed partial class MultiHeadAttention : Layer
     /// <param name="use_bias">Whether the projections add a bias.</param>
     /// <param name="output_shape">Shape of an output besides the batch and steps; the query's last axis by default.</param>
     /// <param name="attention_axes">The axes of steps; all but batch and features by default.</param>
-    /// <param name="arguments">The arguments of kernels and biases.</param>
     public MultiHeadAttention(
         int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true, Shape? output_shape = null,
         AxesLike? attention_axes = null, KernelArguments? arguments = null, LayerOptions? options = null)
@@ -38,12 +38,7 @@ public sealed partial class MultiHeadAttention : Layer
         this.use_bias = use_bias;
         outputSizes = output_shape;
         this.attention_axes = attention_axes?.ToArray();
-        kernel_initializer = arguments.kernel_initializer.Or("glorot_uniform");
-        bias_initializer = arguments.bias_initializer.Or("zeros");
-        kernel_regularizer = arguments.kernel_regularizer.Regularizer;
-        bias_regularizer = arguments.bias_regularizer.Regularizer;
-        kernel_constraint = arguments.kernel_constraint.Constraint;
-        bias_constraint = arguments.bias_constraint.Constraint;
+        this.arguments = arguments;
     }
 
     public int num_heads { get; }
@@ -58,18 +53,6 @@ public sealed partial class MultiHeadAttention : Layer
 
     /// <summary>The axes of steps; known once built.</summary>
     public IReadOnlyList<int>? attention_axes { get; private set; }
-
-    public Initializer kernel_initializer { get; }
-
-    public Initializer bias_initializer { get; }
-
-    public Regularizer? kernel_regularizer { get; }
-
-    public Regularizer? bias_regularizer { get; }
-
-    public Constraint? kernel_constraint { get; }
-
-    public Constraint? bias_constraint { get; }
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> InputNames => ["value", "key"];

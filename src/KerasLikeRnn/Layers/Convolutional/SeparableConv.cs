@@ -12,13 +12,19 @@ namespace KerasLikeRnn.Layers;
 /// <param name="pointwise_constraint">What is done to the pointwise kernel after every update.</param>
 /// <param name="bias_constraint">What is done to the bias after every update.</param>
 [KerasKeywords]
-public sealed record SeparableArguments(
+public sealed class SeparableArguments(
     InitializerLike depthwise_initializer = default, InitializerLike pointwise_initializer = default,
     InitializerLike bias_initializer = default, RegularizerLike depthwise_regularizer = default,
     RegularizerLike pointwise_regularizer = default, RegularizerLike bias_regularizer = default,
     RegularizerLike activity_regularizer = default, ConstraintLike depthwise_constraint = default,
     ConstraintLike pointwise_constraint = default, ConstraintLike bias_constraint = default)
 {
+    public Initializer pointwise_initializer { get; } = pointwise_initializer.Or("glorot_uniform");
+
+    public Regularizer? pointwise_regularizer { get; } = pointwise_regularizer.Regularizer;
+
+    public Constraint? pointwise_constraint { get; } = pointwise_constraint.Constraint;
+
     internal DepthwiseArguments Depthwise { get; } = new(
         depthwise_initializer, bias_initializer, depthwise_regularizer, bias_regularizer, activity_regularizer, depthwise_constraint,
         bias_constraint);
@@ -26,28 +32,22 @@ public sealed record SeparableArguments(
 
 /// <summary>A depthwise convolution, which acts on each channel by itself, followed by a pointwise one, which mixes the channels.</summary>
 [KerasConfig(nameof(groups), nameof(kernel_initializer), nameof(kernel_regularizer), nameof(kernel_constraint))]
-public abstract class SeparableConv : DepthwiseLayer
+public abstract partial class SeparableConv : DepthwiseLayer
 {
+    private readonly SeparableArguments separable;
     private Variable? pointwiseVariable;
 
+    /// <param name="filters">Number of filters: size of the output's channel axis.</param>
     private protected SeparableConv(
-        int filters, WindowArguments windows, int depth_multiplier, ActivationLike activation, bool use_bias, SeparableArguments? arguments,
-        LayerOptions? options)
-        : base(windows, depth_multiplier, activation, use_bias, (arguments ??= new()).Depthwise, options)
+        int rank, int filters, WindowArguments windows, IntTuple dilation_rate, int depth_multiplier, OutputArguments? output,
+        SeparableArguments? arguments, LayerOptions? options)
+        : base(rank, windows, dilation_rate, depth_multiplier, output, (arguments ??= new()).Depthwise, options)
     {
         this.filters = Positive.Filters(filters);
-        pointwise_initializer = arguments.pointwise_initializer.Or("glorot_uniform");
-        pointwise_regularizer = arguments.pointwise_regularizer.Regularizer;
-        pointwise_constraint = arguments.pointwise_constraint.Constraint;
+        separable = arguments;
     }
 
     public int filters { get; }
-
-    public Initializer pointwise_initializer { get; }
-
-    public Regularizer? pointwise_regularizer { get; }
-
-    public Constraint? pointwise_constraint { get; }
 
     /// <summary>The pointwise kernel (1..., channels · depth_multiplier, filters), once built.</summary>
     public Variable pointwise_kernel => pointwiseVariable ?? throw NotBuilt();
