@@ -5,17 +5,15 @@ namespace KerasLikeRnn.Metrics;
 /// <see cref="update_state(Tensor, Tensor, Tensor?)"/> and compute from them in <see cref="result"/>.
 /// </summary>
 [KerasExport("keras.metrics.Metric")]
-public abstract class Metric : IConfigurable, Python.IPrinted
+public abstract partial class Metric : IConfigurable, Python.IPrinted
 {
     private readonly List<Variable> weightList = [];
 
     /// <summary>Takes the arguments common to all metrics.</summary>
-    /// <param name="name">Name in logs and history; null for the class's name in snake case, numbered.</param>
-    /// <param name="dtype">Type of the weights and of the computation, float32 by default.</param>
-    protected Metric(string? name = null, string? dtype = null)
+    protected Metric(MetricOptions? options = null)
     {
-        this.name = name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name));
-        DType = DTypes.Parse(dtype ?? BackendConfig.floatx());
+        name = options?.name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name));
+        DType = DTypes.Parse(options?.dtype ?? BackendConfig.floatx());
     }
 
     /// <summary>Name in logs and history.</summary>

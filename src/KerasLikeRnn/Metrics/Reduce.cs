@@ -7,7 +7,7 @@ public abstract class Reduce : Metric
     private readonly Variable? count;
 
     /// <summary>Creates the sums.</summary>
-    private protected Reduce(bool isMean, string? name, string? dtype) : base(name, dtype)
+    private protected Reduce(bool isMean, MetricOptions? options) : base(options)
     {
         total = add_weight("total");
         if (isMean) count = add_weight("count");

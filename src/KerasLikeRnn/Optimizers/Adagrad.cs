@@ -7,11 +7,7 @@ public partial class Adagrad : Optimizer
     private readonly double initialAccumulatorValue;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
     /// <param name="initial_accumulator_value">What the sums of squares start with; not negative.</param>
-    /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
-    /// <param name="name">Name of the optimizer.</param>
-    /// <param name="options">Clipping and decay.</param>
     /// <exception cref="ValueError">The initial value is negative.</exception>
     public Adagrad(
         LearningRateLike learning_rate = default, double initial_accumulator_value = 0.1, double epsilon = 1e-7,
