@@ -10,6 +10,8 @@ namespace KerasLikeRnn.Generators;
 /// <remarks>The written constructor goes before the other where both fit; the other is there to hand on what a derived class was given.</remarks>
 internal static class ConstructorWriter
 {
+    private const string PriorityMark = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
+
     /// <summary>Name and text of the class's file; null where there is nothing to write.</summary>
     public static WrittenFile? Of(INamedTypeSymbol type)
     {
@@ -38,18 +40,21 @@ internal static class ConstructorWriter
     private static string Constructor(INamedTypeSymbol type, IMethodSymbol constructor)
     {
         var text = new StringBuilder(Comment(Documentation.OfFactory(type, constructor)));
-        text.Append("    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]\n");
+        text.Append($"    [global::{PriorityMark}({Priority(constructor) + 1})]\n");
         text.Append(constructor.DeclaredAccessibility == Accessibility.Public ? "    public " : "    protected ");
         return text.Append(SignatureText.Identifier(type.Name)).Append(SignatureText.Parameters(constructor))
             .Append("\n        : this").Append(SignatureText.Arguments(constructor)).Append(" { }").ToString();
     }
+
+    private static int Priority(IMethodSymbol constructor) => constructor.GetAttributes()
+        .Where(a => a.AttributeClass?.ToDisplayString() == PriorityMark).Select(a => (int)a.ConstructorArguments[0].Value!).FirstOrDefault();
 
     /// <summary>The fields and properties of a class that hold records of keywords.</summary>
     private static IEnumerable<(ISymbol Member, INamedTypeSymbol Record)> Kept(INamedTypeSymbol type) =>
         from member in type.GetMembers()
         where member is { IsStatic: false, IsImplicitlyDeclared: false }
         let record = (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type
-        where record is INamedTypeSymbol && Keywords.Are(record)
+        where record is INamedTypeSymbol && Keywords.Are(record) && Keywords.IsBeside(record, member)
         select (member, (INamedTypeSymbol)record);
 
     private static IEnumerable<string> Shown(INamedTypeSymbol type, (ISymbol Member, INamedTypeSymbol Record) kept)

@@ -13,8 +13,16 @@ internal static class Keywords
         ? ((INamedTypeSymbol)parameter.Type).InstanceConstructors.FirstOrDefault(c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length > 0)
         : null;
 
-    /// <summary>Whether beside a constructor stands one that takes its arguments one by one, which <see cref="ConstructorWriter"/> writes.</summary>
-    public static bool IsWrittenOut(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor && method.Parameters.Any(p => Of(p) is not null);
+    /// <summary>
+    /// Whether beside a constructor stands one that takes its arguments one by one, which <see cref="ConstructorWriter"/> writes: where
+    /// the records are, not in programs whose classes hand them on.
+    /// </summary>
+    public static bool IsWrittenOut(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor
+        && method.Parameters.Any(p => Of(p) is not null && IsBeside(p.Type, method));
+
+    /// <summary>Whether a type and a member are of one assembly.</summary>
+    public static bool IsBeside(ITypeSymbol type, ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, member.ContainingAssembly);
 
     /// <summary>The arguments of a method one by one, with the order and the defaults that its class asks for.</summary>
     public static IReadOnlyList<Argument> WrittenOut(IMethodSymbol method)

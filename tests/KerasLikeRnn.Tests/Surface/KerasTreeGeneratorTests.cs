@@ -154,7 +154,7 @@ public class KerasTreeGeneratorTests
                 /// <param name="bias">First values of the bias.</param>
                 /// <param name="name">Its name.</param>
                 /// <param name="trainable">Whether it learns.</param>
-                [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+                [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(1)]
                 public Dense(int units, string kernel = "glorot", string? penalty = null, string? bias = null, string name = "dense", bool trainable = true)
                     : this(units, penalty, new global::Sample.Weights(kernel: global::KerasLikeRnn.Required.NotNull(kernel), bias: bias), new global::Sample.Options(name: global::KerasLikeRnn.Required.NotNull(name), trainable: trainable)) { }
 

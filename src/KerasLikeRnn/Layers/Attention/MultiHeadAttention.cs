@@ -132,7 +132,7 @@ public sealed partial class MultiHeadAttention : Layer
             Projection("query", query.Rank - 1, 1, Shape.Of(num_heads, key_dim)),
             Projection("key", key.Rank - 1, 1, Shape.Of(num_heads, key_dim)),
             Projection("value", value.Rank - 1, 1, Shape.Of(num_heads, value_dim)),
-            new Softmax((int[])[.. Enumerable.Range(value.Rank, axes.Length)], new LayerOptions(dtype: dtype)),
+            new Softmax((int[])[.. Enumerable.Range(value.Rank, axes.Length)], dtype: dtype),
             new Dropout(dropout, dtype: dtype),
             Projection("attention_output", query.Rank - 1, 2, OutputSizes(query)),
             scores,

@@ -2,12 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>What the kernel and the bias of a depthwise convolution begin with, and what they are held to.</summary>
 /// <param name="depthwise_initializer">First values of the kernel, glorot_uniform by default.</param>
-/// <param name="bias_initializer">First values of the bias, zeros by default.</param>
 /// <param name="depthwise_regularizer">Penalty on the kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
 /// <param name="depthwise_constraint">What is done to the kernel after every update.</param>
-/// <param name="bias_constraint">What is done to the bias after every update.</param>
 [KerasKeywords]
 public sealed class DepthwiseArguments(
     InitializerLike depthwise_initializer = default, InitializerLike bias_initializer = default,

@@ -3,14 +3,10 @@ namespace KerasLikeRnn.Layers;
 /// <summary>What the kernels and the bias of a separable convolution begin with, and what they are held to.</summary>
 /// <param name="depthwise_initializer">First values of the depthwise kernel, glorot_uniform by default.</param>
 /// <param name="pointwise_initializer">First values of the pointwise kernel, glorot_uniform by default.</param>
-/// <param name="bias_initializer">First values of the bias, zeros by default.</param>
 /// <param name="depthwise_regularizer">Penalty on the depthwise kernel.</param>
 /// <param name="pointwise_regularizer">Penalty on the pointwise kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
 /// <param name="depthwise_constraint">What is done to the depthwise kernel after every update.</param>
 /// <param name="pointwise_constraint">What is done to the pointwise kernel after every update.</param>
-/// <param name="bias_constraint">What is done to the bias after every update.</param>
 [KerasKeywords]
 public sealed class SeparableArguments(
     InitializerLike depthwise_initializer = default, InitializerLike pointwise_initializer = default,

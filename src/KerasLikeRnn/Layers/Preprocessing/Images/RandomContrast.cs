@@ -9,7 +9,6 @@ public sealed partial class RandomContrast : RandomImageLayer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The distance to the mean is multiplied by a number from 1 − lower to 1 + upper: one number for both, or (lower, upper).</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <exception cref="ValueError">A number is negative, or the lower one above 1.</exception>
     public RandomContrast(FactorLike factor, int? seed = null, LayerOptions? options = null) : base(seed, options)
     {

@@ -8,7 +8,6 @@ public sealed partial class RandomCrop : RandomImageLayer
     /// <summary>Creates the layer.</summary>
     /// <param name="height">Rows of the output.</param>
     /// <param name="width">Columns of the output.</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     public RandomCrop(int height, int width, int? seed = null, LayerOptions? options = null) : base(seed, options) =>
         (this.height, this.width) = (Positive.Size(height, nameof(height)), Positive.Size(width, nameof(width)));
 

@@ -7,7 +7,6 @@ public sealed partial class RandomFlip : RandomImageLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical" (default).</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     /// <exception cref="ValueError">There is no such mode.</exception>
     public RandomFlip(string mode = "horizontal_and_vertical", int? seed = null, LayerOptions? options = null) : base(seed, options)
     {
