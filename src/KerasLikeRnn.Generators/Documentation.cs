@@ -6,6 +6,9 @@ namespace KerasLikeRnn.Generators;
 /// <summary>Doc comments for the tree, taken from the marked symbols. References in them are already resolved to full ids.</summary>
 internal static class Documentation
 {
+    /// <summary>The element by which a class gives an argument of a record a text of its own; the compiler takes no <c>param</c> for it.</summary>
+    private const string Refined = "argument";
+
     /// <summary>The doc comment of a method, property or constant.</summary>
     public static string Of(ISymbol symbol) => Text(symbol is IMethodSymbol method ? OfCall(method) : Elements(symbol));
 
@@ -22,7 +25,7 @@ internal static class Documentation
             .Where(e => !ofClass.Any(c => c.Name == "summary" && c.Value == e.Value))
             .GroupBy(e => e.Value).Select(g => g.First()).ToList();
         var others = ofConstructor.Where(e => e.Name != "summary" && e.Name != "remarks")
-            .Concat(ofClass.Where(e => e.Name != "summary" && e.Name != "remarks" && e.Name != "param"))
+            .Concat(ofClass.Where(e => e.Name != "summary" && e.Name != "remarks" && e.Name != "param" && e.Name != Refined))
             .GroupBy(e => (e.Name, Key(e))).Select(g => g.First());
 
         var summary = ofClass.Where(e => e.Name == "summary").Take(1).ToList();
@@ -38,13 +41,39 @@ internal static class Documentation
         _ => [new XElement("remarks", notes.Select(n => new XElement("para", n.Nodes())))],
     };
 
-    /// <summary>The comment of a method or constructor, with the parameters of a record of keywords in its place.</summary>
+    /// <summary>The texts of a class's parameters by name.</summary>
+    public static Dictionary<string, string> Parameters(INamedTypeSymbol type) => Elements(type).Where(e => e.Name == "param")
+        .ToDictionary(Key, e => string.Concat(e.Nodes().Select(n => n.ToString(SaveOptions.DisableFormatting))));
+
+    /// <summary>The comment of a method or constructor, with its arguments one by one.</summary>
     private static IEnumerable<XElement> OfCall(IMethodSymbol method)
     {
-        var keywords = method.Parameters.Where(p => Keywords.Of(p) is not null).ToList();
-        return Elements(method)
-            .Where(e => e.Name != "param" || !keywords.Any(p => p.Name == Key(e)))
-            .Concat(keywords.SelectMany(p => Elements(p.Type)).Where(e => e.Name == "param"));
+        var own = Elements(method).Concat(OfClass(method)).ToList();
+        var others = new Lazy<List<XElement>>(() => [.. Inherited(method).SelectMany(Elements).Where(e => e.Name == "param")]);
+        return own.Where(e => e.Name != "param" && e.Name != Refined).Concat(Keywords.WrittenOut(method).Select(a => Of(a, own) ?? Of(a, others.Value)).OfType<XElement>());
+
+        static XElement? Of(Argument argument, List<XElement> elements) => elements.Find(e => e.Name == "param" && Key(e) == argument.Name);
+    }
+
+    /// <summary>The texts that a constructor's class or its bases give arguments of records.</summary>
+    private static IEnumerable<XElement> OfClass(IMethodSymbol method) => method.MethodKind != MethodKind.Constructor ? []
+        : Keywords.SelfAndBases(method.ContainingType).SelectMany(Elements).Where(e => e.Name == Refined).Select(e => new XElement("param", e.Attributes(), e.Nodes()));
+
+    /// <summary>Where the text of an argument stands that a method itself does not describe: at its records, or at its class's bases.</summary>
+    private static IEnumerable<ISymbol> Inherited(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+            if (Keywords.Of(parameter) is not null)
+                yield return parameter.Type;
+        if (method.MethodKind != MethodKind.Constructor)
+            yield break;
+        foreach (var constructor in Keywords.SelfAndBases(method.ContainingType.BaseType).Select(c => c.OriginalDefinition).SelectMany(c => c.InstanceConstructors))
+        {
+            yield return constructor;
+            foreach (var parameter in constructor.Parameters)
+                if (Keywords.Of(parameter) is not null)
+                    yield return parameter.Type;
+        }
     }
 
     private static List<XElement> Elements(ISymbol symbol)

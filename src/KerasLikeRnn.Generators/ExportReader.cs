@@ -8,6 +8,7 @@ namespace KerasLikeRnn.Generators;
 /// <summary>Turns a marked class, method, property or field into members of the tree.</summary>
 internal sealed class ExportReader
 {
+    private readonly GeneratorAttributeSyntaxContext context;
     private readonly ISymbol symbol;
     private readonly Place place;
     private readonly List<string> names;
@@ -18,6 +19,7 @@ internal sealed class ExportReader
 
     private ExportReader(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
+        this.context = context;
         symbol = context.TargetSymbol;
         place = Place.Of(context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation) ?? context.TargetNode);
         names = [.. context.Attributes.SelectMany(a => a.ConstructorArguments).SelectMany(Strings)];
@@ -92,6 +94,11 @@ internal sealed class ExportReader
         var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToList();
         if (constructors.Count == 0)
             Complain($"{type.Name} has no public constructor.");
+        if (constructors.Exists(Keywords.IsWrittenOut) && !KerasTreeGenerator.IsPartial(context.TargetNode))
+        {
+            Complain($"{type.Name} takes arguments of a family. Make it partial: its constructor is written out.");
+            return;
+        }
         factories.Add(type);
         var generic = type.TypeParameters;
         foreach (var constructor in constructors)
@@ -99,7 +106,7 @@ internal sealed class ExportReader
             Add(Signature(constructor, generic.Length), Documentation.OfFactory(type, constructor),
                 Obsolete(constructor) + "public static " + SignatureText.Type(type),
                 SignatureText.TypeParameters(generic) + SignatureText.Parameters(constructor) + SignatureText.Constraints(generic)
-                + " => new " + SignatureText.Type(type) + SignatureText.Arguments(constructor) + ";");
+                + " => new " + SignatureText.Type(type) + SignatureText.FactoryArguments(constructor) + ";");
         }
     }
 

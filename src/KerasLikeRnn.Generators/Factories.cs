@@ -34,11 +34,10 @@ internal sealed class Factories
         var constructors = type.InstanceConstructors.Where(c =>
             c.DeclaredAccessibility == Accessibility.Public && c.Parameters.All(p => p.RefKind == RefKind.None && IsBoxable(p.Type))).ToList();
         Constructors.Add($"[typeof({Name(type)})] = () => [{string.Join(", ", constructors.Select(Constructor))}],");
+        foreach (var parameter in constructors.SelectMany(Keywords.WrittenOut)) AddConversions(parameter.Type);
+        // A class of a user's own takes the record itself.
         foreach (var parameter in constructors.SelectMany(c => c.Parameters))
-        {
             if (Keywords.Of(parameter) is { } record) Add(record.ContainingType);
-            else AddConversions(parameter.Type);
-        }
     }
 
     /// <summary>The file with all entries.</summary>
@@ -74,12 +73,14 @@ internal sealed class Factories
     private static string Lines(IEnumerable<string> entries) =>
         string.Join("\n        ", entries.Distinct().OrderBy(entry => entry, StringComparer.Ordinal));
 
-    private static string Constructor(IMethodSymbol constructor) =>
-        $"new(a => new {Name(constructor.ContainingType)}({string.Join(", ", constructor.Parameters.Select((p, i) => $"({Name(p.Type)})a[{i}]!"))})"
-        + string.Concat(constructor.Parameters.Select(p => $", new Parameter(\"{p.Name}\", typeof({Name(p.Type)}){Default(p)})")) + ")";
+    private static string Constructor(IMethodSymbol constructor)
+    {
+        var parameters = Keywords.WrittenOut(constructor);
+        return $"new(a => new {Name(constructor.ContainingType)}({string.Join(", ", parameters.Select((p, i) => $"({Name(p.Type)})a[{i}]!"))})"
+            + string.Concat(parameters.Select(p => $", new Parameter(\"{p.Name}\", typeof({Name(p.Type)}){Default(p)})")) + ")";
+    }
 
-    private static string Default(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue
-        ? $", true, ({Name(parameter.Type)})({SignatureText.Constant(parameter.Type, parameter.ExplicitDefaultValue)})" : "";
+    private static string Default(Argument argument) => argument.Default is { } value ? $", true, ({Name(argument.Type)})({value})" : "";
 
     private void AddConversions(ITypeSymbol type)
     {

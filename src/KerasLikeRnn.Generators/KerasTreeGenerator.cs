@@ -1,5 +1,8 @@
 using System.Text;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace KerasLikeRnn.Generators;
@@ -7,7 +10,8 @@ namespace KerasLikeRnn.Generators;
 /// <summary>
 /// Writes the <c>keras</c> and <c>tf.keras</c> trees of static classes from the classes and static members marked with
 /// <c>[KerasExport]</c>: a factory for every public constructor, a forwarder for every method, property and constant. Beside
-/// them it writes what the library needs to make the classes from configurations without reflection.
+/// them it writes the constructors and properties of partial classes that take the arguments of a family (<see cref="ConstructorWriter"/>),
+/// and what the library needs to make the classes from configurations without reflection.
 /// </summary>
 /// <remarks>One file per module, so that an edit rewrites only the modules it touches.</remarks>
 [Generator(LanguageNames.CSharp)]
@@ -27,6 +31,12 @@ public sealed class KerasTreeGenerator : IIncrementalGenerator
             if (found.Right) output.AddSource("Construction.g.cs", SourceText.From(Factories.Write(found.Left), Encoding.UTF8));
         });
 
+        var classes = context.SyntaxProvider.CreateSyntaxProvider((node, _) => IsPartial(node), WrittenClass);
+        context.RegisterSourceOutput(classes, (output, file) =>
+        {
+            if (file is not null) output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
+        });
+
         var operations = context.SyntaxProvider.ForAttributeWithMetadataName(
             "KerasLikeRnn.OperationAttribute", (_, _) => true, (marked, _) => OperationWriter.Of(marked.TargetSymbol)?.Entry).Collect();
         context.RegisterSourceOutput(operations, (output, entries) =>
@@ -39,4 +49,12 @@ public sealed class KerasTreeGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(tree.SelectMany((t, _) => t.Complaints),
             (output, complaint) => output.ReportDiagnostic(complaint.ToDiagnostic()));
     }
+
+    /// <summary>Whether a class may be given more than stands in it.</summary>
+    public static bool IsPartial(SyntaxNode node) => node is ClassDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    /// <summary>What belongs to a class, asked for at the first of its declarations only.</summary>
+    private static WrittenFile? WrittenClass(GeneratorSyntaxContext context, CancellationToken cancellation) =>
+        context.SemanticModel.GetDeclaredSymbol(context.Node, cancellation) is INamedTypeSymbol { IsStatic: false, ContainingType: null } type
+        && type.DeclaringSyntaxReferences[0].GetSyntax(cancellation) == context.Node ? ConstructorWriter.Of(type) : null;
 }

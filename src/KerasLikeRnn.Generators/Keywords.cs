@@ -2,17 +2,88 @@ using Microsoft.CodeAnalysis;
 
 namespace KerasLikeRnn.Generators;
 
-/// <summary>Records marked with <c>KerasKeywords</c>: Python's <c>**kwargs</c>, written out in a factory's signature.</summary>
+/// <summary>Classes marked with <c>KerasKeywords</c>: arguments that a family shares, written out where a parameter has such a type.</summary>
 internal static class Keywords
 {
-    /// <summary>The constructor whose parameters stand for this one, when its type is such a record.</summary>
-    public static IMethodSymbol? Of(IParameterSymbol parameter) =>
-        parameter.Type is INamedTypeSymbol type
-        && type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "KerasLikeRnn.KerasKeywordsAttribute")
-            ? type.InstanceConstructors.FirstOrDefault(c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length > 0)
-            : null;
+    /// <summary>Whether a type stands for the arguments that its constructor takes.</summary>
+    public static bool Are(ITypeSymbol type) => Marks(type, "KerasKeywords").Any();
+
+    /// <summary>The constructor whose parameters stand for this one, when its type is such a class.</summary>
+    public static IMethodSymbol? Of(IParameterSymbol parameter) => Are(parameter.Type)
+        ? ((INamedTypeSymbol)parameter.Type).InstanceConstructors.FirstOrDefault(c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length > 0)
+        : null;
+
+    /// <summary>
+    /// Whether beside a constructor stands one that takes its arguments one by one, which <see cref="ConstructorWriter"/> writes: where
+    /// the records are, not in programs whose classes hand them on.
+    /// </summary>
+    public static bool IsWrittenOut(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor
+        && method.Parameters.Any(p => Of(p) is not null && IsBeside(p.Type, method));
+
+    /// <summary>Whether a type and a member are of one assembly.</summary>
+    public static bool IsBeside(ITypeSymbol type, ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, member.ContainingAssembly);
+
+    /// <summary>The arguments of a method one by one, with the order and the defaults that its class asks for.</summary>
+    public static IReadOnlyList<Argument> WrittenOut(IMethodSymbol method)
+    {
+        var arguments = method.Parameters.SelectMany(p => Of(p) is { } record ? Added(record, method) : [p]).Select(p => new Argument(p)).ToList();
+        foreach (var mark in method.Parameters.SelectMany(p => Marks(p.Type, "KerasOrder")).Concat(OfClass(method, "KerasOrder")))
+        {
+            var names = mark.ConstructorArguments[0].Values.Select(name => (string)name.Value!).ToList();
+            for (var i = 1; i < names.Count; i++) Move(arguments, names[i], names[i - 1]);
+        }
+        foreach (var mark in OfClass(method, "KerasDefault"))
+        {
+            var at = arguments.FindIndex(a => a.Name.Equals(mark.ConstructorArguments[0].Value));
+            if (at >= 0) arguments[at] = arguments[at].With(mark.ConstructorArguments[1].Value);
+        }
+        return arguments;
+    }
 
     /// <summary>The record's parameters that the method has not already as its own.</summary>
     public static IEnumerable<IParameterSymbol> Added(IMethodSymbol record, IMethodSymbol method) =>
-        record.Parameters.Where(keyword => !method.Parameters.Any(own => own.Name == keyword.Name));
+        record.Parameters.Where(keyword => !method.Parameters.Any(own => own.Name == keyword.Name && Of(own) is null));
+
+    /// <summary>A class and those it derives from, itself first.</summary>
+    public static IEnumerable<INamedTypeSymbol> SelfAndBases(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+            yield return type;
+    }
+
+    /// <summary>What a constructor's class and its bases are marked with, the bases' first.</summary>
+    private static IEnumerable<AttributeData> OfClass(IMethodSymbol method, string mark) =>
+        method.MethodKind == MethodKind.Constructor ? SelfAndBases(method.ContainingType).Reverse().SelectMany(type => Marks(type, mark)) : [];
+
+    private static void Move(List<Argument> arguments, string name, string behind)
+    {
+        var from = arguments.FindIndex(a => a.Name == name);
+        if (from < 0 || !arguments.Exists(a => a.Name == behind))
+            return;
+        var moved = arguments[from];
+        arguments.RemoveAt(from);
+        arguments.Insert(arguments.FindIndex(a => a.Name == behind) + 1, moved);
+    }
+
+    private static IEnumerable<AttributeData> Marks(ITypeSymbol type, string mark) =>
+        type.GetAttributes().Where(a => a.AttributeClass?.ToDisplayString() == $"KerasLikeRnn.{mark}Attribute");
+}
+
+/// <summary>An argument as a caller sees it: a parameter, with a default of its own or that of its class.</summary>
+internal readonly struct Argument(IParameterSymbol parameter, bool hasDefault, object? value)
+{
+    public Argument(IParameterSymbol parameter)
+        : this(parameter, parameter.HasExplicitDefaultValue, parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null) { }
+
+    public IParameterSymbol Parameter => parameter;
+
+    public string Name => parameter.Name;
+
+    public ITypeSymbol Type => parameter.Type;
+
+    /// <summary>The default as source text; null where there is none.</summary>
+    public string? Default => hasDefault ? SignatureText.Constant(Type, value) : null;
+
+    public Argument With(object? value) => new(parameter, true, value);
 }

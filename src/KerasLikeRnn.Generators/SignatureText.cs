@@ -18,20 +18,19 @@ internal static class SignatureText
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     /// <summary><c>(int units, bool use_bias = true)</c>; a record of keywords is written out.</summary>
-    public static string Parameters(IMethodSymbol method) =>
-        "(" + string.Join(", ", method.Parameters.SelectMany(p => Keywords.Of(p) is { } record ? Keywords.Added(record, method) : [p]).Select(Parameter)) + ")";
+    public static string Parameters(IMethodSymbol method) => "(" + string.Join(", ", Keywords.WrittenOut(method).Select(Parameter)) + ")";
 
     /// <summary><c>(units, use_bias)</c>; a record of keywords is put together.</summary>
     public static string Arguments(IMethodSymbol method) => "(" + string.Join(", ", method.Parameters.Select(p =>
-        Keywords.Of(p) is { } record ? $"new {Type(record.ContainingType)}({Given(record, method)})"
+        Keywords.Of(p) is { } record ? $"new {Type(record.ContainingType)}({string.Join(", ", Keywords.Added(record, method).Select(Named))})"
             : Argument(p))) + ")";
 
-    /// <summary>What a record of keywords is made from: all in order, or by name where the method has some as its own.</summary>
-    private static string Given(IMethodSymbol record, IMethodSymbol method)
-    {
-        var added = Keywords.Added(record, method).Select(keyword => Identifier(keyword.Name)).ToList();
-        return string.Join(", ", added.Count == record.Parameters.Length ? added : added.Select(name => $"{name}: {name}"));
-    }
+    /// <summary><c>(units, use_bias)</c> for the written constructor of a class, which checks them itself, or for its own.</summary>
+    public static string FactoryArguments(IMethodSymbol constructor) => Keywords.IsWrittenOut(constructor)
+        ? "(" + string.Join(", ", Keywords.WrittenOut(constructor).Select(p => Identifier(p.Name))) + ")"
+        : Arguments(constructor);
+
+    private static string Named(IParameterSymbol keyword) => $"{Identifier(keyword.Name)}: {Argument(keyword)}";
 
     /// <summary><c>&lt;T, U&gt;</c>, or nothing.</summary>
     public static string TypeParameters(IReadOnlyList<ITypeParameterSymbol> parameters) =>
@@ -61,8 +60,9 @@ internal static class SignatureText
         };
     }
 
-    private static string Parameter(IParameterSymbol parameter)
+    private static string Parameter(Argument argument)
     {
+        var parameter = argument.Parameter;
         var modifier = parameter.IsParams ? "params " : parameter.RefKind switch
         {
             RefKind.Ref => "ref ",
@@ -72,9 +72,7 @@ internal static class SignatureText
             _ => "",
         };
         var text = modifier + Type(parameter.Type) + " " + Identifier(parameter.Name);
-        return parameter.HasExplicitDefaultValue
-            ? text + " = " + Constant(parameter.Type, parameter.ExplicitDefaultValue)
-            : text;
+        return argument.Default is { } value ? text + " = " + value : text;
     }
 
     private static string Argument(IParameterSymbol parameter) => parameter.RefKind switch

@@ -5,9 +5,8 @@ namespace KerasLikeRnn.Initializers;
 /// default for recurrent kernels. With more than two axes, all but the last one count as rows.
 /// </summary>
 /// <param name="gain">Factor of the matrix.</param>
-/// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.Orthogonal", "keras.initializers.orthogonal")]
-public class Orthogonal(double gain = 1.0, long? seed = null) : RandomInitializer(seed)
+public partial class Orthogonal(double gain = 1.0, SeedArguments? random = null) : RandomInitializer(random)
 {
     /// <summary>Factor of the matrix.</summary>
     public double gain { get; } = gain;

@@ -8,7 +8,7 @@ public abstract class RandomInitializer : Initializer
 {
     private readonly OwnSeed? own;
 
-    private protected RandomInitializer(long? seed) => own = OwnSeed.From(seed);
+    private protected RandomInitializer(SeedArguments? random) => own = OwnSeed.From(random?.seed);
 
     /// <summary>The seed given, or null.</summary>
     public long? seed => own?.Seed;

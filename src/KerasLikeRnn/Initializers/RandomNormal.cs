@@ -3,9 +3,8 @@ namespace KerasLikeRnn.Initializers;
 /// <summary>Numbers with a normal distribution.</summary>
 /// <param name="mean">Mean.</param>
 /// <param name="stddev">Standard deviation.</param>
-/// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.RandomNormal", "keras.initializers.random_normal", Aliases = new[] { "keras.initializers.normal" })]
-public class RandomNormal(double mean = 0.0, double stddev = 0.05, long? seed = null) : RandomInitializer(seed)
+public partial class RandomNormal(double mean = 0.0, double stddev = 0.05, SeedArguments? random = null) : RandomInitializer(random)
 {
     /// <summary>Mean.</summary>
     public double mean { get; } = mean;

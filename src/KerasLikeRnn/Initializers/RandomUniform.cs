@@ -3,9 +3,8 @@ namespace KerasLikeRnn.Initializers;
 /// <summary>Numbers spread evenly over an interval.</summary>
 /// <param name="minval">Smallest number.</param>
 /// <param name="maxval">Upper limit, not drawn itself.</param>
-/// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.RandomUniform", "keras.initializers.random_uniform", Aliases = new[] { "keras.initializers.uniform" })]
-public class RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) : RandomInitializer(seed)
+public partial class RandomUniform(double minval = -0.05, double maxval = 0.05, SeedArguments? random = null) : RandomInitializer(random)
 {
     /// <summary>Smallest number.</summary>
     public double minval { get; } = minval;

@@ -3,9 +3,8 @@ namespace KerasLikeRnn.Initializers;
 /// <summary>Numbers with a normal distribution, those beyond two standard deviations drawn again.</summary>
 /// <param name="mean">Mean.</param>
 /// <param name="stddev">Standard deviation before the cut.</param>
-/// <param name="seed">A seed of its own; null draws from the global one.</param>
 [KerasExport("keras.initializers.TruncatedNormal", "keras.initializers.truncated_normal")]
-public class TruncatedNormal(double mean = 0.0, double stddev = 0.05, long? seed = null) : RandomInitializer(seed)
+public partial class TruncatedNormal(double mean = 0.0, double stddev = 0.05, SeedArguments? random = null) : RandomInitializer(random)
 {
     /// <summary>Mean.</summary>
     public double mean { get; } = mean;

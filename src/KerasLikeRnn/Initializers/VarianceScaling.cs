@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Initializers;
 /// </summary>
 /// <remarks>Of a kernel (..., inputs, outputs) with more than two axes the leading ones count as a field seen at once.</remarks>
 [KerasExport("keras.initializers.VarianceScaling", "keras.initializers.variance_scaling")]
-public class VarianceScaling : RandomInitializer
+public partial class VarianceScaling : RandomInitializer
 {
     // What is left of a standard deviation of 1 when the distribution is cut at 2.
     private const double TruncatedDeviation = 0.87962566103423978;
@@ -16,9 +16,8 @@ public class VarianceScaling : RandomInitializer
     /// <param name="scale">Factor of the variance, positive.</param>
     /// <param name="mode"><c>fan_in</c>, <c>fan_out</c> or <c>fan_avg</c>.</param>
     /// <param name="distribution"><c>truncated_normal</c> (also <c>normal</c>), <c>untruncated_normal</c> or <c>uniform</c>.</param>
-    /// <param name="seed">A seed of its own; null draws from the global one.</param>
     /// <exception cref="ValueError">scale is not positive, or a name is unknown.</exception>
-    public VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null) : base(seed)
+    public VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", SeedArguments? random = null) : base(random)
     {
         if (!(scale > 0)) throw new ValueError($"`scale` must be positive float. Received: scale={scale}.", nameof(scale));
         if (mode is not ("fan_in" or "fan_out" or "fan_avg"))

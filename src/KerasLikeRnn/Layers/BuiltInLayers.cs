@@ -38,8 +38,8 @@ public static class BuiltInLayers
         var type = IConfigurable.ClassOf(layer);
         var arguments = layer.Kind.Exported.IsAbstract ? [] : Arguments(layer.Kind.Exported);
         foreach (var name in arguments.Concat(type.GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))
-            // A layer's output_shape is where it has been, and never the argument of that name.
-            if (name != nameof(Layer.output_shape) && !config.ContainsKey(name)
+            // A layer's shapes are where it has been, and never the arguments of these names.
+            if (name is not (nameof(Layer.input_shape) or nameof(Layer.output_shape)) && !config.ContainsKey(name)
                 && type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property)
                 config[name] = Value(property.GetValue(layer), name);
         return config;

@@ -23,7 +23,6 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     private List<(Layer Of, Tensor Value)> lastLosses = [];
 
     /// <summary>Takes the arguments common to all layers.</summary>
-    /// <param name="options">Name, trainability, type, input shape and initial weights.</param>
     /// <param name="activity_regularizer">Penalty on the layer's output.</param>
     protected Layer(LayerOptions? options = null, RegularizerLike activity_regularizer = default)
     {
@@ -38,10 +37,6 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         initialWeights = options.weights;
         this.activity_regularizer = activity_regularizer.Value;
     }
-
-    /// <summary>Python's <c>super().__init__(name=name)</c> of a layer of one's own.</summary>
-    /// <param name="name">Name of the layer, unique in its model; null for the class's name and a number.</param>
-    protected Layer(string? name) : this(new LayerOptions(name: name)) { }
 
     /// <summary>Name of the layer.</summary>
     public string name { get; protected internal set; }

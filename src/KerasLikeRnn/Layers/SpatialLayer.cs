@@ -5,6 +5,7 @@ public abstract class SpatialLayer : Layer
 {
     private readonly int axes;
 
+    /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
     private protected SpatialLayer(int axes, string? data_format, LayerOptions? options) : base(options)
     {
         this.axes = axes;

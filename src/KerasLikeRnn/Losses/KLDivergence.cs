@@ -1,8 +1,7 @@
 namespace KerasLikeRnn.Losses;
 
 /// <summary>The Kullback-Leibler divergence, sum y_true ln(y_true / y_pred).</summary>
-/// <param name="reduction">"auto", "sum_over_batch_size", "sum" or "none".</param>
-/// <param name="name">Name of the loss.</param>
 [KerasExport("keras.losses.KLDivergence")]
-public class KLDivergence(string reduction = Reduction.AUTO, string? name = "kl_divergence")
-    : LossFunctionWrapper(LossFunctions.kl_divergence.Invoke, reduction, name);
+[KerasDefault("name", "kl_divergence")]
+public partial class KLDivergence(LossOptions? options = null)
+    : LossFunctionWrapper(LossFunctions.kl_divergence.Invoke, options);

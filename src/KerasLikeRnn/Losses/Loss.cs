@@ -11,7 +11,7 @@ namespace KerasLikeRnn.Losses;
 /// }
 /// </code></example>
 [KerasExport("keras.losses.Loss")]
-public abstract class Loss : IConfigurable, IRegistered<Loss>
+public abstract partial class Loss : IConfigurable, IRegistered<Loss>
 {
     static string IRegistered<Loss>.Kind => "loss function";
 
@@ -22,14 +22,13 @@ public abstract class Loss : IConfigurable, IRegistered<Loss>
             ? new LossFunctionWrapper(call, name: Registry.ExportedName(function) ?? name) : null;
 
     /// <summary>Takes the arguments common to all losses.</summary>
-    /// <param name="reduction">"auto", "sum_over_batch_size" (the same), "sum" or "none".</param>
-    /// <param name="name">Name of the loss.</param>
     /// <exception cref="ValueError">The reduction is unknown.</exception>
-    protected Loss(string reduction = Reduction.AUTO, string? name = null)
+    protected Loss(LossOptions? options = null)
     {
-        Reduction.validate(reduction);
-        this.reduction = reduction;
-        this.name = name;
+        options ??= new();
+        Reduction.validate(options.reduction);
+        reduction = options.reduction;
+        name = options.name;
     }
 
     /// <summary>How the samples' losses become the value.</summary>

@@ -8,9 +8,9 @@ public delegate Tensor LossFunction(Tensor y_true, Tensor y_pred);
 /// <summary>A cross entropy with its options.</summary>
 /// <param name="y_true">Targets, in the shape of the predictions.</param>
 /// <param name="y_pred">Predictions.</param>
-/// <param name="from_logits">Whether the predictions are logits instead of probabilities.</param>
+/// <param name="from_logits">Whether y_pred are logits instead of probabilities.</param>
 /// <param name="label_smoothing">By how much targets are moved towards the even distribution, 0 to 1.</param>
-/// <param name="axis">The axis of the classes.</param>
+/// <param name="axis">The axis of y_pred with the classes.</param>
 public delegate Tensor CrossentropyFunction(
     Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0.0, int axis = -1);
 
@@ -18,7 +18,7 @@ public delegate Tensor CrossentropyFunction(
 /// <param name="y_true">Targets, in the shape of the predictions.</param>
 /// <param name="y_pred">Predictions.</param>
 /// <param name="gamma">How strongly easy samples are damped.</param>
-/// <param name="from_logits">Whether the predictions are logits instead of probabilities.</param>
+/// <param name="from_logits">Whether y_pred are logits instead of probabilities.</param>
 /// <param name="label_smoothing">By how much targets are moved towards the even distribution, 0 to 1.</param>
 /// <param name="axis">The axis over which the mean is taken.</param>
 public delegate Tensor FocalCrossentropyFunction(
@@ -27,8 +27,8 @@ public delegate Tensor FocalCrossentropyFunction(
 /// <summary>A cross entropy of class numbers with its options.</summary>
 /// <param name="y_true">Class numbers: the predictions' shape without the axis of the classes, or with 1 there.</param>
 /// <param name="y_pred">Predictions.</param>
-/// <param name="from_logits">Whether the predictions are logits instead of probabilities.</param>
-/// <param name="axis">The axis of the classes.</param>
+/// <param name="from_logits">Whether y_pred are logits instead of probabilities.</param>
+/// <param name="axis">The axis of y_pred with the classes.</param>
 public delegate Tensor SparseCrossentropyFunction(Tensor y_true, Tensor y_pred, bool from_logits = false, int axis = -1);
 
 /// <summary>Huber's loss with its option.</summary>

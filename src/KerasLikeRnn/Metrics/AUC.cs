@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// over thresholds; PR curves are interpolated as by Davis and Goadrich, 2006.
 /// </summary>
 [KerasExport("keras.metrics.AUC")]
-public class AUC : Metric
+public partial class AUC : Metric
 {
     private readonly double[] between;
     private readonly bool isFromThresholds;
@@ -24,8 +24,6 @@ public class AUC : Metric
     /// <param name="num_thresholds">Number of thresholds, evenly from 0 to 1, when none are given.</param>
     /// <param name="curve">"ROC" or "PR".</param>
     /// <param name="summation_method">"interpolation", "minoring" or "majoring".</param>
-    /// <param name="name">Name in logs and history.</param>
-    /// <param name="dtype">Type of the computation, float32 by default.</param>
     /// <param name="thresholds">Thresholds between 0 and 1; those at the ends are added.</param>
     /// <param name="multi_label">Whether to average the areas of the labels (last axis) instead of counting them together.</param>
     /// <param name="num_labels">Number of labels, with <paramref name="multi_label"/>; null for that of the first batch.</param>
@@ -33,11 +31,10 @@ public class AUC : Metric
     /// <param name="from_logits">Whether predictions are logits instead of probabilities.</param>
     /// <exception cref="ValueError">An argument is unknown or out of its range.</exception>
     public AUC(
-        int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string? name = null,
-        string? dtype = null,
+        int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", MetricOptions? options = null,
         IReadOnlyList<double>? thresholds = null, bool multi_label = false, int? num_labels = null,
         IReadOnlyList<double>? label_weights = null,
-        bool from_logits = false) : base(name, dtype)
+        bool from_logits = false) : base(options)
     {
         if (thresholds is null && num_thresholds <= 1)
             throw new ValueError(

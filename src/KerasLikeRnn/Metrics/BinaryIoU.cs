@@ -3,12 +3,10 @@ namespace KerasLikeRnn.Metrics;
 /// <summary>Intersection over union of yes-or-no predictions.</summary>
 /// <param name="target_class_ids">The classes to average over; both by default.</param>
 /// <param name="threshold">From it on a prediction means 1.</param>
-/// <param name="name">Name in logs and history.</param>
-/// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.BinaryIoU")]
-public class BinaryIoU(
-    IReadOnlyList<int>? target_class_ids = null, double threshold = 0.5, string? name = null, string? dtype = null)
-    : IoU(2, target_class_ids ?? [0, 1], name, dtype)
+public partial class BinaryIoU(
+    IReadOnlyList<int>? target_class_ids = null, double threshold = 0.5, MetricOptions? options = null)
+    : IoU(2, target_class_ids ?? [0, 1], options)
 {
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)

@@ -6,8 +6,9 @@ public abstract class ConditionCount : ConfusionMetric
     private readonly Thresholds? given;
     private readonly Variable accumulator;
 
-    private protected ConditionCount(Func<ConfusionCounts.Batch, double[]> of, Thresholds? thresholds, string? name, string? dtype)
-        : base(Thresholds.Or(thresholds, 0.5), null, null, null, name, dtype)
+    /// <param name="thresholds">One threshold or several, 0.5 by default.</param>
+    private protected ConditionCount(Func<ConfusionCounts.Batch, double[]> of, Thresholds? thresholds, MetricOptions? options)
+        : base(Thresholds.Or(thresholds, 0.5), null, null, null, options)
     {
         given = thresholds;
         accumulator = AddCounts("accumulator", of);

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// the chosen classes that occur.
 /// </summary>
 [KerasExport("keras.metrics.IoU")]
-public class IoU : Metric
+public partial class IoU : Metric
 {
     private readonly Variable confusion;
     private readonly int[] classes;
@@ -13,10 +13,8 @@ public class IoU : Metric
     /// <summary>Creates the metric.</summary>
     /// <param name="num_classes">Number of classes.</param>
     /// <param name="target_class_ids">The classes to average over.</param>
-    /// <param name="name">Name in logs and history.</param>
-    /// <param name="dtype">Type of the computation, float32 by default.</param>
     /// <exception cref="ValueError">A class is none of the classes.</exception>
-    public IoU(int num_classes, IReadOnlyList<int> target_class_ids, string? name = null, string? dtype = null) : base(name, dtype)
+    public IoU(int num_classes, IReadOnlyList<int> target_class_ids, MetricOptions? options = null) : base(options)
     {
         if (num_classes <= 0) throw new ValueError($"`num_classes` must be positive. Received: {num_classes}", nameof(num_classes));
         if (target_class_ids.Count == 0) throw new ValueError("`target_class_ids` names no class. Received: []", nameof(target_class_ids));

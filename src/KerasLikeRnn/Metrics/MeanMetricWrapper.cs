@@ -2,15 +2,13 @@ namespace KerasLikeRnn.Metrics;
 
 /// <summary>The weighted mean of a function of targets and predictions.</summary>
 [KerasExport("keras.metrics.MeanMetricWrapper")]
-public class MeanMetricWrapper : Reduce
+public partial class MeanMetricWrapper : Reduce
 {
     private readonly Func<Tensor, Tensor, Tensor> function;
 
     /// <summary>Wraps a function.</summary>
     /// <param name="fn">From targets and predictions to the samples' values.</param>
-    /// <param name="name">Name in logs and history.</param>
-    /// <param name="dtype">Type of the computation, float32 by default.</param>
-    public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, string? name = null, string? dtype = null) : base(true, name, dtype)
+    public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, MetricOptions? options = null) : base(true, options)
     {
         Required.NotNull(fn);
         function = fn;

@@ -2,10 +2,8 @@ namespace KerasLikeRnn.Metrics;
 
 /// <summary>The mean of |y_true - y_pred| / normalizer, 0 where the normalizer is 0.</summary>
 /// <param name="normalizer">The numbers that errors are divided by, one for each element of the last axis.</param>
-/// <param name="name">Name in logs and history.</param>
-/// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.MeanRelativeError")]
-public class MeanRelativeError(IReadOnlyList<double> normalizer, string? name = null, string? dtype = null) : Reduce(true, name, dtype)
+public partial class MeanRelativeError(IReadOnlyList<double> normalizer, MetricOptions? options = null) : Reduce(true, options)
 {
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)

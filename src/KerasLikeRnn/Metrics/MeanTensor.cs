@@ -2,13 +2,12 @@ namespace KerasLikeRnn.Metrics;
 
 /// <summary>The weighted mean of tensors, element by element.</summary>
 [KerasExport("keras.metrics.MeanTensor")]
-public class MeanTensor : Metric
+[KerasDefault("name", "mean_tensor")]
+public partial class MeanTensor : Metric
 {
     /// <summary>Creates the metric.</summary>
-    /// <param name="name">Name in logs and history.</param>
-    /// <param name="dtype">Type of the computation, float32 by default.</param>
     /// <param name="shape">Shape of the values; null for that of the first.</param>
-    public MeanTensor(string? name = "mean_tensor", string? dtype = null, Shape? shape = null) : base(name, dtype)
+    public MeanTensor(MetricOptions? options = null, Shape? shape = null) : base(options)
     {
         if (shape is not null) Build(shape);
     }

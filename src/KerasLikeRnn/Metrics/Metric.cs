@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// <see cref="update_state(Tensor, Tensor, Tensor?)"/> and compute from them in <see cref="result"/>.
 /// </summary>
 [KerasExport("keras.metrics.Metric")]
-public abstract class Metric : IConfigurable, IRegistered<Metric>, Python.IPrinted
+public abstract partial class Metric : IConfigurable, IRegistered<Metric>, Python.IPrinted
 {
     static string IRegistered<Metric>.Kind => "metric function";
 
@@ -26,12 +26,10 @@ public abstract class Metric : IConfigurable, IRegistered<Metric>, Python.IPrint
     private readonly List<Variable> weightList = [];
 
     /// <summary>Takes the arguments common to all metrics.</summary>
-    /// <param name="name">Name in logs and history; null for the class's name in snake case, numbered.</param>
-    /// <param name="dtype">Type of the weights and of the computation, float32 by default.</param>
-    protected Metric(string? name = null, string? dtype = null)
+    protected Metric(MetricOptions? options = null)
     {
-        this.name = name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name));
-        DType = DTypes.Parse(dtype ?? BackendConfig.floatx());
+        name = options?.name ?? AutomaticNames.Next(AutomaticNames.ToSnakeCase(GetType().Name));
+        DType = DTypes.Parse(options?.dtype ?? BackendConfig.floatx());
     }
 
     /// <summary>Name in logs and history.</summary>

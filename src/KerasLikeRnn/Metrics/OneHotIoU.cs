@@ -1,13 +1,9 @@
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>Intersection over union of one-hot targets and scores (..., classes).</summary>
-/// <param name="num_classes">Number of classes.</param>
-/// <param name="target_class_ids">The classes to average over.</param>
-/// <param name="name">Name in logs and history.</param>
-/// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.OneHotIoU")]
-public class OneHotIoU(int num_classes, IReadOnlyList<int> target_class_ids, string? name = null, string? dtype = null)
-    : IoU(num_classes, target_class_ids, name, dtype)
+public partial class OneHotIoU(int num_classes, IReadOnlyList<int> target_class_ids, MetricOptions? options = null)
+    : IoU(num_classes, target_class_ids, options)
 {
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)

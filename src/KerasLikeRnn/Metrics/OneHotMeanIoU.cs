@@ -1,12 +1,9 @@
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>Intersection over union of one-hot targets and scores (..., classes), averaged over all classes that occur.</summary>
-/// <param name="num_classes">Number of classes.</param>
-/// <param name="name">Name in logs and history.</param>
-/// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.OneHotMeanIoU")]
-public class OneHotMeanIoU(int num_classes, string? name = null, string? dtype = null)
-    : MeanIoU(num_classes, name, dtype)
+public partial class OneHotMeanIoU(int num_classes, MetricOptions? options = null)
+    : MeanIoU(num_classes, options)
 {
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)

@@ -1,13 +1,8 @@
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The part of the true labels that are predicted positive: true positives / (true positives + false negatives).</summary>
-/// <param name="thresholds">One threshold or several; 0.5 by default, none with <paramref name="top_k"/>.</param>
-/// <param name="top_k">How many of a sample's best predictions can be positive; null for all.</param>
-/// <param name="class_id">The only class to look at; null for all.</param>
-/// <param name="name">Name in logs and history.</param>
-/// <param name="dtype">Type of the computation, float32 by default.</param>
 /// <exception cref="ValueError">A threshold is not between 0 and 1.</exception>
 [KerasExport("keras.metrics.Recall")]
-public class Recall(
-    Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
-    : ShareOfPositives("false_negatives", batch => batch.FalseNegatives, thresholds, top_k, class_id, name, dtype);
+public partial class Recall(
+    Thresholds? thresholds = null, int? top_k = null, int? class_id = null, MetricOptions? options = null)
+    : ShareOfPositives("false_negatives", batch => batch.FalseNegatives, thresholds, top_k, class_id, options);

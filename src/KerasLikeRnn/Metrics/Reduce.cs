@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Metrics;
 public abstract class Reduce : Metric
 {
     /// <summary>Creates the sums.</summary>
-    private protected Reduce(bool isMean, string? name, string? dtype) : base(name, dtype)
+    private protected Reduce(bool isMean, MetricOptions? options) : base(options)
     {
         total = add_weight("total");
         if (isMean) count = add_weight("count");

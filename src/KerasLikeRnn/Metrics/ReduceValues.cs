@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Metrics;
 /// <summary>A metric of values instead of targets and predictions.</summary>
 public abstract class ReduceValues : Reduce
 {
-    private protected ReduceValues(bool isMean, string? name, string? dtype) : base(isMean, name, dtype) { }
+    private protected ReduceValues(bool isMean, MetricOptions? options) : base(isMean, options) { }
 
     /// <summary>Takes in values.</summary>
     public virtual void update_state(Tensor values, Tensor? sample_weight = null)

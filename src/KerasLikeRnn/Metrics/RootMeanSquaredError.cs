@@ -1,10 +1,9 @@
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The root of the mean of the squared errors.</summary>
-/// <param name="name">Name in logs and history.</param>
-/// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.RootMeanSquaredError")]
-public class RootMeanSquaredError(string? name = "root_mean_squared_error", string? dtype = null) : Reduce(true, name, dtype)
+[KerasDefault("name", "root_mean_squared_error")]
+public partial class RootMeanSquaredError(MetricOptions? options = null) : Reduce(true, options)
 {
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)

@@ -2,14 +2,10 @@ namespace KerasLikeRnn.Metrics;
 
 /// <summary>The best sensitivity (recall) at a threshold whose specificity is at least the given one.</summary>
 /// <param name="specificity">The least specificity, 0 to 1.</param>
-/// <param name="num_thresholds">Number of thresholds, evenly from 0 to 1.</param>
-/// <param name="class_id">The only class to look at; null for all.</param>
-/// <param name="name">Name in logs and history.</param>
-/// <param name="dtype">Type of the computation, float32 by default.</param>
 /// <exception cref="ValueError">An argument is out of its range.</exception>
 [KerasExport("keras.metrics.SensitivityAtSpecificity")]
-public class SensitivityAtSpecificity(double specificity, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
-    : SensitivitySpecificityBase(specificity, "specificity", num_thresholds, class_id, name, dtype)
+public partial class SensitivityAtSpecificity(double specificity, int num_thresholds = 200, int? class_id = null, MetricOptions? options = null)
+    : SensitivitySpecificityBase(specificity, "specificity", num_thresholds, class_id, options)
 {
     /// <inheritdoc/>
     public override Tensor result() => Best(Specificities, Sensitivities);

@@ -12,9 +12,11 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
     private readonly Variable falsePositives;
     private readonly Variable falseNegatives;
 
+    /// <param name="num_thresholds">Number of thresholds, evenly from 0 to 1.</param>
+    /// <param name="class_id">The only class to look at; null for all.</param>
     private protected SensitivitySpecificityBase(
-        double value, string argument, int num_thresholds, int? class_id, string? name, string? dtype)
-        : base(Between(value, argument, num_thresholds), num_thresholds > 1, null, class_id, name, dtype)
+        double value, string argument, int num_thresholds, int? class_id, MetricOptions? options)
+        : base(Between(value, argument, num_thresholds), num_thresholds > 1, null, class_id, options)
     {
         this.value = value;
         this.argument = argument;

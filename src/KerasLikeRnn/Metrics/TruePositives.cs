@@ -1,9 +1,6 @@
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>Number of predictions above the threshold whose label is true.</summary>
-/// <param name="thresholds">One threshold or several, 0.5 by default.</param>
-/// <param name="name">Name in logs and history.</param>
-/// <param name="dtype">Type of the computation, float32 by default.</param>
 [KerasExport("keras.metrics.TruePositives")]
-public class TruePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
-    : ConditionCount(batch => batch.TruePositives, thresholds, name, dtype);
+public partial class TruePositives(Thresholds? thresholds = null, MetricOptions? options = null)
+    : ConditionCount(batch => batch.TruePositives, thresholds, options);

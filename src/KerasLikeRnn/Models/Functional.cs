@@ -16,7 +16,7 @@ public class Functional : Model
     /// <param name="name">Name of the model; <c>model</c> and a number by default.</param>
     /// <param name="trainable">Whether optimizers change its weights.</param>
     /// <exception cref="ValueError">The outputs are not made of the inputs.</exception>
-    public Functional(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) : base(new LayerOptions(name: name, trainable: trainable))
+    public Functional(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) : base(name: name, trainable: trainable)
     {
         if (inputs is null) throw new ValueError("The inputs of a model are what Input(...) gave, or outputs of layers. Received: None", nameof(inputs));
         if (outputs is null) throw new ValueError("Output tensors of a Functional model must be the output of a layer. Received: None", nameof(outputs));

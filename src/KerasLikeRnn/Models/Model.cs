@@ -25,10 +25,6 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <summary>Takes the arguments common to all layers.</summary>
     protected Model(LayerOptions? options = null) : base(options) { }
 
-    /// <summary>Python's <c>super().__init__(name=name)</c> of a model of one's own.</summary>
-    /// <param name="name">Name of the model; null for the class's name and a number.</param>
-    protected Model(string? name) : base(name) { }
-
     /// <summary>The layers: those that fields of the class hold, in the order of their declaration.</summary>
     public virtual IReadOnlyList<Layer> layers => [.. base.SubLayers];
 

@@ -5,14 +5,12 @@ namespace KerasLikeRnn.Optimizers;
 /// w -= lr u; d = rho d + (1 - rho) u^2.
 /// </summary>
 [KerasExport("keras.optimizers.Adadelta", "keras.optimizers.legacy.Adadelta")]
-public class Adadelta : Optimizer
+public partial class Adadelta : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default, the paper has 1.0.</param>
     /// <param name="rho">How much of the mean squares is kept at each step.</param>
     /// <param name="epsilon">Keeps the quotient finite and starts the steps; 0 stands for <c>keras.backend.epsilon()</c>.</param>
-    /// <param name="name">Name of the optimizer.</param>
-    /// <param name="options">Clipping and decay.</param>
     public Adadelta(
         LearningRateLike learning_rate = default, double rho = 0.95, double epsilon = 1e-7, string? name = "Adadelta",
         OptimizerOptions? options = null)

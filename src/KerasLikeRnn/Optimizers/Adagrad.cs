@@ -2,16 +2,12 @@ namespace KerasLikeRnn.Optimizers;
 
 /// <summary>Divides the gradient by the root of the sum of its squares so far (Duchi et al., 2011): a += g^2; w -= lr g / (sqrt(a) + epsilon).</summary>
 [KerasExport("keras.optimizers.Adagrad", "keras.optimizers.legacy.Adagrad")]
-public class Adagrad : Optimizer
+public partial class Adagrad : Optimizer
 {
     private readonly double initialAccumulatorValue;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
     /// <param name="initial_accumulator_value">What the sums of squares start with; not negative.</param>
-    /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
-    /// <param name="name">Name of the optimizer.</param>
-    /// <param name="options">Clipping and decay.</param>
     /// <exception cref="ValueError">The initial value is negative.</exception>
     public Adagrad(
         LearningRateLike learning_rate = default, double initial_accumulator_value = 0.1, double epsilon = 1e-7,

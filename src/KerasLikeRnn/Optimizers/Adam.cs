@@ -5,16 +5,12 @@ namespace KerasLikeRnn.Optimizers;
 /// w -= lr sqrt(1 - beta_2^t) / (1 - beta_1^t) m / (sqrt(v) + epsilon). With amsgrad the root is of the largest v so far.
 /// </summary>
 [KerasExport("keras.optimizers.Adam", "keras.optimizers.legacy.Adam")]
-public class Adam : Optimizer
+public partial class Adam : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
     /// <param name="beta_1">How much of the mean gradient is kept at each step.</param>
     /// <param name="beta_2">How much of the mean square is kept at each step.</param>
-    /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
     /// <param name="amsgrad">Whether to use the largest mean square so far (Reddi et al., 2018).</param>
-    /// <param name="name">Name of the optimizer.</param>
-    /// <param name="options">Clipping and decay.</param>
     public Adam(
         LearningRateLike learning_rate = default, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, bool amsgrad = false,
         string? name = "Adam", OptimizerOptions? options = null) : base(name, learning_rate.Or(0.001), options)

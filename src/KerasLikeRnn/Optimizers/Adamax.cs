@@ -5,15 +5,11 @@ namespace KerasLikeRnn.Optimizers;
 /// v = max(beta_2 v, |g|); w -= lr / (1 - beta_1^t) m / (v + epsilon).
 /// </summary>
 [KerasExport("keras.optimizers.Adamax", "keras.optimizers.legacy.Adamax")]
-public class Adamax : Optimizer
+public partial class Adamax : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
     /// <param name="beta_1">How much of the mean gradient is kept at each step.</param>
     /// <param name="beta_2">How much of the largest gradient is kept at each step.</param>
-    /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
-    /// <param name="name">Name of the optimizer.</param>
-    /// <param name="options">Clipping and decay.</param>
     public Adamax(
         LearningRateLike learning_rate = default, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7,
         string? name = "Adamax", OptimizerOptions? options = null) : base(name, learning_rate.Or(0.001), options)

@@ -4,22 +4,20 @@ namespace KerasLikeRnn.Optimizers;
 /// Follows the regularised leader (McMahan et al., 2013): n' = n + g^2; z += g - (sqrt(n') - sqrt(n)) / lr w;
 /// w = 0 where |z| is at most l1, else (sign(z) l1 - z) / (sqrt(n') / lr + 2 l2).
 /// </summary>
+/// <argument name="lr">Only warns here, as in Keras 2.9.</argument>
 [KerasExport("keras.optimizers.Ftrl", "keras.optimizers.legacy.Ftrl")]
-public class Ftrl : Optimizer
+public partial class Ftrl : Optimizer
 {
     private readonly double initialAccumulatorValue;
     private readonly double shrinkage;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
     /// <param name="learning_rate_power">How the learning rate falls with the sum of squares; not positive, -0.5 for the root.</param>
     /// <param name="initial_accumulator_value">What the sums of squares start with; not negative.</param>
     /// <param name="l1_regularization_strength">Sets small weights to zero; not negative.</param>
     /// <param name="l2_regularization_strength">Makes weights smaller; not negative.</param>
-    /// <param name="name">Name of the optimizer.</param>
     /// <param name="l2_shrinkage_regularization_strength">Adds a penalty on the weights' size to the gradient; not negative.</param>
     /// <param name="beta">Adds beta / lr to the regularisation (the paper's beta).</param>
-    /// <param name="options">Clipping and decay. As in Keras 2.9, <c>lr</c> only warns here.</param>
     /// <exception cref="ValueError">An argument has the wrong sign.</exception>
     public Ftrl(
         LearningRateLike learning_rate = default, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1,

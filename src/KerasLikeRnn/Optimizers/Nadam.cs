@@ -5,8 +5,9 @@ namespace KerasLikeRnn.Optimizers;
 /// m = beta_1 m + (1 - beta_1) g; v = beta_2 v + (1 - beta_2) g^2;
 /// w -= lr ((1 - mu_t) g / (1 - P_t) + mu_(t+1) m / (1 - P_(t+1))) / (sqrt(v / (1 - beta_2^t)) + epsilon).
 /// </summary>
+/// <argument name="decay">Without effect here, as in Keras 2.9.</argument>
 [KerasExport("keras.optimizers.Nadam", "keras.optimizers.legacy.Nadam")]
-public class Nadam : Optimizer
+public partial class Nadam : Optimizer
 {
     private Variable? cache;
     private double gradientWeight;
@@ -17,10 +18,7 @@ public class Nadam : Optimizer
     /// <param name="learning_rate">A number or a function; 0.001 by default.</param>
     /// <param name="beta_1">How much of the mean gradient is kept at each step.</param>
     /// <param name="beta_2">How much of the mean square is kept at each step.</param>
-    /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
-    /// <param name="name">Name of the optimizer.</param>
     /// <param name="schedule_decay">How fast the momentum rises to beta_1.</param>
-    /// <param name="options">Clipping. As in Keras 2.9, <c>decay</c> has no effect here.</param>
     /// <exception cref="ValueError">The learning rate is a schedule.</exception>
     public Nadam(
         LearningRateLike learning_rate = default, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7,

@@ -5,8 +5,9 @@ namespace KerasLikeRnn.Optimizers;
 /// <see cref="_resource_apply_dense"/> and <see cref="_resource_apply_sparse"/>, which every update goes through: those of a
 /// built-in optimizer are what <c>base</c> means in a class derived from it.
 /// </summary>
+/// <argument name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</argument>
 [KerasExport("keras.optimizers.Optimizer", "keras.optimizers.legacy.Optimizer")]
-public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
+public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
 {
     static string IRegistered<Optimizer>.Kind => "optimizer";
 
@@ -38,8 +39,7 @@ public abstract class Optimizer : IConfigurable, IRegistered<Optimizer>
 
     /// <summary>Takes the arguments common to all optimizers.</summary>
     /// <param name="name">Name of the optimizer; null for one made of the class's name.</param>
-    /// <param name="learning_rate">A number, a schedule or a function.</param>
-    /// <param name="options">Clipping, decay and the old name of the learning rate.</param>
+    /// <param name="learning_rate">A number, a schedule or a function; by default 0.001, of SGD 0.01.</param>
     /// <exception cref="ValueError">An option is negative, or both norms are limited.</exception>
     protected Optimizer(string? name, LearningRateLike learning_rate, OptimizerOptions? options = null)
     {

@@ -5,18 +5,14 @@ namespace KerasLikeRnn.Optimizers;
 /// With momentum m = momentum m + lr g / sqrt(s + epsilon), w -= m. Centered: s less the square of the mean gradient.
 /// </summary>
 [KerasExport("keras.optimizers.RMSprop", "keras.optimizers.legacy.RMSprop")]
-public class RMSprop : Optimizer
+public partial class RMSprop : Optimizer
 {
     private readonly bool hasMomentum;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">A number, a schedule or a function; 0.001 by default.</param>
     /// <param name="rho">How much of the mean square is kept at each step.</param>
     /// <param name="momentum">How much of the last step is kept, 0 to 1.</param>
-    /// <param name="epsilon">Keeps the quotient finite; 0 stands for <c>keras.backend.epsilon()</c>.</param>
     /// <param name="centered">Whether to divide by the standard deviation instead of the root mean square.</param>
-    /// <param name="name">Name of the optimizer.</param>
-    /// <param name="options">Clipping and decay.</param>
     /// <exception cref="ValueError">The momentum is not between 0 and 1.</exception>
     public RMSprop(
         LearningRateLike learning_rate = default, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7, bool centered = false,

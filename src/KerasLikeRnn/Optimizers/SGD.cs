@@ -2,16 +2,13 @@ namespace KerasLikeRnn.Optimizers;
 
 /// <summary>Gradient descent: w -= lr g. With momentum v = momentum v - lr g, w += v; with Nesterov's w += momentum v - lr g.</summary>
 [KerasExport("keras.optimizers.SGD", "keras.optimizers.legacy.SGD")]
-public class SGD : Optimizer
+public partial class SGD : Optimizer
 {
     private readonly bool hasMomentum;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">A number, a schedule or a function; 0.01 by default.</param>
     /// <param name="momentum">How much of the last step is kept, 0 to 1.</param>
     /// <param name="nesterov">Whether to look one step ahead.</param>
-    /// <param name="name">Name of the optimizer.</param>
-    /// <param name="options">Clipping and decay.</param>
     /// <exception cref="ValueError">The momentum is not between 0 and 1.</exception>
     public SGD(LearningRateLike learning_rate = default, double momentum = 0.0, bool nesterov = false, string? name = "SGD", OptimizerOptions? options = null)
         : base(name, learning_rate.Or(0.01), options)

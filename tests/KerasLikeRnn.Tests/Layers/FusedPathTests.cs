@@ -24,7 +24,7 @@ public sealed class FusedPathTests
     {
         var random = new Random(3);
         var whole = Numbers(random, 2, 8, 3);
-        var stateful = new SimpleRNN(4, stateful: true, return_sequences: true, options: new LayerOptions(batch_input_shape: (2, null, 3)));
+        var stateful = new SimpleRNN(4, stateful: true, return_sequences: true, batch_input_shape: (2, null, 3));
         var plain = new SimpleRNN(4, return_sequences: true);
         Tensor expected = plain.__call__(whole);
         stateful.EnsureBuilt((2, null, 3));
@@ -90,7 +90,7 @@ public sealed class FusedPathTests
         var activation = Registry.Create<Activation>(activations[random.Next(4)]);
         // An activation that the operation does not know: the cell goes step by step.
         var unknown = new Activation(activation.Name, activation.Function);
-        var cell = new SimpleRNNCell(units, unknown, use_bias: random.Next(4) > 0, initializers: new(bias_initializer: "uniform"));
+        var cell = new SimpleRNNCell(units, unknown, use_bias: random.Next(4) > 0, bias_initializer: "uniform");
         var slow = new RNN(cell, sequences, true, backwards, time_major: major, zero_output_for_mask: zero);
         var fast = new SimpleRNN(units, activation, cell.use_bias, return_sequences: sequences, return_state: true, go_backwards: backwards, time_major: major, zero_output_for_mask: zero);
         var table = Numbers(random, 9, features);

@@ -116,7 +116,7 @@ public sealed class FusedRnnTests
         RandomStreams.Global.SetSeed(setting.Seed);
         var random = new Random(setting.Seed);
         var layer = Make(setting, dtype, stepByStep);
-        var embedding = setting.Vocabulary == 0 ? null : new Embedding(setting.Vocabulary, setting.Features, options: new LayerOptions(dtype: dtype));
+        var embedding = setting.Vocabulary == 0 ? null : new Embedding(setting.Vocabulary, setting.Features, dtype: dtype);
         var first = Inputs();
         layer.__call__(embedding?.__call__(first) ?? first);
         layer.set_weights([.. layer.weights.Select(weight => Numbers(weight.Shape).numpy())]);
@@ -161,33 +161,32 @@ public sealed class FusedRnnTests
 
     private static RNN Make(Setting s, string dtype, bool stepByStep)
     {
-        var common = new LayerOptions(dtype: dtype);
         Activation activation = Registry.Create<Activation>(s.Activation), gate = Registry.Create<Activation>(s.GateActivation);
         if (stepByStep) activation = new Activation(activation.Name, activation.Function);
         if (s.AsCell)
         {
             KernelCell cell = s.Kind switch
             {
-                Layer.SimpleRNN => new SimpleRNNCell(s.Units, activation, s.UseBias, dropout: s.Dropout, options: common),
-                Layer.LSTM => new LSTMCell(s.Units, activation, gate, s.UseBias, dropout: s.Dropout, implementation: s.Implementation, options: common),
+                Layer.SimpleRNN => new SimpleRNNCell(s.Units, activation, s.UseBias, dropout: s.Dropout, dtype: dtype),
+                Layer.LSTM => new LSTMCell(s.Units, activation, gate, s.UseBias, dropout: s.Dropout, implementation: s.Implementation, dtype: dtype),
                 _ => new GRUCell(
-                    s.Units, activation, gate, s.UseBias, dropout: s.Dropout, reset_after: s.Kind == Layer.GRU, implementation: s.Implementation, options: common),
+                    s.Units, activation, gate, s.UseBias, dropout: s.Dropout, reset_after: s.Kind == Layer.GRU, implementation: s.Implementation, dtype: dtype),
             };
-            return new RNN(cell, s.Sequences, s.State, s.Backwards, s.Stateful, s.Unroll, s.TimeMajor, s.ZeroOutput, common);
+            return new RNN(cell, s.Sequences, s.State, s.Backwards, s.Stateful, s.Unroll, s.TimeMajor, s.ZeroOutput, dtype: dtype);
         }
         return s.Kind switch
         {
             Layer.SimpleRNN => new SimpleRNN(
                 s.Units, activation, s.UseBias, dropout: s.Dropout, return_sequences: s.Sequences, return_state: s.State, go_backwards: s.Backwards,
-                stateful: s.Stateful, unroll: s.Unroll, time_major: s.TimeMajor, zero_output_for_mask: s.ZeroOutput, options: common),
+                stateful: s.Stateful, unroll: s.Unroll, time_major: s.TimeMajor, zero_output_for_mask: s.ZeroOutput, dtype: dtype),
             Layer.LSTM => new LSTM(
                 s.Units, activation, gate, s.UseBias, dropout: s.Dropout, return_sequences: s.Sequences, return_state: s.State, go_backwards: s.Backwards,
                 stateful: s.Stateful, unroll: s.Unroll, time_major: s.TimeMajor, zero_output_for_mask: s.ZeroOutput,
-                implementation: s.Implementation, options: common),
+                implementation: s.Implementation, dtype: dtype),
             _ => new GRU(
                 s.Units, activation, gate, s.UseBias, dropout: s.Dropout, return_sequences: s.Sequences, return_state: s.State, go_backwards: s.Backwards,
                 stateful: s.Stateful, unroll: s.Unroll, time_major: s.TimeMajor, zero_output_for_mask: s.ZeroOutput, reset_after: s.Kind == Layer.GRU,
-                implementation: s.Implementation, options: common),
+                implementation: s.Implementation, dtype: dtype),
         };
     }
 

@@ -99,9 +99,9 @@ public sealed class GoldenLayerTests
     }
 
     /// <summary>A layer of one's own around another one, as the recordings have it.</summary>
-    private sealed class SelfAttention(string dtype) : Layer(new LayerOptions(dtype: dtype))
+    private sealed class SelfAttention(string dtype) : Layer(dtype: dtype)
     {
-        private readonly MultiHeadAttention attention = new(num_heads: 2, key_dim: 3, options: new LayerOptions(dtype: dtype));
+        private readonly MultiHeadAttention attention = new(num_heads: 2, key_dim: 3, dtype: dtype);
 
         public override Tensors call(Tensors inputs, CallContext context) => attention[inputs, inputs];
     }

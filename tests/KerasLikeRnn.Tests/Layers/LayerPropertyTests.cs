@@ -28,8 +28,6 @@ public sealed class LayerPropertyTests
 
     public static TheoryData<string> Families => [.. families.Keys];
 
-    private static LayerOptions Double => new(dtype: "float64");
-
     [Theory]
     [MemberData(nameof(Families))]
     public void Shapes_are_as_foretold_and_gradients_agree_with_finite_differences(string family) => Gen.Int[0, int.MaxValue].Sample(seed =>
@@ -89,8 +87,8 @@ public sealed class LayerPropertyTests
     {
         var common = Sizes(random, 2, 4);
         var layer = Pick<Layer>(random,
-            () => new Add(Double), () => new Subtract(Double), () => new Multiply(Double), () => new Average(Double), () => new Maximum(Double),
-            () => new Minimum(Double));
+            () => new Add(dtype: "float64"), () => new Subtract(dtype: "float64"), () => new Multiply(dtype: "float64"), () => new Average(dtype: "float64"), () => new Maximum(dtype: "float64"),
+            () => new Minimum(dtype: "float64"));
         var count = layer is Subtract ? 2 : random.Next(1, 4);
         // Axes of size 1, and some of the first ones after the batch's missing.
         int[] Input() => [common[0], .. common.Skip(1 + random.Next(common.Length - 1)).Select(size => random.Next(3) == 0 ? 1 : size)];
@@ -102,7 +100,7 @@ public sealed class LayerPropertyTests
         var common = Sizes(random, 2, 4);
         var axis = random.Next(1, common.Length);
         int[] Input() => [.. common.Select((size, place) => place == axis ? random.Next(1, 4) : size)];
-        return (new Concatenate(random.Next(2) == 0 ? axis : axis - common.Length, Double), [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Input())]);
+        return (new Concatenate(random.Next(2) == 0 ? axis : axis - common.Length, dtype: "float64"), [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Input())]);
     }
 
     private static (Layer, int[][]) DotProduct(Random random)
@@ -110,7 +108,7 @@ public sealed class LayerPropertyTests
         int[] first = Sizes(random, 2, 4), second = Sizes(random, 2, 4);
         int a = random.Next(1, first.Length), b = random.Next(1, second.Length);
         (second[0], second[b]) = (first[0], first[a]);
-        return (new Dot((a, b - (random.Next(2) == 0 ? 0 : second.Length)), random.Next(2) == 0, Double), [first, second]);
+        return (new Dot((a, b - (random.Next(2) == 0 ? 0 : second.Length)), random.Next(2) == 0, dtype: "float64"), [first, second]);
     }
 
     private static (Layer, int[][]) Activation(Random random)
@@ -118,11 +116,11 @@ public sealed class LayerPropertyTests
         var shape = Sizes(random, 2, 4);
         var axes = SomeAxes(random, shape.Length);
         return (Pick<Layer>(random,
-            () => new LeakyReLU(random.NextDouble(), Double), () => new ELU(random.NextDouble() + 0.1, Double),
-            () => new ReLU(random.NextDouble() + 1, random.NextDouble(), random.NextDouble() * 0.5, Double),
-            () => new ThresholdedReLU(random.NextDouble(), Double),
-            () => new PReLU(shared_axes: random.Next(2) == 0 ? default(AxesLike?) : (int[])[.. axes.Select(axis => axis < 0 ? axis + shape.Length : axis)], options: Double),
-            () => new Softmax(axes, Double)), [shape]);
+            () => new LeakyReLU(random.NextDouble(), dtype: "float64"), () => new ELU(random.NextDouble() + 0.1, dtype: "float64"),
+            () => new ReLU(random.NextDouble() + 1, random.NextDouble(), random.NextDouble() * 0.5, dtype: "float64"),
+            () => new ThresholdedReLU(random.NextDouble(), dtype: "float64"),
+            () => new PReLU(shared_axes: random.Next(2) == 0 ? default(AxesLike?) : (int[])[.. axes.Select(axis => axis < 0 ? axis + shape.Length : axis)], dtype: "float64"),
+            () => new Softmax(axes, dtype: "float64")), [shape]);
     }
 
     private static (Layer, int[][]) Normalization(Random random)
@@ -131,11 +129,11 @@ public sealed class LayerPropertyTests
         shape[0] = 2 * random.Next(1, 3);
         var axes = SomeAxes(random, shape.Length);
         return (Pick<Layer>(random,
-            () => new BatchNormalization(axes, center: random.Next(3) > 0, scale: random.Next(3) > 0, options: Double),
-            () => new BatchNormalization(axes, virtual_batch_size: 2, options: Double),
-            () => new SyncBatchNormalization(-1, options: Double),
-            () => new LayerNormalization(axes, center: random.Next(3) > 0, scale: random.Next(3) > 0, options: Double),
-            () => new UnitNormalization(axes, Double)), [shape]);
+            () => new BatchNormalization(axes, center: random.Next(3) > 0, scale: random.Next(3) > 0, dtype: "float64"),
+            () => new BatchNormalization(axes, virtual_batch_size: 2, dtype: "float64"),
+            () => new SyncBatchNormalization(-1, dtype: "float64"),
+            () => new LayerNormalization(axes, center: random.Next(3) > 0, scale: random.Next(3) > 0, dtype: "float64"),
+            () => new UnitNormalization(axes, dtype: "float64")), [shape]);
     }
 
     private static (Layer, int[][]) DenseAttention(Random random)
@@ -144,8 +142,8 @@ public sealed class LayerPropertyTests
         int queries = random.Next(1, 4), keys = random.Next(1, 4), size = random.Next(1, 4);
         int[] query = [.. batch, queries, size], key = [.. batch, keys, size], value = random.Next(2) == 0 ? key : [.. batch, keys, random.Next(1, 4)];
         var layer = Pick<Layer>(random,
-            () => new Attention(random.Next(2) == 0, Pick(random, () => "dot", () => "concat"), random.Next(2) == 0, options: Double),
-            () => new AdditiveAttention(value == key && random.Next(2) == 0, random.Next(2) == 0, options: Double));
+            () => new Attention(random.Next(2) == 0, Pick(random, () => "dot", () => "concat"), random.Next(2) == 0, dtype: "float64"),
+            () => new AdditiveAttention(value == key && random.Next(2) == 0, random.Next(2) == 0, dtype: "float64"));
         return (layer, value == key && random.Next(2) == 0 ? [query, key] : [query, value, key]);
     }
 
@@ -157,7 +155,7 @@ public sealed class LayerPropertyTests
         foreach (var axis in axes) value[axis] = key[axis] = random.Next(1, 4);
         var layer = new MultiHeadAttention(
             random.Next(1, 3), random.Next(1, 4), random.Next(2) == 0 ? null : random.Next(1, 4), use_bias: random.Next(2) == 0,
-            output_shape: random.Next(2) == 0 ? null : (2, 3), attention_axes: (AxesLike)axes, options: Double);
+            output_shape: random.Next(2) == 0 ? null : (2, 3), attention_axes: (AxesLike)axes, dtype: "float64");
         return (layer, random.Next(2) == 0 ? [query, value] : [query, value, key]);
     }
 
@@ -165,12 +163,12 @@ public sealed class LayerPropertyTests
     {
         var shape = Sizes(random, 3, 3);
         return (Pick<Layer>(random,
-            () => new EinsumDense("abc,cd->abd", (null, 3), bias_axes: "d", options: Double),
-            () => new EinsumDense("abc,bcd->ad", 3, bias_axes: "d", options: Double),
-            () => new EinsumDense("abc,bd->acd", (null, 2), "tanh", "cd", options: Double),
-            () => new EinsumDense("...x,xy->...y", 2, bias_axes: "y", options: Double),
-            () => new EinsumDense("ab...,bc->ac...", 2, bias_axes: "c", options: Double),
-            () => new EinsumDense("abc,cde->adbe", (2, null, 3), options: Double)), [shape]);
+            () => new EinsumDense("abc,cd->abd", (null, 3), bias_axes: "d", dtype: "float64"),
+            () => new EinsumDense("abc,bcd->ad", 3, bias_axes: "d", dtype: "float64"),
+            () => new EinsumDense("abc,bd->acd", (null, 2), "tanh", "cd", dtype: "float64"),
+            () => new EinsumDense("...x,xy->...y", 2, bias_axes: "y", dtype: "float64"),
+            () => new EinsumDense("ab...,bc->ac...", 2, bias_axes: "c", dtype: "float64"),
+            () => new EinsumDense("abc,cde->adbe", (2, null, 3), dtype: "float64")), [shape]);
     }
 
     private static (Layer, int[][]) WindowedPooling(Random random)
@@ -184,11 +182,11 @@ public sealed class LayerPropertyTests
         return (shape.Length switch
         {
             3 => Pick<Layer>(random,
-                () => new MaxPooling1D(size, strides, padding, format, Double), () => new AveragePooling1D(size, strides, padding, format, Double)),
+                () => new MaxPooling1D(size, strides, padding, format, dtype: "float64"), () => new AveragePooling1D(size, strides, padding, format, dtype: "float64")),
             4 => Pick<Layer>(random,
-                () => new MaxPooling2D(size, strides, padding, format, Double), () => new AveragePooling2D(size, strides, padding, format, Double)),
+                () => new MaxPooling2D(size, strides, padding, format, dtype: "float64"), () => new AveragePooling2D(size, strides, padding, format, dtype: "float64")),
             _ => Pick<Layer>(random,
-                () => new MaxPooling3D(size, strides, padding, format, Double), () => new AveragePooling3D(size, strides, padding, format, Double)),
+                () => new MaxPooling3D(size, strides, padding, format, dtype: "float64"), () => new AveragePooling3D(size, strides, padding, format, dtype: "float64")),
         }, [shape]);
     }
 
@@ -199,9 +197,9 @@ public sealed class LayerPropertyTests
         var keep = random.Next(2) == 0;
         return (shape.Length switch
         {
-            3 => Pick<Layer>(random, () => new GlobalMaxPooling1D(format, keep, Double), () => new GlobalAveragePooling1D(format, keep, Double)),
-            4 => Pick<Layer>(random, () => new GlobalMaxPooling2D(format, keep, Double), () => new GlobalAveragePooling2D(format, keep, Double)),
-            _ => Pick<Layer>(random, () => new GlobalMaxPooling3D(format, keep, Double), () => new GlobalAveragePooling3D(format, keep, Double)),
+            3 => Pick<Layer>(random, () => new GlobalMaxPooling1D(format, keep, dtype: "float64"), () => new GlobalAveragePooling1D(format, keep, dtype: "float64")),
+            4 => Pick<Layer>(random, () => new GlobalMaxPooling2D(format, keep, dtype: "float64"), () => new GlobalAveragePooling2D(format, keep, dtype: "float64")),
+            _ => Pick<Layer>(random, () => new GlobalMaxPooling3D(format, keep, dtype: "float64"), () => new GlobalAveragePooling3D(format, keep, dtype: "float64")),
         }, [shape]);
     }
 
@@ -213,15 +211,15 @@ public sealed class LayerPropertyTests
         return (shape.Length switch
         {
             3 => Pick<Layer>(random,
-                () => new Cropping1D((Few(), Few()), Double), () => new ZeroPadding1D((Few(), Few()), Double), () => new UpSampling1D(1 + Few(), Double),
-                () => new Permute((2, 1), Double), () => new Reshape([shape[2], -1, 1], Double), () => new Flatten(format, Double)),
+                () => new Cropping1D((Few(), Few()), dtype: "float64"), () => new ZeroPadding1D((Few(), Few()), dtype: "float64"), () => new UpSampling1D(1 + Few(), dtype: "float64"),
+                () => new Permute((2, 1), dtype: "float64"), () => new Reshape([shape[2], -1, 1], dtype: "float64"), () => new Flatten(format, dtype: "float64")),
             4 => Pick<Layer>(random,
-                () => new Cropping2D(((Few(), Few()), (Few(), Few())), format, Double), () => new ZeroPadding2D((Few(), Few()), format, Double),
-                () => new UpSampling2D((1 + Few(), 2), format, Pick(random, () => "nearest", () => "bilinear", () => "bicubic", () => "area"), Double),
-                () => new Permute((3, 1, 2), Double), () => new Reshape([-1, shape[1]], Double), () => new Flatten(format, Double)),
+                () => new Cropping2D(((Few(), Few()), (Few(), Few())), format, dtype: "float64"), () => new ZeroPadding2D((Few(), Few()), format, dtype: "float64"),
+                () => new UpSampling2D((1 + Few(), 2), format, Pick(random, () => "nearest", () => "bilinear", () => "bicubic", () => "area"), dtype: "float64"),
+                () => new Permute((3, 1, 2), dtype: "float64"), () => new Reshape([-1, shape[1]], dtype: "float64"), () => new Flatten(format, dtype: "float64")),
             _ => Pick<Layer>(random,
-                () => new Cropping3D((Few(), Few(), Few()), format, Double), () => new ZeroPadding3D(((Few(), Few()), (1, 0), (0, Few())), format, Double),
-                () => new UpSampling3D((1 + Few(), 2, 1 + Few()), format, Double), () => new Flatten(format, Double)),
+                () => new Cropping3D((Few(), Few(), Few()), format, dtype: "float64"), () => new ZeroPadding3D(((Few(), Few()), (1, 0), (0, Few())), format, dtype: "float64"),
+                () => new UpSampling3D((1 + Few(), 2, 1 + Few()), format, dtype: "float64"), () => new Flatten(format, dtype: "float64")),
         }, [shape]);
     }
 

@@ -65,7 +65,7 @@ public sealed class RecordedConvolutionTests
     [Fact]
     public void The_convolution_by_itself_has_neither_bias_nor_activation()
     {
-        var layer = new Conv1D(2, 2, padding: "causal", activation: "relu", arguments: new(bias_initializer: "ones"));
+        var layer = new Conv1D(2, 2, padding: "causal", activation: "relu", bias_initializer: "ones");
         var x = Tensor.From<float>([1, 2, 3], (1, 3, 1));
         layer.__call__(x);
         var kernel = Tensor.From<float>([1, 10, -1, -10], (2, 1, 2));

@@ -41,7 +41,7 @@ public sealed class RecordedLayerTests
         ["batchnorm_fused_renorm"] = () => _ = new BatchNormalization(fused: true, renorm: true),
         ["batchnorm_fused_axis"] = () => _ = new BatchNormalization(fused: true, axis: 2),
         ["batchnorm_fused_virtual"] = () => _ = new BatchNormalization(fused: true, virtual_batch_size: 2),
-        ["batchnorm_fused_dtype"] = () => _ = new BatchNormalization(fused: true, options: new(dtype: "float64")),
+        ["batchnorm_fused_dtype"] = () => _ = new BatchNormalization(fused: true, dtype: "float64"),
         ["batchnorm_clipping"] = () => _ = new BatchNormalization(renorm: true, renorm_clipping: new Dictionary<string, double> { ["max"] = 1.0 }),
         ["batchnorm_virtual"] = () => new BatchNormalization(virtual_batch_size: 0).__call__(X(2, 3)),
         ["batchnorm_virtual_axis"] = () => new BatchNormalization(virtual_batch_size: 2, axis: 0).__call__(X(2, 3)),

@@ -89,7 +89,7 @@ public sealed class DataTypesTests
     public void A_Sequential_hands_its_first_layer_the_type_of_its_input(string given, string type)
     {
         var seen = new List<string>();
-        var layer = given == "input_shape" ? new Seeing(seen, new LayerOptions(input_shape: 3)) : new Seeing(seen);
+        var layer = given == "input_shape" ? new Seeing(seen, new(input_shape: 3)) : new Seeing(seen);
         var model = keras.models.Sequential(given == "input" ? [keras.Input(3), layer] : [layer]);
         model.predict(np.zeros((2, 3), NPTypeCode.Int64), verbose: 0);
         model.predict(np.zeros((2, 3), NPTypeCode.Int32), verbose: 0);

@@ -153,7 +153,7 @@ public sealed class ThreadsTests
         return model;
     }
 
-    private sealed class Outer(string name) : Layer(name)
+    private sealed class Outer(string name) : Layer(name: name)
     {
         private readonly Layer inner = keras.layers.Dense(4, name: "inner");
 

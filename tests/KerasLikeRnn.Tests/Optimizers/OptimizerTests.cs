@@ -34,7 +34,7 @@ public class OptimizerTests
         Assert.Equal([0.75f, -1.5f, 2], w.Value.ToArray<float>());
         Assert.Equal(1, optimizer.iterations);
         Assert.Equal(0.001, new Adam().get_config()["learning_rate"]);
-        Assert.Equal(0.3, new SGD(options: new(lr: 0.3)).learning_rate, 6);
+        Assert.Equal(0.3, new SGD(lr: 0.3).learning_rate, 6);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public class OptimizerTests
     [Fact]
     public void Options_out_of_range_are_refused()
     {
-        Assert.Contains("Expected clipnorm >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(options: new(clipnorm: -1))).Message, StringComparison.Ordinal);
-        Assert.Contains("Expected decay >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(options: new(decay: -1))).Message, StringComparison.Ordinal);
-        Assert.Contains("Cannot accept both `clipnorm` and `global_clipnorm`.", Assert.Throws<ValueError>(() => new SGD(options: new(clipnorm: 1, global_clipnorm: 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected clipnorm >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(clipnorm: -1)).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected decay >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(decay: -1)).Message, StringComparison.Ordinal);
+        Assert.Contains("Cannot accept both `clipnorm` and `global_clipnorm`.", Assert.Throws<ValueError>(() => new SGD(clipnorm: 1, global_clipnorm: 1)).Message, StringComparison.Ordinal);
         Assert.Contains("`momentum` must be between [0, 1]. Received: momentum=1.5", Assert.Throws<ValueError>(() => new SGD(momentum: 1.5)).Message, StringComparison.Ordinal);
         Assert.Contains("initial_accumulator_value must be non-negative: -1", Assert.Throws<ValueError>(() => new Adagrad(initial_accumulator_value: -1)).Message, StringComparison.Ordinal);
         Assert.Contains("`learning_rate_power` needs to be negative or zero.", Assert.Throws<ValueError>(() => new Ftrl(learning_rate_power: 1)).Message, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public class OptimizerTests
         var table = new Variable(Ops.Zeros((3, 1)), "table:0");
         var occurrences = new IndexedSlices(Tensor.From<float>([5, 5], (2, 1)), Tensor.From<int>(1, 1), table.Shape);
         var summed = occurrences.Unique() with { BeforeAdding = () => occurrences };
-        new SGD(1.0, options: new(clipvalue: 1)).apply_gradients([(summed, table)]);
+        new SGD(1.0, clipvalue: 1).apply_gradients([(summed, table)]);
         Assert.Equal([0, -2, 0], table.Value.ToArray<float>());
     }
 
@@ -136,7 +136,7 @@ public class OptimizerTests
     [Fact]
     public void Serialized_optimizers_come_back()
     {
-        var optimizer = new RMSprop(new ExponentialDecay(0.1, 10, 0.9), momentum: 0.5, centered: true, options: new(clipnorm: 2, decay: 0.25));
+        var optimizer = new RMSprop(new ExponentialDecay(0.1, 10, 0.9), momentum: 0.5, centered: true, clipnorm: 2, decay: 0.25);
         var copy = OptimizerConfigs.deserialize(OptimizerConfigs.serialize(optimizer));
         Assert.Equal(Configs.Text(optimizer.get_config()), Configs.Text(copy.get_config()));
         Assert.Equal(2, copy.clipnorm);

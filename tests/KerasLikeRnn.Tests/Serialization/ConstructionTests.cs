@@ -21,8 +21,9 @@ public class ConstructionTests
         Assert.True(Construction.Exported<object>().Count() > 200);
         foreach (var type in Construction.Exported<object>())
         {
-            // What cannot be boxed cannot be an argument.
-            var real = type.GetConstructors().Where(c => c.GetParameters().All(p => !p.ParameterType.IsByRefLike && !p.ParameterType.IsByRef)).ToArray();
+            // What cannot be boxed cannot be an argument; for a constructor that takes records there is one that takes their arguments.
+            var real = type.GetConstructors().Where(c => c.GetParameters().All(p => !p.ParameterType.IsByRefLike && !p.ParameterType.IsByRef
+                && !p.ParameterType.IsDefined(typeof(KerasKeywordsAttribute), inherit: false))).ToArray();
             var written = Construction.Constructors(type);
             Assert.Equal(real.Length, written.Length);
             foreach (var (constructor, mine) in real.Zip(written))

@@ -29,6 +29,19 @@ internal sealed class GeneratorRun
 
         public sealed class KerasKeywordsAttribute : System.Attribute;
 
+        [System.AttributeUsage(System.AttributeTargets.All, AllowMultiple = true)]
+        public sealed class KerasOrderAttribute(params string[] names) : System.Attribute
+        {
+            public string[] Names => names;
+        }
+
+        [System.AttributeUsage(System.AttributeTargets.All, AllowMultiple = true)]
+        public sealed class KerasDefaultAttribute(string name, object value) : System.Attribute
+        {
+            public string Name => name;
+            public object Value => value;
+        }
+
         internal static class Required
         {
             public static T NotNull<T>(T value) where T : class => value;

@@ -83,41 +83,99 @@ public class KerasTreeGeneratorTests
         Assert.DoesNotContain("remarks", text, StringComparison.Ordinal);
     }
 
+    private const string Family = """
+        using KerasLikeRnn;
+        namespace Sample;
+
+        /// <summary>What every layer takes.</summary>
+        /// <param name="name">Its name.</param>
+        /// <param name="trainable">Whether it learns.</param>
+        [KerasKeywords]
+        public sealed record Options(string name = "layer", bool trainable = true);
+
+        /// <summary>What a kernel begins with.</summary>
+        /// <param name="kernel">Its first <c>values</c>.</param>
+        /// <param name="bias">First values of the bias.</param>
+        [KerasKeywords]
+        public sealed class Weights(string kernel = "glorot", string? bias = null)
+        {
+            public char kernel { get; } = kernel[0];
+            public string? bias { get; } = bias;
+        }
+
+        public abstract partial class Layer
+        {
+            /// <summary>Takes what all layers do.</summary>
+            /// <param name="units">Width.</param>
+            protected Layer(int units, Options? options = null) => name = (options ?? new()).name;
+            public string name { get; }
+        }
+
+        /// <summary>Multiplies.</summary>
+        [KerasExport("keras.layers.Dense")]
+        [KerasOrder("kernel", "penalty", "bias")]
+        [KerasDefault("name", "dense")]
+        public partial class Dense(int units, string? penalty = null, Weights? weights = null, Options? options = null) : Layer(units, options)
+        {
+            private readonly Weights kept = weights ?? new();
+            public string? bias => kept.bias + penalty;
+        }
+        """;
+
     [Fact]
-    public void A_record_of_keywords_is_written_out_with_its_docs()
+    public void The_arguments_of_a_family_are_written_out_with_their_docs_order_and_defaults()
     {
-        var run = new GeneratorRun("""
-            using KerasLikeRnn;
+        var run = new GeneratorRun(Family, """
             namespace Sample;
 
-            /// <summary>What every layer takes.</summary>
-            /// <param name="name">Its name.</param>
-            /// <param name="trainable">Whether it learns.</param>
-            [KerasKeywords]
-            public sealed record Options(string? name = null, bool trainable = true);
+            public class Wide(int units) : Dense(units, kernel: "ones", name: "wide");
 
-            /// <summary>Flattens.</summary>
-            [KerasExport("keras.layers.Flatten")]
-            public class Flatten
-            {
-                /// <summary>Creates it.</summary>
-                /// <param name="units">Width.</param>
-                /// <param name="options">Keywords.</param>
-                public Flatten(int units, Options options) { }
-            }
+            public class HandsOn(Options options) : Dense(3, options: options);
+
+            public class Plain() : Layer(3, trainable: false);
 
             public static class User
             {
-                public static Flatten Make() => keras.layers.Flatten(3, trainable: false);
+                public static Dense Make() => keras.layers.Dense(3, trainable: false, bias: "zeros");
+                public static Dense New() => new(3, kernel: "ones");
+            }
+            """);
+
+        Assert.Empty(run.Complaints);
+        Assert.Empty(run.Errors);
+        Assert.Equal(["keras.layers.Dense(int, string, string?, string?, string, bool)"], run.Members("keras.layers"));
+        Assert.EndsWith("=> new global::Sample.Dense(units, kernel, penalty, bias, name, trainable);\n    }\n}\n", run["keras.layers"], StringComparison.Ordinal);
+        Assert.Equal("""
+            partial class Dense
+            {
+                /// <summary>Multiplies.</summary>
+                /// <param name="units">Width.</param>
+                /// <param name="kernel">Its first <c>values</c>.</param>
+                /// <param name="bias">First values of the bias.</param>
+                /// <param name="name">Its name.</param>
+                /// <param name="trainable">Whether it learns.</param>
+                [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(1)]
+                public Dense(int units, string kernel = "glorot", string? penalty = null, string? bias = null, string name = "dense", bool trainable = true)
+                    : this(units, penalty, new global::Sample.Weights(kernel: global::KerasLikeRnn.Required.NotNull(kernel), bias: bias), new global::Sample.Options(name: global::KerasLikeRnn.Required.NotNull(name), trainable: trainable)) { }
+
+                /// <summary>Its first <c>values</c>.</summary>
+                public char kernel => kept.kernel;
+            }
+            """, run["Sample.Dense"][run["Sample.Dense"].IndexOf("partial", StringComparison.Ordinal)..], StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_method_takes_the_arguments_of_a_record_one_by_one_in_the_tree()
+    {
+        var run = new GeneratorRun(Family, """
+            public static class Functions
+            {
+                [KerasLikeRnn.KerasExport("keras.layers.add")] public static int add(int a, Sample.Options options) => a;
             }
             """);
 
         Assert.Empty(run.Errors);
-        Assert.Equal(["keras.layers.Flatten(int, string?, bool)"], run.Members("keras.layers"));
-        Assert.Contains("=> new global::Sample.Flatten(units, new global::Sample.Options(name, trainable));", run["keras.layers"],
-            StringComparison.Ordinal);
-        Assert.Contains("/// <param name=\"trainable\">Whether it learns.</param>", run["keras.layers"], StringComparison.Ordinal);
-        Assert.DoesNotContain("options", run["keras.layers"], StringComparison.Ordinal);
+        Assert.Contains("keras.layers.add(int, string, bool)", run.Members("keras.layers"));
     }
 
     [Fact]
@@ -253,6 +311,7 @@ public class KerasTreeGeneratorTests
     [InlineData("KLR002", """public class B { [KerasExport("keras.A")] public int A() => 1; }""", "A is not static")]
     [InlineData("KLR002", """[KerasExport("keras.layers.A")] public static class A;""", "A is a static class")]
     [InlineData("KLR002", """[KerasExport("keras.layers.A")] public class A { private A() { } }""", "A has no public constructor")]
+    [InlineData("KLR002", """[KerasKeywords] public class O(int o = 1); [KerasExport("keras.layers.A")] public class A(O? o);""", "Make it partial")]
     [InlineData("KLR003", """[KerasExport("keras.A")] public class A(int a); [KerasExport("keras.A")] public class B(int b);""", "with the same signature (System.Int32)")]
     [InlineData("KLR003", """[KerasExport("keras.A")] public class A; public static class B { [KerasExport("keras.A")] public static int C => 1; }""", "exported twice")]
     [InlineData("KLR004", """[KerasExport("keras.A")] public class A; [KerasExport("keras.A.B")] public class B;""", "a module has that name")]

@@ -179,12 +179,12 @@ public sealed class ReportedFormTests
         return keras.Model(input, [Dense(1, name: "a", kernel_initializer: "ones")[input], Dense(1, name: "b", kernel_initializer: "ones")[input]]);
     }
 
-    private sealed class Scale(string? name) : Layer(name)
+    private sealed class Scale(string? name) : Layer(name: name)
     {
         public override Tensors call(Tensors inputs, CallContext context) => inputs;
     }
 
-    private sealed class Net(string? name = null) : Model(name)
+    private sealed class Net(string? name = null) : Model(name: name)
     {
         public override Tensors call(Tensors inputs, CallContext context) => inputs;
     }

@@ -2,9 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>x where x is positive, alpha · (eˣ − 1) below. The output has the input's shape.</summary>
 /// <param name="alpha">The value it sinks to is -alpha.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.ELU")]
-public class ELU(double alpha = 1.0, LayerOptions? options = null) : Layer(options)
+public partial class ELU(double alpha = 1.0, LayerOptions? options = null) : Layer(options)
 {
     public double alpha { get; } = BackendConfig.CastToFloatx(alpha);
 

@@ -2,9 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>x where x is positive, alpha · x below. The output has the input's shape.</summary>
 /// <param name="alpha">Slope below 0.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.LeakyReLU")]
-public class LeakyReLU(double alpha = 0.3, LayerOptions? options = null) : Layer(options)
+public partial class LeakyReLU(double alpha = 0.3, LayerOptions? options = null) : Layer(options)
 {
     public double alpha { get; } = BackendConfig.CastToFloatx(alpha);
 

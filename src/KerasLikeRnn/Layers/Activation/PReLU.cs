@@ -5,9 +5,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="alpha_regularizer">Penalty on the slopes.</param>
 /// <param name="alpha_constraint">What is done to the slopes after every update.</param>
 /// <param name="shared_axes">Axes, counted from the batch axis 0, along which one slope serves all: [1, 2] gives images one for each channel.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.PReLU")]
-public class PReLU(
+public partial class PReLU(
     InitializerLike alpha_initializer = default, RegularizerLike alpha_regularizer = default, ConstraintLike alpha_constraint = default,
     AxesLike? shared_axes = null, LayerOptions? options = null)
     : Layer(options)

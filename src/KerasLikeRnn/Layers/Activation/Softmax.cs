@@ -2,9 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>eˣ / Σeˣ along an axis, or over several together. Masked elements get 0. The output has the input's shape.</summary>
 /// <param name="axis">The axis, or axes, along which the results add up to 1.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Softmax")]
-public class Softmax(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
+public partial class Softmax(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
 {
     public AxesLike axis { get; } = axis.Or(-1);
 

@@ -2,11 +2,10 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>x where x is larger than theta, else 0. The output has the input's shape.</summary>
 [KerasExport("keras.layers.ThresholdedReLU")]
-public class ThresholdedReLU : Layer
+public partial class ThresholdedReLU : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="theta">Where values begin to pass.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">theta is negative.</exception>
     public ThresholdedReLU(double theta = 1.0, LayerOptions? options = null) : base(options) => this.theta = theta >= 0
         ? BackendConfig.CastToFloatx(theta)

@@ -3,12 +3,9 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Additive attention (Bahdanau et al., 2014): the scores are weighted sums of tanh(query + key).</summary>
 /// <inheritdoc cref="BaseDenseAttention" path="/remarks"/>
 /// <param name="use_scale">Whether the weights of the sum are learned; otherwise all are 1.</param>
-/// <param name="causal">Whether a query sees only the keys up to its own place.</param>
-/// <param name="dropout">Share of the weights dropped in training.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">dropout is no share.</exception>
 [KerasExport("keras.layers.AdditiveAttention")]
-public class AdditiveAttention(bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
+public partial class AdditiveAttention(bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
     : BaseDenseAttention(causal, dropout, options)
 {
     public bool use_scale { get; } = use_scale;

@@ -3,14 +3,11 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Dot-product attention (Luong et al., 2015): the scores are the products of queries and keys.</summary>
 /// <inheritdoc cref="BaseDenseAttention" path="/remarks"/>
 [KerasExport("keras.layers.Attention")]
-public class Attention : BaseDenseAttention
+public partial class Attention : BaseDenseAttention
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="use_scale">Whether the scores are multiplied by a number that is learned.</param>
     /// <param name="score_mode">"dot" for the products of queries and keys, "concat" for a learned number times the sum of tanh(query + key).</param>
-    /// <param name="causal">Whether a query sees only the keys up to its own place.</param>
-    /// <param name="dropout">Share of the weights dropped in training.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">score_mode is unknown, or dropout is no share.</exception>
     public Attention(bool use_scale = false, string score_mode = "dot", bool causal = false, double dropout = 0.0, LayerOptions? options = null)
         : base(causal, dropout, options)

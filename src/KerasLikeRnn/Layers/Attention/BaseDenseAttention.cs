@@ -15,6 +15,8 @@ public abstract class BaseDenseAttention : Layer
 
     private readonly DropoutMask dropped;
 
+    /// <param name="causal">Whether a query sees only the keys up to its own place.</param>
+    /// <param name="dropout">Share of the weights dropped in training.</param>
     private protected BaseDenseAttention(bool causal, double dropout, LayerOptions? options) : base(options)
     {
         this.causal = causal;

@@ -9,11 +9,12 @@ namespace KerasLikeRnn.Layers;
 /// of the query), or output_shape in place of the last axis; with return_attention_scores also the weights (batch, num_heads, T, S).
 /// </remarks>
 [KerasExport("keras.layers.MultiHeadAttention")]
-public class MultiHeadAttention : Layer
+public partial class MultiHeadAttention : Layer
 {
     private const string AttentionMask = "attention_mask";
     private const string ReturnScores = "return_attention_scores";
 
+    private readonly KernelArguments arguments;
     private readonly Shape? outputSizes;
     private Parts? parts;
 
@@ -25,8 +26,6 @@ public class MultiHeadAttention : Layer
     /// <param name="use_bias">Whether the projections add a bias.</param>
     /// <param name="output_shape">Shape of an output besides the batch and steps; the query's last axis by default.</param>
     /// <param name="attention_axes">The axes of steps; all but batch and features by default.</param>
-    /// <param name="arguments">The arguments of kernels and biases.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     public MultiHeadAttention(
         int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true, Shape? output_shape = null,
         AxesLike? attention_axes = null, KernelArguments? arguments = null, LayerOptions? options = null)
@@ -39,12 +38,7 @@ public class MultiHeadAttention : Layer
         this.use_bias = use_bias;
         outputSizes = output_shape;
         this.attention_axes = attention_axes?.ToArray();
-        kernel_initializer = arguments.kernel_initializer.Or("glorot_uniform");
-        bias_initializer = arguments.bias_initializer.Or("zeros");
-        kernel_regularizer = arguments.kernel_regularizer.Value;
-        bias_regularizer = arguments.bias_regularizer.Value;
-        kernel_constraint = arguments.kernel_constraint.Value;
-        bias_constraint = arguments.bias_constraint.Value;
+        this.arguments = arguments;
     }
 
     public int num_heads { get; }
@@ -59,18 +53,6 @@ public class MultiHeadAttention : Layer
 
     /// <summary>The axes of steps; known once built.</summary>
     public IReadOnlyList<int>? attention_axes { get; private set; }
-
-    public Initializer kernel_initializer { get; }
-
-    public Initializer bias_initializer { get; }
-
-    public Regularizer? kernel_regularizer { get; }
-
-    public Regularizer? bias_regularizer { get; }
-
-    public Constraint? kernel_constraint { get; }
-
-    public Constraint? bias_constraint { get; }
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> InputNames => ["value", "key"];
@@ -151,8 +133,8 @@ public class MultiHeadAttention : Layer
             Projection("query", query.Rank - 1, 1, Shape.Of(num_heads, key_dim)),
             Projection("key", key.Rank - 1, 1, Shape.Of(num_heads, key_dim)),
             Projection("value", value.Rank - 1, 1, Shape.Of(num_heads, value_dim)),
-            new Softmax((int[])[.. Enumerable.Range(value.Rank, axes.Length)], new LayerOptions(dtype: dtype)),
-            new Dropout(dropout, options: new LayerOptions(dtype: dtype)),
+            new Softmax((int[])[.. Enumerable.Range(value.Rank, axes.Length)], dtype: dtype),
+            new Dropout(dropout, dtype: dtype),
             Projection("attention_output", query.Rank - 1, 2, OutputSizes(query)),
             scores,
             combination,

@@ -3,10 +3,12 @@ namespace KerasLikeRnn.Layers;
 /// <summary>A convolution: windows slide over the spatial axes of the input, each times the kernel, plus a bias.</summary>
 public abstract class Conv : ConvolutionLayer
 {
+    /// <param name="filters">Number of filters: size of the output's channel axis.</param>
+    /// <param name="groups">Groups of channels, each with filters of its own.</param>
     private protected Conv(
-        int filters, WindowArguments windows, int groups, ActivationLike activation, bool use_bias, KernelArguments? arguments,
-        LayerOptions? options)
-        : base(windows, groups, activation, use_bias, arguments, options)
+        int rank, int filters, WindowArguments windows, IntTuple dilation_rate, int groups, OutputArguments? output,
+        KernelArguments? arguments, LayerOptions? options)
+        : base(rank, windows, dilation_rate, groups, output, arguments, options)
     {
         this.filters = Positive.Filters(filters);
         if (groups < 0 || filters % this.groups != 0)

@@ -2,24 +2,15 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>1D convolution, over sequences: activation(windows · kernel + bias).</summary>
 /// <remarks>Input (batch, timesteps, channels), output (batch, new_timesteps, filters). More axes before are batch axes too.</remarks>
-/// <param name="filters">Number of filters: size of the output's channel axis.</param>
-/// <param name="kernel_size">Size of the window, one for all spatial axes or one for each.</param>
-/// <param name="strides">Steps from one window to the next, 1 by default.</param>
-/// <param name="padding">"valid": windows lie inside; "same": zeros around, so that with strides of 1 the output is as long as the input; "causal": zeros before, so that no output sees a later input.</param>
-/// <param name="data_format">"channels_last", or "channels_first" for (batch, channels, timesteps).</param>
-/// <param name="dilation_rate">Steps from one tap of the window to the next, 1 by default. Strides above 1 go with 1 only.</param>
-/// <param name="groups">Groups of channels, each with filters of its own.</param>
-/// <param name="activation">Function applied to the result; none by default.</param>
-/// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="arguments">The arguments of kernel and bias.</param>
-/// <param name="options">The arguments common to all layers.</param>
+/// <argument name="padding">"valid": windows lie inside; "same": zeros around, so that with strides of 1 the output is as long as the input; "causal": zeros before, so that no output sees a later input.</argument>
+/// <argument name="data_format">"channels_last", or "channels_first" for (batch, channels, timesteps).</argument>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.Conv1D", "keras.layers.Convolution1D")]
-public class Conv1D(
-    int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string data_format = "channels_last",
-    IntTuple dilation_rate = default, int groups = 1, ActivationLike activation = default, bool use_bias = true,
+[KerasDefault("data_format", "channels_last")]
+public partial class Conv1D(
+    int filters, WindowArguments windows, IntTuple dilation_rate = default, int groups = 1, OutputArguments? output = null,
     KernelArguments? arguments = null, LayerOptions? options = null)
-    : Conv(filters, new(1, kernel_size, strides, padding, data_format, dilation_rate), groups, activation, use_bias, arguments, options)
+    : Conv(1, filters, windows, dilation_rate, groups, output, arguments, options)
 {
     private protected override bool AllowsCausalPadding => true;
 }

@@ -2,23 +2,9 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Transposed 2D convolution ("deconvolution"), over images: from the shape of a convolution's output to that of its input.</summary>
 /// <remarks>Input (batch, rows, columns, channels), output (batch, new_rows, new_columns, filters).</remarks>
-/// <param name="filters">Number of filters: size of the output's channel axis.</param>
-/// <param name="kernel_size">Size of the window, one for all spatial axes or one for each.</param>
-/// <param name="strides">Steps from one window to the next, 1 by default.</param>
-/// <param name="padding">"valid": the whole output; "same": cut so that the output is strides times as long as the input.</param>
-/// <param name="output_padding">Length added to the output of each axis, less than its stride; null for the usual length.</param>
-/// <param name="data_format">"channels_last", or "channels_first" for (batch, channels, ...). By default that of the backend.</param>
-/// <param name="dilation_rate">Steps from one tap of the window to the next, 1 by default.</param>
-/// <param name="activation">Function applied to the result; none by default.</param>
-/// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="arguments">The arguments of kernel and bias.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.Conv2DTranspose", "keras.layers.Convolution2DTranspose")]
-public class Conv2DTranspose(
-    int filters, IntTuple kernel_size, IntTuple strides = default, string padding = "valid", IntTuple? output_padding = null,
-    string? data_format = null, IntTuple dilation_rate = default, ActivationLike activation = default, bool use_bias = true,
+public partial class Conv2DTranspose(
+    int filters, WindowArguments windows, IntTuple? output_padding = null, IntTuple dilation_rate = default, OutputArguments? output = null,
     KernelArguments? arguments = null, LayerOptions? options = null)
-    : ConvTranspose(
-        filters, new(2, kernel_size, strides, padding, data_format, dilation_rate), output_padding, activation, use_bias, arguments,
-        options);
+    : ConvTranspose(2, filters, windows, output_padding, dilation_rate, output, arguments, options);

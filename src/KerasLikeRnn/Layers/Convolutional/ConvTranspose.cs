@@ -4,13 +4,18 @@ namespace KerasLikeRnn.Layers;
 /// A transposed convolution, "deconvolution": goes from what has the shape of a convolution's output to what has the shape of
 /// its input. Every element of the input is multiplied by the kernel and added where its window lies.
 /// </summary>
+/// <argument name="padding">"valid": the whole output; "same": cut so that the output is strides times as long as the input.</argument>
 [KerasConfig(nameof(groups))]
+[KerasOrder("padding", "output_padding")]
 public abstract class ConvTranspose : ConvolutionLayer
 {
+    /// <param name="filters">Number of filters: size of the output's channel axis.</param>
+    /// <param name="output_padding">Length added to the output of each axis, less than its stride; null for the usual length.</param>
+    /// <param name="dilation_rate">Steps from one tap of the window to the next, 1 by default.</param>
     private protected ConvTranspose(
-        int filters, WindowArguments windows, IntTuple? output_padding, ActivationLike activation, bool use_bias,
+        int rank, int filters, WindowArguments windows, IntTuple? output_padding, IntTuple dilation_rate, OutputArguments? output,
         KernelArguments? arguments, LayerOptions? options)
-        : base(windows, 1, activation, use_bias, arguments, options)
+        : base(rank, windows, dilation_rate, 1, output, arguments, options)
     {
         this.filters = Positive.Filters(filters);
         this.output_padding =

@@ -3,11 +3,13 @@ namespace KerasLikeRnn.Layers;
 /// <summary>What all convolutions share: windows over one to three spatial axes, a bias and an activation.</summary>
 public abstract class ConvolutionLayer : WindowLayer
 {
+    /// <param name="dilation_rate">Steps from one tap of the window to the next, 1 by default. Strides above 1 go with 1 only.</param>
     private protected ConvolutionLayer(
-        WindowArguments windows, int groups, ActivationLike activation, bool use_bias, KernelArguments? arguments, LayerOptions? options)
-        : base(windows, activation, use_bias, arguments, options)
+        int rank, WindowArguments windows, IntTuple dilation_rate, int groups, OutputArguments? output, KernelArguments? arguments,
+        LayerOptions? options)
+        : base(rank, windows, output, arguments, options)
     {
-        dilation_rate = windows.DilationRate.Or(1).Normalize(Rank, nameof(dilation_rate));
+        this.dilation_rate = dilation_rate.Or(1).Normalize(Rank, nameof(dilation_rate));
         this.groups = groups == 0 ? 1 : groups;
         if (padding == Window.Causal && !AllowsCausalPadding)
             throw new ValueError("Causal padding is only supported for `Conv1D`and `SeparableConv1D`.", nameof(padding));

@@ -2,12 +2,13 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>A depthwise convolution: each channel is convolved with filters of its own, and nothing is summed over channels.</summary>
 [KerasConfig(nameof(groups))]
+[KerasOrder("padding", "depth_multiplier")]
 public abstract class DepthwiseConv : DepthwiseLayer
 {
     private protected DepthwiseConv(
-        WindowArguments windows, int depth_multiplier, ActivationLike activation, bool use_bias, DepthwiseArguments? arguments,
-        LayerOptions? options)
-        : base(windows, depth_multiplier, activation, use_bias, arguments ?? new(), options) { }
+        int rank, WindowArguments windows, int depth_multiplier, IntTuple dilation_rate, OutputArguments? output,
+        DepthwiseArguments? arguments, LayerOptions? options)
+        : base(rank, windows, dilation_rate, depth_multiplier, output, arguments ?? new(), options) { }
 
     /// <inheritdoc/>
     private protected override string To => " to `DepthwiseConv`";

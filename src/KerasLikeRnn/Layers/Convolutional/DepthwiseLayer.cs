@@ -2,42 +2,43 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>What the kernel and the bias of a depthwise convolution begin with, and what they are held to.</summary>
 /// <param name="depthwise_initializer">First values of the kernel, glorot_uniform by default.</param>
-/// <param name="bias_initializer">First values of the bias, zeros by default.</param>
 /// <param name="depthwise_regularizer">Penalty on the kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
 /// <param name="depthwise_constraint">What is done to the kernel after every update.</param>
-/// <param name="bias_constraint">What is done to the bias after every update.</param>
 [KerasKeywords]
-public sealed record DepthwiseArguments(
+public sealed class DepthwiseArguments(
     InitializerLike depthwise_initializer = default, InitializerLike bias_initializer = default,
     RegularizerLike depthwise_regularizer = default, RegularizerLike bias_regularizer = default,
     RegularizerLike activity_regularizer = default, ConstraintLike depthwise_constraint = default,
-    ConstraintLike bias_constraint = default);
+    ConstraintLike bias_constraint = default)
+{
+    public Initializer depthwise_initializer { get; } = depthwise_initializer.Or("glorot_uniform");
+
+    public Regularizer? depthwise_regularizer { get; } = depthwise_regularizer.Value;
+
+    public Constraint? depthwise_constraint { get; } = depthwise_constraint.Value;
+
+    internal KernelArguments Others { get; } = new(
+        bias_initializer: bias_initializer, bias_regularizer: bias_regularizer, activity_regularizer: activity_regularizer,
+        bias_constraint: bias_constraint);
+}
 
 /// <summary>What convolutions share whose windows meet each channel by itself.</summary>
-public abstract class DepthwiseLayer : ConvolutionLayer
+public abstract partial class DepthwiseLayer : ConvolutionLayer
 {
+    private readonly DepthwiseArguments depthwise;
     private Variable? depthwiseVariable;
 
+    /// <param name="depth_multiplier">Filters of each channel.</param>
     private protected DepthwiseLayer(
-        WindowArguments windows, int depth_multiplier, ActivationLike activation, bool use_bias, DepthwiseArguments arguments,
-        LayerOptions? options)
-        : base(windows, 1, activation, use_bias, OfBias(arguments), options)
+        int rank, WindowArguments windows, IntTuple dilation_rate, int depth_multiplier, OutputArguments? output,
+        DepthwiseArguments arguments, LayerOptions? options)
+        : base(rank, windows, dilation_rate, 1, output, arguments.Others, options)
     {
         this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
-        depthwise_initializer = arguments.depthwise_initializer.Or("glorot_uniform");
-        depthwise_regularizer = arguments.depthwise_regularizer.Value;
-        depthwise_constraint = arguments.depthwise_constraint.Value;
+        depthwise = arguments;
     }
 
     public int depth_multiplier { get; }
-
-    public Initializer depthwise_initializer { get; }
-
-    public Regularizer? depthwise_regularizer { get; }
-
-    public Constraint? depthwise_constraint { get; }
 
     /// <summary>The depthwise kernel (sizes..., channels, depth_multiplier), once built.</summary>
     public Variable depthwise_kernel => depthwiseVariable ?? throw NotBuilt();
@@ -75,8 +76,4 @@ public abstract class DepthwiseLayer : ConvolutionLayer
             throw new ValueError(
                 $"Inputs{To} should have rank {Rank + 2}. Received input_shape={input_shape}.");
     }
-
-    private static KernelArguments OfBias(DepthwiseArguments arguments) => new(
-        bias_initializer: arguments.bias_initializer, bias_regularizer: arguments.bias_regularizer,
-        activity_regularizer: arguments.activity_regularizer, bias_constraint: arguments.bias_constraint);
 }

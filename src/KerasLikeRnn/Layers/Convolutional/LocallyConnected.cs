@@ -6,21 +6,24 @@ namespace KerasLikeRnn.Layers;
 /// pair of input and output, of which those that no window connects never count; 3 the connected ones in a row. All are
 /// brought into the form of 1 and multiplied window by window.
 /// </remarks>
+/// <argument name="padding">"valid": windows lie inside; "same", with implementations 2 and 3: those at the edges are cut.</argument>
 public abstract class LocallyConnected : WindowLayer
 {
     private LocalWindows? local;
     private Tensor? places;
 
+    /// <param name="filters">Number of filters of each window: size of the output's channel axis.</param>
+    /// <param name="implementation">How the weights are kept: 1 window by window, 2 one for every pair of input and output, 3 the connected ones in a row.</param>
     private protected LocallyConnected(
-        int filters, WindowArguments windows, ActivationLike activation, bool use_bias, KernelArguments? arguments, int implementation,
+        int rank, int filters, WindowArguments windows, OutputArguments? output, KernelArguments? arguments, int implementation,
         LayerOptions? options)
-        : base(windows, activation, use_bias, arguments, options)
+        : base(rank, windows, output, arguments, options)
     {
         this.filters = Positive.Filters(filters);
         this.implementation = implementation;
         if (padding != Window.Valid && implementation == 1)
             throw new ValueError(
-                $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1): {windows.Padding}",
+                $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1): {windows.padding}",
                 nameof(padding));
         if (padding == Window.Causal)
             throw new NotSupportedException("Padding type causal not supported. Only \"valid\" and \"same\" are implemented.");

@@ -3,22 +3,24 @@ namespace KerasLikeRnn.Layers;
 /// <summary>What the kernels and the bias of a separable convolution begin with, and what they are held to.</summary>
 /// <param name="depthwise_initializer">First values of the depthwise kernel, glorot_uniform by default.</param>
 /// <param name="pointwise_initializer">First values of the pointwise kernel, glorot_uniform by default.</param>
-/// <param name="bias_initializer">First values of the bias, zeros by default.</param>
 /// <param name="depthwise_regularizer">Penalty on the depthwise kernel.</param>
 /// <param name="pointwise_regularizer">Penalty on the pointwise kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
 /// <param name="depthwise_constraint">What is done to the depthwise kernel after every update.</param>
 /// <param name="pointwise_constraint">What is done to the pointwise kernel after every update.</param>
-/// <param name="bias_constraint">What is done to the bias after every update.</param>
 [KerasKeywords]
-public sealed record SeparableArguments(
+public sealed class SeparableArguments(
     InitializerLike depthwise_initializer = default, InitializerLike pointwise_initializer = default,
     InitializerLike bias_initializer = default, RegularizerLike depthwise_regularizer = default,
     RegularizerLike pointwise_regularizer = default, RegularizerLike bias_regularizer = default,
     RegularizerLike activity_regularizer = default, ConstraintLike depthwise_constraint = default,
     ConstraintLike pointwise_constraint = default, ConstraintLike bias_constraint = default)
 {
+    public Initializer pointwise_initializer { get; } = pointwise_initializer.Or("glorot_uniform");
+
+    public Regularizer? pointwise_regularizer { get; } = pointwise_regularizer.Value;
+
+    public Constraint? pointwise_constraint { get; } = pointwise_constraint.Value;
+
     internal DepthwiseArguments Depthwise { get; } = new(
         depthwise_initializer, bias_initializer, depthwise_regularizer, bias_regularizer, activity_regularizer, depthwise_constraint,
         bias_constraint);
@@ -26,28 +28,22 @@ public sealed record SeparableArguments(
 
 /// <summary>A depthwise convolution, which acts on each channel by itself, followed by a pointwise one, which mixes the channels.</summary>
 [KerasConfig(nameof(groups), nameof(kernel_initializer), nameof(kernel_regularizer), nameof(kernel_constraint))]
-public abstract class SeparableConv : DepthwiseLayer
+public abstract partial class SeparableConv : DepthwiseLayer
 {
+    private readonly SeparableArguments separable;
     private Variable? pointwiseVariable;
 
+    /// <param name="filters">Number of filters: size of the output's channel axis.</param>
     private protected SeparableConv(
-        int filters, WindowArguments windows, int depth_multiplier, ActivationLike activation, bool use_bias, SeparableArguments? arguments,
-        LayerOptions? options)
-        : base(windows, depth_multiplier, activation, use_bias, (arguments ??= new()).Depthwise, options)
+        int rank, int filters, WindowArguments windows, IntTuple dilation_rate, int depth_multiplier, OutputArguments? output,
+        SeparableArguments? arguments, LayerOptions? options)
+        : base(rank, windows, dilation_rate, depth_multiplier, output, (arguments ??= new()).Depthwise, options)
     {
         this.filters = Positive.Filters(filters);
-        pointwise_initializer = arguments.pointwise_initializer.Or("glorot_uniform");
-        pointwise_regularizer = arguments.pointwise_regularizer.Value;
-        pointwise_constraint = arguments.pointwise_constraint.Value;
+        separable = arguments;
     }
 
     public int filters { get; }
-
-    public Initializer pointwise_initializer { get; }
-
-    public Regularizer? pointwise_regularizer { get; }
-
-    public Constraint? pointwise_constraint { get; }
 
     /// <summary>The pointwise kernel (1..., channels · depth_multiplier, filters), once built.</summary>
     public Variable pointwise_kernel => pointwiseVariable ?? throw NotBuilt();

@@ -1,24 +1,35 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>The arguments of windows over one to three spatial axes.</summary>
-internal readonly record struct WindowArguments(
-    int Rank, IntTuple KernelSize, IntTuple Strides, string Padding, string? DataFormat, IntTuple DilationRate = default);
+/// <summary>How the windows of a layer lie on one to three spatial axes.</summary>
+/// <param name="kernel_size">Size of the window, one for all spatial axes or one for each.</param>
+/// <param name="strides">Steps from one window to the next, 1 by default.</param>
+/// <param name="padding">"valid": windows lie inside; "same": zeros around, so that with strides of 1 the output is as long as the input.</param>
+/// <param name="data_format">"channels_last", or "channels_first" for (batch, channels, ...). By default that of the backend.</param>
+[KerasKeywords]
+public sealed class WindowArguments(IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string? data_format = null)
+{
+    internal readonly IntTuple kernel_size = kernel_size;
+    internal readonly IntTuple strides = strides;
+    internal readonly string padding = padding;
+    internal readonly string? data_format = data_format;
+}
 
 /// <summary>What layers share that multiply windows over one to three spatial axes by kernels.</summary>
-public abstract class WindowLayer : KernelLayer
+public abstract partial class WindowLayer : KernelLayer
 {
-    private protected WindowLayer(
-        WindowArguments windows, ActivationLike activation, bool use_bias, KernelArguments? arguments, LayerOptions? options)
-        : base(activation, arguments, options)
+    private readonly OutputArguments result;
+
+    private protected WindowLayer(int rank, WindowArguments windows, OutputArguments? output, KernelArguments? arguments, LayerOptions? options)
+        : base((output ??= new()).activation, arguments, options)
     {
-        Rank = windows.Rank;
-        kernel_size = windows.KernelSize.Normalize(Rank, nameof(kernel_size));
-        strides = windows.Strides.Or(1).Normalize(Rank, nameof(strides), allow_zero: true);
+        result = output;
+        Rank = rank;
+        kernel_size = windows.kernel_size.Normalize(Rank, nameof(kernel_size));
+        strides = windows.strides.Or(1).Normalize(Rank, nameof(strides), allow_zero: true);
         if (strides.Contains(0))
             throw new ValueError($"The argument `strides` cannot contains 0(s). Received: {Text(strides)}", nameof(strides));
-        padding = Window.Padding(windows.Padding);
-        data_format = DataFormat.Normalize(windows.DataFormat);
-        this.use_bias = use_bias;
+        padding = Window.Padding(windows.padding);
+        data_format = DataFormat.Normalize(windows.data_format);
     }
 
     public IReadOnlyList<int> kernel_size { get; }
@@ -28,8 +39,6 @@ public abstract class WindowLayer : KernelLayer
     public string padding { get; }
 
     public string data_format { get; }
-
-    public bool use_bias { get; }
 
     /// <summary>Number of spatial axes.</summary>
     private protected int Rank { get; }

@@ -2,9 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Applies an activation function. The output has the input's shape.</summary>
 /// <param name="activation">The function, or its name.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Activation")]
-public class Activation(ActivationLike activation, LayerOptions? options = null) : Layer(options)
+public partial class Activation(ActivationLike activation, LayerOptions? options = null) : Layer(options)
 {
     public Activations.Activation activation { get; } = activation.Or("linear");
 

@@ -3,28 +3,22 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Densely connected layer: activation(inputs · kernel + bias).</summary>
 /// <remarks>Input (batch, ..., input_dim), output (batch, ..., units): for inputs of more than two axes the product runs over the last one.</remarks>
 [KerasExport("keras.layers.Dense")]
-public class Dense : KernelLayer
+public partial class Dense : KernelLayer
 {
+    private readonly OutputArguments result;
+
     /// <summary>Creates the layer.</summary>
     /// <param name="units">Size of the output's last axis.</param>
-    /// <param name="activation">Function applied to the result; none by default.</param>
-    /// <param name="use_bias">Whether a bias is added.</param>
-    /// <param name="arguments">The arguments of kernel and bias.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">units is negative.</exception>
-    public Dense(
-        int units, ActivationLike activation = default, bool use_bias = true, KernelArguments? arguments = null,
-        LayerOptions? options = null)
-        : base(activation, arguments, options)
+    public Dense(int units, OutputArguments? output = null, KernelArguments? arguments = null, LayerOptions? options = null)
+        : base((output ??= new()).activation, arguments, options)
     {
         this.units = Positive.Units(units);
-        this.use_bias = use_bias;
+        result = output;
         input_spec = new InputSpec(min_ndim: 2);
     }
 
     public int units { get; }
-
-    public bool use_bias { get; }
 
     /// <summary>The kernel (input_dim, units), once built.</summary>
     public Variable kernel => Kernel;

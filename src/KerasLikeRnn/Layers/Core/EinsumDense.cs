@@ -6,10 +6,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="output_shape">Shape of the output without the batch axis and without the axes of an ellipsis; None where the input tells.</param>
 /// <param name="activation">Function applied to the result; none by default.</param>
 /// <param name="bias_axes">Letters of the output's axes that the bias has; no bias by default.</param>
-/// <param name="arguments">The arguments of kernel and bias.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.experimental.EinsumDense")]
-public class EinsumDense(
+public partial class EinsumDense(
     string equation, Shape output_shape, ActivationLike activation = default, string? bias_axes = null, KernelArguments? arguments = null,
     LayerOptions? options = null)
     : KernelLayer(activation, arguments, options)

@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Layers;
 /// every position.
 /// </remarks>
 [KerasExport("keras.layers.Embedding")]
-public class Embedding : Layer
+public partial class Embedding : Layer
 {
     private Variable? table;
 
@@ -20,7 +20,6 @@ public class Embedding : Layer
     /// <param name="embeddings_constraint">What is done to the table after every update.</param>
     /// <param name="mask_zero">Whether 0 is padding: later layers then pass over it.</param>
     /// <param name="input_length">Length of the sequences, where it is constant; a Flatten and a Dense after it need it.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">A size is not positive, or input_length contradicts input_shape.</exception>
     public Embedding(
         int input_dim, int output_dim, InitializerLike embeddings_initializer = default, RegularizerLike embeddings_regularizer = default,

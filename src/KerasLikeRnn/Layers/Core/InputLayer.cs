@@ -18,7 +18,9 @@ public class InputLayer : Layer
     public InputLayer(
         Shape? input_shape = null, int? batch_size = null, string? dtype = null, Tensor? input_tensor = null, bool? sparse = null,
         string? name = null, bool? ragged = null, object? type_spec = null, Shape? batch_input_shape = null)
-        : base(new LayerOptions(name: name, dtype: dtype, input_shape: input_shape ?? Shape.Scalar, batch_size: batch_size, batch_input_shape: batch_input_shape))
+        : base(
+            name: name, dtype: dtype, input_shape: input_shape ?? Shape.Scalar, batch_size: batch_size,
+            batch_input_shape: batch_input_shape)
     {
         if (input_shape is not null && batch_input_shape is not null)
             throw new ValueError("Only provide the input_shape OR batch_input_shape argument to InputLayer, not both at the same time.");

@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Layers;
 /// configuration holds its name, once it has one: <c>keras.utils.register_keras_serializable("mine", "twice")[x => x * 2]</c>.
 /// </remarks>
 [KerasExport("keras.layers.Lambda")]
-public class Lambda : Layer
+public partial class Lambda : Layer
 {
     private readonly Func<Tensors, Tensors> run;
     private readonly Delegate function;
@@ -20,7 +20,6 @@ public class Lambda : Layer
     /// <param name="output_shape">Shape of one sample of the output; by default it is found by running the function on zeros.</param>
     /// <param name="mask">Makes the output's mask of inputs and their mask; by default there is none.</param>
     /// <param name="arguments">Not supported: a C# function keeps what it needs.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="NotSupportedException">arguments is given.</exception>
     [OverloadResolutionPriority(1)]
     public Lambda(
@@ -33,7 +32,6 @@ public class Lambda : Layer
     /// <param name="output_shape">Makes the output's shape, batch included, of the input's.</param>
     /// <param name="mask">Makes the output's mask of inputs and their mask; by default there is none.</param>
     /// <param name="arguments">Not supported: a C# function keeps what it needs.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="NotSupportedException">arguments is given.</exception>
     public Lambda(
         Func<Tensor, Tensor> function, Func<Shape, Shape> output_shape, Func<Tensors, Tensor?, Tensor?>? mask = null,
@@ -45,7 +43,6 @@ public class Lambda : Layer
     /// <param name="output_shape">Makes the output's shape, batch included, of the inputs' (a <see cref="ShapeList"/>).</param>
     /// <param name="mask">Makes the output's mask of inputs and their mask; by default there is none.</param>
     /// <param name="arguments">Not supported: a C# function keeps what it needs.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="NotSupportedException">arguments is given.</exception>
     public Lambda(
         Func<Tensors, Tensors> function, Func<Shape, Shape> output_shape, Func<Tensors, Tensor?, Tensor?>? mask = null,
@@ -57,7 +54,6 @@ public class Lambda : Layer
     /// <param name="output_shape">Shape of one sample of the output; by default it is found by running the function on zeros.</param>
     /// <param name="mask">Makes the output's mask of inputs and their mask; by default there is none.</param>
     /// <param name="arguments">Not supported: a C# function keeps what it needs.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="NotSupportedException">arguments is given.</exception>
     public Lambda(
         Func<Tensors, Tensors> function, Shape? output_shape = null, Func<Tensors, Tensor?, Tensor?>? mask = null,

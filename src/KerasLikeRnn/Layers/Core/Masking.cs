@@ -6,9 +6,8 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 /// <remarks>Input and output (batch, timesteps, features).</remarks>
 /// <param name="mask_value">The value.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Masking")]
-public class Masking(double mask_value = 0.0, LayerOptions? options = null) : Layer(options)
+public partial class Masking(double mask_value = 0.0, LayerOptions? options = null) : Layer(options)
 {
     public double mask_value { get; } = mask_value;
 

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 /// <remarks>Input (batch, input_dim), output (batch, output_dim). Weights: unscaled_kernel, bias, kernel_scale.</remarks>
 [KerasExport("keras.layers.experimental.RandomFourierFeatures")]
-public class RandomFourierFeatures : Layer
+public partial class RandomFourierFeatures : Layer
 {
     private Variable? kernelVariable;
     private Variable? biasVariable;
@@ -18,7 +18,6 @@ public class RandomFourierFeatures : Layer
     /// <param name="scale">Width of the approximated kernel; null for √(input_dim / 2) with "gaussian", 1 otherwise.</param>
     /// <param name="trainable">Whether the scale is learned.</param>
     /// <param name="name">Name of the layer.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">output_dim or scale is not positive, or the name of the kernel is unknown.</exception>
     public RandomFourierFeatures(
         int output_dim, RandomKernelLike kernel_initializer = default, double? scale = null, bool trainable = false, string? name = null, LayerOptions? options = null)

@@ -6,7 +6,7 @@ internal class TFOpLambda : Layer
 {
     private object?[] arguments = [];
 
-    private protected TFOpLambda(Operation operation, string? name) : base(new LayerOptions(name: name ?? NameOf(operation)))
+    private protected TFOpLambda(Operation operation, string? name) : base(name: name ?? NameOf(operation))
     {
         Operation = operation;
         built = true;

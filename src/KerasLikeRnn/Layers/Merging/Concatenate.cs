@@ -6,9 +6,8 @@ namespace KerasLikeRnn.Layers;
 /// without one counting as valid everywhere.
 /// </remarks>
 /// <param name="axis">The axis to join along.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Concatenate")]
-public class Concatenate(int axis = -1, LayerOptions? options = null) : Merge(options)
+public partial class Concatenate(int axis = -1, LayerOptions? options = null) : Merge(options)
 {
     public int axis { get; } = axis;
 

@@ -6,12 +6,11 @@ namespace KerasLikeRnn.Layers;
 /// the last axes give (batch, 3, 4), two vectors for each sample give (batch, 1).
 /// </remarks>
 [KerasExport("keras.layers.Dot")]
-public class Dot : Merge
+public partial class Dot : Merge
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="axes">The axis of both inputs, or one for each. Their sizes must be equal.</param>
     /// <param name="normalize">Whether to give the vectors length 1 before: the products then are cosines.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">axes are neither one nor two.</exception>
     public Dot(AxesLike axes, bool normalize = false, LayerOptions? options = null) : base(options)
     {

@@ -2,9 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Multiplies several inputs, element by element.</summary>
 /// <remarks>Inputs of one shape, or shapes that broadcast to one; the output has that shape.</remarks>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Multiply")]
-public class Multiply(LayerOptions? options = null) : Merge(options)
+public partial class Multiply(LayerOptions? options = null) : Merge(options)
 {
     private protected override Tensor Combine(Tensor[] inputs) => inputs.Aggregate(Ops.Multiply);
 }

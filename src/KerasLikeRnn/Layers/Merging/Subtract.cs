@@ -2,9 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Subtracts the second of two inputs from the first, element by element.</summary>
 /// <remarks>Inputs of one shape, or shapes that broadcast to one; the output has that shape.</remarks>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Subtract")]
-public class Subtract(LayerOptions? options = null) : Merge(options)
+public partial class Subtract(LayerOptions? options = null) : Merge(options)
 {
     private protected override Tensor Combine(Tensor[] inputs) => Ops.Subtract(inputs[0], inputs[1]);
 

@@ -4,54 +4,32 @@ namespace KerasLikeRnn.Layers;
 /// Batch normalization. In training it takes mean and variance from the batch and lets the moving averages follow them; otherwise,
 /// and where the layer is not trainable, it takes the moving averages.
 /// </summary>
-public abstract class BatchNormalizationBase : ScaledNormalization
+public abstract partial class BatchNormalizationBase : ScaledNormalization
 {
     /// <summary>The least that TensorFlow's fused operation adds to a variance.</summary>
     private const double SmallestFusedEpsilon = 1.001e-5;
 
+    private readonly AverageArguments averages;
+    private readonly BatchArguments batches;
     private readonly Renormalization? renormalization;
     private Variable? mean;
     private Variable? variance;
     private Shape weightShape = Shape.Scalar;
 
+    /// <param name="axis">The axis, or axes, of the features: each of them is normalized by itself.</param>
     private protected BatchNormalizationBase(
-        AxesLike axis, double momentum, double epsilon, bool center, bool scale, InitializerLike beta_initializer,
-        InitializerLike gamma_initializer, InitializerLike moving_mean_initializer, InitializerLike moving_variance_initializer,
-        ScaleArguments? arguments, bool renorm, IReadOnlyDictionary<string, double>? renorm_clipping, double renorm_momentum, bool? fused,
-        int? virtual_batch_size, Func<Shape, (Tensor Scale, Tensor Bias)>? adjustment, LayerOptions? options)
-        : base(axis, epsilon, center, scale, beta_initializer, gamma_initializer, arguments, options)
+        AxesLike axis, AverageArguments? averages, ScaleArguments? scaling, BatchArguments? batches, LayerOptions? options)
+        : base(axis, scaling, options)
     {
-        this.momentum = momentum;
-        this.moving_mean_initializer = moving_mean_initializer.Or("zeros");
-        this.moving_variance_initializer = moving_variance_initializer.Or("ones");
-        this.renorm = renorm;
-        this.renorm_clipping = renorm ? Renormalization.Checked(renorm_clipping) : renorm_clipping;
-        this.renorm_momentum = renorm_momentum;
-        this.virtual_batch_size = virtual_batch_size;
-        this.adjustment = adjustment;
-        if (renorm) renormalization = new Renormalization(this.renorm_clipping!, renorm_momentum);
-        if (fused == true && WhyNotFused() is { } reason) throw new ValueError(reason, nameof(fused));
-        this.fused = fused is null && WhyNotFused() is not null ? false : fused;
+        this.averages = averages ?? new();
+        this.batches = batches ??= new();
+        if (renorm) renormalization = new Renormalization(renorm_clipping!, renorm_momentum);
+        if (batches.fused == true && WhyNotFused() is { } reason) throw new ValueError(reason, nameof(fused));
+        fused = batches.fused is null && WhyNotFused() is not null ? false : batches.fused;
     }
-
-    public double momentum { get; }
-
-    public Initializer moving_mean_initializer { get; }
-
-    public Initializer moving_variance_initializer { get; }
-
-    public bool renorm { get; }
-
-    public IReadOnlyDictionary<string, double>? renorm_clipping { get; }
-
-    public double renorm_momentum { get; }
 
     /// <summary>Whether it computes as TensorFlow's fused operation; known once built.</summary>
     public bool? fused { get; private set; }
-
-    public int? virtual_batch_size { get; }
-
-    public Func<Shape, (Tensor Scale, Tensor Bias)>? adjustment { get; }
 
     /// <summary>Average of the batches' means, once built.</summary>
     public Variable moving_mean => mean ?? throw NotBuilt();

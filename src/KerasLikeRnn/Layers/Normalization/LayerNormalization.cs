@@ -5,18 +5,9 @@ namespace KerasLikeRnn.Layers;
 /// al., 2016). The output has the input's shape.
 /// </summary>
 /// <param name="axis">The axis, or axes, over which mean and variance are taken; gamma and beta have their sizes.</param>
-/// <param name="epsilon">Added to the variance.</param>
-/// <param name="center">Whether beta is added.</param>
-/// <param name="scale">Whether to multiply by gamma.</param>
-/// <param name="beta_initializer">First values of beta.</param>
-/// <param name="gamma_initializer">First values of gamma.</param>
-/// <param name="arguments">Penalties on beta and gamma, and what they are held to.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.LayerNormalization")]
-public class LayerNormalization(
-    AxesLike axis = default, double epsilon = 0.001, bool center = true, bool scale = true, InitializerLike beta_initializer = default,
-    InitializerLike gamma_initializer = default, ScaleArguments? arguments = null, LayerOptions? options = null)
-    : ScaledNormalization(axis, epsilon, center, scale, beta_initializer, gamma_initializer, arguments, options)
+public partial class LayerNormalization(AxesLike axis = default, ScaleArguments? scaling = null, LayerOptions? options = null)
+    : ScaledNormalization(axis, scaling, options)
 {
     /// <inheritdoc/>
     /// <exception cref="ValueError">An axis does not exist, is given twice or is of unknown size.</exception>

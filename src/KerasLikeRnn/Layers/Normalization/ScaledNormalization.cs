@@ -1,56 +1,53 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>Penalties on beta and gamma, and what they are held to.</summary>
+/// <summary>What a layer does with numbers of mean 0 and variance 1, and what its weights begin with and are held to.</summary>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="center">Whether beta is added.</param>
+/// <param name="scale">Whether to multiply by gamma.</param>
+/// <param name="beta_initializer">First values of beta.</param>
+/// <param name="gamma_initializer">First values of gamma.</param>
 /// <param name="beta_regularizer">Penalty on beta.</param>
 /// <param name="gamma_regularizer">Penalty on gamma.</param>
 /// <param name="beta_constraint">What is done to beta after every update.</param>
 /// <param name="gamma_constraint">What is done to gamma after every update.</param>
 [KerasKeywords]
-public sealed record ScaleArguments(
-    RegularizerLike beta_regularizer = default, RegularizerLike gamma_regularizer = default, ConstraintLike beta_constraint = default,
-    ConstraintLike gamma_constraint = default);
+public sealed class ScaleArguments(
+    double epsilon = 0.001, bool center = true, bool scale = true, InitializerLike beta_initializer = default,
+    InitializerLike gamma_initializer = default, RegularizerLike beta_regularizer = default, RegularizerLike gamma_regularizer = default,
+    ConstraintLike beta_constraint = default, ConstraintLike gamma_constraint = default)
+{
+    public double epsilon { get; } = epsilon;
+
+    public bool center { get; } = center;
+
+    public bool scale { get; } = scale;
+
+    public Initializer beta_initializer { get; } = beta_initializer.Or("zeros");
+
+    public Initializer gamma_initializer { get; } = gamma_initializer.Or("ones");
+
+    public Regularizer? beta_regularizer { get; } = beta_regularizer.Value;
+
+    public Regularizer? gamma_regularizer { get; } = gamma_regularizer.Value;
+
+    public Constraint? beta_constraint { get; } = beta_constraint.Value;
+
+    public Constraint? gamma_constraint { get; } = gamma_constraint.Value;
+}
 
 /// <summary>What the layers share that give numbers mean 0 and variance 1, and then learned means (beta) and deviations (gamma).</summary>
-public abstract class ScaledNormalization : Layer
+public abstract partial class ScaledNormalization : Layer
 {
-    private protected ScaledNormalization(
-        AxesLike axis, double epsilon, bool center, bool scale, InitializerLike beta_initializer, InitializerLike gamma_initializer,
-        ScaleArguments? arguments, LayerOptions? options)
-        : base(options)
+    private readonly ScaleArguments scaling;
+
+    private protected ScaledNormalization(AxesLike axis, ScaleArguments? scaling, LayerOptions? options) : base(options)
     {
-        arguments ??= new();
         this.axis = axis.Or(-1);
-        this.epsilon = epsilon;
-        this.center = center;
-        this.scale = scale;
-        this.beta_initializer = beta_initializer.Or("zeros");
-        this.gamma_initializer = gamma_initializer.Or("ones");
-        beta_regularizer = arguments.beta_regularizer.Value;
-        gamma_regularizer = arguments.gamma_regularizer.Value;
-        beta_constraint = arguments.beta_constraint.Value;
-        gamma_constraint = arguments.gamma_constraint.Value;
+        this.scaling = scaling ?? new();
     }
 
     /// <summary>The axis, or axes; counted from the start once built.</summary>
     public AxesLike axis { get; private protected set; }
-
-    public double epsilon { get; }
-
-    public bool center { get; }
-
-    public bool scale { get; }
-
-    public Initializer beta_initializer { get; }
-
-    public Initializer gamma_initializer { get; }
-
-    public Regularizer? beta_regularizer { get; }
-
-    public Regularizer? gamma_regularizer { get; }
-
-    public Constraint? beta_constraint { get; }
-
-    public Constraint? gamma_constraint { get; }
 
     /// <summary>The learned deviations, once built; null without scale.</summary>
     public Variable? gamma { get; private set; }

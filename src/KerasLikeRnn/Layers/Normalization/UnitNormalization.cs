@@ -2,9 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Gives the vectors along an axis, or over several together, length 1. The output has the input's shape.</summary>
 /// <param name="axis">The axis, or axes, over which the length is taken.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.UnitNormalization")]
-public class UnitNormalization(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
+public partial class UnitNormalization(AxesLike axis = default, LayerOptions? options = null) : Layer(options)
 {
     /// <summary>The axis, or axes; counted from the start once built.</summary>
     public AxesLike axis { get; private set; } = axis.Or(-1);

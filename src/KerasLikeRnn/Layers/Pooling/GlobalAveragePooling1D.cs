@@ -5,11 +5,8 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, steps, channels), or (batch, channels, steps) with channels_first; output (batch, channels), with keepdims
 /// (batch, 1, channels) or (batch, channels, 1). A sequence without a step left gives nan.
 /// </remarks>
-/// <param name="data_format">"channels_last" (default) or "channels_first".</param>
-/// <param name="keepdims">Whether the axis remains, with size 1.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalAveragePooling1D", "keras.layers.GlobalAvgPool1D")]
-public class GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
+public partial class GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(1, Ops.Mean, data_format, keepdims, options)
 {
     /// <inheritdoc/>

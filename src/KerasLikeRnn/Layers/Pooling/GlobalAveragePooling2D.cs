@@ -5,9 +5,6 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, rows, cols, channels), or (batch, channels, rows, cols) with channels_first; output (batch, channels), with keepdims
 /// (batch, 1, 1, channels) or (batch, channels, 1, 1).
 /// </remarks>
-/// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
-/// <param name="keepdims">Whether the axes remain, with size 1.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalAveragePooling2D", "keras.layers.GlobalAvgPool2D")]
-public class GlobalAveragePooling2D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)
+public partial class GlobalAveragePooling2D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(2, Ops.Mean, data_format, keepdims, options);

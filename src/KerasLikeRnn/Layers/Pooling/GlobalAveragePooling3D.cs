@@ -5,9 +5,6 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, dim1, dim2, dim3, channels), or (batch, channels, dim1, dim2, dim3) with channels_first; output (batch, channels), with keepdims
 /// (batch, 1, 1, 1, channels) or (batch, channels, 1, 1, 1).
 /// </remarks>
-/// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
-/// <param name="keepdims">Whether the axes remain, with size 1.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalAveragePooling3D", "keras.layers.GlobalAvgPool3D")]
-public class GlobalAveragePooling3D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)
+public partial class GlobalAveragePooling3D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(3, Ops.Mean, data_format, keepdims, options);

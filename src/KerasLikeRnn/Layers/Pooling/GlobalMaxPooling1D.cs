@@ -5,9 +5,6 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, steps, channels), or (batch, channels, steps) with channels_first; output (batch, channels), with keepdims
 /// (batch, 1, channels) or (batch, channels, 1).
 /// </remarks>
-/// <param name="data_format">"channels_last" (default) or "channels_first".</param>
-/// <param name="keepdims">Whether the axes remain, with size 1.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GlobalMaxPooling1D", "keras.layers.GlobalMaxPool1D")]
-public class GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
+public partial class GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(1, Ops.Max, data_format, keepdims, options);

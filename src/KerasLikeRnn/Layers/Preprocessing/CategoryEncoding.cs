@@ -5,24 +5,23 @@ namespace KerasLikeRnn.Layers;
 /// Input of whole numbers from 0 to num_tokens - 1, of shape (batch) or (batch, numbers of a sample). Output (batch, num_tokens); for a
 /// single sample (num_tokens). one_hot turns each number of (batch) or (batch, 1) into a vector.
 /// </remarks>
+[KerasDefault("output_mode", OutputMode.MultiHot)]
 [KerasExport("keras.layers.CategoryEncoding", "keras.layers.experimental.preprocessing.CategoryEncoding")]
-public class CategoryEncoding : Layer
+public partial class CategoryEncoding : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="num_tokens">Number of classes; it must be given.</param>
-    /// <param name="output_mode">one_hot, multi_hot or count.</param>
-    /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">num_tokens is not given or not positive, or the mode is unknown.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
-    public CategoryEncoding(int? num_tokens = null, string output_mode = "multi_hot", bool sparse = false, LayerOptions? options = null) : base(options)
+    public CategoryEncoding(int? num_tokens = null, ModeArguments? mode = null, LayerOptions? options = null) : base(options)
     {
-        this.output_mode = OutputMode.Check(output_mode, nameof(CategoryEncoding), OutputMode.Count, OutputMode.OneHot, OutputMode.MultiHot);
+        mode ??= new(OutputMode.MultiHot);
+        output_mode = OutputMode.Check(mode.output_mode, nameof(CategoryEncoding), OutputMode.Count, OutputMode.OneHot, OutputMode.MultiHot);
         this.num_tokens = num_tokens ?? throw new ValueError(
             "num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the IntegerLookup layer instead.", nameof(num_tokens));
         if (num_tokens < 1)
             throw new ValueError($"`num_tokens` must be >= 1. Received: num_tokens={num_tokens}.", nameof(num_tokens));
-        OutputMode.RefuseSparse(sparse, this.output_mode, nameof(CategoryEncoding), "");
+        OutputMode.RefuseSparse(mode.sparse, output_mode, nameof(CategoryEncoding), "");
     }
 
     public int num_tokens { get; }

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// The boundaries between bins are given, or learnt by adapt so that each bin gets about as many numbers.
 /// </remarks>
 [KerasExport("keras.layers.Discretization", "keras.layers.experimental.preprocessing.Discretization")]
-public class Discretization : PreprocessingLayer
+public partial class Discretization : PreprocessingLayer
 {
     private readonly double[]? given;
     private QuantileSummary learnt = QuantileSummary.Empty;
@@ -15,19 +15,16 @@ public class Discretization : PreprocessingLayer
     /// <param name="bin_boundaries">The boundaries between bins, ascending: [0, 1] makes bins below 0, from 0 to below 1, and from 1 on.</param>
     /// <param name="num_bins">Number of bins for adapt to learn.</param>
     /// <param name="epsilon">How exact the learnt boundaries are, as a share of the data.</param>
-    /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each number. multi_hot: which bins a sample has. count: how often.</param>
-    /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range, or bin_boundaries and num_bins are both given.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public Discretization(
-        IReadOnlyList<double>? bin_boundaries = null, int? num_bins = null, double epsilon = 0.01, string output_mode = "int",
-        bool sparse = false, LayerOptions? options = null)
-        : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, output_mode), output_mode))
+        IReadOnlyList<double>? bin_boundaries = null, int? num_bins = null, double epsilon = 0.01, ModeArguments? mode = null,
+        LayerOptions? options = null)
+        : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, (mode ??= new()).output_mode), mode.output_mode))
     {
-        this.output_mode =
-            OutputMode.Check(output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
-        OutputMode.RefuseSparse(sparse, output_mode, nameof(Discretization), "`'one_hot'`, `'multi_hot'`, or `'count'`");
+        output_mode =
+            OutputMode.Check(mode.output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
+        OutputMode.RefuseSparse(mode.sparse, mode.output_mode, nameof(Discretization), "`'one_hot'`, `'multi_hot'`, or `'count'`");
         if (num_bins < 0)
             throw new ValueError($"`num_bins` must be greater than or equal to 0. You passed `num_bins={num_bins}`", nameof(num_bins));
         if (num_bins is not null && bin_boundaries is not null)

@@ -3,24 +3,21 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Crosses features: two or more words or whole numbers of a sample together give the number of a bin, by their hash.</summary>
 /// <remarks>Inputs: two or more tensors of strings or whole numbers, all of shape (), (batch) or (batch, 1). Output of the same shape, or (batch, num_bins).</remarks>
 [KerasExport("keras.layers.experimental.preprocessing.HashedCrossing")]
-public class HashedCrossing : Layer
+public partial class HashedCrossing : Layer
 {
     /// <summary>The hash that TensorFlow begins with.</summary>
     private const ulong Start = 0xDECAFCAFFE;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="num_bins">Number of bins.</param>
-    /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each sample.</param>
-    /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
-    public HashedCrossing(int num_bins, string output_mode = "int", bool sparse = false, LayerOptions? options = null)
-        : base(OutputMode.WithDType(options, output_mode))
+    public HashedCrossing(int num_bins, ModeArguments? mode = null, LayerOptions? options = null)
+        : base(OutputMode.WithDType(options, (mode ??= new()).output_mode))
     {
-        OutputMode.CheckDType(DType, output_mode);
-        this.output_mode = OutputMode.Check(output_mode, nameof(HashedCrossing), OutputMode.Int, OutputMode.OneHot);
-        if (sparse) throw new NotSupportedException("HashedCrossing does not support `sparse`: leave it out, the output is then a dense tensor with the same numbers.");
+        OutputMode.CheckDType(DType, mode.output_mode);
+        output_mode = OutputMode.Check(mode.output_mode, nameof(HashedCrossing), OutputMode.Int, OutputMode.OneHot);
+        if (mode.sparse) throw new NotSupportedException("HashedCrossing does not support `sparse`: leave it out, the output is then a dense tensor with the same numbers.");
         if (num_bins <= 0) throw new ValueError($"`num_bins` must be positive. Received: num_bins={num_bins}.", nameof(num_bins));
         this.num_bins = num_bins;
     }

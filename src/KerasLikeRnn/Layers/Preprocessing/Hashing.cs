@@ -3,25 +3,22 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Turns words or whole numbers into numbers of bins, by their hash: FarmHash64, or SipHash where there is a salt.</summary>
 /// <remarks>Input of strings or whole numbers of any shape, output of the same shape; (batch, num_bins) where output_mode is another than int.</remarks>
 [KerasExport("keras.layers.Hashing", "keras.layers.experimental.preprocessing.Hashing")]
-public class Hashing : Layer
+public partial class Hashing : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="num_bins">Number of bins, that of the mask included.</param>
     /// <param name="mask_value">A word or number that is padding: bin 0, which nothing else gets then.</param>
     /// <param name="salt">A number, or two: the key of another hash.</param>
-    /// <param name="output_mode">int: numbers of bins. one_hot: a vector for each word. multi_hot: which bins a sample has. count: how often.</param>
-    /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public Hashing(
-        int num_bins, object? mask_value = null, SaltLike salt = default, string output_mode = "int", bool sparse = false, LayerOptions? options = null)
-        : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, output_mode), output_mode))
+        int num_bins, object? mask_value = null, SaltLike salt = default, ModeArguments? mode = null, LayerOptions? options = null)
+        : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, (mode ??= new()).output_mode), mode.output_mode))
     {
         if (num_bins <= 0)
             throw new ValueError($"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.", nameof(num_bins));
-        this.output_mode = OutputMode.Check(output_mode, nameof(Hashing), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
-        OutputMode.RefuseSparse(sparse, output_mode, nameof(Hashing), "`\"one_hot\"`, `\"multi_hot\"`, or `\"count\"`");
+        output_mode = OutputMode.Check(mode.output_mode, nameof(Hashing), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
+        OutputMode.RefuseSparse(mode.sparse, mode.output_mode, nameof(Hashing), "`\"one_hot\"`, `\"multi_hot\"`, or `\"count\"`");
         if (mask_value is not (null or string or int or long))
             throw new ValueError($"`mask_value` must be a string or a whole number. Received: {mask_value}", nameof(mask_value));
         this.num_bins = num_bins;

@@ -5,8 +5,9 @@ namespace KerasLikeRnn.Layers;
 /// or learnt, the most frequent terms first; the mask term and the terms out of vocabulary (OOV) have the lowest numbers.
 /// </summary>
 /// <typeparam name="T">Type of the terms.</typeparam>
-public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
+public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notnull
 {
+    private readonly LookupArguments arguments;
     private readonly (bool IsGiven, T Value) mask;
     private readonly (bool IsGiven, T Value) oov;
     private readonly VocabularyLike<T>? given;
@@ -19,40 +20,20 @@ public abstract class IndexLookup<T> : PreprocessingLayer where T : notnull
     private int? frozenSize;
 
     private protected IndexLookup(
-        LookupArguments arguments, object? mask_token, object? oov_token, VocabularyLike<T>? vocabulary, IReadOnlyList<double>? idf_weights, LayerOptions? options)
-        : base(OutputMode.WithDType(options, arguments.OutputMode))
+        LookupArguments arguments, object? mask_token, object? oov_token, VocabularyLike<T>? vocabulary, LayerOptions? options)
+        : base(OutputMode.WithDType(options, arguments.output_mode))
     {
-        OutputMode.CheckDType(DType, arguments.OutputMode);
-        max_tokens = arguments.MaxTokens;
-        num_oov_indices = arguments.NumOovIndices;
-        invert = arguments.Invert;
-        output_mode = arguments.OutputMode;
-        pad_to_max_tokens = arguments.PadToMaxTokens;
+        OutputMode.CheckDType(DType, arguments.output_mode);
+        this.arguments = arguments;
         mask = mask_token is T maskTerm ? (true, maskTerm) : default;
         oov = oov_token is T oovTerm ? (true, oovTerm) : default;
         if (invert && !oov.IsGiven) throw new ValueError("`oov_token` must be given when `invert` is true: it is what unknown numbers become.", nameof(oov_token));
         given = vocabulary;
-        this.idf_weights = idf_weights;
         if (vocabulary is not null) set_vocabulary(vocabulary, idf_weights);
     }
 
-    public int? max_tokens { get; }
-
-    public int num_oov_indices { get; }
-
-    public bool invert { get; }
-
-    public string output_mode { get; }
-
-    public bool sparse => false;
-
-    public bool pad_to_max_tokens { get; }
-
     /// <summary>The vocabulary given when the layer was made, or null.</summary>
     public object? vocabulary => given?.Config;
-
-    /// <summary>The weights given when the layer was made, or null.</summary>
-    public IReadOnlyList<double>? idf_weights { get; }
 
     /// <inheritdoc/>
     internal override DType InputDType => invert ? DType.Int64 : TermDType;

@@ -5,32 +5,23 @@ namespace KerasLikeRnn.Layers;
 /// Input of whole numbers of any shape. Output of the same shape; of shape (batch, vocabulary size) where output_mode is another
 /// than int. The vocabulary is given, or learnt by adapt.
 /// </remarks>
+[KerasOrder("vocabulary", "vocabulary_dtype")]
 [KerasExport("keras.layers.IntegerLookup", "keras.layers.experimental.preprocessing.IntegerLookup")]
-public class IntegerLookup : IndexLookup<long>
+public partial class IntegerLookup : IndexLookup<long>
 {
     /// <summary>Creates the layer.</summary>
-    /// <param name="max_tokens">Largest size of the vocabulary, mask and unknown numbers included; unlimited by default.</param>
-    /// <param name="num_oov_indices">How many places unknown numbers share; with none they are an error.</param>
     /// <param name="mask_token">A number that is padding: place 0, and nothing in the other modes.</param>
     /// <param name="oov_token">What unknown places become when inverted.</param>
     /// <param name="vocabulary">The numbers, or the path of a text file with a number on each line.</param>
     /// <param name="vocabulary_dtype">Type of the numbers: int64 or int32.</param>
-    /// <param name="idf_weights">Weights of the numbers for output_mode tf_idf.</param>
-    /// <param name="invert">Whether places become numbers.</param>
-    /// <param name="output_mode">int: places. one_hot: a vector for each number. multi_hot: which numbers a sample has. count: how many. tf_idf: how many, times weights.</param>
-    /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where the vocabulary is smaller.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true.</exception>
     public IntegerLookup(
-        int? max_tokens = null, int num_oov_indices = 1, long? mask_token = null, long? oov_token = -1,
-        VocabularyLike<long>? vocabulary = null, string vocabulary_dtype = "int64", IReadOnlyList<double>? idf_weights = null,
-        bool invert = false, string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false, LayerOptions? options = null)
+        string vocabulary_dtype = "int64", LookupArguments? arguments = null, long? mask_token = null, long? oov_token = -1,
+        VocabularyLike<long>? vocabulary = null, LayerOptions? options = null)
         : base(
-            Arguments(max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights),
-            mask_token, oov_token, vocabulary, idf_weights,
-            options?.dtype == "int64" && output_mode != "int" ? options with { dtype = null } : options)
+            Checked(arguments ??= new()), mask_token, oov_token, vocabulary,
+            options?.dtype == "int64" && arguments.output_mode != "int" ? options with { dtype = null } : options)
     {
         TermDType = DTypes.Parse(vocabulary_dtype);
         if (TermDType is not (DType.Int32 or DType.Int64))
@@ -60,15 +51,12 @@ public class IntegerLookup : IndexLookup<long>
 
     private protected override long Bucket(long term, int buckets) => (term % buckets + buckets) % buckets;
 
-    private static LookupArguments Arguments(
-        int? max_tokens, int num_oov_indices, bool invert, string output_mode, bool sparse, bool pad_to_max_tokens,
-        IReadOnlyList<double>? idf_weights)
+    private static LookupArguments Checked(LookupArguments arguments)
     {
-        if (max_tokens <= 1)
-            throw new ValueError($"If `max_tokens` is set for `IntegerLookup`, it must be greater than 1. Received: max_tokens={max_tokens}.", nameof(max_tokens));
-        if (num_oov_indices < 0)
-            throw new ValueError($"The value of `num_oov_indices` argument for `IntegerLookup` must >= 0. Received num_oov_indices={num_oov_indices}.", nameof(num_oov_indices));
-        return new LookupArguments(
-            nameof(IntegerLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights);
+        if (arguments.max_tokens <= 1)
+            throw new ValueError($"If `max_tokens` is set for `IntegerLookup`, it must be greater than 1. Received: max_tokens={arguments.max_tokens}.", nameof(max_tokens));
+        if (arguments.num_oov_indices < 0)
+            throw new ValueError($"The value of `num_oov_indices` argument for `IntegerLookup` must >= 0. Received num_oov_indices={arguments.num_oov_indices}.", nameof(num_oov_indices));
+        return arguments.Checked(nameof(IntegerLookup));
     }
 }

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>(inputs - mean) / standard deviation, for each feature, with the mean and variance of the data that adapt was given.</summary>
 /// <remarks>Input of any shape whose kept axes have known sizes, output of the same shape.</remarks>
 [KerasExport("keras.layers.Normalization", "keras.layers.experimental.preprocessing.Normalization")]
-public class Normalization : PreprocessingLayer
+public partial class Normalization : PreprocessingLayer
 {
     private readonly NDArray? givenMean;
     private readonly NDArray? givenVariance;
@@ -19,7 +19,6 @@ public class Normalization : PreprocessingLayer
     /// <param name="axis">The axis (or axes) whose positions have a mean and a variance of their own; None: one mean and variance for all.</param>
     /// <param name="mean">The mean to use, a number or one for each position, instead of learning it.</param>
     /// <param name="variance">The variance to use; given if and only if the mean is.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">Only one of mean and variance is given.</exception>
     public Normalization(AxesLike axis = default, NumbersLike mean = default, NumbersLike variance = default, LayerOptions? options = null) : base(options)
     {

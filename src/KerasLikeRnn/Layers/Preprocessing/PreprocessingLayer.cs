@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Layers;
 /// batch by batch. Training does not change it.
 /// </summary>
 [KerasExport("keras.layers.experimental.preprocessing.PreprocessingLayer")]
-public abstract class PreprocessingLayer : Layer
+public abstract partial class PreprocessingLayer : Layer
 {
     private int stepsPerExecution = 1;
 

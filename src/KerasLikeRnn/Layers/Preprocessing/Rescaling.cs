@@ -4,9 +4,8 @@ namespace KerasLikeRnn.Layers;
 /// <remarks>Input of any shape and type of numbers, output of the same shape in the layer's type.</remarks>
 /// <param name="scale">What the inputs are multiplied by, such as 1 / 255.0.</param>
 /// <param name="offset">What is added then.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Rescaling", "keras.layers.experimental.preprocessing.Rescaling")]
-public class Rescaling(double scale, double offset = 0.0, LayerOptions? options = null) : Layer(options)
+public partial class Rescaling(double scale, double offset = 0.0, LayerOptions? options = null) : Layer(options)
 {
     public double scale { get; } = scale;
 

@@ -5,32 +5,23 @@ namespace KerasLikeRnn.Layers;
 /// Input of strings (or, inverted, numbers) of any shape. Output of the same shape; of shape (batch, vocabulary size) where
 /// output_mode is another than int. The vocabulary is given, or learnt by adapt.
 /// </remarks>
+[KerasOrder("idf_weights", "encoding")]
 [KerasExport("keras.layers.StringLookup", "keras.layers.experimental.preprocessing.StringLookup")]
-public class StringLookup : IndexLookup<string>
+public partial class StringLookup : IndexLookup<string>
 {
     /// <summary>Creates the layer.</summary>
-    /// <param name="max_tokens">Largest size of the vocabulary, mask and unknown words included; unlimited by default.</param>
-    /// <param name="num_oov_indices">How many numbers unknown words share; with none they are an error.</param>
     /// <param name="mask_token">A word that is padding: number 0, and nothing in the other modes.</param>
     /// <param name="oov_token">What unknown numbers become when inverted.</param>
     /// <param name="vocabulary">The words, or the path of a text file with a word on each line.</param>
-    /// <param name="idf_weights">Weights of the words for output_mode tf_idf.</param>
     /// <param name="encoding">Encoding of the strings: utf-8.</param>
-    /// <param name="invert">Whether numbers become words.</param>
-    /// <param name="output_mode">int: numbers. one_hot: a vector for each word. multi_hot: which words a sample has. count: how many. tf_idf: how many, times weights.</param>
-    /// <param name="sparse">Not supported: the output is dense.</param>
-    /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where the vocabulary is smaller.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true, or encoding is another than utf-8.</exception>
     public StringLookup(
-        int? max_tokens = null, int num_oov_indices = 1, string? mask_token = null, string? oov_token = "[UNK]",
-        VocabularyLike<string>? vocabulary = null, IReadOnlyList<double>? idf_weights = null, string? encoding = null, bool invert = false,
-        string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false, LayerOptions? options = null)
+        LookupArguments? arguments = null, string? mask_token = null, string? oov_token = "[UNK]", VocabularyLike<string>? vocabulary = null,
+        string? encoding = null, LayerOptions? options = null)
         : base(
-            new LookupArguments(
-                nameof(StringLookup), max_tokens, num_oov_indices, invert, output_mode, sparse, pad_to_max_tokens, idf_weights),
-            mask_token, oov_token, vocabulary, idf_weights, options?.dtype == "string" ? options with { dtype = null } : options)
+            (arguments ?? new()).Checked(nameof(StringLookup)), mask_token, oov_token, vocabulary,
+            options?.dtype == "string" ? options with { dtype = null } : options)
     {
         this.encoding = encoding ?? "utf-8";
         if (this.encoding.ToUpperInvariant() is not ("UTF-8" or "UTF8"))

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// output_mode is another than int. 0 is padding and 1 an unknown word. The vocabulary is given, or learnt by adapt.
 /// </remarks>
 [KerasExport("keras.layers.TextVectorization", "keras.layers.experimental.preprocessing.TextVectorization")]
-public class TextVectorization : PreprocessingLayer
+public partial class TextVectorization : PreprocessingLayer
 {
     private readonly StringLookup lookup;
     private readonly StandardizeLike standardizing;
@@ -20,12 +20,11 @@ public class TextVectorization : PreprocessingLayer
     /// <param name="ngrams">Runs of words that count as words: of up to so many words, or of given numbers of words.</param>
     /// <param name="output_mode">int: numbers. multi_hot: which words a text has. count: how often. tf_idf: how often, times weights. None: the words.</param>
     /// <param name="output_sequence_length">Length of the output with int: longer texts are cut, shorter ones padded. The longest text's by default.</param>
-    /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where the vocabulary is smaller.</param>
+    /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where there are fewer words.</param>
     /// <param name="vocabulary">The words, or the path of a text file with a word on each line.</param>
     /// <param name="idf_weights">Weights of the words for output_mode tf_idf.</param>
     /// <param name="sparse">Not supported: the output is dense.</param>
     /// <param name="ragged">Not supported: texts of different lengths are padded with 0.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse or ragged is true.</exception>
     public TextVectorization(

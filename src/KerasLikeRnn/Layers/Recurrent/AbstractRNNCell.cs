@@ -8,9 +8,8 @@ namespace KerasLikeRnn.Layers;
 /// A cell says the size of its states (<see cref="state_size"/>) and overrides one of the two forms of <c>call</c>: the one with
 /// the context where it must know whether it is training, or takes constants (see <see cref="TakesConstants"/>).
 /// </remarks>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.AbstractRNNCell")]
-public abstract class AbstractRNNCell(LayerOptions? options = null) : Layer(options), IRNNCell
+public abstract partial class AbstractRNNCell(LayerOptions? options = null) : Layer(options), IRNNCell
 {
     /// <summary>Size of the states: <c>units</c>, or <c>[units, new Shape(3, 2)]</c> for several.</summary>
     public abstract StateSize state_size { get; }

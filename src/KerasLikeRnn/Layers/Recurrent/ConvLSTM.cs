@@ -2,17 +2,15 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>An LSTM over sequences of what convolutions take: its products are convolutions.</summary>
 [KerasConfig(nameof(unroll), nameof(time_major))]
-public abstract class ConvLSTM : KernelRNN
+[KerasOrder("stateful", "dropout", "recurrent_dropout")]
+public abstract partial class ConvLSTM : KernelRNN
 {
     private protected ConvLSTM(
-        ConvLSTMCell cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful, LayerOptions? options,
-        RegularizerLike activity_regularizer)
-        : base(cell, return_sequences, return_state, go_backwards, stateful, false, false, false, options, activity_regularizer)
+        ConvLSTMCell cell, SequenceArguments? sequence, RegularizerLike activity_regularizer, LayerOptions? options)
+        : base(cell, sequence, null, activity_regularizer, options)
     {
         input_spec = new InputSpec(ndim: cell.kernel_size.Count + 3);
     }
-
-    public int filters => Inner.filters;
 
     public IReadOnlyList<int> kernel_size => Inner.kernel_size;
 
@@ -24,9 +22,7 @@ public abstract class ConvLSTM : KernelRNN
 
     public IReadOnlyList<int> dilation_rate => Inner.dilation_rate;
 
-    public Activations.Activation recurrent_activation => Inner.recurrent_activation;
-
-    public bool unit_forget_bias => Inner.unit_forget_bias;
+    private ConvLSTMArguments Convolution => Inner.Convolution;
 
     private ConvLSTMCell Inner => (ConvLSTMCell)cell;
 

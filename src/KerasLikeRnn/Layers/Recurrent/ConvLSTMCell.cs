@@ -5,32 +5,27 @@ namespace KerasLikeRnn.Layers;
 /// z = conv(x, kernel) + bias + conv(h, recurrent_kernel) in four parts i, f, c, o and σ = recurrent_activation:
 /// c' = σ(z_f)·c + σ(z_i)·activation(z_c), h' = σ(z_o)·activation(c').
 /// </summary>
-internal sealed class ConvLSTMCell : KernelCell
+internal sealed partial class ConvLSTMCell : KernelCell
 {
     private readonly int rank;
     private Shape? stateShape;
 
-    public ConvLSTMCell(
-        int filters, WindowArguments windows, ActivationLike activation, ActivationLike recurrent_activation, bool use_bias,
-        RecurrentInitializers? initializers, bool unit_forget_bias, RecurrentRegularizers? regularizers, RecurrentConstraints? constraints,
-        double dropout, double recurrent_dropout, LayerOptions? options)
-        : base(gates: 4, activation, use_bias, initializers, regularizers, constraints, dropout, recurrent_dropout, options)
+    public ConvLSTMCell(int rank, ConvLSTMArguments convolution, RecurrentArguments? arguments, LayerOptions? options)
+        : base(4, arguments, options)
     {
-        rank = windows.Rank;
-        this.filters = Positive.Filters(filters);
-        kernel_size = windows.KernelSize.Normalize(rank, nameof(kernel_size));
-        strides = windows.Strides.Or(1).Normalize(rank, nameof(strides));
-        padding = Window.Padding(windows.Padding);
+        this.rank = rank;
+        Convolution = convolution;
+        kernel_size = convolution.kernel_size.Normalize(rank, nameof(kernel_size));
+        strides = convolution.strides.Or(1).Normalize(rank, nameof(strides));
+        padding = Window.Padding(convolution.padding);
         if (padding == Window.Causal)
             throw new ValueError("Causal padding is only supported for `Conv1D`and `SeparableConv1D`.", nameof(padding));
-        data_format = DataFormat.Normalize(windows.DataFormat);
-        dilation_rate = windows.DilationRate.Or(1).Normalize(rank, nameof(dilation_rate));
+        data_format = DataFormat.Normalize(convolution.data_format);
+        dilation_rate = convolution.dilation_rate.Or(1).Normalize(rank, nameof(dilation_rate));
         Window.RefuseStridesWithDilations(strides, dilation_rate);
-        this.recurrent_activation = recurrent_activation.Or("hard_sigmoid");
-        this.unit_forget_bias = unit_forget_bias;
     }
 
-    public int filters { get; }
+    public ConvLSTMArguments Convolution { get; }
 
     public IReadOnlyList<int> kernel_size { get; }
 
@@ -41,10 +36,6 @@ internal sealed class ConvLSTMCell : KernelCell
     public string data_format { get; }
 
     public IReadOnlyList<int> dilation_rate { get; }
-
-    public Activations.Activation recurrent_activation { get; }
-
-    public bool unit_forget_bias { get; }
 
     /// <inheritdoc/>
     public override StateSize state_size => [State, State];

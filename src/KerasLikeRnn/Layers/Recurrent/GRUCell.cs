@@ -7,26 +7,12 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 /// <remarks>State and output: h (batch, units).</remarks>
 /// <param name="units">Size of the state.</param>
-/// <param name="activation">Function applied to the candidate; tanh by default.</param>
-/// <param name="recurrent_activation">Function applied to the gates z and r; sigmoid by default.</param>
-/// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="dropout">Share of the inputs dropped in training (clamped to 0 .. 1).</param>
-/// <param name="recurrent_dropout">Share of the state dropped in training (clamped to 0 .. 1).</param>
 /// <param name="reset_after">Whether the reset gate comes after the product; the bias then is (2, 3 units), inputs' row first, else (3 units).</param>
-/// <param name="implementation">1: a product for each gate, 2: one for all; 1 with recurrent_dropout.</param>
-/// <param name="initializers">First values of the weights.</param>
-/// <param name="regularizers">Penalties on the weights.</param>
-/// <param name="constraints">What is done to the weights after every update.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.GRUCell")]
-public class GRUCell(
-    int units, ActivationLike activation = default, ActivationLike recurrent_activation = default, bool use_bias = true,
-    RecurrentInitializers? initializers = null, RecurrentRegularizers? regularizers = null, RecurrentConstraints? constraints = null,
-    double dropout = 0.0, double recurrent_dropout = 0.0, bool reset_after = true, int implementation = 2, LayerOptions? options = null)
-    : GatedCell(
-        gates: 3, units, activation, recurrent_activation, use_bias, initializers, regularizers, constraints, dropout, recurrent_dropout,
-        implementation, options)
+public partial class GRUCell(
+    int units, RecurrentArguments? arguments = null, bool reset_after = true, GateArguments? gates = null, LayerOptions? options = null)
+    : GatedCell(3, units, arguments, gates, options)
 {
     public bool reset_after { get; } = reset_after;
 

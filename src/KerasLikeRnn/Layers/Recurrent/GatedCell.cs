@@ -1,23 +1,15 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What LSTM and GRU share: several gates with an activation of their own.</summary>
-public abstract class GatedCell : UnitsCell
+public abstract partial class GatedCell : UnitsCell
 {
-    private protected GatedCell(
-        int gates, int units, ActivationLike activation, ActivationLike recurrent_activation, bool use_bias,
-        RecurrentInitializers? initializers, RecurrentRegularizers? regularizers, RecurrentConstraints? constraints, double dropout,
-        double recurrent_dropout, int implementation, LayerOptions? options)
-        : base(gates, units, activation, use_bias, initializers, regularizers, constraints, dropout, recurrent_dropout, options)
-    {
-        this.recurrent_activation = recurrent_activation.Or("sigmoid");
-        this.implementation = this.recurrent_dropout != 0 ? 1 : implementation;
-    }
+    private readonly GateArguments gateArguments;
 
-    /// <summary>Function applied to the gates.</summary>
-    public Activations.Activation recurrent_activation { get; }
+    private protected GatedCell(int gates, int units, RecurrentArguments? arguments, GateArguments? gateArguments, LayerOptions? options)
+        : base(gates, units, arguments, options) => this.gateArguments = gateArguments ?? new();
 
     /// <summary>1: a product for each gate, each with dropout masks of its own; 2: one product for all gates, and one mask.</summary>
-    public int implementation { get; }
+    public int implementation => recurrent_dropout != 0 ? 1 : gateArguments.implementation;
 
     /// <summary>Fused: also unless each gate drops inputs of its own.</summary>
     internal override bool IsFused(CallContext context) =>

@@ -4,11 +4,8 @@ namespace KerasLikeRnn.Layers;
 public abstract class GatedRNN<TCell> : UnitsRNN<TCell> where TCell : GatedCell
 {
     private protected GatedRNN(
-        TCell cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful, bool unroll, bool time_major,
-        bool zero_output_for_mask, LayerOptions? options, RegularizerLike activity_regularizer)
-        : base(
-            cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options,
-            activity_regularizer) { }
+        TCell cell, SequenceArguments? sequence, StepArguments? steps, RegularizerLike activity_regularizer, LayerOptions? options)
+        : base(cell, sequence, steps, activity_regularizer, options) { }
 
     public Activations.Activation recurrent_activation => Inner.recurrent_activation;
 

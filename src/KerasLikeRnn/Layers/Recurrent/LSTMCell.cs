@@ -6,27 +6,13 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 /// <remarks>States: h, which is the output, and c, each (batch, units).</remarks>
 /// <param name="units">Size of each state.</param>
-/// <param name="activation">Function applied to the candidate and to the carried state; tanh by default.</param>
-/// <param name="recurrent_activation">Function applied to the gates i, f and o; sigmoid by default.</param>
-/// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="unit_forget_bias">Whether the bias of the forget gate begins with ones (Jozefowicz et al., 2015).</param>
-/// <param name="dropout">Share of the inputs dropped in training (clamped to 0 .. 1).</param>
-/// <param name="recurrent_dropout">Share of the state dropped in training (clamped to 0 .. 1).</param>
-/// <param name="implementation">1: a product for each gate, 2: one for all; 1 with recurrent_dropout.</param>
-/// <param name="initializers">First values of the weights.</param>
-/// <param name="regularizers">Penalties on the weights.</param>
-/// <param name="constraints">What is done to the weights after every update.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.LSTMCell")]
-public class LSTMCell(
-    int units, ActivationLike activation = default, ActivationLike recurrent_activation = default, bool use_bias = true,
-    RecurrentInitializers? initializers = null, bool unit_forget_bias = true, RecurrentRegularizers? regularizers = null,
-    RecurrentConstraints? constraints = null, double dropout = 0.0, double recurrent_dropout = 0.0, int implementation = 2,
-    LayerOptions? options = null)
-    : GatedCell(
-        gates: 4, units, activation, recurrent_activation, use_bias, initializers, regularizers, constraints, dropout, recurrent_dropout,
-        implementation, options)
+[KerasOrder("bias_initializer", "unit_forget_bias")]
+public partial class LSTMCell(
+    int units, RecurrentArguments? arguments = null, GateArguments? gates = null, bool unit_forget_bias = true, LayerOptions? options = null)
+    : GatedCell(4, units, arguments, gates, options)
 {
     public bool unit_forget_bias { get; } = unit_forget_bias;
 

@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 [KerasExport("keras.layers.RNN")]
 [KerasConfig(ConstantsKey)]
-public class RNN : Layer, IStateful, ITakesConstants
+public partial class RNN : Layer, IStateful, ITakesConstants
 {
     // What Keras writes out before the arguments of a subclass.
     private static readonly string[] own =
@@ -17,55 +17,33 @@ public class RNN : Layer, IStateful, ITakesConstants
 
     private CarriedStates? carried;
 
+    private readonly SequenceArguments sequence;
+    private readonly StepArguments steps;
+
     /// <summary>Creates the layer.</summary>
     /// <param name="cell">The cell, or several to be stacked.</param>
-    /// <param name="return_sequences">Whether to give the output of every step instead of the last one.</param>
-    /// <param name="return_state">Whether to give the final states too.</param>
-    /// <param name="go_backwards">Whether to run from the last step to the first; a returned sequence stays in that order.</param>
-    /// <param name="stateful">Whether the states a batch ends with are those the next one begins with.</param>
-    /// <param name="unroll">Whether the steps are written out; here it only demands known timesteps, the result is the same.</param>
-    /// <param name="time_major">Whether input and output are (timesteps, batch, ...).</param>
-    /// <param name="zero_output_for_mask">Whether a masked step gives zeros instead of repeating the output before it.</param>
-    /// <param name="options">The arguments common to all layers.</param>
-    public RNN(
-        CellLike cell, bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false,
-        bool unroll = false, bool time_major = false, bool zero_output_for_mask = false, LayerOptions? options = null)
-        : this(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major, zero_output_for_mask, options, default)
+    public RNN(CellLike cell, SequenceArguments? sequence = null, StepArguments? steps = null, LayerOptions? options = null)
+        : this(cell, sequence, steps, default, options)
     {
         input_spec = new InputSpec(min_ndim: 3);
     }
 
     /// <summary>For layers that bring their own cell and a penalty on the output.</summary>
     private protected RNN(
-        CellLike cell, bool return_sequences, bool return_state, bool go_backwards, bool stateful, bool unroll, bool time_major,
-        bool zero_output_for_mask, LayerOptions? options, RegularizerLike activity_regularizer)
+        CellLike cell, SequenceArguments? sequence, StepArguments? steps, RegularizerLike activity_regularizer, LayerOptions? options)
         : base(options, activity_regularizer)
     {
         this.cell = cell.Cell;
-        this.return_sequences = return_sequences;
-        this.return_state = return_state;
-        this.go_backwards = go_backwards;
-        this.stateful = stateful;
-        this.unroll = unroll;
-        this.time_major = time_major;
-        this.zero_output_for_mask = zero_output_for_mask;
+        this.sequence = sequence ?? new();
+        this.steps = steps ?? new();
+        zero_output_for_mask = this.steps.zero_output_for_mask;
         input_spec = new InputSpec(ndim: 3);
     }
 
     public IRNNCell cell { get; }
 
-    public bool return_sequences { get; }
-
-    public bool return_state { get; }
-
-    public bool go_backwards { get; }
-
     /// <inheritdoc/>
-    public override bool stateful { get; }
-
-    public bool unroll { get; }
-
-    public bool time_major { get; }
+    public override bool stateful => sequence.stateful;
 
     public bool zero_output_for_mask { get; internal set; }
 

@@ -2,13 +2,12 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Several cells, each fed with the output of the one before, as one cell.</summary>
 [KerasExport("keras.layers.StackedRNNCells")]
-public class StackedRNNCells : AbstractRNNCell
+public partial class StackedRNNCells : AbstractRNNCell
 {
     private readonly IRNNCell[] stack;
 
     /// <summary>Creates the cell.</summary>
     /// <param name="cells">The cells, the one next to the input first.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">There are none.</exception>
     public StackedRNNCells(IReadOnlyList<CellLike> cells, LayerOptions? options = null) : base(options)
     {

@@ -3,11 +3,8 @@ namespace KerasLikeRnn.Layers;
 /// <summary>A cell whose state is a number for each unit: its kernel is (features, gates · units), its recurrent kernel (units, gates · units).</summary>
 public abstract class UnitsCell : KernelCell
 {
-    private protected UnitsCell(
-        int gates, int units, ActivationLike activation, bool use_bias, RecurrentInitializers? initializers,
-        RecurrentRegularizers? regularizers, RecurrentConstraints? constraints, double dropout, double recurrent_dropout,
-        LayerOptions? options)
-        : base(gates, activation, use_bias, initializers, regularizers, constraints, dropout, recurrent_dropout, options) =>
+    private protected UnitsCell(int gates, int units, RecurrentArguments? arguments, LayerOptions? options)
+        : base(gates, arguments, options) =>
         this.units = Positive.RecurrentUnits(units);
 
     public int units { get; }

@@ -1,11 +1,10 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Hands its input on and adds a penalty on it to the loss: l1 · Σ|x| + l2 · Σx², over the batch size.</summary>
-/// <param name="l1">Factor of the absolute values.</param>
-/// <param name="l2">Factor of the squares.</param>
-/// <param name="options">The arguments common to all layers.</param>
+/// <param name="l1">Factor of the absolute values of the input.</param>
+/// <param name="l2">Factor of the squares of the input.</param>
 [KerasExport("keras.layers.ActivityRegularization")]
-public class ActivityRegularization(double l1 = 0.0, double l2 = 0.0, LayerOptions? options = null)
+public partial class ActivityRegularization(double l1 = 0.0, double l2 = 0.0, LayerOptions? options = null)
     : Layer(options, new L1L2(l1, l2))
 {
     public double l1 { get; } = l1;

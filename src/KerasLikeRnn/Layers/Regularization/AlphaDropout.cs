@@ -4,9 +4,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="rate">Share of the inputs dropped. A rate that is not between 0 and 1 changes nothing, as in Keras.</param>
 /// <param name="noise_shape">Shape of the mask, axes of size 1 sharing it; by default the input's.</param>
 /// <param name="seed">Seed of this layer's masks.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.AlphaDropout")]
-public class AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : Layer(options)
+public partial class AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : Layer(options)
 {
     // -alpha * scale of selu: what it gives for inputs far below zero.
     private const double LowerLimit = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946;

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Sets a share of the inputs to 0 in training and scales the others up, so that their expected sum stays.</summary>
 [KerasExport("keras.layers.Dropout")]
-public class Dropout : Layer
+public partial class Dropout : Layer
 {
     private readonly DropoutMask mask;
 
@@ -10,7 +10,6 @@ public class Dropout : Layer
     /// <param name="rate">Share of the inputs dropped, between 0 and 1.</param>
     /// <param name="noise_shape">Shape of the mask, axes of size 1 sharing it and unknown ones taking the input's: (batch, 1, features) drops the same features at all steps.</param>
     /// <param name="seed">Seed of this layer's masks.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
     public Dropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : base(options)
     {

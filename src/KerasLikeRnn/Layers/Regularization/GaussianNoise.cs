@@ -3,9 +3,8 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Adds normal random numbers in training.</summary>
 /// <param name="stddev">Standard deviation of the numbers.</param>
 /// <param name="seed">Seed of this layer's numbers.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.GaussianNoise")]
-public class GaussianNoise(double stddev, int? seed = null, LayerOptions? options = null) : Layer(options)
+public partial class GaussianNoise(double stddev, int? seed = null, LayerOptions? options = null) : Layer(options)
 {
     private readonly OwnSeed? own = OwnSeed.From(seed);
 

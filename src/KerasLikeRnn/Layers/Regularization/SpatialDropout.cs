@@ -3,6 +3,8 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Dropout of whole channels: a channel is dropped everywhere or nowhere.</summary>
 public abstract class SpatialDropout : Dropout
 {
+    /// <param name="rate">Share of the channels dropped, between 0 and 1.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
     private protected SpatialDropout(int axes, double rate, string? data_format, Shape? noise_shape, int? seed, LayerOptions? options)
         : base(rate, noise_shape, seed, options)
     {

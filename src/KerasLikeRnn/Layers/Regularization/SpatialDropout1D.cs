@@ -3,13 +3,11 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Dropout of whole channels of sequences: a channel is dropped at all time steps or at none.</summary>
 /// <remarks>Input and output (batch, steps, channels).</remarks>
 [KerasExport("keras.layers.SpatialDropout1D")]
-public class SpatialDropout1D : Dropout
+public partial class SpatialDropout1D : Dropout
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="rate">Share of the channels dropped, between 0 and 1.</param>
     /// <param name="noise_shape">Without effect, as in Keras: the mask has the shape (batch, 1, channels).</param>
-    /// <param name="seed">Seed of this layer's masks.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
     public SpatialDropout1D(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null)
         : base(rate, noise_shape, seed, options) => input_spec = new InputSpec(ndim: 3);

@@ -2,11 +2,10 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Makes one axis of all but the batch axis: (batch, a, b, ...) gives (batch, a·b·...).</summary>
 [KerasExport("keras.layers.Flatten")]
-public class Flatten : Layer
+public partial class Flatten : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="data_format">"channels_last" (default), or "channels_first": then the channels are moved to the end first, so that both give the same order.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     public Flatten(string? data_format = null, LayerOptions? options = null) : base(options)
     {
         this.data_format = DataFormat.Normalize(data_format);

@@ -2,11 +2,10 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Puts the axes of every sample into another order: Permute((2, 1)) turns (batch, a, b) into (batch, b, a).</summary>
 [KerasExport("keras.layers.Permute")]
-public class Permute : Layer
+public partial class Permute : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="dims">For each axis of the output the axis of the input, counted from 1: the batch axis stays.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">dims is no permutation of 1, 2, ...</exception>
     public Permute(IntTuple dims, LayerOptions? options = null) : base(options)
     {

@@ -2,11 +2,10 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Repeats its input: (batch, features) gives (batch, n, features).</summary>
 [KerasExport("keras.layers.RepeatVector")]
-public class RepeatVector : Layer
+public partial class RepeatVector : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="n">How many times.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">n is negative.</exception>
     public RepeatVector(int n, LayerOptions? options = null) : base(options)
     {

@@ -3,9 +3,8 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Gives every sample another shape.</summary>
 /// <remarks>Input (batch, ...), output (batch, target_shape...).</remarks>
 /// <param name="target_shape">Shape of a sample; one size may be −1 and is worked out.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Reshape")]
-public class Reshape(IntTuple target_shape, LayerOptions? options = null) : Layer(options)
+public partial class Reshape(IntTuple target_shape, LayerOptions? options = null) : Layer(options)
 {
     public IReadOnlyList<int> target_shape { get; } = target_shape.Values;
 

@@ -3,11 +3,10 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Repeats each time step of sequences.</summary>
 /// <remarks>Input (batch, steps, features), output (batch, steps · size, features).</remarks>
 [KerasExport("keras.layers.UpSampling1D")]
-public class UpSampling1D : UpSampling
+public partial class UpSampling1D : UpSampling
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="size">How many times.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">size is not positive.</exception>
     public UpSampling1D(int size = 2, LayerOptions? options = null) : base([size], DataFormat.ChannelsLast, options)
     {

@@ -6,11 +6,9 @@ namespace KerasLikeRnn.Layers;
 /// that are longer by the factors of size.
 /// </remarks>
 /// <param name="size">How many times: a number, or one for each of the 3 axes. Default: 2.</param>
-/// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A factor is not positive.</exception>
 [KerasExport("keras.layers.UpSampling3D")]
-public class UpSampling3D(IntTuple size = default, string? data_format = null, LayerOptions? options = null)
+public partial class UpSampling3D(IntTuple size = default, string? data_format = null, LayerOptions? options = null)
     : UpSampling(size.Or(2).Normalize(3, nameof(size)), data_format, options)
 {
     public IReadOnlyList<int> size => Factors;

@@ -5,11 +5,9 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, rows, cols, channels), or (batch, channels, rows, cols) with channels_first; output the same with longer axes.
 /// </remarks>
 /// <param name="padding">How many are added at each end: a number for all, one for each axis, or two for each: ((top, bottom), (left, right)). Default: 1.</param>
-/// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">A number is negative, or there are too many or too few.</exception>
 [KerasExport("keras.layers.ZeroPadding2D")]
-public class ZeroPadding2D(Margins padding = default, string? data_format = null, LayerOptions? options = null)
+public partial class ZeroPadding2D(Margins padding = default, string? data_format = null, LayerOptions? options = null)
     : ZeroPadding(padding.Or(1).Normalize(2, nameof(padding)), data_format, options)
 {
     public IReadOnlyList<IReadOnlyList<int>> padding => Ends;

@@ -8,7 +8,7 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 [KerasExport("keras.layers.Bidirectional")]
 [KerasConfig(RNN.ConstantsKey)]
-public class Bidirectional : Wrapper, IStateful, ITakesConstants
+public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
 {
     private static readonly string[] mergeModes = ["sum", "mul", "ave", "concat"];
 
@@ -19,7 +19,6 @@ public class Bidirectional : Wrapper, IStateful, ITakesConstants
     /// <param name="merge_mode">How the outputs are merged: concat, sum, mul, ave; null gives both.</param>
     /// <param name="weights">Initial values of the weights, in the order of <c>get_weights</c>.</param>
     /// <param name="backward_layer">The layer that runs backwards, where it is another one; go_backwards must be true.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">merge_mode is unknown, a layer is not recurrent, or the two layers do not go together.</exception>
     public Bidirectional(
         LayerLike layer, string? merge_mode = "concat", NDArray[]? weights = null, LayerLike? backward_layer = null, LayerOptions? options = null)

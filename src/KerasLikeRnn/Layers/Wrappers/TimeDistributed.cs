@@ -6,9 +6,8 @@ namespace KerasLikeRnn.Layers;
 /// one large batch; a stateful layer gets one step after the other. A layer with several inputs or outputs keeps them.
 /// </remarks>
 /// <param name="layer">The layer for one time step.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.TimeDistributed")]
-public class TimeDistributed(LayerLike layer, LayerOptions? options = null) : Wrapper(layer, options)
+public partial class TimeDistributed(LayerLike layer, LayerOptions? options = null) : Wrapper(layer, options)
 {
     private InputSpec[] specs = [];
 

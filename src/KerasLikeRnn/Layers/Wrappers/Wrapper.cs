@@ -2,9 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>A layer around another one.</summary>
 /// <param name="layer">The layer to be wrapped.</param>
-/// <param name="options">The arguments common to all layers.</param>
 [KerasExport("keras.layers.Wrapper")]
-public abstract class Wrapper(LayerLike layer, LayerOptions? options = null) : Layer(options)
+public abstract partial class Wrapper(LayerLike layer, LayerOptions? options = null) : Layer(options)
 {
     /// <summary>The layer inside.</summary>
     public Layer layer { get; } = layer.Layer;

@@ -21,7 +21,7 @@ public sealed class ImageLayerTests
         ["interpolation"] = () => _ = new Resizing(2, 2, "foo"),
         ["rank"] = () => new Resizing(2, 2).__call__(Ops.Ones((3, 3))),
         ["augmented_rank"] = () => new RandomFlip().__call__(Ops.Ones((1, 1, 4, 4, 1))),
-        ["flip_mode"] = () => _ = new RandomFlip("foo", options: new(name: "f")),
+        ["flip_mode"] = () => _ = new RandomFlip("foo", name: "f"),
         ["translation_order"] = () => _ = new RandomTranslation((0.3, 0.1), 0.2),
         ["translation_range"] = () => _ = new RandomTranslation(1.3, 0.2),
         ["translation_width_order"] = () => _ = new RandomTranslation(0.2, -0.5),
@@ -87,7 +87,7 @@ public sealed class ImageLayerTests
     {
         keras.utils.set_random_seed(1);
         var model = keras.Sequential([
-            new RandomFlip(options: new(input_shape: (6, 6, 1))), new RandomTranslation(0.2, 0.2), new RandomRotation(0.1), new RandomZoom(0.1), new RandomContrast(0.2),
+            new RandomFlip(input_shape: (6, 6, 1)), new RandomTranslation(0.2, 0.2), new RandomRotation(0.1), new RandomZoom(0.1), new RandomContrast(0.2),
             new RandomBrightness(0.1, (0.0, 1.0)), new RandomCrop(4, 4), new Flatten(), new Dense(1)]);
         model.compile("sgd", "mse");
         var x = Ops.RandomUniform((8, 6, 6, 1), 0, 1, new Philox(1, 2)).numpy();

@@ -3,12 +3,11 @@ namespace KerasLikeRnn.Layers;
 /// <summary>The middle of images; those that are too small are resized.</summary>
 /// <remarks>Input (batch, rows, columns, channels), output (batch, height, width, channels); or one image, without batch.</remarks>
 [KerasExport("keras.layers.CenterCrop", "keras.layers.experimental.preprocessing.CenterCrop")]
-public class CenterCrop : Layer
+public partial class CenterCrop : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="height">Rows of the output.</param>
     /// <param name="width">Columns of the output.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     public CenterCrop(int height, int width, LayerOptions? options = null) : base(options) =>
         (this.height, this.width) = (Positive.Size(height, nameof(height)), Positive.Size(width, nameof(width)));
 

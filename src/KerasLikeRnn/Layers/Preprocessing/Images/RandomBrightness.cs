@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Makes images lighter or darker at random in training, each by itself.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomBrightness")]
-public class RandomBrightness : RandomImageLayer
+public partial class RandomBrightness : RandomImageLayer
 {
     private readonly double[] limits;
     private readonly double[] range;
@@ -11,8 +11,6 @@ public class RandomBrightness : RandomImageLayer
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">How much at most, as a share of the range of values: a number for both directions, or two limits.</param>
     /// <param name="value_range">The least and the largest value; the output is cut to them. Default: (0, 255).</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">A factor is not between −1 and 1, or there are not two limits.</exception>
     public RandomBrightness(FactorLike factor, FactorLike value_range = default, int? seed = null, LayerOptions? options = null) : base(seed, options)
     {

@@ -3,13 +3,11 @@ namespace KerasLikeRnn.Layers;
 /// <summary>A random part of images in training, the same of all images of a batch; at other times, and of images too small, the resized middle.</summary>
 /// <remarks>Input (batch, rows, columns, channels), output (batch, height, width, channels); or one image, without batch.</remarks>
 [KerasExport("keras.layers.RandomCrop", "keras.layers.experimental.preprocessing.RandomCrop")]
-public class RandomCrop : RandomImageLayer
+public partial class RandomCrop : RandomImageLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="height">Rows of the output.</param>
     /// <param name="width">Columns of the output.</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     public RandomCrop(int height, int width, int? seed = null, LayerOptions? options = null) : base(seed, options) =>
         (this.height, this.width) = (Positive.Size(height, nameof(height)), Positive.Size(width, nameof(width)));
 

@@ -3,12 +3,10 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Turns every other image around at random in training: left and right, up and down, or both.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomFlip", "keras.layers.experimental.preprocessing.RandomFlip")]
-public class RandomFlip : RandomImageLayer
+public partial class RandomFlip : RandomImageLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical" (default).</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">There is no such mode.</exception>
     public RandomFlip(string mode = "horizontal_and_vertical", int? seed = null, LayerOptions? options = null) : base(seed, options)
     {

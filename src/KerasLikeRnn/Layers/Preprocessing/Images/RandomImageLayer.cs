@@ -6,6 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 public abstract class RandomImageLayer : Layer
 {
+    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
     private protected RandomImageLayer(int? seed, LayerOptions? options) : base(options)
     {
         this.seed = seed;

@@ -3,22 +3,16 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Turns images around their middles at random in training, each by itself.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomRotation", "keras.layers.experimental.preprocessing.RandomRotation")]
-public class RandomRotation : RandomWarp
+public partial class RandomRotation : RandomWarp
 {
     private readonly FactorLike given;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">How far at most, as a share of a whole turn: a number for both directions, or two limits, positive ones anticlockwise.</param>
-    /// <param name="fill_mode">What stands outside: "reflect" (default), "wrap", "constant" or "nearest".</param>
-    /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
-    /// <param name="fill_value">The number of fill_mode "constant".</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">The upper limit is below the lower one, or there is no such mode.</exception>
     public RandomRotation(
-        FactorLike factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0,
-        LayerOptions? options = null)
-        : base(fill_mode, interpolation, seed, fill_value, options)
+        FactorLike factor, WarpArguments? filling = null, LayerOptions? options = null)
+        : base(filling, options)
     {
         given = factor;
         if (factor.Limits.Upper < factor.Limits.Lower) throw new ValueError($"Factor cannot have negative values, got {factor}", nameof(factor));

@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Moves images at random in training, each by itself.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomTranslation", "keras.layers.experimental.preprocessing.RandomTranslation")]
-public class RandomTranslation : RandomWarp
+public partial class RandomTranslation : RandomWarp
 {
     private readonly (double Lower, double Upper) down, across;
     private readonly FactorLike height, width;
@@ -11,16 +11,10 @@ public class RandomTranslation : RandomWarp
     /// <summary>Creates the layer.</summary>
     /// <param name="height_factor">How far down at most, as a share of the height: a number for both directions, or two limits.</param>
     /// <param name="width_factor">How far to the right at most, as a share of the width: a number for both directions, or two limits.</param>
-    /// <param name="fill_mode">What stands outside: "reflect" (default), "wrap", "constant" or "nearest".</param>
-    /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
-    /// <param name="fill_value">The number of fill_mode "constant".</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">A limit is not between −1 and 1, the upper one is below the lower one, or there is no such mode.</exception>
     public RandomTranslation(
-        FactorLike height_factor, FactorLike width_factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null,
-        double fill_value = 0.0, LayerOptions? options = null)
-        : base(fill_mode, interpolation, seed, fill_value, options)
+        FactorLike height_factor, FactorLike width_factor, WarpArguments? filling = null, LayerOptions? options = null)
+        : base(filling, options)
     {
         (height, width) = (height_factor, width_factor);
         (down, across) = (Limits(height_factor, nameof(height_factor)), Limits(width_factor, nameof(width_factor)));

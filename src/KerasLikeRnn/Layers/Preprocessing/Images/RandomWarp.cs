@@ -1,36 +1,36 @@
 namespace KerasLikeRnn.Layers;
 
+/// <summary>How images are filled that were moved, turned or stretched.</summary>
+/// <param name="fill_mode">What stands outside: "reflect" (default), "wrap", "constant" or "nearest".</param>
+/// <param name="interpolation">How elements are made of those around: "bilinear" (default) or "nearest".</param>
+/// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
+/// <param name="fill_value">The number of fill_mode "constant".</param>
+[KerasKeywords]
+public sealed record WarpArguments(
+    string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0);
+
 /// <summary>What all layers that move, turn or stretch images at random have in common.</summary>
-public abstract class RandomWarp : RandomImageLayer
+public abstract partial class RandomWarp : RandomImageLayer
 {
     private readonly FillMode mode;
+    private readonly WarpArguments filling;
 
-    private protected RandomWarp(string fill_mode, string interpolation, int? seed, double fill_value, LayerOptions? options) : base(seed, options)
+    private protected RandomWarp(WarpArguments? filling, LayerOptions? options) : base((filling ??= new()).seed, options)
     {
-        mode = fill_mode switch
+        mode = filling.fill_mode switch
         {
             "reflect" => FillMode.Reflect,
             "wrap" => FillMode.Wrap,
             "constant" => FillMode.Constant,
             "nearest" => FillMode.Nearest,
             _ => throw new ValueError(
-                $"Unknown `fill_mode` {fill_mode}. Only `reflect`, `wrap`, `constant` and `nearest` are supported.", nameof(fill_mode)),
+                $"Unknown `fill_mode` {filling.fill_mode}. Only `reflect`, `wrap`, `constant` and `nearest` are supported.", nameof(fill_mode)),
         };
-        if (interpolation is not ("nearest" or "bilinear"))
-            throw new ValueError($"Unknown `interpolation` {interpolation}. Only `nearest` and `bilinear` are supported.", nameof(interpolation));
-        this.fill_mode = fill_mode;
-        this.interpolation = interpolation;
-        this.fill_value = fill_value;
+        if (filling.interpolation is not ("nearest" or "bilinear"))
+            throw new ValueError(
+                $"Unknown `interpolation` {filling.interpolation}. Only `nearest` and `bilinear` are supported.", nameof(interpolation));
+        this.filling = filling;
     }
-
-    /// <summary>What stands outside of the image.</summary>
-    public string fill_mode { get; }
-
-    /// <summary>How elements are made of those around.</summary>
-    public string interpolation { get; }
-
-    /// <summary>The number of fill_mode "constant".</summary>
-    public double fill_value { get; }
 
     private protected override Tensor Augment(Tensor images, bool isBatch) =>
         Ops.Warp(images, new ImageWarp(Transforms(images, isBatch), mode, (float)fill_value, interpolation == "bilinear"));

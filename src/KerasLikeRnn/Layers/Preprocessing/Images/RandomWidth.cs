@@ -6,12 +6,9 @@ namespace KerasLikeRnn.Layers;
 /// known before.
 /// </remarks>
 /// <param name="factor">How much at most, as a share of the width: a number for both directions, or two limits.</param>
-/// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
-/// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">The upper limit is below the lower one, a limit below −1, or there is no such interpolation.</exception>
 [KerasExport("keras.layers.RandomWidth", "keras.layers.experimental.preprocessing.RandomWidth")]
-public class RandomWidth(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
+public partial class RandomWidth(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
     : RandomSize(factor, interpolation, seed, options)
 {
     private protected override int Axis => Images.Columns;

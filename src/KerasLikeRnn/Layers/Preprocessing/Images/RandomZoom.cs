@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Makes what images show larger or smaller at random in training, each by itself; their size stays.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomZoom", "keras.layers.experimental.preprocessing.RandomZoom")]
-public class RandomZoom : RandomWarp
+public partial class RandomZoom : RandomWarp
 {
     private readonly FactorLike height;
     private readonly FactorLike? width;
@@ -11,16 +11,10 @@ public class RandomZoom : RandomWarp
     /// <summary>Creates the layer.</summary>
     /// <param name="height_factor">How much smaller at most, as a share of the height: a number for both directions, or two limits; negative ones make it larger.</param>
     /// <param name="width_factor">The same for the width; by default as much as the height, so that proportions stay.</param>
-    /// <param name="fill_mode">What stands outside: "reflect" (default), "wrap", "constant" or "nearest".</param>
-    /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
-    /// <param name="seed">Seed of this layer's random numbers; without one they follow from <c>keras.utils.set_random_seed</c>.</param>
-    /// <param name="fill_value">The number of fill_mode "constant".</param>
-    /// <param name="options">The arguments common to all layers.</param>
     /// <exception cref="ValueError">A limit is below −1, one of height_factor above 1, or there is no such mode.</exception>
     public RandomZoom(
-        FactorLike height_factor, FactorLike? width_factor = null, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null,
-        double fill_value = 0.0, LayerOptions? options = null)
-        : base(fill_mode, interpolation, seed, fill_value, options)
+        FactorLike height_factor, FactorLike? width_factor = null, WarpArguments? filling = null, LayerOptions? options = null)
+        : base(filling, options)
     {
         (height, width) = (height_factor, width_factor);
         if (Math.Abs(height.Limits.Lower) > 1 || Math.Abs(height.Limits.Upper) > 1)

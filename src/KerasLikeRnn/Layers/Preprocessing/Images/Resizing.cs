@@ -6,10 +6,9 @@ namespace KerasLikeRnn.Layers;
 /// <param name="width">Columns of the output.</param>
 /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
 /// <param name="crop_to_aspect_ratio">Whether the ends of the longer side are cut, so that nothing is stretched.</param>
-/// <param name="options">The arguments common to all layers.</param>
 /// <exception cref="ValueError">There is no such interpolation.</exception>
 [KerasExport("keras.layers.Resizing", "keras.layers.experimental.preprocessing.Resizing")]
-public class Resizing(
+public partial class Resizing(
     int height, int width, string interpolation = "bilinear", bool crop_to_aspect_ratio = false, LayerOptions? options = null)
     : Layer(options)
 {
