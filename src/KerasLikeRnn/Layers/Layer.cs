@@ -452,6 +452,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     private protected IEnumerable<Variable> OwnVariables(bool trainable)
     {
         var made = own.Where(weight => weight.Trainable == trainable).Select(weight => weight.Variable);
+        // Those that a built-in class holds it has made.
+        if (!Kind.IsDerived) return made;
         var held = Tracked.Variables(this).Where(variable => variable.Trainable == trainable && !own.Exists(weight => weight.Variable == variable));
         return held.Concat(made);
     }

@@ -52,7 +52,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         .. compiledLoss?.Means.Select(mean => new MeanOfBatches(mean)) ?? [],
         .. compiledMetrics?.metrics ?? [],
         .. reports.Values.Select(mean => new MeanOfBatches(mean)),
-        .. Flattened().SelectMany(Tracked.Values<Metric>).Distinct()];
+        .. Flattened().Where(layer => layer.Kind.IsDerived).SelectMany(Tracked.Values<Metric>).Distinct()];
 
     /// <summary>What the last fit recorded.</summary>
     public History? history { get; set; }

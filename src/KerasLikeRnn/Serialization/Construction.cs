@@ -50,10 +50,11 @@ internal static partial class Construction
         if (Values(constructor.Parameters, arguments.Where(entry => names.Contains(entry.Key)).ToDictionary()) is not { } values
             || constructor.Make(values) is not IConfigurable made) return null;
         var config = made.get_config();
-        foreach (var (name, given) in arguments)
-            if (!names.Contains(name) && !made.Adopt(name, given)
-                && !(config.TryGetValue(name, out var value) && PythonJson.Dumps(value) == PythonJson.Dumps(given))) lost ??= name;
-        return lost is null ? made : null;
+        var others = arguments.Where(entry => !names.Contains(entry.Key) && !made.Adopt(entry.Key, entry.Value)
+            && !(config.TryGetValue(entry.Key, out var value) && PythonJson.Dumps(value) == PythonJson.Dumps(entry.Value)));
+        var first = others.FirstOrDefault().Key;
+        lost ??= first;
+        return first is null ? made : null;
     }
 
     /// <summary>
