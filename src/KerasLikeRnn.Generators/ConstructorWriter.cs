@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Generators;
 /// What a partial class is given besides what stands in it: for a constructor that takes records of keywords one that takes their
 /// arguments one by one, and for a record that it keeps in a field or property the record's properties as its own.
 /// </summary>
-/// <remarks>The written constructor goes before the other where both fit; the other is there to hand on what a derived class was given.</remarks>
+/// <remarks>The written constructors go before the other where both fit; the other is there to hand on what a derived class was given.</remarks>
 internal static class ConstructorWriter
 {
     private const string PriorityMark = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
@@ -15,7 +15,7 @@ internal static class ConstructorWriter
     /// <summary>Name and text of the class's file; null where there is nothing to write.</summary>
     public static WrittenFile? Of(INamedTypeSymbol type)
     {
-        var members = type.InstanceConstructors.Where(c => IsSeen(c) && Keywords.IsWrittenOut(c)).Select(c => Constructor(type, c))
+        var members = type.InstanceConstructors.Where(c => IsSeen(c) && Keywords.IsWrittenOut(c)).SelectMany(c => Constructors(type, c))
             .Concat(Kept(type).SelectMany(kept => Shown(type, kept))).ToList();
         if (members.Count == 0)
             return null;
@@ -37,13 +37,21 @@ internal static class ConstructorWriter
     private static bool IsSeen(IMethodSymbol constructor) => constructor.ContainingType.DeclaredAccessibility == Accessibility.Public
         && constructor.DeclaredAccessibility is (Accessibility.Public or Accessibility.Protected);
 
-    private static string Constructor(INamedTypeSymbol type, IMethodSymbol constructor)
+    /// <summary>One with every argument by itself, and one that takes the common ones as they were given: Python's <c>**kwargs</c>.</summary>
+    private static IEnumerable<string> Constructors(INamedTypeSymbol type, IMethodSymbol constructor)
+    {
+        yield return Constructor(type, constructor, 3 * Priority(constructor) + 2);
+        if (Keywords.Common(constructor) is { } common && constructor.Parameters.Count(p => Keywords.Of(p) is not null) > 1)
+            yield return Constructor(type, constructor, 3 * Priority(constructor) + 1, common);
+    }
+
+    private static string Constructor(INamedTypeSymbol type, IMethodSymbol constructor, int priority, IParameterSymbol? whole = null)
     {
         var text = new StringBuilder(Comment(Documentation.OfFactory(type, constructor)));
-        text.Append($"    [global::{PriorityMark}({Priority(constructor) + 1})]\n");
+        text.Append($"    [global::{PriorityMark}({priority})]\n");
         text.Append(constructor.DeclaredAccessibility == Accessibility.Public ? "    public " : "    protected ");
-        return text.Append(SignatureText.Identifier(type.Name)).Append(SignatureText.Parameters(constructor))
-            .Append("\n        : this").Append(SignatureText.Arguments(constructor)).Append(" { }").ToString();
+        return text.Append(SignatureText.Identifier(type.Name)).Append(SignatureText.Parameters(constructor, whole))
+            .Append("\n        : this").Append(SignatureText.Arguments(constructor, whole)).Append(" { }").ToString();
     }
 
     private static int Priority(IMethodSymbol constructor) => constructor.GetAttributes()

@@ -34,7 +34,7 @@ internal sealed class Factories
         var constructors = type.InstanceConstructors.Where(c =>
             c.DeclaredAccessibility == Accessibility.Public && c.Parameters.All(p => p.RefKind == RefKind.None && IsBoxable(p.Type))).ToList();
         Constructors.Add($"[typeof({Name(type)})] = () => [{string.Join(", ", constructors.Select(Constructor))}],");
-        foreach (var parameter in constructors.SelectMany(Keywords.WrittenOut)) AddConversions(parameter.Type);
+        foreach (var parameter in constructors.SelectMany(c => Keywords.WrittenOut(c))) AddConversions(parameter.Type);
         // A class of a user's own takes the record itself.
         foreach (var parameter in constructors.SelectMany(c => c.Parameters))
             if (Keywords.Of(parameter) is { } record) Add(record.ContainingType);

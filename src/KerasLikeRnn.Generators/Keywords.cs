@@ -25,9 +25,11 @@ internal static class Keywords
         SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, member.ContainingAssembly);
 
     /// <summary>The arguments of a method one by one, with the order and the defaults that its class asks for.</summary>
-    public static IReadOnlyList<Argument> WrittenOut(IMethodSymbol method)
+    /// <param name="method">The method.</param>
+    /// <param name="whole">A record that stays one.</param>
+    public static IReadOnlyList<Argument> WrittenOut(IMethodSymbol method, IParameterSymbol? whole = null)
     {
-        var arguments = method.Parameters.SelectMany(p => Of(p) is { } record ? Added(record, method) : [p]).Select(p => new Argument(p)).ToList();
+        var arguments = method.Parameters.SelectMany(p => !Equals(p, whole) && Of(p) is { } record ? Added(record, method) : [p]).Select(p => new Argument(p)).ToList();
         foreach (var mark in method.Parameters.SelectMany(p => Marks(p.Type, "KerasOrder")).Concat(OfClass(method, "KerasOrder")))
         {
             var names = mark.ConstructorArguments[0].Values.Select(name => (string)name.Value!).ToList();
@@ -40,6 +42,9 @@ internal static class Keywords
         }
         return arguments;
     }
+
+    /// <summary>The arguments that all classes of a kind take, which derived classes hand on as a whole.</summary>
+    public static IParameterSymbol? Common(IMethodSymbol method) => method.Parameters.LastOrDefault() is { Name: "options" } last && Are(last.Type) ? last : null;
 
     /// <summary>The record's parameters that the method has not already as its own.</summary>
     public static IEnumerable<IParameterSymbol> Added(IMethodSymbol record, IMethodSymbol method) =>

@@ -18,11 +18,16 @@ internal static class SignatureText
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     /// <summary><c>(int units, bool use_bias = true)</c>; a record of keywords is written out.</summary>
-    public static string Parameters(IMethodSymbol method) => "(" + string.Join(", ", Keywords.WrittenOut(method).Select(Parameter)) + ")";
+    /// <param name="method">The method.</param>
+    /// <param name="whole">A record that stays one.</param>
+    public static string Parameters(IMethodSymbol method, IParameterSymbol? whole = null) =>
+        "(" + string.Join(", ", Keywords.WrittenOut(method, whole).Select(Parameter)) + ")";
 
     /// <summary><c>(units, use_bias)</c>; a record of keywords is put together.</summary>
-    public static string Arguments(IMethodSymbol method) => "(" + string.Join(", ", method.Parameters.Select(p =>
-        Keywords.Of(p) is { } record ? $"new {Type(record.ContainingType)}({string.Join(", ", Keywords.Added(record, method).Select(Named))})"
+    /// <param name="method">The method.</param>
+    /// <param name="whole">A record that stays one.</param>
+    public static string Arguments(IMethodSymbol method, IParameterSymbol? whole = null) => "(" + string.Join(", ", method.Parameters.Select(p =>
+        !Equals(p, whole) && Keywords.Of(p) is { } record ? $"new {Type(record.ContainingType)}({string.Join(", ", Keywords.Added(record, method).Select(Named))})"
             : Argument(p))) + ")";
 
     /// <summary><c>(units, use_bias)</c> for the written constructor of a class, which checks them itself, or for its own.</summary>

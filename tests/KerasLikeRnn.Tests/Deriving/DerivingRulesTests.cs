@@ -172,7 +172,7 @@ public sealed class DerivingRulesTests
         public override Tensors call(Tensors inputs, CallContext context) => tf.tile(inputs, (1, units));
     }
 
-    public sealed class Plain(string? name) : Layer(name);
+    public sealed class Plain(string? name) : Layer(name: name);
 
     public sealed class Narrow(int units) : Dense(units, activation: "relu", use_bias: false);
 
