@@ -22,7 +22,7 @@ public abstract class Wrapper(LayerLike layer, LayerOptions? options = null) : L
     private protected void BuildInner(IReadOnlyList<Shape> input_shapes)
     {
         if (layer.built) return;
-        layer.BuildAll(input_shapes);
+        layer.Build(input_shapes);
         layer.built = true;
     }
 }
