@@ -36,16 +36,6 @@ public static class Builtins
     public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second, out NDArray third) =>
         (first, second, third) = (Unpacked(arrays, 3)[0], arrays[1], arrays[2]);
 
-    /// <summary>Python's <c>h, c = states</c>: two tensors of a list, or the rows of a tensor.</summary>
-    /// <exception cref="ValueError">There are more or fewer.</exception>
-    public static void Deconstruct(this Tensor tensor, out Tensor first, out Tensor second) =>
-        (first, second) = tensor is TensorList list ? list.Parts : (Tensors)Ops.Unstack(tensor, 0);
-
-    /// <summary>Python's <c>a, b, c = states</c>: three tensors of a list, or the rows of a tensor.</summary>
-    /// <exception cref="ValueError">There are more or fewer.</exception>
-    public static void Deconstruct(this Tensor tensor, out Tensor first, out Tensor second, out Tensor third) =>
-        (first, second, third) = tensor is TensorList list ? list.Parts : (Tensors)Ops.Unstack(tensor, 0);
-
     /// <summary>Prints a value as Python shows it, and a new line.</summary>
     /// <param name="value">What to print; see <see cref="PythonText"/>.</param>
     [OverloadResolutionPriority(2)]

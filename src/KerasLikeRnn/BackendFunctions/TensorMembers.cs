@@ -17,6 +17,14 @@ public static class TensorMembers
         /// <summary>The tensor's numbers as an array of the same type and shape.</summary>
         /// <exception cref="NotSupportedException">The elements are strings.</exception>
         public NDArray numpy() => Arrays.FromTensor(tensor);
+
+        /// <summary>Python's <c>h, c = states</c>: two tensors of a list, or the rows of a tensor.</summary>
+        /// <exception cref="ValueError">There are more or fewer.</exception>
+        public void Deconstruct(out Tensor first, out Tensor second) => (first, second) = TensorList.Unpacked(tensor);
+
+        /// <summary>Python's <c>a, b, c = states</c>: three tensors of a list, or the rows of a tensor.</summary>
+        /// <exception cref="ValueError">There are more or fewer.</exception>
+        public void Deconstruct(out Tensor first, out Tensor second, out Tensor third) => (first, second, third) = TensorList.Unpacked(tensor);
     }
 
     extension(Gradient gradient)

@@ -161,6 +161,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     internal bool IsTrainable { get; set; }
 
     /// <summary>Makes the weights for inputs of that shape (batch axis included).</summary>
+    /// <remarks>A class derived from a layer of several inputs is given a <see cref="ShapeList"/>.</remarks>
     public virtual void build(Shape input_shape) => built = true;
 
     /// <summary>Makes a weight of a layer of one's own; called in <see cref="build"/> or the constructor.</summary>
@@ -311,7 +312,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
             using (GradientTape.Pause())
             {
                 isBuilding = true;
-                BuildAll(shapes);
+                Build(shapes);
                 if (this is IRNNCell cell) RNNCells.BuildInside(cell, shapes[0]);
                 isBuilding = false;
             }
@@ -320,6 +321,13 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
             if (initialWeights is null) return;
             using (Rehearsal.Pause()) set_weights(initialWeights);
         }
+    }
+
+    /// <summary>Makes the weights by the method that the class has for it.</summary>
+    internal void Build(IReadOnlyList<Shape> shapes)
+    {
+        if (Kind.Builds) build(ShapeList.Of(shapes));
+        else BuildAll(shapes);
     }
 
     /// <summary>Current values of all weights.</summary>

@@ -18,9 +18,11 @@ internal sealed class LayerClass
         while (!Exported.IsDefined(typeof(KerasExportAttribute), inherit: false)) Exported = Exported.BaseType!;
         IsDerived = type != Exported;
         Calls = IsOwn(new Func<Tensors, CallContext, Tensors>(layer.call));
-        TellsShape = IsOwn(new Func<Shape, Shape>(layer.compute_output_shape))
-            || IsOwn(new Func<IReadOnlyList<Shape>, IReadOnlyList<Shape>>(layer.ComputeOutputShapes))
-            || IsOwn(new Func<Tensors, CallContext, IReadOnlyList<(Shape, DType)>>(layer.InferOutputs));
+        var shapes = new Func<IReadOnlyList<Shape>, IReadOnlyList<Shape>>(layer.ComputeOutputShapes);
+        TellsShape = IsOwn(shapes) || IsOwn(new Func<Tensors, CallContext, IReadOnlyList<(Shape, DType)>>(layer.InferOutputs))
+            || (IsOwn(new Func<Shape, Shape>(layer.compute_output_shape)) && shapes.Method.DeclaringType == typeof(Layer));
+        var builds = new Action<IReadOnlyList<Shape>>(layer.BuildAll);
+        Builds = IsOwn(new Action<Shape>(layer.build)) && !IsOwn(builds) && builds.Method.DeclaringType != typeof(Layer);
         TellsConfig = new Func<OrderedDictionary<string, object?>>(layer.get_config).Method.DeclaringType != typeof(Layer);
         if (layer is AbstractRNNCell cell)
         {
@@ -38,6 +40,9 @@ internal sealed class LayerClass
 
     /// <summary>Whether the computation is its own.</summary>
     public bool Calls { get; }
+
+    /// <summary>Whether it makes the weights of several inputs in a build of its own, which takes a list of shapes.</summary>
+    public bool Builds { get; }
 
     /// <summary>Whether the step of a cell is its own.</summary>
     public bool Steps { get; }

@@ -19,6 +19,9 @@ public sealed class ShapeList : Shape
     internal static Shape Of(IReadOnlyList<Shape> shapes, IReadOnlyList<string>? names = null) =>
         shapes.Count == 1 && names is null ? shapes[0] : new ShapeList(shapes, names);
 
+    /// <summary>The shapes of a list; a single one is a list of one.</summary>
+    internal static IReadOnlyList<Shape> Each(Shape shape) => shape is ShapeList list ? list.shapes : [shape];
+
     /// <inheritdoc/>
     public override bool Equals(Shape? other) => other is ShapeList list ? list.shapes.SequenceEqual(shapes) : shapes.Count == 1 && base.Equals(other);
 

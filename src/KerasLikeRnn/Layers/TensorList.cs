@@ -7,6 +7,9 @@ internal sealed class TensorList(Tensors parts) : Tensor(Shape.Scalar, parts[0].
     /// <summary>The tensors.</summary>
     public Tensors Parts { get; } = parts;
 
+    /// <summary>The tensors of a list that stands for a tensor, or the rows of one.</summary>
+    public static Tensors Unpacked(Tensor tensor) => tensor is TensorList list ? list.Parts : Ops.Unstack(tensor, 0);
+
     /// <inheritdoc/>
     public override string ToString() => Parts.ToString();
 

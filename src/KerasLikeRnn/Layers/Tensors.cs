@@ -144,6 +144,10 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
 
     public static Tensor operator +(Tensors a, Tensor b) => (Tensor)a + b;
 
+    public static Tensor operator +(Tensors a, Variable b) => (Tensor)a + b;
+
+    public static Tensor operator +(Variable a, Tensors b) => a + (Tensor)b;
+
     public static Tensor operator +(Tensor a, Tensors b) => a + (Tensor)b;
 
     public static Tensor operator +(Tensors a, double b) => (Tensor)a + b;
@@ -153,6 +157,10 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     public static Tensor operator -(Tensors a, Tensors b) => (Tensor)a - (Tensor)b;
 
     public static Tensor operator -(Tensors a, Tensor b) => (Tensor)a - b;
+
+    public static Tensor operator -(Tensors a, Variable b) => (Tensor)a - b;
+
+    public static Tensor operator -(Variable a, Tensors b) => a - (Tensor)b;
 
     public static Tensor operator -(Tensor a, Tensors b) => a - (Tensor)b;
 
@@ -164,6 +172,10 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
 
     public static Tensor operator *(Tensors a, Tensor b) => (Tensor)a * b;
 
+    public static Tensor operator *(Tensors a, Variable b) => (Tensor)a * b;
+
+    public static Tensor operator *(Variable a, Tensors b) => a * (Tensor)b;
+
     public static Tensor operator *(Tensor a, Tensors b) => a * (Tensor)b;
 
     public static Tensor operator *(Tensors a, double b) => (Tensor)a * b;
@@ -173,6 +185,10 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     public static Tensor operator /(Tensors a, Tensors b) => (Tensor)a / (Tensor)b;
 
     public static Tensor operator /(Tensors a, Tensor b) => (Tensor)a / b;
+
+    public static Tensor operator /(Tensors a, Variable b) => (Tensor)a / b;
+
+    public static Tensor operator /(Variable a, Tensors b) => a / (Tensor)b;
 
     public static Tensor operator /(Tensor a, Tensors b) => a / (Tensor)b;
 

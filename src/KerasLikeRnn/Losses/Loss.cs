@@ -52,7 +52,7 @@ public abstract partial class Loss : IConfigurable, IRegistered<Loss>
     /// <param name="y_pred">Predictions.</param>
     /// <param name="sample_weight">Weights of the samples: a scalar, (batch), or the shape of the samples' losses.</param>
     /// <returns>A scalar, or with reduction "none" the weighted losses.</returns>
-    public Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+    public virtual Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         Reduction.Apply(
             call(Required.NotNull(y_true), Required.NotNull(y_pred)) ?? throw new ValueError($"A loss gives a tensor, a number for each sample. {name ?? GetType().Name} gave: None"),
             sample_weight, reduction);

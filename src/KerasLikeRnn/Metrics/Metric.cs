@@ -95,7 +95,7 @@ public abstract partial class Metric : IConfigurable, IRegistered<Metric>, Pytho
         __call__((Tensor)y_true, y_pred, sample_weight is null ? null : (Tensor)sample_weight);
 
     /// <summary>Takes in a batch and gives the number over all batches so far.</summary>
-    public Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    public virtual Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
         update_state(y_true, y_pred, sample_weight);
         return result();

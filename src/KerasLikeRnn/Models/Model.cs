@@ -106,10 +106,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     }
 
     /// <summary>A class of one's own that does not override <see cref="build"/> is built as its layers are called.</summary>
-    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
-    {
-        if (new Action<Shape>(build).Method.DeclaringType != typeof(Model)) build(input_shapes[0]);
-    }
+    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes) { }
 
     /// <summary>Makes the model ready for training.</summary>
     /// <param name="optimizer">Name or object of the optimizer.</param>

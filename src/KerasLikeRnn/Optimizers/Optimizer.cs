@@ -253,10 +253,15 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
 
     /// <summary>An optimizer made from its configuration: Python's <c>Adam.from_config(config)</c>.</summary>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
+    /// <param name="custom_objects">One's own classes (<c>typeof</c>), as schedules, by name.</param>
     /// <typeparam name="T">Its class.</typeparam>
     /// <exception cref="ValueError">The configuration does not fit the class.</exception>
-    public static T from_config<T>(IReadOnlyDictionary<string, object?> config) where T : Optimizer =>
-        (T)OptimizerConfigs.Create(typeof(T), config);
+    public static T from_config<T>(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
+        where T : Optimizer
+    {
+        using var scope = CustomObjects.Enter(custom_objects);
+        return (T)OptimizerConfigs.Create(typeof(T), config);
+    }
 
     /// <summary>The constructor's arguments. Numbers are rounded to float32 once the optimizer has been used.</summary>
     public virtual OrderedDictionary<string, object?> get_config() => Common();

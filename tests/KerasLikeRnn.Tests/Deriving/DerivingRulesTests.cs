@@ -133,6 +133,19 @@ public sealed class DerivingRulesTests
     }
 
     [Fact]
+    public void A_build_of_ones_own_is_asked_by_layers_of_several_inputs()
+    {
+        var add = new Weighted();
+        Tensor x = tf.ones((2, 3));
+        Assert.Equal([5f, 5f, 5f], ((Tensor)add[new Tensor[] { x, x }])[0].ToArray<float>());
+        Assert.Equal([(2, 3), (2, 3)], add.Seen!.shapes);
+        var mask = new EveryStep(0.5);
+        keras.utils.set_random_seed(1);
+        Tensor dropped = mask[tf.ones((2, 3, 4)), training: true];
+        Assert.Equal(dropped[0].ToArray<float>(), dropped[1].ToArray<float>());
+    }
+
+    [Fact]
     public void A_layer_that_is_no_cell_is_refused()
     {
         Assert.StartsWith("The RNN cell should have a `state_size` attribute (tuple of integers, one integer per RNN state)",
@@ -199,7 +212,7 @@ public sealed class DerivingRulesTests
         private readonly Dense inner = Dense(2);
         private readonly Variable scale = tf.Variable(1.0, name: "scale");
 
-        public override Tensors call(Tensors inputs, CallContext context) => (Tensor)inner[base.call(inputs, context)] * scale;
+        public override Tensors call(Tensors inputs, CallContext context) => inner[base.call(inputs, context)] * scale;
     }
 
     private sealed class Normalized : BatchNormalization
@@ -212,6 +225,27 @@ public sealed class DerivingRulesTests
     private sealed class Net(Tensors inputs, Tensors outputs) : Functional(inputs, outputs)
     {
         public Dense Extra { get; } = Dense(2);
+    }
+
+    private sealed class Weighted : Add
+    {
+        private Variable? factor;
+
+        public ShapeList? Seen { get; private set; }
+
+        public override void build(Shape input_shape)
+        {
+            Seen = (ShapeList)input_shape;
+            base.build(input_shape);
+            factor = add_weight("factor", initializer: keras.initializers.Constant(2.5));
+        }
+
+        public override Tensors call(Tensors inputs, CallContext context) => base.call(inputs, context) * factor!;
+    }
+
+    private sealed class EveryStep(double rate) : Dropout(rate)
+    {
+        protected override Shape _get_noise_shape(Tensor inputs) => inputs.Shape.With(0, 1);
     }
 
     private sealed class Repeated(int units) : Dense(units)

@@ -18,7 +18,8 @@ public partial class AdditiveAttention(bool use_scale = true, bool causal = fals
         if (use_scale) scale = AddWeight("scale", Shape.Of(value.Dim(-1)), new GlorotUniform());
     }
 
-    private protected override Tensor Scores(Tensor query, Tensor key)
+    /// <inheritdoc/>
+    protected override Tensor _calculate_scores(Tensor query, Tensor key)
     {
         var sums = Ops.Tanh(PairSums(query, key));
         return Ops.Sum(scale is null ? sums : Ops.Multiply(scale.Current, sums), [-1]);

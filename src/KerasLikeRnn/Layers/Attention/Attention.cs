@@ -34,7 +34,8 @@ public partial class Attention : BaseDenseAttention
         if (score_mode == "concat") concat_score_weight = AddWeight("concat_score_weight", Shape.Scalar, new Ones());
     }
 
-    private protected override Tensor Scores(Tensor query, Tensor key)
+    /// <inheritdoc/>
+    protected override Tensor _calculate_scores(Tensor query, Tensor key)
     {
         if (concat_score_weight is not null) return Ops.Multiply(concat_score_weight.Current, Ops.Sum(Ops.Tanh(Times(PairSums(query, key), scale)), [-1]));
         return Times(Ops.MatMul(query, key, transpose_b: true), scale);

@@ -66,7 +66,7 @@ public abstract class BaseDenseAttention : Layer
     {
         CheckCall(Required.NotNull(inputs).Count, Required.NotNull(context).masks.Count);
         var (query, value) = (Autocast(inputs[0]), Autocast(inputs[1]));
-        var scores = Scores(query, inputs.Count > 2 ? Autocast(inputs[2]) : value);
+        var scores = _calculate_scores(query, inputs.Count > 2 ? Autocast(inputs[2]) : value);
         var weights = Ops.Softmax(WithoutMasked(scores, context.masks.ElementAtOrDefault(1)));
         if (context.training && dropped.Draw(weights.Shape, weights.DType) is { } drawn) weights = Ops.Multiply(weights, drawn);
         var output = Ops.MatMul(weights, value);
@@ -84,10 +84,13 @@ public abstract class BaseDenseAttention : Layer
     }
 
     /// <summary>How well each query goes with each key: (batch, Tq, Tv).</summary>
-    private protected abstract Tensor Scores(Tensor query, Tensor key);
+    protected abstract Tensor _calculate_scores(Tensor query, Tensor key);
 
     /// <summary>Makes the weights.</summary>
     private protected abstract void BuildScores(Shape value);
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape) => BuildAll(ShapeList.Each(input_shape));
 
     /// <inheritdoc/>
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)

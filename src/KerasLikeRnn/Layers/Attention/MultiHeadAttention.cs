@@ -119,6 +119,9 @@ public partial class MultiHeadAttention : Layer
     }
 
     /// <inheritdoc/>
+    public override void build(Shape input_shape) => BuildAll(ShapeList.Each(input_shape));
+
+    /// <inheritdoc/>
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
         Check(input_shapes);

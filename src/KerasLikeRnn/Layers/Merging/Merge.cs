@@ -36,6 +36,9 @@ public abstract class Merge : Layer
     private protected abstract Tensor Combine(Tensor[] inputs);
 
     /// <inheritdoc/>
+    public override void build(Shape input_shape) => BuildAll(ShapeList.Each(input_shape));
+
+    /// <inheritdoc/>
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
         if (input_shapes.Count == 0)

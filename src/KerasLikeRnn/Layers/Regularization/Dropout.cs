@@ -32,14 +32,16 @@ public partial class Dropout : Layer
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var x = Autocast(inputs);
-        return Required.NotNull(context).training && mask.Draw(MaskShape(x.Shape), x.DType) is { } drawn ? Ops.Multiply(x, drawn) : x;
+        return Required.NotNull(context).training && mask.Draw(_get_noise_shape(x), x.DType) is { } drawn ? Ops.Multiply(x, drawn) : x;
     }
 
-    private protected virtual Shape MaskShape(Shape input)
+    /// <summary>Shape of the mask for inputs: axes of size 1 share it.</summary>
+    protected virtual Shape _get_noise_shape(Tensor inputs)
     {
+        var input = Required.NotNull(inputs).Shape;
         if (noise_shape is null) return input;
         if (noise_shape.Rank > input.Rank)
-            throw new ValueError($"noise_shape {noise_shape} does not fit an input of shape {input}: it has more axes.", nameof(input));
+            throw new ValueError($"noise_shape {noise_shape} does not fit an input of shape {input}: it has more axes.", nameof(inputs));
         var sizes = noise_shape.Dims.ToArray();
         for (var axis = 0; axis < sizes.Length; axis++)
             if (sizes[axis] == Shape.Unknown) sizes[axis] = input.Dims[axis];

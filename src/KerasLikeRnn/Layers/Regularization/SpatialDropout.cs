@@ -14,5 +14,6 @@ public abstract class SpatialDropout : Dropout
 
     public string data_format { get; }
 
-    private protected override Shape MaskShape(Shape input) => DataFormat.WithAxes(input, data_format, 1);
+    /// <inheritdoc/>
+    protected override Shape _get_noise_shape(Tensor inputs) => DataFormat.WithAxes(Required.NotNull(inputs).Shape, data_format, 1);
 }

@@ -12,5 +12,6 @@ public partial class SpatialDropout1D : Dropout
     public SpatialDropout1D(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null)
         : base(rate, noise_shape, seed, options) => input_spec = new InputSpec(ndim: 3);
 
-    private protected override Shape MaskShape(Shape input) => input.With(1, 1);
+    /// <inheritdoc/>
+    protected override Shape _get_noise_shape(Tensor inputs) => Required.NotNull(inputs).Shape.With(1, 1);
 }

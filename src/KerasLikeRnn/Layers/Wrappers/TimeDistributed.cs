@@ -18,7 +18,7 @@ public partial class TimeDistributed(LayerLike layer, LayerOptions? options = nu
     private protected override InputSpec? SpecOf(int input) => input < specs.Length ? specs[input] : null;
 
     /// <inheritdoc/>
-    public override void build(Shape input_shape) => BuildAll([input_shape]);
+    public override void build(Shape input_shape) => BuildAll(ShapeList.Each(input_shape));
 
     /// <inheritdoc/>
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)

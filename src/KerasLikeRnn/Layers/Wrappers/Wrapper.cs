@@ -21,7 +21,7 @@ public abstract partial class Wrapper(LayerLike layer, LayerOptions? options = n
     private protected void BuildInner(IReadOnlyList<Shape> input_shapes)
     {
         if (layer.built) return;
-        layer.BuildAll(input_shapes);
+        layer.Build(input_shapes);
         layer.built = true;
     }
 }
