@@ -10,5 +10,6 @@ return args switch
 {
     ["--own-loop"] => OwnLoop.Run(),
     ["--long-runs"] => LongRuns.Run(),
+    ["--small-steps"] => SmallSteps.Run(),
     _ => TrainingSteps.Run(args),
 };

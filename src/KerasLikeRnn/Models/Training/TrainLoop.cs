@@ -1,0 +1,24 @@
+using KerasLikeRnn.Callbacks;
+
+namespace KerasLikeRnn.Models;
+
+/// <summary>The batches that fit and train_on_batch train on.</summary>
+internal sealed class TrainLoop : BatchLoop
+{
+    public TrainLoop(Trainer trainer, BatchSource data) : base(trainer, data) => Model.ForgetConstraints();
+
+    protected override bool IsStopped => Model.stop_training;
+
+    protected override MakesVariables Variables => MakesVariables.Yes;
+
+    protected override Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables variables)
+    {
+        using var trainable = Trainer.Trainable.Respect();
+        Model.HasRun = true;
+        return Trainer.TrainFunction.Run(() => Model.train_step(batch), signature, variables);
+    }
+
+    protected override void OnBatchBegin(CallbackList callbacks, int batch) => callbacks.on_train_batch_begin(batch);
+
+    protected override void OnBatchEnd(CallbackList callbacks, int batch, Logs logs) => callbacks.on_train_batch_end(batch, logs);
+}
