@@ -13,8 +13,8 @@ namespace KerasLikeRnn.Benchmarks;
 /// </summary>
 internal static class SmallSteps
 {
-    private const int Turns = 20;
-    private const int StepsPerTurn = 1000;
+    private const int Turns = 100;
+    private const int StepsPerTurn = 200;
     private const int Batch = 8;
 
     private sealed class Reader : Callback

@@ -84,15 +84,15 @@ public abstract partial class Layer : IConfigurable
 
     /// <summary>The weights that optimizers change.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
-        IsTrainable ? [.. OwnVariables(trainable: true).Concat(SubLayers.SelectMany(layer => layer.trainable_weights)).Distinct()] : [];
+        IsTrainable ? WithThoseInside(OwnVariables(trainable: true), layer => layer.trainable_weights) : [];
 
     /// <summary>The same as <see cref="trainable_weights"/>.</summary>
     public IReadOnlyList<Variable> trainable_variables => trainable_weights;
 
     /// <summary>The weights that optimizers leave alone.</summary>
-    public virtual IReadOnlyList<Variable> non_trainable_weights => [.. (IsTrainable
-        ? OwnVariables(trainable: false).Concat(SubLayers.SelectMany(layer => layer.non_trainable_weights))
-        : OwnVariables(trainable: true).Concat(OwnVariables(trainable: false)).Concat(SubLayers.SelectMany(layer => layer.weights))).Distinct()];
+    public virtual IReadOnlyList<Variable> non_trainable_weights => IsTrainable
+        ? WithThoseInside(OwnVariables(trainable: false), layer => layer.non_trainable_weights)
+        : WithThoseInside(OwnVariables(trainable: true).Concat(OwnVariables(trainable: false)), layer => layer.weights);
 
     /// <summary>The same as <see cref="non_trainable_weights"/>.</summary>
     public IReadOnlyList<Variable> non_trainable_variables => non_trainable_weights;
@@ -380,17 +380,24 @@ public abstract partial class Layer : IConfigurable
     private IEnumerable<Tensor> CallLosses() => 
         Flattened().SelectMany(layer => layer.lastLosses.Where(loss => loss.Of == layer)).Select(loss => loss.Value);
 
-    /// <summary>The constraints on the trainable weights.</summary>
-    internal IEnumerable<(Variable Variable, Constraint Constraint)> Constraints() => Flattened().SelectMany(layer => layer.own)
-        .Where(weight => weight.Constraint is not null).Select(weight => (weight.Variable, weight.Constraint!));
+    /// <summary>The weights with their constraints, those of the layers inside included.</summary>
+    internal IEnumerable<(Variable Variable, Constraint? Constraint)> WeightsWithConstraints() =>
+        Flattened().SelectMany(layer => layer.own).Select(weight => (weight.Variable, weight.Constraint));
 
     /// <summary>This layer and all inside of it, each once, however many hold it.</summary>
     internal IEnumerable<Layer> Flattened()
     {
         var seen = new HashSet<Layer>(ReferenceEqualityComparer.Instance);
-        return Within(this);
+        var all = new List<Layer>();
+        Visit(this);
+        return all;
 
-        IEnumerable<Layer> Within(Layer layer) => seen.Add(layer) ? layer.SubLayers.SelectMany(Within).Prepend(layer) : [];
+        void Visit(Layer layer)
+        {
+            if (!seen.Add(layer)) return;
+            all.Add(layer);
+            foreach (var inner in layer.SubLayers) Visit(inner);
+        }
     }
 
     /// <summary>An input in the layer's type, as Keras casts the floating ones of every layer; integers and truth values stay.</summary>
@@ -410,6 +417,15 @@ public abstract partial class Layer : IConfigurable
         if (!IsOfTheUser) return made;
         var held = Tracked.Variables(this).Where(variable => variable.Trainable == trainable && !own.Exists(weight => weight.Variable == variable));
         return held.Concat(made);
+    }
+
+    /// <summary>This layer's own variables, then those of the layers inside, each once. A training step asks for them.</summary>
+    private List<Variable> WithThoseInside(IEnumerable<Variable> own, Func<Layer, IEnumerable<Variable>> variablesOf)
+    {
+        var all = own.ToList();
+        var count = all.Count;
+        foreach (var layer in SubLayers) all.AddRange(variablesOf(layer));
+        return all.Count == count ? all : [.. all.Distinct()];
     }
 
     private protected static Shape Display(Shape shape, CallContext context) =>

@@ -193,7 +193,6 @@ public abstract partial class Model
     public virtual Logs compute_metrics(Tensors x, Tensors? y, Tensors y_pred, Tensors? sample_weight)
     {
         Required.NotNull(y_pred);
-        lastLogs?.Compute();
         compiled_metrics.update_state(
             PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)]);
         TakeReports();

@@ -141,9 +141,10 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         compiledOptimizer.ConstraintOf = ConstraintOf;
         compiledLoss = new CompiledLoss(loss, loss_weights, OutputNames, OutputKeys);
         compiledMetrics = new CompiledMetrics(metrics, weighted_metrics, OutputNames, OutputKeys);
+        constraints.Clear();
         trainer = new Trainer(this, steps_per_execution ?? 1);
         reports.Clear();
-        HasRun = false;
+        (HasRun, lastLogs) = (false, null);
     }
 
     /// <summary>The same with a function of targets and predictions as loss: <c>compile("adam", loss: (t, p) => K.mean(K.abs(t - p)))</c>.</summary>
@@ -268,17 +269,13 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     private static InvalidOperationException NotCompiled() =>
         new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");
 
-    /// <summary>Has the constraints asked of the layers again.</summary>
-    internal void ForgetConstraints() => constraints.Clear();
-
     private Func<Tensor, Tensor>? ConstraintOf(Variable variable)
     {
         if (!constraints.TryGetValue(variable, out var constraint))
         {
-            // Layers may have been built since: all are asked, and who has no constraint is noted too.
-            foreach (var (constrained, its) in Constraints()) constraints[constrained] = its;
-            constraint = constraints.GetValueOrDefault(variable);
-            constraints[variable] = constraint;
+            // Layers have been built since. A weight has the constraint it was made with, or for good none.
+            foreach (var (weight, its) in WeightsWithConstraints().Prepend((variable, null))) constraints[weight] = its;
+            constraint = constraints[variable];
         }
         return constraint is null ? null : constraint.call;
     }

@@ -3,10 +3,8 @@ using KerasLikeRnn.Callbacks;
 namespace KerasLikeRnn.Models;
 
 /// <summary>The batches that fit and train_on_batch train on.</summary>
-internal sealed class TrainLoop : BatchLoop
+internal sealed class TrainLoop(Trainer trainer, BatchSource data) : BatchLoop(trainer, data)
 {
-    public TrainLoop(Trainer trainer, BatchSource data) : base(trainer, data) => Model.ForgetConstraints();
-
     protected override bool IsStopped => Model.stop_training;
 
     protected override MakesVariables Variables => MakesVariables.Yes;
