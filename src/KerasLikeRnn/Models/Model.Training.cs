@@ -38,7 +38,7 @@ public abstract partial class Model
     /// <exception cref="OperationCanceledException">Ctrl+C was pressed.</exception>
     public History fit(
         DataLike? x = null, DataLike? y = null, int? batch_size = null, int epochs = 1, VerboseLike verbose = default,
-        IReadOnlyList<Callback>? callbacks = null, double validation_split = 0.0, ValidationData? validation_data = null,
+        IReadOnlyList<Callback>? callbacks = null, double validation_split = 0.0, DataLike? validation_data = null,
         ShuffleLike shuffle = default, Dictionary<int, double>? class_weight = null, DataLike? sample_weight = null, int initial_epoch = 0,
         int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
         ValidationFrequency validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
@@ -50,7 +50,7 @@ public abstract partial class Model
         var data = WithClassWeights(
             new ArrayBatches(input, y, sample_weight, batch_size, steps_per_epoch, Math.Max(epochs - initial_epoch, 1), shuffle), class_weight);
         var validation = validation_data is not { } held ? null : new Validation(
-            () => new ArrayBatches(held.X, held.Y, held.SampleWeight, validation_batch_size ?? batch_size, validation_steps), validation_freq);
+            () => ToValidateOn(held, validation_batch_size ?? batch_size, validation_steps), validation_freq);
         Trainer.Fit(data, ListOf(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
         return history!;
     }
@@ -213,11 +213,17 @@ public abstract partial class Model
     private static ArrayBatches AsOneBatch(DataLike x, DataLike? y, DataLike? sampleWeight) =>
         new(x, y, sampleWeight, Math.Max(GivenData(x, nameof(x)).Samples, 1), null);
 
+    private static ArrayBatches ToValidateOn(DataLike data, int? batchSize, int? steps)
+    {
+        var (x, y, sampleWeight) = data.Unpacked();
+        return new(x, y, sampleWeight, batchSize, steps);
+    }
+
     private BatchSource WithClassWeights(BatchSource data, Dictionary<int, double>? class_weight) =>
         class_weight is null ? data : new ClassWeightedBatches(data, new ClassWeights(class_weight), OutputNames?.Count);
 
     /// <exception cref="ValueError">Nothing would be left on one side; the message is Keras's.</exception>
-    private static ((DataLike X, DataLike? Y, DataLike? Weight) Train, ValidationData Validation) Split(
+    private static ((DataLike X, DataLike? Y, DataLike? Weight) Train, DataLike Validation) Split(
         DataLike x, DataLike? y, DataLike? sampleWeight, double share)
     {
         var all = x.Samples;
@@ -226,9 +232,9 @@ public abstract partial class Model
             throw new ValueError(
                 FormattableString.Invariant($"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={PythonText.Repr(share)}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
         foreach (var data in new[] { y, sampleWeight })
-            if (data is not null && data.Any(array => array.Samples != all)) _ = new ArrayBatches(x, y, sampleWeight, null, null);
+            if (data is not null && data.Arrays.Any(array => array.Samples != all)) _ = new ArrayBatches(x, y, sampleWeight, null, null);
         return ((x.Range(0, at), y?.Range(0, at), sampleWeight?.Range(0, at)),
-            new ValidationData(x.Range(at, all), y?.Range(at, all), sampleWeight?.Range(at, all)));
+            new DataLike(x.Range(at, all), y?.Range(at, all), sampleWeight?.Range(at, all)));
     }
 
     private CallbackList ListOf(IReadOnlyList<Callback>? callbacks, VerboseLike verbose, int epochs, BatchSource data) => new(

@@ -65,13 +65,13 @@ internal sealed class ArrayBatches : BatchSource
 
     /// <summary>The axis of the samples is known where all batches are of one size.</summary>
     private Shape[] ShapesOf(DataLike? data) => data is null ? []
-        : [.. data.Select(array => array.Shape.With(0, count > 0 && count % batchSize == 0 ? batchSize : Shape.Unknown))];
+        : [.. data.Arrays.Select(array => array.Shape.With(0, count > 0 && count % batchSize == 0 ? batchSize : Shape.Unknown))];
 
     /// <exception cref="ValueError">The arrays differ in their number of samples; the message is Keras's.</exception>
     private static void CheckSizes(DataLike x, DataLike? y, DataLike? sampleWeight)
     {
         var given = new[] { ("x", x), ("y", y), ("sample_weight", sampleWeight) }.Where(pair => pair.Item2 is not null)
-            .Select(pair => (Name: pair.Item1, Sizes: pair.Item2!.Select(array => array.Samples).ToArray())).ToArray();
+            .Select(pair => (Name: pair.Item1, Sizes: pair.Item2!.Arrays.Select(array => array.Samples).ToArray())).ToArray();
         if (given.SelectMany(data => data.Sizes).Distinct().Count() == 1) return;
         throw new ValueError(
             "Data cardinality is ambiguous:\n"
