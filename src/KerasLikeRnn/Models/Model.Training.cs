@@ -44,14 +44,14 @@ public abstract partial class Model
         ValidationFrequency validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
         CheckCompiled();
-        var input = GivenData(x, nameof(x));
+        var input = RequiredData(x, nameof(x));
         if (validation_split != 0 && validation_data is null)
-            ((input, y, sample_weight), validation_data) = Split(input, y, sample_weight, validation_split);
+            ((input, y, sample_weight), validation_data) = SplitOffValidation(input, y, sample_weight, validation_split);
         var data = WithClassWeights(
             new ArrayBatches(input, y, sample_weight, batch_size, steps_per_epoch, Math.Max(epochs - initial_epoch, 1), shuffle), class_weight);
         var validation = validation_data is not { } held ? null : new Validation(
-            () => ToValidateOn(held, validation_batch_size ?? batch_size, validation_steps), validation_freq);
-        Trainer.Fit(data, ListOf(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
+            () => ValidationBatches(held, validation_batch_size ?? batch_size, validation_steps), validation_freq);
+        Trainer.Fit(data, CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
         return history!;
     }
 
@@ -76,8 +76,8 @@ public abstract partial class Model
         bool use_multiprocessing = false, bool return_dict = false)
     {
         CheckCompiled();
-        var data = new ArrayBatches(GivenData(x, nameof(x)), y, sample_weight, batch_size, steps);
-        return Scored(Trainer.Evaluate(data, ListOf(callbacks, verbose, 1, data)), return_dict);
+        var data = new ArrayBatches(RequiredData(x, nameof(x)), y, sample_weight, batch_size, steps);
+        return ToScores(Trainer.Evaluate(data, CallbacksFor(callbacks, verbose, 1, data)), return_dict);
     }
 
     /// <summary>Outputs for inputs.</summary>
@@ -94,8 +94,8 @@ public abstract partial class Model
         DataLike x, int? batch_size = null, VerboseLike verbose = default, int? steps = null, IReadOnlyList<Callback>? callbacks = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
-        var data = new ArrayBatches(GivenData(x, nameof(x)), null, null, batch_size, steps);
-        return Trainer.Predict(data, ListOf(callbacks, verbose, 1, data));
+        var data = new ArrayBatches(RequiredData(x, nameof(x)), null, null, batch_size, steps);
+        return Trainer.Predict(data, CallbacksFor(callbacks, verbose, 1, data));
     }
 
     /// <summary>One training step on one batch.</summary>
@@ -111,7 +111,7 @@ public abstract partial class Model
     {
         CheckCompiled();
         if (reset_metrics) this.reset_metrics();
-        return Scored(Trainer.TrainOnBatch(WithClassWeights(AsOneBatch(x, y, sample_weight), class_weight)), return_dict);
+        return ToScores(Trainer.TrainOnBatch(WithClassWeights(AsOneBatch(x, y, sample_weight), class_weight)), return_dict);
     }
 
     /// <summary>Loss and metrics on one batch.</summary>
@@ -125,7 +125,7 @@ public abstract partial class Model
     {
         CheckCompiled();
         if (reset_metrics) this.reset_metrics();
-        return Scored(Trainer.TestOnBatch(AsOneBatch(x, y, sample_weight)), return_dict);
+        return ToScores(Trainer.TestOnBatch(AsOneBatch(x, y, sample_weight)), return_dict);
     }
 
     /// <summary>Outputs for one batch.</summary>
@@ -133,7 +133,7 @@ public abstract partial class Model
     public Predictions predict_on_batch(DataLike x) => Trainer.PredictOnBatch(AsOneBatch(x, null, null));
 
     /// <summary>A dictionary has what the step reported; a list has the metrics in their order, then what else there is by its name.</summary>
-    private Scores Scored(Logs logs, bool named)
+    private Scores ToScores(Logs logs, bool named)
     {
         var order = metrics_names;
         var first = order.Where(logs.ContainsKey);
@@ -207,13 +207,13 @@ public abstract partial class Model
         && (new Func<StepData, Logs>(train_step).Method.DeclaringType != typeof(Model)
             || new Func<StepData, Logs>(test_step).Method.DeclaringType != typeof(Model));
 
-    private static DataLike GivenData(DataLike? data, string argument) =>
+    private static DataLike RequiredData(DataLike? data, string argument) =>
         data ?? throw new ValueError("Data are needed: give an array whose first axis counts the samples. Received: None", argument);
 
     private static ArrayBatches AsOneBatch(DataLike x, DataLike? y, DataLike? sampleWeight) =>
-        new(x, y, sampleWeight, Math.Max(GivenData(x, nameof(x)).Samples, 1), null);
+        new(x, y, sampleWeight, Math.Max(RequiredData(x, nameof(x)).Samples, 1), null);
 
-    private static ArrayBatches ToValidateOn(DataLike data, int? batchSize, int? steps)
+    private static ArrayBatches ValidationBatches(DataLike data, int? batchSize, int? steps)
     {
         var (x, y, sampleWeight) = data.Unpacked();
         return new(x, y, sampleWeight, batchSize, steps);
@@ -223,7 +223,7 @@ public abstract partial class Model
         class_weight is null ? data : new ClassWeightedBatches(data, new ClassWeights(class_weight), OutputNames?.Count);
 
     /// <exception cref="ValueError">Nothing would be left on one side; the message is Keras's.</exception>
-    private static ((DataLike X, DataLike? Y, DataLike? Weight) Train, DataLike Validation) Split(
+    private static ((DataLike X, DataLike? Y, DataLike? Weight) Train, DataLike Validation) SplitOffValidation(
         DataLike x, DataLike? y, DataLike? sampleWeight, double share)
     {
         var all = x.Samples;
@@ -237,7 +237,7 @@ public abstract partial class Model
             new DataLike(x.Range(at, all), y?.Range(at, all), sampleWeight?.Range(at, all)));
     }
 
-    private CallbackList ListOf(IReadOnlyList<Callback>? callbacks, VerboseLike verbose, int epochs, BatchSource data) => new(
+    private CallbackList CallbacksFor(IReadOnlyList<Callback>? callbacks, VerboseLike verbose, int epochs, BatchSource data) => new(
         callbacks, add_history: true, add_progbar: verbose.Level != 0, model: this, verbose: verbose.Level, epochs: epochs, steps: data.Steps);
 
     private void CheckCompiled()

@@ -85,33 +85,12 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>, ITensorArgument
 
     public static implicit operator TensorLike(NDArray array) => new(Arrays.ToTensor(array), Arrays.ToTensor(array).DType);
 
-    public static implicit operator TensorLike(float[] numbers) => new(Tensor.From<float>(numbers), DType.Float32);
-
-    public static implicit operator TensorLike(double[] numbers) => new(Tensor.From<double>(numbers), DType.Float32);
-
-    public static implicit operator TensorLike(int[] numbers) => new(Tensor.From<int>(numbers), DType.Int32);
-
-    public static implicit operator TensorLike(long[] numbers) => new(Tensor.From<long>(numbers), DType.Int64);
-
-    public static implicit operator TensorLike(bool[] values) => new(Tensor.From<bool>(values), DType.Bool);
-
-    public static implicit operator TensorLike(float[,] numbers) => FromArray(numbers);
-
-    public static implicit operator TensorLike(double[,] numbers) => FromArray(numbers);
-
-    public static implicit operator TensorLike(int[,] numbers) => FromArray(numbers);
-
-    public static implicit operator TensorLike(float[,,] numbers) => FromArray(numbers);
-
-    public static implicit operator TensorLike(double[,,] numbers) => FromArray(numbers);
-
-    public static implicit operator TensorLike(int[,,] numbers) => FromArray(numbers);
-
-    public static implicit operator TensorLike(float[][] numbers) => FromArray(numbers);
-
-    public static implicit operator TensorLike(double[][] numbers) => FromArray(numbers);
-
-    public static implicit operator TensorLike(int[][] numbers) => FromArray(numbers);
+    /// <summary>A C# array of numbers of any rank, or a rectangular array of arrays.</summary>
+    public static implicit operator TensorLike(Array numbers)
+    {
+        var tensor = Arrays.ToTensor(Arrays.FromArray(Required.NotNull(numbers)));
+        return new(tensor, tensor.DType == DType.Float64 ? DType.Float32 : tensor.DType);
+    }
 
     /// <summary>The tensor, in a type where one is wanted.</summary>
     /// <exception cref="ValueError">It is a tensor of another type, or holds fractions and whole numbers are wanted.</exception>
@@ -173,10 +152,4 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>, ITensorArgument
 
     /// <inheritdoc/>
     public override string ToString() => items is null ? Given.ToString() : $"[{string.Join(", ", items)}]";
-
-    private static TensorLike FromArray(Array array)
-    {
-        var tensor = Arrays.ToTensor(Arrays.FromArray(array));
-        return new(tensor, tensor.DType == DType.Float64 ? DType.Float32 : tensor.DType);
-    }
 }

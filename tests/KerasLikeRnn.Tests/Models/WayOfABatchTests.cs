@@ -60,6 +60,7 @@ public sealed class WayOfABatchTests
         var metric = new Asked();
         var model = keras.Sequential([Dense(1, input_shape: 2)]);
         model.compile("sgd", "mse", metrics: [metric]);
+        model.fit(x, y, verbose: 0);
         Assert.Equal(1, Results(() => model.fit(x, y, batch_size: 2, verbose: 0)));
         Assert.Equal(1, Results(() => model.fit(x, y, batch_size: 2, verbose: 0, callbacks: [new ModelCheckpoint("unused", save_freq: 100)])));
         Assert.Equal(4, Results(() => model.fit(x, y, batch_size: 2, verbose: 0, callbacks: [new TerminateOnNaN()])));

@@ -68,16 +68,16 @@ internal abstract class BatchLoop
     {
         using var scope = MemoryScope.OfThread();
         if (Data.Next() is not { } batch) return null;
-        var variables = Variables;
+        var makesVariables = MakesVariables;
         Model.Infer(Data.Shapes.X[0], batch.X[0].DType);
-        return Run(batch, signature ??= Data.Shapes.SignatureOf(batch), variables);
+        return Run(batch, signature ??= Data.Shapes.SignatureOf(batch), makesVariables);
     }
 
     /// <summary>Whether the first batch will make variables, asked before the model is built for it.</summary>
-    protected abstract MakesVariables Variables { get; }
+    protected abstract MakesVariables MakesVariables { get; }
 
     /// <summary>Runs a batch. Gives what it reports.</summary>
-    protected abstract Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables variables);
+    protected abstract Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables makesVariables);
 
     /// <summary>Tells that a batch begins, of that number.</summary>
     protected abstract void OnBatchBegin(CallbackList callbacks, int batch);

@@ -8,11 +8,11 @@ internal sealed class PredictLoop(Trainer trainer, BatchSource data) : BatchLoop
     /// <summary>The outputs of all batches so far.</summary>
     public OutputBuffer Outputs { get; } = new();
 
-    protected override MakesVariables Variables => Model.built ? MakesVariables.No : MakesVariables.Perhaps;
+    protected override MakesVariables MakesVariables => Model.built ? MakesVariables.No : MakesVariables.Perhaps;
 
-    protected override Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables variables)
+    protected override Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables makesVariables)
     {
-        Outputs.Add(Trainer.PredictFunction.Run(() => Model.predict_step(batch.X), signature, variables));
+        Outputs.Add(Trainer.PredictFunction.Run(() => Model.predict_step(batch.X), signature, makesVariables));
         return [];
     }
 

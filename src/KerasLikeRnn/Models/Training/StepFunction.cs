@@ -12,23 +12,23 @@ internal sealed class StepFunction(Model model)
     /// <summary>Runs the step.</summary>
     /// <param name="step">What the model does with the batch.</param>
     /// <param name="signature">Types and shapes of all batches of the run.</param>
-    /// <param name="variables">Whether the first run makes variables.</param>
-    public T Run<T>(Func<T> step, IReadOnlyList<InputSignature> signature, MakesVariables variables)
+    /// <param name="makesVariables">Whether the first run makes variables.</param>
+    public T Run<T>(Func<T> step, IReadOnlyList<InputSignature> signature, MakesVariables makesVariables)
     {
-        using var graph = StreamsFor(step, variables).Step(signature);
+        using var graph = StreamsFor(step, makesVariables).Step(signature);
         using var pass = model.BeginPass();
         return step();
     }
 
-    private FunctionStreams StreamsFor<T>(Func<T> step, MakesVariables variables)
+    private FunctionStreams StreamsFor<T>(Func<T> step, MakesVariables makesVariables)
     {
         if (streams is not null) return streams;
         // Whoever runs the model's first batch meanwhile, on another thread, waits for the streams.
         lock (gate)
         {
             if (streams is not null) return streams;
-            var makes = variables == MakesVariables.Yes
-                || (variables == MakesVariables.Perhaps && (!model.IsOfTheUser || MakesSome(step)));
+            var makes = makesVariables == MakesVariables.Yes
+                || (makesVariables == MakesVariables.Perhaps && (!model.IsOfTheUser || MakesSome(step)));
             var rehearses = makes && (RandomStreams.Global.TakesSeeds || (model.IsOfTheUser && !model.built));
             if (rehearses) Rehearse(step, takesSeeds: true);
             return streams = RandomStreams.Global.Function(makes && !rehearses);

@@ -7,13 +7,13 @@ internal sealed class TrainLoop(Trainer trainer, BatchSource data) : BatchLoop(t
 {
     protected override bool IsStopped => Model.stop_training;
 
-    protected override MakesVariables Variables => MakesVariables.Yes;
+    protected override MakesVariables MakesVariables => MakesVariables.Yes;
 
-    protected override Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables variables)
+    protected override Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables makesVariables)
     {
         using var trainable = Trainer.Trainable.Respect();
         Model.HasRun = true;
-        return Trainer.TrainFunction.Run(() => Model.train_step(batch), signature, variables);
+        return Trainer.TrainFunction.Run(() => Model.train_step(batch), signature, makesVariables);
     }
 
     protected override void OnBatchBegin(CallbackList callbacks, int batch) => callbacks.on_train_batch_begin(batch);
