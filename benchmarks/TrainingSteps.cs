@@ -23,6 +23,7 @@ internal static class TrainingSteps
                              benchmarks/training_steps.py" (Keras 2.9 or 3)
         dotnet run --project benchmarks -- --own-loop                       a loop of one's own against train_on_batch: time and memory
         dotnet run --project benchmarks -- --long-runs                      memory of many predictions, models and epochs
+        dotnet run --project benchmarks -- --small-steps                    what a step costs besides its numbers
         dotnet run --project benchmarks -- --kernels [--filter ...]         single kernels, by BenchmarkDotNet
         """;
 

@@ -12,6 +12,8 @@ internal static class ConstructorWriter
 {
     private const string PriorityMark = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
 
+    private const string WholeText = "<summary>The same, with the arguments that all of the kind take as they were given.</summary>";
+
     /// <summary>Name and text of the class's file; null where there is nothing to write.</summary>
     public static WrittenFile? Of(INamedTypeSymbol type)
     {
@@ -47,7 +49,7 @@ internal static class ConstructorWriter
 
     private static string Constructor(INamedTypeSymbol type, IMethodSymbol constructor, int priority, IParameterSymbol? whole = null)
     {
-        var text = new StringBuilder(Comment(Documentation.OfFactory(type, constructor)));
+        var text = new StringBuilder(Comment(whole is null ? Documentation.OfFactory(type, constructor) : WholeText));
         text.Append($"    [global::{PriorityMark}({priority})]\n");
         text.Append(constructor.DeclaredAccessibility == Accessibility.Public ? "    public " : "    protected ");
         return text.Append(SignatureText.Identifier(type.Name)).Append(SignatureText.Parameters(constructor, whole))

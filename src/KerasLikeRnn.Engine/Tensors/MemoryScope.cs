@@ -9,6 +9,9 @@ public sealed class MemoryScope : IDisposable
 {
     private static readonly Ambient<MemoryScope> current = new();
 
+    [ThreadStatic]
+    private static long opened;
+
     private readonly MemoryScope? parent;
     private readonly List<Storage> owned = [];
     private List<IDisposable>? inner;
@@ -22,6 +25,7 @@ public sealed class MemoryScope : IDisposable
 
     private MemoryScope(bool owns, bool flows)
     {
+        opened++;
         Owns = owns;
         parent = Current;
         inside = flows ? current.Enter(this) : current.EnterHere(this);
@@ -37,6 +41,9 @@ public sealed class MemoryScope : IDisposable
             return scope;
         }
     }
+
+    /// <summary>How many this thread has opened.</summary>
+    internal static long Opened => opened;
 
     /// <summary>Whether tensors made in it are its own.</summary>
     internal bool Owns { get; }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace KerasLikeRnn.Engine;
 
 /// <summary>A tensor whose numbers change: a layer's weight, an optimizer's slot, a carried state.</summary>
@@ -69,6 +72,15 @@ public sealed partial class Variable
         Writable(copies: false).Storage.CopyFrom(source);
     }
 
+    /// <summary>Adds to the number of a float32 or float64 scalar, in its arithmetic, without a tensor and unseen by tapes.</summary>
+    internal void AddNumber(double number)
+    {
+        if (Rehearsal.IsRunning) return;
+        var storage = Writable().Storage;
+        if (DType == DType.Float32) AddTo(storage, (float)number);
+        else AddTo(storage, number);
+    }
+
     /// <summary>The numbers, to be changed in place: in another storage where somebody needs the old ones.</summary>
     /// <param name="copies">Whether that begins with the old numbers.</param>
     internal Tensor Writable(bool copies = true)
@@ -86,6 +98,14 @@ public sealed partial class Variable
 
     /// <inheritdoc/>
     public override string ToString() => $"Variable(name={Name}, shape={Shape}, dtype={DType.Name()})";
+
+    private static void AddTo<T>(Storage scalar, T number) where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        Span<T> sum = stackalloc T[1];
+        scalar.Read(MemoryMarshal.AsBytes(sum));
+        sum[0] += number;
+        scalar.Write(MemoryMarshal.AsBytes(sum));
+    }
 
     private Tensor Fresh(Shape shape, DType dtype)
     {

@@ -7,6 +7,7 @@ namespace KerasLikeRnn.Callbacks;
 /// <remarks>
 /// <c>logs</c> is never null when a model calls. At the end of an epoch it holds loss and metrics, then the same of the
 /// validation with <c>val_</c> before their names; at the end of a batch the means of the epoch so far; otherwise it is empty.
+/// Who keeps the logs of a batch keeps its values.
 /// </remarks>
 [KerasExport("keras.callbacks.Callback")]
 public abstract class Callback : CallbackContext
@@ -73,7 +74,10 @@ public abstract class Callback : CallbackContext
     /// <summary>Called when a batch of predict ends.</summary>
     public virtual void on_predict_batch_end(int batch, Logs logs = null!) { }
 
-    /// <summary>Whether batches of fit must be reported: logs are computed after each batch only when somebody reads them.</summary>
+    /// <summary>Whether it may keep logs and read them later, as code of the user's may.</summary>
+    internal virtual bool MayKeepLogs => GetType().Assembly != typeof(Callback).Assembly;
+
+    /// <summary>Whether batches of fit must be reported.</summary>
     internal virtual bool WantsTrainBatches =>
         Overrides(on_batch_begin) || Overrides(on_batch_end) || Overrides(on_train_batch_begin) || Overrides(on_train_batch_end);
 

@@ -32,19 +32,20 @@ public class CallbackList : IEnumerable<Callback>
         if (model is not null) set_model(model);
         if ((verbose ?? epochs ?? steps) is not null) set_params(new CallbackParams(verbose ?? 1, epochs ?? 1, steps));
 
-        WantsTrainBatches = this.callbacks.Exists(callback => callback.WantsTrainBatches);
-        WantsTestBatches = this.callbacks.Exists(callback => callback.WantsTestBatches);
-        WantsPredictBatches = this.callbacks.Exists(callback => callback.WantsPredictBatches);
+        foreach (var callback in this.callbacks) NoteWishes(callback);
     }
 
-    /// <summary>Whether some callback reads the logs of the batches of fit; decided when the list is made.</summary>
+    /// <summary>Whether some callback hears of the batches of fit; decided when the list is made.</summary>
     internal bool WantsTrainBatches { get; private set; }
 
-    /// <summary>Whether some callback reads the logs of the batches of evaluate.</summary>
+    /// <summary>Whether some callback hears of the batches of evaluate.</summary>
     internal bool WantsTestBatches { get; private set; }
 
-    /// <summary>Whether some callback reads the logs of the batches of predict.</summary>
+    /// <summary>Whether some callback hears of the batches of predict.</summary>
     internal bool WantsPredictBatches { get; private set; }
+
+    /// <summary>Whether a callback that hears of batches may keep their logs, whose values must be computed then.</summary>
+    private bool MayKeepLogs { get; set; }
 
     /// <summary>The record of the run; null when nobody keeps one.</summary>
     internal History? History => history;
@@ -53,9 +54,7 @@ public class CallbackList : IEnumerable<Callback>
     public void append(Callback callback)
     {
         callbacks.Add(Required.NotNull(callback));
-        WantsTrainBatches |= callback.WantsTrainBatches;
-        WantsTestBatches |= callback.WantsTestBatches;
-        WantsPredictBatches |= callback.WantsPredictBatches;
+        NoteWishes(callback);
     }
 
     /// <summary>Tells all callbacks the model.</summary>
@@ -133,10 +132,19 @@ public class CallbackList : IEnumerable<Callback>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    private void NoteWishes(Callback callback)
+    {
+        WantsTrainBatches |= callback.WantsTrainBatches;
+        WantsTestBatches |= callback.WantsTestBatches;
+        WantsPredictBatches |= callback.WantsPredictBatches;
+        MayKeepLogs |= callback.MayKeepLogs && (callback.WantsTrainBatches || callback.WantsTestBatches || callback.WantsPredictBatches);
+    }
+
     private void Each(Logs? logs, Action<Callback, Logs> call, bool isWanted = true)
     {
         if (!isWanted) return;
         logs ??= [];
+        if (MayKeepLogs) logs.Compute();
         foreach (var callback in callbacks) call(callback, logs);
     }
 }

@@ -93,6 +93,8 @@ public class LambdaCallback(
     /// <inheritdoc/>
     public override void on_predict_batch_end(int batch, Logs logs = null!) => predictBatchEnd?.Invoke(batch, logs ?? []);
 
+    internal override bool MayKeepLogs => true;
+
     internal override bool WantsTrainBatches => (batchBegin ?? batchEnd ?? trainBatchBegin ?? trainBatchEnd) is not null;
 
     internal override bool WantsTestBatches => (testBatchBegin ?? testBatchEnd) is not null;

@@ -7,6 +7,17 @@ namespace KerasLikeRnn.Callbacks;
 public sealed class Logs : PythonDictionary<double>
 {
     private readonly HashSet<string> singlePrecision = [];
+    private Action<Logs>? compute;
+
+    /// <summary>Logs that hold nothing yet.</summary>
+    public Logs() { }
+
+    /// <summary>Logs whose values are computed when somebody first reads them.</summary>
+    /// <param name="compute">Sets the values. What it reads must not change before <see cref="Compute"/>.</param>
+    internal Logs(Action<Logs> compute) => this.compute = compute;
+
+    /// <summary>Whether the values are still to be computed.</summary>
+    internal bool AreUnread => compute is not null;
 
     /// <summary>The value of a name, or null.</summary>
     public double? get(string name) => TryGetValue(name, out var value) ? value : null;
@@ -41,6 +52,14 @@ public sealed class Logs : PythonDictionary<double>
         return logs;
     }
 
+    /// <summary>Computes the values, unless that was done: who keeps the logs finds those of this moment.</summary>
+    internal void Compute()
+    {
+        var pending = compute;
+        compute = null;
+        pending?.Invoke(this);
+    }
+
     /// <summary>An independent copy.</summary>
     internal Logs Copy()
     {
@@ -71,6 +90,15 @@ public sealed class Logs : PythonDictionary<double>
 
     /// <summary>Python's text: <c>{'loss': 0.5, 'acc': 1.0}</c>.</summary>
     public override string ToString() => $"{{{string.Join(", ", Keys.Select(name => $"'{name}': {Text(name)}"))}}}";
+
+    private protected override OrderedDictionary<string, double> Entries
+    {
+        get
+        {
+            Compute();
+            return base.Entries;
+        }
+    }
 
     private protected override void Set(string key, double value)
     {

@@ -105,10 +105,11 @@ public class ProgbarLogger(string count_mode = "samples", IEnumerable<string>? s
         if (batches == 1) NoteMetrics();
         seen = countsSteps ? batch + 1 : seen + (long)((logs?.get("size") ?? 0) * (logs?.get("num_steps") ?? 1));
         if (verbose != 1) return;
-        if (logs is not null)
+        // Logs that nobody has read hold metrics, shown as they come: those of a batch that is not drawn need not be computed.
+        if (logs is { AreUnread: false })
             foreach (var (name, value) in logs)
                 if (countsSteps || name is not ("size" or "num_steps" or "batch")) bar.Note(seen, name, value);
-        bar.Show(seen, finalize: false);
+        bar.Show(seen, finalize: false, latest: logs is { AreUnread: true } ? logs : null);
     }
 
     private void Finish(Logs? logs)

@@ -81,25 +81,16 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     public IReadOnlyList<Variable> variables => weights;
 
     /// <summary>The weights that optimizers change.</summary>
-    public virtual IReadOnlyList<Variable> trainable_weights
-    {
-        get
-        {
-            if (!IsTrainable) return [];
-            var found = new List<Variable>(OwnVariables(trainable: true));
-            var ofItsOwn = found.Count;
-            foreach (var layer in SubLayers) found.AddRange(layer.trainable_weights);
-            return found.Count == ofItsOwn ? found : [.. found.Distinct()];
-        }
-    }
+    public virtual IReadOnlyList<Variable> trainable_weights =>
+        IsTrainable ? WithThoseInside(OwnVariables(trainable: true), layer => layer.trainable_weights) : [];
 
     /// <summary>The same as <see cref="trainable_weights"/>.</summary>
     public IReadOnlyList<Variable> trainable_variables => trainable_weights;
 
     /// <summary>The weights that optimizers leave alone.</summary>
-    public virtual IReadOnlyList<Variable> non_trainable_weights => [.. (IsTrainable
-        ? OwnVariables(trainable: false).Concat(SubLayers.SelectMany(layer => layer.non_trainable_weights))
-        : OwnVariables(trainable: true).Concat(OwnVariables(trainable: false)).Concat(SubLayers.SelectMany(layer => layer.weights))).Distinct()];
+    public virtual IReadOnlyList<Variable> non_trainable_weights => IsTrainable
+        ? WithThoseInside(OwnVariables(trainable: false), layer => layer.non_trainable_weights)
+        : WithThoseInside(OwnVariables(trainable: true).Concat(OwnVariables(trainable: false)), layer => layer.weights);
 
     /// <summary>The same as <see cref="non_trainable_weights"/>.</summary>
     public IReadOnlyList<Variable> non_trainable_variables => non_trainable_weights;
@@ -427,21 +418,22 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     private IEnumerable<Tensor> CallLosses() => 
         Flattened().SelectMany(layer => layer.lastLosses.Where(loss => loss.Of == layer)).Select(loss => loss.Value);
 
-    /// <summary>The constraints on the trainable weights.</summary>
-    internal IEnumerable<(Variable Variable, Constraint Constraint)> Constraints() => Flattened().SelectMany(layer => layer.own)
-        .Where(weight => weight.Constraint is not null).Select(weight => (weight.Variable, weight.Constraint!));
+    /// <summary>The weights with their constraints, those of the layers inside included.</summary>
+    internal IEnumerable<(Variable Variable, Constraint? Constraint)> WeightsWithConstraints() =>
+        Flattened().SelectMany(layer => layer.own).Select(weight => (weight.Variable, weight.Constraint));
 
     /// <summary>This layer and all inside of it, each once, however many hold it.</summary>
     internal List<Layer> Flattened()
     {
-        var (found, seen) = (new List<Layer>(), new HashSet<Layer>(ReferenceEqualityComparer.Instance));
+        var seen = new HashSet<Layer>(ReferenceEqualityComparer.Instance);
+        var all = new List<Layer>();
         Visit(this);
-        return found;
+        return all;
 
         void Visit(Layer layer)
         {
             if (!seen.Add(layer)) return;
-            found.Add(layer);
+            all.Add(layer);
             foreach (var inner in layer.SubLayers) Visit(inner);
         }
     }
@@ -464,6 +456,15 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         if (!Kind.IsDerived) return made;
         var held = Tracked.Variables(this).Where(variable => variable.Trainable == trainable && !own.Exists(weight => weight.Variable == variable));
         return held.Concat(made);
+    }
+
+    /// <summary>This layer's own variables, then those of the layers inside, each once. A training step asks for them.</summary>
+    private List<Variable> WithThoseInside(IEnumerable<Variable> own, Func<Layer, IEnumerable<Variable>> variablesOf)
+    {
+        var all = own.ToList();
+        var count = all.Count;
+        foreach (var layer in SubLayers) all.AddRange(variablesOf(layer));
+        return all.Count == count ? all : [.. all.Distinct()];
     }
 
     private protected static Shape Display(Shape shape, CallContext context) =>

@@ -19,6 +19,21 @@ public abstract class Reduce : Metric
     /// <inheritdoc/>
     public override Tensor result() => count is null ? Ops.Copy(total.Current) : Ops.DivideNoNan(total.Current, count.Current);
 
+    /// <summary>Adds a number, or several, each with that weight, within a step: nothing is left for a tape to follow.</summary>
+    internal void TakeIn(Tensor values, double weight)
+    {
+        if (Rehearsal.IsRunning) return;
+        using var pause = GradientTape.Pause();
+        if (values.Rank > 0 || DType.IsHalf())
+        {
+            Accumulate(values, Ops.Constant(weight, DType));
+            return;
+        }
+        var number = values.Item();
+        total.AddNumber(DType == DType.Float32 ? (float)number * (float)weight : number * weight);
+        count?.AddNumber(weight);
+    }
+
     /// <summary>Adds values, repeating the weights to their shape; where that is not possible, values are averaged over their extra axes.</summary>
     private protected void Accumulate(Tensor values, Tensor? sample_weight)
     {

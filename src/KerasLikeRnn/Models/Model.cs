@@ -12,15 +12,12 @@ namespace KerasLikeRnn.Models;
 [KerasExport("keras.Model", "keras.models.Model")]
 public abstract partial class Model : Layer, ICallbackModel, IStateful
 {
-    private readonly OrderedDictionary<string, RunningMean> reports = [];
+    private readonly OrderedDictionary<string, Mean> reports = [];
     private Optimizer? compiledOptimizer;
-    private CompiledTrainable? compiledTrainable;
     private CompiledLoss? compiledLoss;
     private CompiledMetrics? compiledMetrics;
-    private Dictionary<Variable, Constraint>? constraints;
+    private readonly Dictionary<Variable, Constraint?> constraints = [];
     private CallContext? lastPass;
-    private bool hasRun;
-    private bool? hasOwnSteps;
 
     /// <summary>Takes the arguments common to all layers.</summary>
     protected Model(LayerOptions? options = null) : base(options) { }
@@ -49,9 +46,9 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
 
     /// <summary>What is gathered over the batches of an epoch: the means of the losses, the metrics, and what layers report.</summary>
     public virtual IReadOnlyList<Metric> metrics => [
-        .. compiledLoss?.Means.Select(mean => new MeanOfBatches(mean)) ?? [],
+        .. compiledLoss?.Means ?? [],
         .. compiledMetrics?.metrics ?? [],
-        .. reports.Values.Select(mean => new MeanOfBatches(mean)),
+        .. reports.Values,
         .. Flattened().Where(layer => layer.Kind.IsDerived).SelectMany(Tracked.Values<Metric>).Distinct()];
 
     /// <summary>What the last fit recorded.</summary>
@@ -61,11 +58,17 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     public bool stop_training { get; set; }
 
     /// <summary>Names of what evaluate gives, known once the model was trained or evaluated.</summary>
-    public IReadOnlyList<string> metrics_names => hasRun ? [.. metrics.Select(metric => metric.name)] : [];
+    public IReadOnlyList<string> metrics_names => HasRun ? [.. metrics.Select(metric => metric.name)] : [];
 
     /// <summary>Penalties on the weights as they are now, and those that the layers added in the last pass.</summary>
     public override IReadOnlyList<Tensor> losses =>
         [.. WeightLosses(), .. ((CallContext.Current ?? lastPass)?.Losses ?? []).Select(loss => loss.Value)];
+
+    /// <summary>Whether a batch has been trained or scored on since compile, so that it is known what is reported.</summary>
+    internal bool HasRun { get; set; }
+
+    /// <summary>Whether metrics are still to be made, when a batch tells the outputs.</summary>
+    internal bool HasOpenMetrics => compiledMetrics is { IsBuilt: false } || compiledLoss is { IsOpen: true };
 
     /// <inheritdoc/>
     double ICallbackModel.LearningRate
@@ -131,11 +134,10 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         compiledOptimizer.ConstraintOf = ConstraintOf;
         compiledLoss = new CompiledLoss(loss, loss_weights, OutputNames, OutputKeys);
         compiledMetrics = new CompiledMetrics(metrics, weighted_metrics, OutputNames, OutputKeys);
-        compiledTrainable = new CompiledTrainable(this);
+        constraints.Clear();
+        trainer = new Trainer(this, steps_per_execution ?? 1);
         reports.Clear();
-        stepsPerExecution = steps_per_execution ?? 1;
-        (trainStreams, testStreams, predictStreams) = (null, null, null);
-        hasRun = false;
+        (HasRun, lastLogs) = (false, null);
     }
 
     /// <summary>The same with a function of targets and predictions as loss: <c>compile("adam", loss: (t, p) => K.mean(K.abs(t - p)))</c>.</summary>
@@ -173,6 +175,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <summary>Forgets what the metrics have counted.</summary>
     public void reset_metrics()
     {
+        lastLogs?.Compute();
         foreach (var metric in metrics) metric.reset_state();
         compiledMetrics?.reset_state();
     }
@@ -261,7 +264,12 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
 
     private Func<Tensor, Tensor>? ConstraintOf(Variable variable)
     {
-        constraints ??= Constraints().ToDictionary(pair => pair.Variable, pair => pair.Constraint);
-        return constraints.TryGetValue(variable, out var constraint) ? constraint.call : null;
+        if (!constraints.TryGetValue(variable, out var constraint))
+        {
+            // Layers have been built since. A weight has the constraint it was made with, or for good none.
+            foreach (var (weight, its) in WeightsWithConstraints().Prepend((variable, null))) constraints[weight] = its;
+            constraint = constraints[variable];
+        }
+        return constraint is null ? null : constraint.call;
     }
 }

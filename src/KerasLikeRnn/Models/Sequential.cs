@@ -118,8 +118,7 @@ public class Sequential : Functional
     /// <inheritdoc/>
     internal override void Infer(Shape shape, DType dtype)
     {
-        if (given is not null || stack.Count == 0) return;
-        if (inferred is not null && Relax(inferred, shape) == inferred) return;
+        if (given is not null || stack.Count == 0 || (inferred is not null && Covers(inferred, shape))) return;
         lock (stack)
         using (NameScope.Root())
         using (MemoryScope.Lasting())
@@ -157,6 +156,15 @@ public class Sequential : Functional
         var outputs = layer.Invoke((Tensor)top, new CallContext());
         return outputs.Count == 1 ? (KerasTensor)outputs[0] : throw new ValueError(
             "All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.", nameof(layer));
+    }
+
+    /// <summary>Whether a model for batches of one shape takes those of another: each axis is the same, or open.</summary>
+    private static bool Covers(Shape open, Shape shape)
+    {
+        if (open.Rank != shape.Rank) return false;
+        for (var i = 0; i < open.Rank; i++)
+            if (open.Dims[i] != shape.Dims[i] && open.Dims[i] != Shape.Unknown) return false;
+        return true;
     }
 
     /// <summary>The shape that covers both: axes of different size become unknown.</summary>

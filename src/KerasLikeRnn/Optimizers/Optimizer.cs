@@ -259,7 +259,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     public static T from_config<T>(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
         where T : Optimizer
     {
-        using var scope = CustomObjects.Enter(custom_objects);
+        using var scope = custom_objects is null ? null : CustomObjects.Enter(custom_objects);
         return (T)OptimizerConfigs.Create(typeof(T), config);
     }
 

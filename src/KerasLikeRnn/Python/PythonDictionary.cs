@@ -4,54 +4,55 @@ namespace KerasLikeRnn.Python;
 /// <typeparam name="TValue">Type of the values.</typeparam>
 public abstract class PythonDictionary<TValue> : IReadOnlyDictionary<string, TValue>
 {
-    private readonly OrderedDictionary<string, TValue> entries = [];
-
     /// <summary>The value of a key; setting a new key appends it.</summary>
     /// <exception cref="KeyNotFoundException">There is no such key; the message names those there are.</exception>
     public TValue this[string key]
     {
-        get => entries.TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"'{key}'. Available keys: {AvailableKeys}");
+        get => Entries.TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"'{key}'. Available keys: {AvailableKeys}");
         set => Set(key, value);
     }
 
     /// <inheritdoc/>
-    public int Count => entries.Count;
+    public int Count => Entries.Count;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Keys => entries.Keys;
+    public IEnumerable<string> Keys => Entries.Keys;
 
     /// <inheritdoc/>
-    public IEnumerable<TValue> Values => entries.Values;
+    public IEnumerable<TValue> Values => Entries.Values;
 
     /// <inheritdoc/>
-    public bool ContainsKey(string key) => entries.ContainsKey(key);
+    public bool ContainsKey(string key) => Entries.ContainsKey(key);
 
     /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value) => entries.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value) => Entries.TryGetValue(key, out value);
 
     /// <summary>The keys in order; shown as <c>dict_keys(['loss', 'acc'])</c>.</summary>
-    public DictionaryView<string> keys() => new("dict_keys", [.. entries.Keys], key => $"'{key}'");
+    public DictionaryView<string> keys() => new("dict_keys", [.. Entries.Keys], key => $"'{key}'");
 
     /// <summary>The values in order; shown as <c>dict_values([0.5, 1.0])</c>.</summary>
-    public DictionaryView<TValue> values() => new("dict_values", [.. entries.Values], TextOf);
+    public DictionaryView<TValue> values() => new("dict_values", [.. Entries.Values], TextOf);
 
     /// <summary>The keys with their values in order; shown as <c>dict_items([('loss', 0.5)])</c>.</summary>
     public DictionaryView<(string Key, TValue Value)> items() =>
-        new("dict_items", [.. entries.Select(entry => (entry.Key, entry.Value))], entry => $"('{entry.Key}', {TextOf(entry.Value)})");
+        new("dict_items", [.. Entries.Select(entry => (entry.Key, entry.Value))], entry => $"('{entry.Key}', {TextOf(entry.Value)})");
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, TValue>> GetEnumerator() => entries.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, TValue>> GetEnumerator() => Entries.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Python's text: <c>{'loss': 0.5, 'acc': 1.0}</c>.</summary>
-    public override string ToString() => $"{{{string.Join(", ", entries.Select(entry => $"'{entry.Key}': {TextOf(entry.Value)}"))}}}";
+    public override string ToString() => $"{{{string.Join(", ", Entries.Select(entry => $"'{entry.Key}': {TextOf(entry.Value)}"))}}}";
+
+    /// <summary>Keys and values in the order of the keys' first setting.</summary>
+    private protected virtual OrderedDictionary<string, TValue> Entries { get; } = [];
 
     /// <summary>The keys, divided by commas.</summary>
-    internal string AvailableKeys => string.Join(",", entries.Keys);
+    internal string AvailableKeys => string.Join(",", Entries.Keys);
 
     /// <summary>Sets a value.</summary>
-    private protected virtual void Set(string key, TValue value) => entries[key] = value;
+    private protected virtual void Set(string key, TValue value) => Entries[key] = value;
 
     /// <summary>Python's text of a value.</summary>
     private protected abstract string TextOf(TValue value);

@@ -92,13 +92,18 @@ public sealed class Progbar
     }
 
     /// <summary>Draws the values noted, as <see cref="update"/> says.</summary>
-    internal void Show(long current, bool? finalize)
+    /// <param name="current">Number of steps done.</param>
+    /// <param name="finalize">Whether this is the last update; null: when <paramref name="current"/> reaches the target.</param>
+    /// <param name="latest">Values that are shown as they come: read only if the bar is drawn now.</param>
+    internal void Show(long current, bool? finalize, IEnumerable<KeyValuePair<string, double>>? latest = null)
     {
         var final = finalize ?? current >= Target;
-        seen = current;
         var now = Now();
+        var draws = verbose == 1 && (final || now - lastDrawing >= interval);
+        foreach (var (name, value) in draws ? latest ?? [] : []) Note(current, name, value);
+        seen = current;
         if (current == Target) epochEnd = now;
-        if (verbose == 1 && (final || now - lastDrawing >= interval)) DrawBar(current, final, now);
+        if (draws) DrawBar(current, final, now);
         else if (verbose == 2 && final) DrawLine(current, now);
     }
 

@@ -1,5 +1,6 @@
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Losses;
+using KerasLikeRnn.Models;
 
 namespace KerasLikeRnn.Tests.Losses;
 
@@ -82,9 +83,9 @@ public class LossTests
         Tensor y_true = Ops.Zeros((2, 1)), y_pred = Ops.Ones((2, 1));
         Assert.Equal(1.75, loss.Invoke(y_true, y_pred, regularization_losses: [Tensor.Scalar(0.5f), Tensor.Scalar(0.25f)])!.Item());
         loss.Invoke(Ops.Zeros((6, 1)), Ops.Zeros((6, 1)));
-        Assert.Equal([KeyValuePair.Create("loss", 1.75 * 2 / 8)], loss.Results);
+        Assert.Equal([("loss", 1.75 * 2 / 8)], loss.Means.Select(mean => (mean.name, mean.Value)));
         loss.reset_state();
-        Assert.Equal(0, loss.Results.Single().Value);
+        Assert.Equal(0, loss.Means.Single().Value);
     }
 
     [Fact]

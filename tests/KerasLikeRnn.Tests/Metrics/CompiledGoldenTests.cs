@@ -2,6 +2,7 @@ using System.Text.Json;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Losses;
 using KerasLikeRnn.Metrics;
+using KerasLikeRnn.Models;
 
 namespace KerasLikeRnn.Tests.Metrics;
 
@@ -35,7 +36,7 @@ public class CompiledGoldenTests
                 metrics.update_state([Part(y_true)], [Part(y_pred)!], [Part(weights)], [Part(mask)]);
             }
         }
-        Same(golden, loss.Results.Concat(metrics.Results));
+        Same(golden, loss.Means.Concat(metrics.metrics).Select(metric => KeyValuePair.Create(metric.name, metric.Value)));
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public class CompiledGoldenTests
             loss.Invoke(y_true, y_pred, weights);
             metrics.update_state(y_true, y_pred, weights);
         }
-        Same(golden, loss.Results.Concat(metrics.Results));
+        Same(golden, loss.Means.Concat(metrics.metrics).Select(metric => KeyValuePair.Create(metric.name, metric.Value)));
     }
 
     private static void Same(JsonElement golden, IEnumerable<KeyValuePair<string, double>> results)

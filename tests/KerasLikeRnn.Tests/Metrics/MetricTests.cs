@@ -1,6 +1,7 @@
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Losses;
 using KerasLikeRnn.Metrics;
+using KerasLikeRnn.Models;
 
 namespace KerasLikeRnn.Tests.Metrics;
 

@@ -135,10 +135,10 @@ public sealed class DataTypesTests
     }
 
     /// <summary>The history of a fit with weights and data to validate on, the scores and the predictions, on data of that kind.</summary>
-    private static List<double> Run(DataLike x, ArrayData y)
+    private static List<double> Run(DataLike x, DataLike y)
     {
         var model = Model();
-        var history = model.fit(x, y, batch_size: 16, epochs: 2, verbose: 0, sample_weight: y, validation_data: new(x, y, y));
+        var history = model.fit(x, y, batch_size: 16, epochs: 2, verbose: 0, sample_weight: y, validation_data: (x, y, y));
         var numbers = history.history.Values.SelectMany(values => values.Select(value => (double)value)).ToList();
         numbers.Add((double)model.evaluate(x, y, verbose: 0, sample_weight: y));
         numbers.AddRange(model.predict(x, verbose: 0).ToArray<float>().Select(value => (double)value));

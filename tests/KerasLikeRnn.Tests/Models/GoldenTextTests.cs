@@ -111,7 +111,7 @@ public sealed partial class GoldenTextTests
     private static void Same(string name, Action run) =>
         Assert.Equal(Essence(GoldenFile.Case("text.json", name).GetProperty("text").GetString()!), Essence(Captured(run)));
 
-    private static string Essence(string text)
+    internal static string Essence(string text)
     {
         var lines = text.Split('\n').Select(line =>
         {

@@ -58,7 +58,7 @@ public partial class ArgumentTextsTests
 
         Assert.True(described.Count > 350, $"Only {described.Count} functions were looked at.");
         Assert.All(described, m => Assert.Equal((m.Attribute("name")!.Value, Count(m.Attribute("name")!.Value)), (m.Attribute("name")!.Value, m.Elements("param").Count())));
-        var written = Assert.Single(members, m => m.Attribute("name")!.Value.StartsWith("M:KerasLikeRnn.Layers.LSTM.#ctor(System.Int32,KerasLikeRnn.Activations.", StringComparison.Ordinal));
+        var written = Assert.Single(members, m => m.Attribute("name")!.Value.StartsWith("M:KerasLikeRnn.Layers.LSTM.#ctor(System.Int32,", StringComparison.Ordinal) && m.Elements("param").Count() > 10);
         Assert.Equal(Count(written.Attribute("name")!.Value), written.Elements("param").Count());
         Assert.Contains("First values of the recurrent kernel", members.Single(m => m.Attribute("name")!.Value == "P:KerasLikeRnn.Layers.KernelRNN.recurrent_initializer").Value, StringComparison.Ordinal);
     }

@@ -132,6 +132,8 @@ public class KerasTreeGeneratorTests
 
             public class HandsOn(Options options) : Dense(3, options: options);
 
+            public class HandsOnMore(Options options) : Dense(3, bias: "ones", options: options);
+
             public class Plain() : Layer(3, trainable: false);
 
             public static class User
@@ -154,9 +156,14 @@ public class KerasTreeGeneratorTests
                 /// <param name="bias">First values of the bias.</param>
                 /// <param name="name">Its name.</param>
                 /// <param name="trainable">Whether it learns.</param>
-                [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(1)]
+                [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(2)]
                 public Dense(int units, string kernel = "glorot", string? penalty = null, string? bias = null, string name = "dense", bool trainable = true)
                     : this(units, penalty, new global::Sample.Weights(kernel: global::KerasLikeRnn.Required.NotNull(kernel), bias: bias), new global::Sample.Options(name: global::KerasLikeRnn.Required.NotNull(name), trainable: trainable)) { }
+
+                /// <summary>The same, with the arguments that all of the kind take as they were given.</summary>
+                [global::System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute(1)]
+                public Dense(int units, string kernel = "glorot", string? penalty = null, string? bias = null, global::Sample.Options? options = null)
+                    : this(units, penalty, new global::Sample.Weights(kernel: global::KerasLikeRnn.Required.NotNull(kernel), bias: bias), options) { }
 
                 /// <summary>Its first <c>values</c>.</summary>
                 public char kernel => kept.kernel;

@@ -55,7 +55,8 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
     public RNN backward_layer { get; }
 
     /// <summary>What is done to the weights after every update.</summary>
-    public IReadOnlyDictionary<Variable, Constraint> constraints => Constraints().ToDictionary(pair => pair.Variable, pair => pair.Constraint);
+    public IReadOnlyDictionary<Variable, Constraint> constraints => WeightsWithConstraints().Where(pair => pair.Constraint is not null)
+        .ToDictionary(pair => pair.Variable, pair => pair.Constraint!);
 
     /// <inheritdoc/>
     public override bool stateful => forward_layer.stateful;

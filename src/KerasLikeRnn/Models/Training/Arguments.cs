@@ -68,33 +68,3 @@ public readonly record struct ValidationFrequency : IEnumerable<int>
     /// <summary>Whether it is due after the epoch, counted from 0.</summary>
     internal bool IsDue(int epoch) => epochs?.Contains(epoch + 1) ?? (epoch + 1) % Math.Max(every, 1) == 0;
 }
-
-/// <summary>Data to validate on: inputs and targets, or inputs, targets and sample weights.</summary>
-public sealed record ValidationData(DataLike X, DataLike? Y, DataLike? SampleWeight = null)
-{
-    public static implicit operator ValidationData((NDArray X, NDArray Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((NDArray X, NDArray Y, NDArray SampleWeight) data) => new(data.X, data.Y, data.SampleWeight);
-
-    public static implicit operator ValidationData((Array X, Array Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((Array X, Array Y, Array SampleWeight) data) => new(data.X, data.Y, data.SampleWeight);
-
-    public static implicit operator ValidationData((NDArray X, Array Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((Array X, NDArray Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((NDArray[] X, NDArray Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((NDArray[] X, NDArray[] Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((NDArray X, NDArray[] Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((Dictionary<string, NDArray> X, NDArray Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((Dictionary<string, NDArray> X, Dictionary<string, NDArray> Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((DataLike X, DataLike Y) data) => new(data.X, data.Y);
-
-    public static implicit operator ValidationData((DataLike X, DataLike Y, DataLike SampleWeight) data) => new(data.X, data.Y, data.SampleWeight);
-}

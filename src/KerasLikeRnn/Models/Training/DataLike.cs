@@ -1,101 +1,161 @@
 namespace KerasLikeRnn.Models;
 
 /// <summary>
-/// Data for a model: one array, a list of arrays for a model with several inputs or outputs (<c>[a, b]</c>), or a dictionary of
-/// arrays by the names of inputs or outputs. The first axis of each counts the samples.
+/// Data for a model: one array, a list of arrays for a model with several inputs or outputs (<c>[a, b]</c>), a dictionary of arrays by
+/// the names of inputs or outputs, or, to validate on, inputs with targets and sample weights: <c>(x, y)</c>, <c>(x, y, w)</c>.
 /// </summary>
+/// <remarks>
+/// An array is a NumSharp array, a C# array of any rank, a rectangular array of arrays, or a list, of numbers or strings. The first axis
+/// of each counts the samples.
+/// </remarks>
 [CollectionBuilder(typeof(DataLike), nameof(Create))]
-public sealed class DataLike : IReadOnlyList<ArrayData>
+public sealed class DataLike : IReadOnlyList<DataLike>
 {
-    private ArrayData[] arrays;
+    private readonly ArrayData? array;
+    private DataLike?[] parts = [];
 
     /// <summary>Arrays by the names of inputs or outputs: <c>new() { ["text"] = x, ["author"] = y }</c>.</summary>
-    public DataLike() => (arrays, Names, IsList) = ([], [], true);
+    public DataLike() => Names = [];
 
-    private DataLike(ArrayData[] arrays, IReadOnlyList<string>? names = null, bool isList = false)
-    {
-        if (arrays.Length == 0) throw Empty();
-        (this.arrays, Names, IsList) = (arrays, names, isList || names is not null);
-    }
+    /// <summary>Python's <c>(x, y, sample_weight)</c>, where C# cannot tell what the parts of a tuple are to be.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets; null for none.</param>
+    /// <param name="sample_weight">Weights of samples; null for none.</param>
+    public DataLike(DataLike x, DataLike? y, DataLike? sample_weight = null) => parts = [x, y, sample_weight];
 
-    /// <summary>Number of arrays.</summary>
-    public int Count => arrays.Length;
+    private DataLike(ArrayData array) => this.array = array;
+
+    private DataLike(DataLike?[] parts, IReadOnlyList<string>? names = null) =>
+        (this.parts, Names) = (parts.Length > 0 ? parts : throw Empty(), names);
+
+    /// <summary>Number of parts of a list, dictionary or tuple; 1 for an array.</summary>
+    public int Count => array is null ? parts.Length : 1;
+
+    /// <summary>Sizes of the array's axes.</summary>
+    /// <exception cref="ValueError">It is not one array.</exception>
+    public Shape Shape => Only.Shape;
 
     /// <summary>Names of the arrays, null where they have none.</summary>
     internal IReadOnlyList<string>? Names { get; private set; }
 
-    /// <summary>Whether arrays were given as a list or dictionary, even if there is only one.</summary>
-    internal bool IsList { get; }
-
     /// <summary>Number of samples.</summary>
-    internal int Samples => arrays.Length > 0 ? arrays[0].Samples : throw Empty();
+    internal int Samples => Arrays[0].Samples;
 
-    /// <summary>The array at a position.</summary>
-    public ArrayData this[int index] => arrays[index];
+    /// <summary>All arrays of inputs, targets or weights.</summary>
+    /// <exception cref="ValueError">There is none, or a list within a list.</exception>
+    internal ArrayData[] Arrays => array is not null ? [array] : parts.Length > 0 ? Array.ConvertAll(parts, part => Of(part).Only) : throw Empty();
+
+    private ArrayData Only => array ?? throw new ValueError(
+        $"One array was expected. Received: {(parts.Length == 0 ? "none" : FormattableString.Invariant($"a list of {parts.Length}"))}.");
+
+    /// <summary>The part at a position.</summary>
+    public DataLike this[int index] => array is null ? Of(parts[index]) : index == 0 ? this : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>The array of that name.</summary>
-    public ArrayData this[string name]
+    public DataLike this[string name]
     {
-        get => IndexOf(name) is var index and >= 0 ? arrays[index] : throw new KeyNotFoundException($"There is no array '{name}'. There are: {string.Join(", ", Names ?? [])}");
+        get => IndexOf(name) is var index and >= 0
+            ? Of(parts[index])
+            : throw new KeyNotFoundException($"There is no array '{name}'. There are: {string.Join(", ", Names ?? [])}");
         set
         {
             if (Names is null) throw new NotSupportedException("Only arrays by name, `new() { [\"a\"] = x }`, take another.");
-            if (IndexOf(name) is var index and >= 0) arrays[index] = value;
-            else (arrays, Names) = ([.. arrays, value], [.. Names, name]);
+            if (IndexOf(name) is var index and >= 0) parts[index] = value;
+            else (parts, Names) = ([.. parts, value], [.. Names, name]);
         }
     }
 
     /// <summary>Builds the list from a collection expression.</summary>
-    public static DataLike Create(ReadOnlySpan<ArrayData> arrays) => new(arrays.ToArray(), isList: true);
-
-    public static implicit operator DataLike(ArrayData array) => new([array]);
+    public static DataLike Create(ReadOnlySpan<DataLike> parts) => new([.. parts]);
 
     [return: NotNullIfNotNull(nameof(array))]
-    public static implicit operator DataLike?(NDArray? array) => array is null ? null : new([array]);
+    public static implicit operator DataLike?(NDArray? array) => array is null ? null : new(ArrayData.Of(array));
 
+    /// <summary>An array of numbers or strings, or of arrays; NumSharp arrays in it are a list.</summary>
     [return: NotNullIfNotNull(nameof(array))]
-    public static implicit operator DataLike?(Array? array) => array is null ? null : new([array]);
+    public static implicit operator DataLike?(Array? array) => array switch
+    {
+        null => null,
+        NDArray[] arrays => new(Array.ConvertAll(arrays, item => (DataLike?)item)),
+        DataLike[] data => new(data),
+        _ => new(ArrayData.Of(array)),
+    };
 
     [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator DataLike?(List<float>? values) => values is null ? null : new([values]);
+    public static implicit operator DataLike?(List<float>? values) => values?.ToArray();
 
     [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator DataLike?(List<double>? values) => values is null ? null : new([values]);
+    public static implicit operator DataLike?(List<double>? values) => values?.ToArray();
 
     [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator DataLike?(List<int>? values) => values is null ? null : new([values]);
+    public static implicit operator DataLike?(List<int>? values) => values?.ToArray();
 
     [return: NotNullIfNotNull(nameof(texts))]
-    public static implicit operator DataLike?(List<string>? texts) => texts is null ? null : new([texts]);
+    public static implicit operator DataLike?(List<string>? texts) => texts?.ToArray();
 
     [return: NotNullIfNotNull(nameof(arrays))]
-    public static implicit operator DataLike?(NDArray[]? arrays) => arrays is null ? null : new([.. arrays.Select(array => (ArrayData)array)], isList: true);
+    public static implicit operator DataLike?(List<NDArray>? arrays) => arrays?.ToArray();
 
     [return: NotNullIfNotNull(nameof(arrays))]
-    public static implicit operator DataLike?(List<NDArray>? arrays) => arrays is null ? null : new([.. arrays.Select(array => (ArrayData)array)], isList: true);
+    public static implicit operator DataLike?(Dictionary<string, NDArray>? arrays) =>
+        arrays is null ? null : new([.. arrays.Values.Select(item => (DataLike?)item)], [.. arrays.Keys]);
 
-    [return: NotNullIfNotNull(nameof(arrays))]
-    public static implicit operator DataLike?(Dictionary<string, NDArray>? arrays) => arrays is null ? null : new([.. arrays.Values.Select(array => (ArrayData)array)], [.. arrays.Keys]);
+    /// <summary>A tuple of anything that data can be.</summary>
+    /// <exception cref="ValueError">It is none, or holds something else.</exception>
+    public static implicit operator DataLike(ValueType tuple) => FromObject(tuple)!;
 
-    [return: NotNullIfNotNull(nameof(arrays))]
-    public static implicit operator DataLike?(Dictionary<string, ArrayData>? arrays) => arrays is null ? null : new([.. arrays.Values], [.. arrays.Keys]);
+    /// <summary>So that <c>(x, null)</c> is a tuple of data.</summary>
+    public static implicit operator DataLike((NDArray X, NDArray? Y) data) => new(data.X, data.Y);
 
-    public IEnumerator<ArrayData> GetEnumerator() => ((IEnumerable<ArrayData>)arrays).GetEnumerator();
+    /// <summary>So that <c>([a, b], y)</c> is a tuple of data.</summary>
+    public static implicit operator DataLike((NDArray[] X, NDArray Y) data) => new(data.X, data.Y);
 
-    IEnumerator IEnumerable.GetEnumerator() => arrays.GetEnumerator();
+    public IEnumerator<DataLike> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++) yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Inputs, targets and sample weights of data to validate on.</summary>
+    /// <exception cref="ValueError">There are no inputs, or more than these three.</exception>
+    internal (DataLike X, DataLike? Y, DataLike? SampleWeight) Unpacked() => array is not null || Names is not null ? (this, null, null) : parts switch
+    {
+        [{ } x] => (x, null, null),
+        [{ } x, var y] => (x, y, null),
+        [{ } x, var y, var weight] => (x, y, weight),
+        _ => throw new ValueError(FormattableString.Invariant(
+            $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {parts.Length} parts.")),
+    };
+
+    /// <summary>A range of the samples, in the same memory.</summary>
+    internal DataLike Range(int start, int end) =>
+        array is not null ? new(array.Range(start, end)) : new(Array.ConvertAll(parts, part => (DataLike?)Of(part).Range(start, end)), Names);
+
+    /// <summary>The samples of those numbers as tensors.</summary>
+    internal Tensors Rows(ReadOnlyMemory<int> rows) =>
+        array is not null ? array.Rows(rows) : Tensors.Named(Array.ConvertAll(Arrays, one => one.Rows(rows)), Names);
+
+    private static DataLike? FromObject(object? value) => value switch
+    {
+        null => null,
+        DataLike data => data,
+        NDArray array => array,
+        Array array => array,
+        List<float> values => values,
+        List<double> values => values,
+        List<int> values => values,
+        List<string> texts => texts,
+        List<NDArray> arrays => arrays,
+        Dictionary<string, NDArray> arrays => arrays,
+        ITuple tuple => new([.. Enumerable.Range(0, tuple.Length).Select(i => FromObject(tuple[i]))]),
+        _ => throw new ValueError(
+            $"Failed to find data adapter that can handle input: {value.GetType()}. Give an array, whose first axis counts the samples, or several: [a, b]."),
+    };
+
+    private static DataLike Of(DataLike? part) => part ?? throw new ValueError("An array was expected among the data. Received: None");
 
     private static ValueError Empty() => new("Expected at least one array of data. Received an empty list.");
 
     private int IndexOf(string name) => Names?.ToList().IndexOf(name) ?? -1;
-
-    /// <summary>A range of the samples, in the same memory.</summary>
-    internal DataLike Range(int start, int end) => new(Array.ConvertAll(arrays, array => array.Range(start, end)), Names, IsList);
-
-    /// <summary>The samples of those numbers as tensors.</summary>
-    internal Tensors Rows(ReadOnlyMemory<int> rows)
-    {
-        var tensors = new Tensor[arrays.Length];
-        for (var i = 0; i < tensors.Length; i++) tensors[i] = arrays[i].Rows(rows);
-        return Tensors.Named(tensors, Names);
-    }
 }

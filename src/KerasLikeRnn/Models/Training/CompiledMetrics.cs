@@ -1,4 +1,7 @@
-namespace KerasLikeRnn.Metrics;
+using KerasLikeRnn.Losses;
+using KerasLikeRnn.Metrics;
+
+namespace KerasLikeRnn.Models;
 
 /// <summary>
 /// What <c>compile</c> makes of its <c>metrics</c> and <c>weighted_metrics</c>: metric objects, made at the first batch,
@@ -12,7 +15,7 @@ public sealed class CompiledMetrics
     private IReadOnlyList<string>? outputKeys;
     private Metric[][] plain = [];
     private Metric[][] weighted = [];
-    private IReadOnlyList<Metric>? inOrder;
+    private Metric[]? inOrder;
 
     /// <summary>Takes the arguments of compile.</summary>
     /// <param name="metrics">Metrics that ignore sample weights; null for none.</param>
@@ -70,7 +73,7 @@ public sealed class CompiledMetrics
         IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred, IReadOnlyList<Tensor?>? sample_weight, IReadOnlyList<Tensor?>? mask)
     {
         if (inOrder is null) Build(y_true, y_pred);
-        using var scope = MemoryScope.OfThread();
+        if (inOrder!.Length == 0) return;
         using var pause = GradientTape.Pause();
         for (var i = 0; i < y_pred.Count; i++)
         {

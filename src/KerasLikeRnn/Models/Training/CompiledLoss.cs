@@ -1,4 +1,7 @@
-namespace KerasLikeRnn.Losses;
+using KerasLikeRnn.Losses;
+using KerasLikeRnn.Metrics;
+
+namespace KerasLikeRnn.Models;
 
 /// <summary>
 /// What <c>compile</c> makes of its <c>loss</c>: the value whose gradient is taken, and the means of an epoch that are
@@ -8,10 +11,10 @@ public sealed class CompiledLoss
 {
     private readonly PerOutput<Loss>? given;
     private readonly PerOutput<double>? givenWeights;
-    private readonly RunningMean total = new("loss");
+    private readonly Mean total = new("loss");
     private IReadOnlyList<Loss?>? losses;
     private IReadOnlyList<double?> lossWeights = [];
-    private RunningMean?[] perOutput = [];
+    private Mean?[] perOutput = [];
 
     /// <summary>Resolves the losses of a model's outputs.</summary>
     /// <param name="loss">As given to compile; null for none.</param>
@@ -19,7 +22,9 @@ public sealed class CompiledLoss
     /// <param name="output_names">Names of the outputs; null where the first batch is to tell.</param>
     /// <param name="keys">Names by which dictionaries go, where they are others.</param>
     /// <exception cref="ValueError">Lists or dictionaries do not fit the outputs.</exception>
-    internal CompiledLoss(PerOutput<Loss>? loss, PerOutput<double>? loss_weights = null, IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
+    internal CompiledLoss(
+        PerOutput<Loss>? loss, PerOutput<double>? loss_weights = null, IReadOnlyList<string>? output_names = null,
+        IReadOnlyList<string>? keys = null)
     {
         (given, givenWeights) = (loss, loss_weights);
         if (output_names is not null) Resolve(output_names, keys);
@@ -28,11 +33,11 @@ public sealed class CompiledLoss
     /// <summary>Whether some output has a loss.</summary>
     internal bool IsGiven => losses?.Any(loss => loss is not null) ?? given is not null;
 
-    /// <summary>Names and means of the epoch so far: the total, then those of the outputs if there are several.</summary>
-    internal IEnumerable<KeyValuePair<string, double>> Results => Means.Select(mean => KeyValuePair.Create(mean.Name, mean.Result));
-
     /// <summary>The means of the epoch so far: the total, then those of the outputs if there are several.</summary>
-    internal IEnumerable<RunningMean> Means => perOutput.OfType<RunningMean>().Prepend(total);
+    internal IEnumerable<Mean> Means => perOutput.OfType<Mean>().Prepend(total);
+
+    /// <summary>Whether the outputs are still to tell which losses they have.</summary>
+    internal bool IsOpen => losses is null;
 
     /// <summary>The same as <see cref="__call__"/>: <c>compiled_loss[y, y_pred, regularization_losses: losses]</c>.</summary>
     /// <param name="y_true">Targets of each output.</param>
@@ -55,8 +60,7 @@ public sealed class CompiledLoss
     /// <summary>Forgets the means, at the beginning of an epoch.</summary>
     public void reset_state()
     {
-        total.Reset();
-        foreach (var mean in perOutput) mean?.Reset();
+        foreach (var mean in Means) mean.reset_state();
     }
 
     /// <summary>The loss of a batch of a model with one output.</summary>
@@ -83,12 +87,12 @@ public sealed class CompiledLoss
             if (y_true[i] is not { } targets || losses![i] is not { } loss) continue;
             batch ??= targets.Shape.Dims[0];
             var value = OfOutput(loss, targets, y_pred[i], sample_weight?[i], mask?[i]);
-            Report(perOutput[i], value, batch);
+            perOutput[i]?.TakeIn(value, batch.Value);
             if (lossWeights[i] is { } factor) value *= factor;
             sum = Join(sum, value);
         }
         foreach (var penalty in regularization_losses ?? []) sum = Join(sum, penalty);
-        if (sum is not null) Report(total, sum, batch);
+        if (sum is not null) total.TakeIn(sum, batch ?? 1);
         return sum;
     }
 
@@ -100,7 +104,7 @@ public sealed class CompiledLoss
     {
         losses = given?.Each(keys ?? names, "loss").Select(one => LossLike.Of(one?.Single).Value).ToArray() ?? new Loss?[names.Count];
         lossWeights = givenWeights?.Each(keys ?? names, "loss_weights").Select(one => (double?)one?.Single).ToArray() ?? new double?[names.Count];
-        perOutput = [.. names.Select((name, i) => names.Count > 1 && losses[i] is not null ? new RunningMean($"{name}_loss") : null)];
+        perOutput = [.. names.Select((name, i) => names.Count > 1 && losses[i] is not null ? new Mean($"{name}_loss") : null)];
     }
 
     private static Tensor OfOutput(Loss loss, Tensor targets, Tensor output, Tensor? weights, Tensor? mask)
@@ -117,10 +121,4 @@ public sealed class CompiledLoss
     }
 
     private static Tensor Join(Tensor? sum, Tensor value) => sum is null ? value : sum + value;
-
-    private static void Report(RunningMean? mean, Tensor value, int? batch)
-    {
-        if (mean is null) return;
-        using (GradientTape.Pause()) mean.Add(value, batch ?? 1);
-    }
 }

@@ -1,0 +1,36 @@
+namespace KerasLikeRnn.Models;
+
+/// <summary>
+/// Where the batches of a run come from. The trainer asks nothing else of the data; so whatever gives batches one after another is trained,
+/// scored and predicted on by a class of this kind.
+/// </summary>
+internal abstract class BatchSource
+{
+    private readonly int? stepsWanted;
+
+    /// <param name="steps">Batches of an epoch as the caller wants it; null: as many as the data have.</param>
+    /// <exception cref="ValueError">It is not positive.</exception>
+    protected BatchSource(int? steps)
+    {
+        if (steps <= 0) throw new ValueError(FormattableString.Invariant($"steps must be positive. Received: {steps}"), nameof(steps));
+        stepsWanted = steps;
+    }
+
+    /// <summary>Batches of an epoch; null where only the end of the data tells.</summary>
+    public int? Steps => stepsWanted ?? StepsOfData;
+
+    /// <summary>Batches that the data have for an epoch; null where that is not known.</summary>
+    protected abstract int? StepsOfData { get; }
+
+    /// <summary>What all batches have in common: shapes in which an axis that varies, such as that of the samples, is unknown.</summary>
+    public abstract StepShapes Shapes { get; }
+
+    /// <summary>Called before the first batch of a run: of fit, evaluate, predict, or one of several validations.</summary>
+    public virtual void Begin() { }
+
+    /// <summary>The next batch; null where the data have run out. Called in the memory scope of the batch, which owns its tensors.</summary>
+    public abstract StepData? Next();
+
+    /// <summary>Called after each epoch that ends by itself: at its last batch, or where the data run out.</summary>
+    public virtual void OnEpochEnd() { }
+}

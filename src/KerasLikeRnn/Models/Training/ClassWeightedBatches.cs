@@ -1,0 +1,29 @@
+namespace KerasLikeRnn.Models;
+
+/// <summary>Batches whose samples weigh as much as their classes do, times their own weights where they have some.</summary>
+/// <param name="batches">The batches without these weights.</param>
+/// <param name="weights">The weights of the classes.</param>
+/// <param name="outputs">Number of the model's outputs; null where the batches are to tell.</param>
+internal sealed class ClassWeightedBatches(BatchSource batches, ClassWeights weights, int? outputs) : BatchSource(batches.Steps)
+{
+    public override StepShapes Shapes { get; } = batches.Shapes with
+    {
+        SampleWeight = batches.Shapes.SampleWeight is [var own] ? [own] : [Shape.Of(batches.Shapes.X[0].Dims[0])],
+    };
+
+    protected override int? StepsOfData => null;
+
+    public override void Begin() => batches.Begin();
+
+    public override void OnEpochEnd() => batches.OnEpochEnd();
+
+    /// <exception cref="ValueError">There are several outputs, or no targets.</exception>
+    public override StepData? Next()
+    {
+        if (batches.Next() is not { } batch) return null;
+        if ((outputs ?? batch.Y?.Count) > 1)
+            throw new ValueError("`class_weight` is only supported for Models with a single output.", "class_weight");
+        var targets = batch.Y?[0] ?? throw new ValueError("`class_weight` weighs targets: give `y`.", "class_weight");
+        return batch with { SampleWeight = weights.Of(targets, batch.SampleWeight?[0]) };
+    }
+}

@@ -1,0 +1,115 @@
+using KerasLikeRnn.Callbacks;
+
+namespace KerasLikeRnn.Models;
+
+/// <summary>
+/// Runs a model over data: what fit, evaluate, predict and their like for one batch have in common. A model has one from one compile to
+/// the next, with the functions of its batches and what was trainable then.
+/// </summary>
+internal sealed class Trainer(Model model, int stepsPerExecution = 1)
+{
+    /// <summary>The model.</summary>
+    public Model Model => model;
+
+    /// <summary>Number of batches between two rounds of callbacks.</summary>
+    public int StepsPerExecution => stepsPerExecution;
+
+    /// <summary>Which layers were trainable when the model was compiled.</summary>
+    public CompiledTrainable Trainable { get; } = new(model);
+
+    /// <summary>Keras's train_function.</summary>
+    public StepFunction TrainFunction { get; } = new(model);
+
+    /// <summary>Keras's test_function.</summary>
+    public StepFunction TestFunction { get; } = new(model);
+
+    /// <summary>Keras's predict_function.</summary>
+    public StepFunction PredictFunction { get; } = new(model);
+
+    /// <summary>Trains.</summary>
+    /// <param name="data">Where the batches come from.</param>
+    /// <param name="callbacks">Who is told; the history among them.</param>
+    /// <param name="initialEpoch">The epoch to begin with, counted from 0.</param>
+    /// <param name="epochs">The epoch to end before.</param>
+    /// <param name="validation">What to validate on; null for nothing.</param>
+    public void Fit(BatchSource data, CallbackList callbacks, int initialEpoch, int epochs, Validation? validation)
+    {
+        var training = new TrainLoop(this, data) { Epochs = epochs - initialEpoch };
+        TestLoop? validating = null;
+        Logs? trained = null;
+        Logs logs = [];
+        using var interruption = new Interruption();
+        model.stop_training = false;
+        callbacks.on_train_begin();
+        data.Begin();
+        for (var epoch = initialEpoch; epoch < epochs; epoch++)
+        {
+            model.reset_metrics();
+            callbacks.on_epoch_begin(epoch);
+            // An epoch for which no data are left reports what the last one did.
+            trained = training.RunEpoch(callbacks) ?? trained ?? throw NoData("train_function");
+            logs = trained.Copy();
+            if (validation is not null && validation.Frequency.IsDue(epoch))
+                foreach (var (name, value) in Evaluate(validating ??= new TestLoop(this, validation.Data()), callbacks))
+                    logs["val_" + name] = value;
+            callbacks.on_epoch_end(epoch, logs);
+            if (model.stop_training) break;
+            data.OnEpochEnd();
+            if (training.HasRunOut) break;
+        }
+        callbacks.on_train_end(logs);
+    }
+
+    /// <summary>Loss and metrics on data.</summary>
+    public Logs Evaluate(BatchSource data, CallbackList callbacks)
+    {
+        using var interruption = new Interruption();
+        return Evaluate(new TestLoop(this, data), callbacks);
+    }
+
+    /// <summary>Outputs for data.</summary>
+    public Predictions Predict(BatchSource data, CallbackList callbacks)
+    {
+        var predicting = new PredictLoop(this, data);
+        using var interruption = new Interruption();
+        callbacks.on_predict_begin();
+        data.Begin();
+        _ = predicting.RunEpoch(callbacks) ?? throw NoData("predict_function");
+        data.OnEpochEnd();
+        callbacks.on_predict_end();
+        return predicting.Outputs.ToPredictions();
+    }
+
+    /// <summary>Trains on one batch.</summary>
+    public Logs TrainOnBatch(BatchSource batch) => new TrainLoop(this, batch).RunNext() ?? throw NoData("train_function");
+
+    /// <summary>Loss and metrics on one batch.</summary>
+    public Logs TestOnBatch(BatchSource batch) => new TestLoop(this, batch).RunNext() ?? throw NoData("train_function");
+
+    /// <summary>Outputs for one batch.</summary>
+    public Predictions PredictOnBatch(BatchSource batch)
+    {
+        var predicting = new PredictLoop(this, batch);
+        _ = predicting.RunNext() ?? throw NoData("train_function");
+        return predicting.Outputs.ToPredictions();
+    }
+
+    /// <summary>A run over the data of evaluate, or of one of several validations.</summary>
+    private Logs Evaluate(TestLoop testing, CallbackList callbacks)
+    {
+        callbacks.on_test_begin();
+        Logs logs = [];
+        if (!testing.HasRunOut)
+        {
+            model.reset_metrics();
+            testing.Data.Begin();
+            logs = testing.RunEpoch(callbacks) ?? (testing.HasRunOut ? [] : throw NoData("test_function"));
+            testing.Data.OnEpochEnd();
+        }
+        callbacks.on_test_end(logs);
+        return logs;
+    }
+
+    private static ValueError NoData(string function) => new(
+        $"Unexpected result of `{function}` (Empty logs). The data hold no samples: give at least one.");
+}
