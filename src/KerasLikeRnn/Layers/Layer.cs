@@ -333,7 +333,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     }
 
     /// <summary>The constructor's arguments, from which an equal layer can be made.</summary>
-    public virtual OrderedDictionary<string, object?> get_config() => BuiltInLayers.Config(this);
+    public virtual OrderedDictionary<string, object?> get_config() => LayerConfigs.Config(this);
 
     /// <summary>A layer of the constructor's arguments by name, as <see cref="get_config"/> gives them.</summary>
     /// <exception cref="ValueError">They do not fit the class.</exception>

@@ -163,7 +163,8 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     /// <inheritdoc/>
     string Python.IPrinted.Repr => Repr;
 
-    private string Repr => names is not null ? $"{{{string.Join(", ", names.Zip(items, (name, item) => $"{Python.PythonText.Quote(name)}: {Python.PythonText.Repr(item)}"))}}}"
+    private string Repr => names is not null
+        ? "{" + string.Join(", ", names.Zip(items, (name, item) => $"{Python.PythonText.Quote(name)}: {Python.PythonText.Repr(item)}")) + "}"
         : IsList ? Python.PythonText.List(items) : Python.PythonText.Repr(items[0]);
 
     private int IndexOf(string name) => names?.ToList().IndexOf(name) ?? -1;

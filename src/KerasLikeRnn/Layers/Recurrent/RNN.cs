@@ -347,7 +347,7 @@ public readonly struct CellLike : IEnumerable<AbstractRNNCell>
     public static implicit operator CellLike(List<AbstractRNNCell> cells) => new(new StackedRNNCells([.. cells]));
 
     public static implicit operator CellLike(OrderedDictionary<string, object?> config) =>
-        BuiltInLayers.deserialize(config) is AbstractRNNCell cell
+        LayerConfigs.deserialize(config) is AbstractRNNCell cell
         ? new(cell)
         : throw new ValueError("The configuration of an RNN's `cell` must describe a recurrent cell.", nameof(config));
 

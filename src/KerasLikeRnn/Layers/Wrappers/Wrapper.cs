@@ -38,5 +38,5 @@ public readonly struct LayerLike
 
     public static implicit operator LayerLike(Layer layer) => new(layer);
 
-    public static implicit operator LayerLike(OrderedDictionary<string, object?> config) => new(BuiltInLayers.deserialize(config));
+    public static implicit operator LayerLike(OrderedDictionary<string, object?> config) => new(LayerConfigs.deserialize(config));
 }
