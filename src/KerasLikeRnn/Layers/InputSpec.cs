@@ -62,7 +62,8 @@ public sealed class InputSpec(
         [
             ("dtype", dtype), ("shape", shape), ("ndim", ndim), ("max_ndim", max_ndim), ("min_ndim", min_ndim), ("axes", axes.Count > 0 ? axes : null),
         ];
-        return $"InputSpec({string.Join(", ", parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={PythonText.Str(part.Value)}"))})";
+        var given = parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={PythonText.Str(part.Value)}");
+        return $"InputSpec({string.Join(", ", given)})";
     }
 
     /// <summary>Checks an input.</summary>

@@ -158,7 +158,8 @@ public abstract partial class Layer
     {
         if (nodes.Count == 0)
             throw new InvalidOperationException(
-                $"The layer \"{name}\" has never been called and thus has no defined {what} shape.{(what == "input" ? " Note that the `input_shape` property is only available for Functional and Sequential models." : "")}");
+                $"The layer \"{name}\" has never been called and thus has no defined {what} shape."
+                + (what == "input" ? " Note that the `input_shape` property is only available for Functional and Sequential models." : ""));
         var first = shapes(nodes[0]);
         if (nodes.Exists(node => !shapes(node).SequenceEqual(first)))
             throw new InvalidOperationException(

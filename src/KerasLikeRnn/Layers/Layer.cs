@@ -345,7 +345,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <summary>The constructor's arguments, from which an equal layer can be made.</summary>
     /// <remarks>A class of one's own adds its arguments to those of the class that it derives from.</remarks>
     /// <exception cref="NotSupportedException">A layer of one's own has arguments and does not override this.</exception>
-    public virtual OrderedDictionary<string, object?> get_config() => BuiltInLayers.Config(this);
+    public virtual OrderedDictionary<string, object?> get_config() => LayerConfigs.Config(this);
 
     /// <inheritdoc/>
     bool IConfigurable.Adopt(string argument, object? value)

@@ -208,7 +208,8 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     /// <inheritdoc/>
     string Python.IPrinted.Repr => Repr;
 
-    private string Repr => names is not null ? $"{{{string.Join(", ", names.Zip(items, (name, item) => $"{Python.PythonText.Quote(name)}: {Python.PythonText.Repr(item)}"))}}}"
+    private string Repr => names is not null
+        ? "{" + string.Join(", ", names.Zip(items, (name, item) => $"{Python.PythonText.Quote(name)}: {Python.PythonText.Repr(item)}")) + "}"
         : sizes is not null ? Python.PythonText.List(Lists().Select(object (list) => list.Count == 1 ? list[0] : list))
         : IsList ? Python.PythonText.List(items) : Python.PythonText.Repr(items[0]);
 

@@ -44,6 +44,6 @@ public static class Cloning
     {
         TFOpLambda step => step.Copy(),
         Lambda lambda => lambda.Copy(),
-        _ => BuiltInLayers.deserialize(BuiltInLayers.serialize(layer), new Dictionary<string, object> { [layer.GetType().Name] = layer.GetType() }),
+        _ => LayerConfigs.deserialize(LayerConfigs.serialize(layer), new Dictionary<string, object> { [layer.GetType().Name] = layer.GetType() }),
     };
 }

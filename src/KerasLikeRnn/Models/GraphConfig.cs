@@ -23,7 +23,7 @@ internal static class GraphConfig
         var waiting = new Queue<(Layer Layer, List<object?> Call)>();
         foreach (var entry in List(config, "layers").Cast<IReadOnlyDictionary<string, object?>>())
         {
-            var layer = BuiltInLayers.deserialize(entry, customObjects);
+            var layer = LayerConfigs.deserialize(entry, customObjects);
             layers[entry.GetValueOrDefault("name") as string ?? layer.name] = layer;
             foreach (var call in List(entry, "inbound_nodes")) waiting.Enqueue((layer, ((IEnumerable)call!).Cast<object?>().ToList()));
         }
@@ -40,7 +40,7 @@ internal static class GraphConfig
 
     private static OrderedDictionary<string, object?> LayerConfig(Layer layer, Graph graph)
     {
-        var config = BuiltInLayers.serialize(layer);
+        var config = LayerConfigs.serialize(layer);
         config["name"] = layer.name;
         config["inbound_nodes"] = layer.Nodes.Where(node => graph.Contains(node) && !node.IsInput)
             .Select(object? (node) => layer is TFOpLambda step

@@ -12,7 +12,7 @@ public static class ModelConfigs
     [KerasExport("keras.models.model_from_config")]
     public static Functional model_from_config(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
-        var made = BuiltInLayers.deserialize(config, custom_objects);
+        var made = LayerConfigs.deserialize(config, custom_objects);
         return made as Functional ?? throw new ValueError($"The configuration describes a {made.GetType().Name}, not a model.", nameof(config));
     }
 

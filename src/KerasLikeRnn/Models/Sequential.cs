@@ -93,7 +93,7 @@ public class Sequential : Functional
     public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["name"] = name,
-        ["layers"] = (entrance is not null ? stack.Prepend(entrance) : stack).Select(object? (layer) => BuiltInLayers.serialize(layer)).ToList(),
+        ["layers"] = (entrance is not null ? stack.Prepend(entrance) : stack).Select(object? (layer) => LayerConfigs.serialize(layer)).ToList(),
     };
 
     /// <summary>The model that a configuration describes.</summary>
@@ -102,7 +102,7 @@ public class Sequential : Functional
     {
         var layers = (config.GetValueOrDefault("layers") as IEnumerable<object?>)?.OfType<IReadOnlyDictionary<string, object?>>()
             ?? throw new ValueError("The configuration of a Sequential model lists its `layers`.", nameof(config));
-        return new Sequential([.. layers.Select(layer => BuiltInLayers.deserialize(layer, custom_objects))], config.GetValueOrDefault("name") as string);
+        return new Sequential([.. layers.Select(layer => LayerConfigs.deserialize(layer, custom_objects))], config.GetValueOrDefault("name") as string);
     }
 
     /// <inheritdoc/>

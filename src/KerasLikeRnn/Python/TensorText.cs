@@ -41,7 +41,8 @@ internal static class TensorText
         var parts = new string[sizes[0]];
         for (var i = 0; i < parts.Length; i++)
             parts[i] = Part(elements.Slice(i * elements.Length / parts.Length, elements.Length / parts.Length), sizes[1..], separator, indent + " ");
-        return $"[{string.Join(sizes.Length == 1 ? separator : separator.TrimEnd() + new string('\n', sizes.Length - 1) + indent + " ", parts)}]";
+        var between = sizes.Length == 1 ? separator : separator.TrimEnd() + new string('\n', sizes.Length - 1) + indent + " ";
+        return $"[{string.Join(between, parts)}]";
     }
 
     private static string Bytes(string text)

@@ -14,7 +14,7 @@ public abstract class Regularizer : IConfigurable, IRegistered<Regularizer>
 
     // By this one name Keras means the function with its own default factors, not the class.
     static IReadOnlyDictionary<string, object?> IRegistered<Regularizer>.Arguments(string name, IReadOnlyDictionary<string, object?> config) =>
-        name == "l1_l2" && config.Count == 0 ? BuiltInRegularizers.l1_l2().get_config() : config;
+        name == "l1_l2" && config.Count == 0 ? RegularizerConfigs.l1_l2().get_config() : config;
 
     /// <summary>Python's <c>regularizer(x)</c>.</summary>
     public Tensor this[Tensor x] => call(x);

@@ -11,7 +11,7 @@ public readonly struct Like<T> where T : class, IRegistered<T>
     private Like(T? value) => Value = value;
 
     /// <summary>Python's <c>None</c>.</summary>
-    public static Like<T> None => new(T.None);
+    internal static Like<T> None => new(T.None);
 
     /// <summary>The object; null where none was given.</summary>
     public T? Value { get; }

@@ -1,6 +1,6 @@
 using KerasLikeRnn.Constraints;
 using KerasLikeRnn.Engine;
-using static KerasLikeRnn.Constraints.BuiltInConstraints;
+using static KerasLikeRnn.Constraints.ConstraintConfigs;
 
 namespace KerasLikeRnn.Tests.Constraints;
 

@@ -1,7 +1,7 @@
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Initializers;
 using NumSharp;
-using static KerasLikeRnn.Initializers.BuiltInInitializers;
+using static KerasLikeRnn.Initializers.InitializerConfigs;
 using DType = KerasLikeRnn.Engine.DType;
 using Shape = KerasLikeRnn.Engine.Shape;
 

@@ -1,6 +1,6 @@
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Initializers;
-using static KerasLikeRnn.Initializers.BuiltInInitializers;
+using static KerasLikeRnn.Initializers.InitializerConfigs;
 
 namespace KerasLikeRnn.Tests.Initializers;
 

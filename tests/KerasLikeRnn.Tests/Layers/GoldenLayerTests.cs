@@ -67,7 +67,7 @@ public sealed class GoldenLayerTests
             Assert.Equal(maskAfter.ToTensor()?.ToArray<bool>(), layer.compute_mask(inputs, mask)?.ToArray<bool>());
     }
 
-    internal static Layer Make(JsonElement golden, string dtype = "float32") => golden.GetProperty("class").GetString() == nameof(SelfAttention) ? new SelfAttention(dtype) : BuiltInLayers.deserialize(new OrderedDictionary<string, object?>
+    internal static Layer Make(JsonElement golden, string dtype = "float32") => golden.GetProperty("class").GetString() == nameof(SelfAttention) ? new SelfAttention(dtype) : LayerConfigs.deserialize(new OrderedDictionary<string, object?>
     {
         ["class_name"] = golden.GetProperty("class").GetString(),
         ["config"] = Numbers(JsonConfig.Value(JsonDocument.Parse(golden.GetProperty("config").GetRawText().Replace("\"float32\"", $"\"{dtype}\"", StringComparison.Ordinal)).RootElement)),

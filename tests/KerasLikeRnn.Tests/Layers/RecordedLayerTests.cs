@@ -130,7 +130,7 @@ public sealed class RecordedLayerTests
         Call(layer, Inputs(recorded), recorded);
         // Keras moves the axes on by the one that virtual batches add, so that its layer cannot be made again.
         if (!name.StartsWith("batchnorm_virtual", StringComparison.Ordinal)) Assert.Equal(Text(recorded.GetProperty("config_after")), Text(layer.get_config()));
-        var again = BuiltInLayers.deserialize(BuiltInLayers.serialize(layer));
+        var again = LayerConfigs.deserialize(LayerConfigs.serialize(layer));
         Assert.Equal(Text(layer.get_config()), Text(again.get_config()));
     }
 
@@ -191,7 +191,7 @@ public sealed class RecordedLayerTests
         config["dtype"] = dtype;
         if (JsonConfig.Value(recorded.GetProperty("unsaved")) is OrderedDictionary<string, object?> unsaved)
             foreach (var (name, value) in unsaved) config[name] = value;
-        return BuiltInLayers.deserialize(new OrderedDictionary<string, object?> { ["class_name"] = recorded.GetProperty("class").GetString(), ["config"] = config });
+        return LayerConfigs.deserialize(new OrderedDictionary<string, object?> { ["class_name"] = recorded.GetProperty("class").GetString(), ["config"] = config });
     }
 
     private static Tensor[] Inputs(JsonElement recorded) => [.. recorded.GetProperty("inputs").EnumerateArray().Select(input => input.ToTensor()!)];

@@ -139,7 +139,7 @@ public sealed class RecurrentRecordingTests
     private static Layer Make(JsonElement golden)
     {
         AutomaticNames.Clear();
-        var layer = BuiltInLayers.deserialize(
+        var layer = LayerConfigs.deserialize(
             new OrderedDictionary<string, object?> { ["class_name"] = golden.GetProperty("class").GetString(), ["config"] = JsonConfig.Value(golden.GetProperty("config")) },
             ownCells);
         Configuration(golden, layer);

@@ -99,7 +99,7 @@ public sealed class SpatialLayerTests
         var recorded = Recorded("cases", name);
         var layer = FromConfig(recorded);
         Assert.Equal(Sorted((OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("config"))!), Sorted(layer.get_config()));
-        Assert.Equal(Sorted(layer.get_config()), Sorted(BuiltInLayers.deserialize(BuiltInLayers.serialize(layer)).get_config()));
+        Assert.Equal(Sorted(layer.get_config()), Sorted(LayerConfigs.deserialize(LayerConfigs.serialize(layer)).get_config()));
     }
 
     [Theory]
@@ -183,7 +183,7 @@ public sealed class SpatialLayerTests
 
     private static JsonElement Recorded(string part, string name) => GoldenFile.Recorded(File, part).Single(one => one.Name() == name);
 
-    private static Layer FromConfig(JsonElement recorded, string key = "class") => BuiltInLayers.deserialize(new OrderedDictionary<string, object?>
+    private static Layer FromConfig(JsonElement recorded, string key = "class") => LayerConfigs.deserialize(new OrderedDictionary<string, object?>
     {
         ["class_name"] = recorded.GetProperty(key).GetString(),
         ["config"] = JsonConfig.Value(recorded.GetProperty("config")),

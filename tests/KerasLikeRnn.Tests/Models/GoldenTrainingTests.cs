@@ -72,7 +72,7 @@ public sealed class GoldenTrainingTests
     private static Functional Model(JsonElement golden)
     {
         AutomaticNames.Clear();
-        return (Functional)BuiltInLayers.deserialize((OrderedDictionary<string, object?>)JsonConfig.Value(golden.GetProperty("model"))!);
+        return (Functional)LayerConfigs.deserialize((OrderedDictionary<string, object?>)JsonConfig.Value(golden.GetProperty("model"))!);
     }
 
     private static Shape Batched(JsonElement x) => [null, .. x.GetProperty("shape").EnumerateArray().Skip(1).Select(size => (int?)size.GetInt32())];

@@ -1,6 +1,6 @@
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Regularizers;
-using static KerasLikeRnn.Regularizers.BuiltInRegularizers;
+using static KerasLikeRnn.Regularizers.RegularizerConfigs;
 
 namespace KerasLikeRnn.Tests.Regularizers;
 

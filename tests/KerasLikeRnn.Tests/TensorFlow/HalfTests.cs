@@ -82,7 +82,8 @@ public sealed class HalfTests
             Assert.Equal(to, cast.dtype.name);
             var expected = Doubles(one, "cast");
             var actual = Doubles(cast);
-            Assert.True(expected.SequenceEqual(actual), $"{from} to {to}: {string.Join(" ", expected.Zip(actual).Select((pair, i) => (pair, i)).Where(at => !at.pair.First.Equals(at.pair.Second)))}");
+            var differences = expected.Zip(actual).Select((pair, i) => (pair, i)).Where(at => !at.pair.First.Equals(at.pair.Second));
+            Assert.True(expected.SequenceEqual(actual), $"{from} to {to}: {string.Join(" ", differences)}");
         }
     }
 

@@ -84,6 +84,8 @@ internal sealed partial class EinsumShapes
 
     private static string Text(int size) => size == Shape.Unknown ? "None" : Invariant($"{size}");
 
-    [GeneratedRegex(@"^(?:(?<left>\.\.\.)?(?<input>[a-zA-Z]+),(?<kernel>[a-zA-Z]+)->(?(left)\.\.\.)(?<output>[a-zA-Z]+)|(?<input>[a-zA-Z]{2,})\.\.\.,(?<kernel>[a-zA-Z]+)->(?<output>[a-zA-Z]+)\.\.\.)$")]
+    [GeneratedRegex(
+        @"^(?:(?<left>\.\.\.)?(?<input>[a-zA-Z]+),(?<kernel>[a-zA-Z]+)->(?(left)\.\.\.)(?<output>[a-zA-Z]+)"
+        + @"|(?<input>[a-zA-Z]{2,})\.\.\.,(?<kernel>[a-zA-Z]+)->(?<output>[a-zA-Z]+)\.\.\.)$")]
     private static partial Regex Equation();
 }

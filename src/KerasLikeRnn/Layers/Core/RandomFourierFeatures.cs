@@ -94,7 +94,7 @@ public readonly struct RandomKernelLike
     internal bool IsGaussian => initializer is null && Name.Equals(Gaussian, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>As a configuration shows it.</summary>
-    internal object? Config => initializer is null ? Name : BuiltInInitializers.serialize(initializer);
+    internal object? Config => initializer is null ? Name : InitializerConfigs.serialize(initializer);
 
     private string Name => name ?? Gaussian;
 

@@ -25,7 +25,7 @@ public readonly struct CellLike : IEnumerable<Layer>
 
     public static implicit operator CellLike(List<AbstractRNNCell> cells) => new(new StackedRNNCells([.. cells]));
 
-    public static implicit operator CellLike(OrderedDictionary<string, object?> config) => BuiltInLayers.deserialize(config);
+    public static implicit operator CellLike(OrderedDictionary<string, object?> config) => LayerConfigs.deserialize(config);
 
     public IEnumerator<Layer> GetEnumerator() => (Cell is StackedRNNCells stack ? stack.cells : [Cell]).Cast<Layer>().GetEnumerator();
 

@@ -33,7 +33,7 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
         if (backward_layer is { } other)
         {
             this.backward_layer = Recurrent(other.Layer, nameof(backward_layer));
-            backwardConfig = BuiltInLayers.serialize(other.Layer);
+            backwardConfig = LayerConfigs.serialize(other.Layer);
         }
         else
         {

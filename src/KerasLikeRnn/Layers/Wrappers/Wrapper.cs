@@ -12,7 +12,7 @@ public abstract partial class Wrapper(LayerLike layer, LayerOptions? options = n
     public override bool stateful => layer.stateful;
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["layer"] = BuiltInLayers.serialize(layer) };
+    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["layer"] = LayerConfigs.serialize(layer) };
 
     /// <inheritdoc/>
     public override void build(Shape input_shape) => BuildInner([input_shape]);
@@ -37,5 +37,5 @@ public readonly struct LayerLike
 
     public static implicit operator LayerLike(Layer layer) => new(layer);
 
-    public static implicit operator LayerLike(OrderedDictionary<string, object?> config) => new(BuiltInLayers.deserialize(config));
+    public static implicit operator LayerLike(OrderedDictionary<string, object?> config) => new(LayerConfigs.deserialize(config));
 }

@@ -12,8 +12,8 @@ public sealed class CompiledLoss
     private readonly PerOutput<Loss>? given;
     private readonly PerOutput<double>? givenWeights;
     private readonly Mean total = new("loss");
-    private IReadOnlyList<Loss?>? losses;
-    private IReadOnlyList<double?> lossWeights = [];
+    private Loss?[]? losses;
+    private double?[] lossWeights = [];
     private Mean?[] perOutput = [];
 
     /// <summary>Resolves the losses of a model's outputs.</summary>
@@ -103,9 +103,16 @@ public sealed class CompiledLoss
     private void Resolve(IReadOnlyList<string> names, IReadOnlyList<string>? keys = null)
     {
         losses = given?.Each(keys ?? names, "loss").Select(one => LossLike.Of(one?.Single).Value).ToArray() ?? new Loss?[names.Count];
-        lossWeights = givenWeights?.Each(keys ?? names, "loss_weights").Select(one => (double?)one?.Single).ToArray() ?? new double?[names.Count];
+        lossWeights = givenWeights?.Each(keys ?? names, "loss_weights").Select(one => Weight(one?.Single)).ToArray() ?? new double?[names.Count];
         perOutput = [.. names.Select((name, i) => names.Count > 1 && losses[i] is not null ? new Mean($"{name}_loss") : null)];
     }
+
+    private static double? Weight(object? given) => given switch
+    {
+        null => null,
+        double or float or int or long => Convert.ToDouble(given, CultureInfo.InvariantCulture),
+        _ => throw new TypeError($"`loss_weights` are numbers. Received: {given}", "loss_weights"),
+    };
 
     private static Tensor OfOutput(Loss loss, Tensor targets, Tensor output, Tensor? weights, Tensor? mask)
     {

@@ -70,7 +70,7 @@ public sealed class ImageLayerTests
         var recorded = Recorded("cases", name);
         var layer = FromConfig(recorded);
         Assert.Equal(Sorted((OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("config"))!), Sorted(layer.get_config()));
-        Assert.Equal(Sorted(layer.get_config()), Sorted(BuiltInLayers.deserialize(BuiltInLayers.serialize(layer)).get_config()));
+        Assert.Equal(Sorted(layer.get_config()), Sorted(LayerConfigs.deserialize(LayerConfigs.serialize(layer)).get_config()));
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class ImageLayerTests
 
     private static JsonElement Recorded(string part, string name) => GoldenFile.Recorded(File, part).Single(one => one.Name() == name);
 
-    private static Layer FromConfig(JsonElement recorded) => BuiltInLayers.deserialize(new OrderedDictionary<string, object?>
+    private static Layer FromConfig(JsonElement recorded) => LayerConfigs.deserialize(new OrderedDictionary<string, object?>
     {
         ["class_name"] = recorded.GetProperty("class").GetString(),
         ["config"] = JsonConfig.Value(recorded.GetProperty("config")),

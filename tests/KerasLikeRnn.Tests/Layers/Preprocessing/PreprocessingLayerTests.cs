@@ -31,7 +31,7 @@ public sealed class PreprocessingLayerTests
         foreach (var recorded in cases.Where(c => Class(c) == name && !c.TryGetProperty("error", out _)))
         {
             var config = Make(recorded).get_config();
-            var again = BuiltInLayers.deserialize(Serialized(name, config)).get_config();
+            var again = LayerConfigs.deserialize(Serialized(name, config)).get_config();
 
             foreach (var setting in recorded.GetProperty("config").EnumerateObject())
                 Assert.True(Text(setting.Value.ToObject()) == Text(config[setting.Name]), $"{setting.Name}: expected {setting.Value}, was {Text(config[setting.Name])} in {recorded.GetProperty("kwargs")}");
@@ -50,7 +50,7 @@ public sealed class PreprocessingLayerTests
     };
 
     private static Layer Make(JsonElement recorded) =>
-        BuiltInLayers.deserialize(Serialized(Class(recorded), (OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("kwargs"))!));
+        LayerConfigs.deserialize(Serialized(Class(recorded), (OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("kwargs"))!));
 
     private static Dictionary<string, object?> Serialized(string name, OrderedDictionary<string, object?> config) =>
         new() { ["class_name"] = name, ["config"] = config };

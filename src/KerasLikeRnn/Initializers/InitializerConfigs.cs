@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Initializers;
 
 /// <summary>Initializers by name and as configurations.</summary>
-public static class BuiltInInitializers
+public static class InitializerConfigs
 {
     /// <summary>The initializer that an identifier stands for, or null for none.</summary>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// Layers to and from configurations, in Keras's form. A configuration is the constructor's arguments by name; each layer
 /// shows them as properties of the same names.
 /// </summary>
-public static class BuiltInLayers
+public static class LayerConfigs
 {
     /// <summary>The layer that a configuration describes.</summary>
     /// <param name="config"><c>class_name</c> and <c>config</c>.</param>

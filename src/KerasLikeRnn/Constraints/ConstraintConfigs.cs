@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Constraints;
 
 /// <summary>Constraints by name and as configurations.</summary>
-public static class BuiltInConstraints
+public static class ConstraintConfigs
 {
     /// <summary>The constraint that an identifier stands for, or null for none.</summary>
     /// <exception cref="ValueError">The name is unknown, or the configuration does not fit.</exception>

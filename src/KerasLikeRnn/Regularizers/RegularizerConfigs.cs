@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Regularizers;
 
 /// <summary>Regularizers by name and as configurations.</summary>
-public static class BuiltInRegularizers
+public static class RegularizerConfigs
 {
     /// <summary>Creates a penalty on absolute values and squares.</summary>
     /// <param name="l1">Factor of the absolute values.</param>
