@@ -8,7 +8,8 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="dtype">Type of the computation, float32 by default.</param>
 /// <exception cref="ValueError">An argument is out of its range.</exception>
 [KerasExport("keras.metrics.SpecificityAtSensitivity")]
-public class SpecificityAtSensitivity(double sensitivity, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
+public class SpecificityAtSensitivity(
+    double sensitivity, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
     : SensitivitySpecificityBase(sensitivity, "sensitivity", num_thresholds, class_id, name, dtype)
 {
     /// <inheritdoc/>

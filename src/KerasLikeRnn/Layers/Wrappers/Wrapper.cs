@@ -13,7 +13,8 @@ public abstract class Wrapper(LayerLike layer, LayerOptions? options = null) : L
     public override bool stateful => layer.stateful;
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["layer"] = BuiltInLayers.serialize(layer) };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new(base.get_config()) { ["layer"] = BuiltInLayers.serialize(layer) };
 
     /// <inheritdoc/>
     public override void build(Shape input_shape) => BuildInner([input_shape]);
