@@ -24,7 +24,8 @@ public static class TensorMembers
 
         /// <summary>Python's <c>a, b, c = states</c>: three tensors of a list, or the rows of a tensor.</summary>
         /// <exception cref="ValueError">There are more or fewer.</exception>
-        public void Deconstruct(out Tensor first, out Tensor second, out Tensor third) => (first, second, third) = TensorList.Unpacked(tensor);
+        public void Deconstruct(out Tensor first, out Tensor second, out Tensor third) =>
+            (first, second, third) = TensorList.Unpacked(tensor);
     }
 
     extension(Gradient gradient)

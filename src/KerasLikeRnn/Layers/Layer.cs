@@ -353,7 +353,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         if (argument == nameof(name) && value is string given) AutomaticNames.Observe(name = given);
         else if (argument == nameof(trainable) && value is bool trains) IsTrainable = trains;
         else if (argument == "batch_input_shape" && value is Shape or IEnumerable)
-            BatchInputShape = value as Shape ?? Shape.Of([.. ((IEnumerable)value).Cast<object?>().Select(size => size as int? ?? Shape.Unknown)]);
+            BatchInputShape = value as Shape
+                ?? Shape.Of([.. ((IEnumerable)value).Cast<object?>().Select(size => size as int? ?? Shape.Unknown)]);
         else return false;
         return true;
     }

@@ -52,7 +52,7 @@ public static class LayerConfigs
         return Construction.Names((constructor?.Parameters ?? []).Where(parameter => parameter.Type != typeof(LayerOptions)));
     }
 
-    /// <exception cref="NotSupportedException">The constructor of a layer of one's own has arguments, of which nothing is known.</exception>
+    /// <exception cref="NotSupportedException">A layer of one's own has arguments, of which nothing is known.</exception>
     private static void RefuseArguments(Layer layer)
     {
         var arguments = Arguments(IConfigurable.ClassOf(layer)).Except(["name", "trainable", "batch_input_shape", "dtype"]).ToArray();

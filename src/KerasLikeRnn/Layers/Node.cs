@@ -53,7 +53,8 @@ internal sealed class Node
 
     /// <summary>Shapes and types of what the call gives for inputs of other shapes, as tensors without numbers.</summary>
     public Tensor[] Describe(Func<Tensor, Tensor> value) =>
-        [.. Layer.Outputs(Inputs.Map(value), Context.On(value, new CallContext())).Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
+        [.. Layer.Outputs(Inputs.Map(value), Context.On(value, new CallContext()))
+            .Select(output => ShapeInference.PlaceholderOf(output.Shape, output.DType))];
 
     /// <summary>Makes the same call of another layer, or on other symbolic tensors.</summary>
     public Tensors Repeat(Layer layer, Func<Tensor, Tensor> value) =>

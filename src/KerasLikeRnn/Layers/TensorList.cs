@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>Several tensors in the place of one: what an assignment takes out of lists in a list. It can be handed on and taken apart.</summary>
+/// <summary>
+/// Several tensors in the place of one: what an assignment takes out of lists in a list. It can be handed on and taken apart.
+/// </summary>
 internal sealed class TensorList(Tensors parts) : Tensor(Shape.Scalar, parts[0].DType, () => throw new TypeError(
     $"A list of {parts.Count} tensors is no tensor. Take it apart first: var (a, b) = list;")), Python.IPrinted
 {

@@ -16,7 +16,8 @@ internal static class Tracked
     public static IEnumerable<Variable> Variables(Layer owner) => Values<Variable>(owner);
 
     /// <summary>The objects of a type, each once.</summary>
-    public static IEnumerable<T> Values<T>(Layer owner) where T : class => Fields<T>.Of(IConfigurable.ClassOf(owner)) is { Length: > 0 } fields
+    public static IEnumerable<T> Values<T>(Layer owner) where T : class =>
+        Fields<T>.Of(IConfigurable.ClassOf(owner)) is { Length: > 0 } fields
         ? fields.SelectMany(field => Flat<T>(field.GetValue(owner))).Distinct<T>(ReferenceEqualityComparer.Instance)
         : [];
 
@@ -50,7 +51,7 @@ internal static class Tracked
             return [.. found.Where(field => MayHold(field.FieldType))];
         }
 
-        /// <summary>Whether a value of that type is an object of the wanted one, or a collection of such. Unknown collections may be.</summary>
+        /// <summary>Whether a value of that type is an object of the wanted one, or a collection of such.</summary>
         [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Types of fields implement what their values are asked for.")]
         private static bool MayHold(Type type, int depth = 0)
         {

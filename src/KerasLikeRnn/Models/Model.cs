@@ -180,6 +180,9 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         compiledMetrics?.reset_state();
     }
 
+    /// <summary>Nothing: a class of one's own that is made with arguments gives them.</summary>
+    public override OrderedDictionary<string, object?> get_config() => [];
+
     /// <summary>The configuration as a JSON text, from which <c>keras.models.model_from_json</c> makes an equal model, here or in Keras.</summary>
     /// <param name="indent">Blanks before the entries of each level; null for a single line.</param>
     public string to_json(int? indent = null) => PythonJson.Dumps(

@@ -308,7 +308,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
 
     /// <summary>The update of a built-in optimizer, whose kernels take a gradient or rows of one.</summary>
     private protected virtual void Update(Gradient gradient, Variable variable) => throw new NotSupportedException(
-        $"`{(gradient.Slices is null ? nameof(_resource_apply_dense) : nameof(_resource_apply_sparse))}` must be implemented in subclasses.");
+        $"`_resource_apply_{(gradient.Slices is null ? "dense" : "sparse")}` must be implemented in subclasses.");
 
     /// <summary>Sets a number that updates use.</summary>
     protected void _set_hyper(string name, double value) => hyper[name] = value;

@@ -12,7 +12,7 @@ using static keras.models;
 
 namespace KerasLikeRnn.Tests.Deriving;
 
-/// <summary>What record_deriving.py saw small classes derived from those of Keras do: the same classes in C# give the same numbers.</summary>
+/// <summary>What record_deriving.py saw small classes derived from those of Keras do: the same ones in C# give the same numbers.</summary>
 [Collection("Seeds")]
 public sealed class DerivedClassesTests
 {
@@ -110,7 +110,8 @@ public sealed class DerivedClassesTests
             [Input((5, 3)), RNN(new MinimalCell(4), return_sequences: true), RNN([LSTMCell(3), new MinimalCell(2)]), Dense(1)]);
         model.compile("adam", "mse");
         Run(golden, model, X, Y);
-        var copy = KerasLikeRnn.Models.Sequential.from_config(model.get_config(), new Dictionary<string, object> { ["MinimalCell"] = typeof(MinimalCell) });
+        Dictionary<string, object> own = new() { ["MinimalCell"] = typeof(MinimalCell) };
+        var copy = KerasLikeRnn.Models.Sequential.from_config(model.get_config(), own);
         Assert.Equal(model.count_params(), copy.count_params());
     }
 
@@ -173,7 +174,8 @@ public sealed class DerivedClassesTests
             Near.Equal(
                 [.. recorded.Value.EnumerateArray().Select(value => value.GetSingle())],
                 [.. history.history[recorded.Name].Select(value => (float)value)], 1e-4);
-        Assert.Equal(golden.GetProperty("names").EnumerateArray().Select(name => name.GetString()), model.weights.Select(weight => weight.Name));
+        Assert.Equal(
+            golden.GetProperty("names").EnumerateArray().Select(name => name.GetString()), model.weights.Select(weight => weight.Name));
         var weights = model.get_weights();
         foreach (var (i, recorded) in golden.GetProperty("weights").EnumerateArray().Index())
             Near.Equal(recorded.Floats(), weights[i].ToArray<float>(), 1e-4);

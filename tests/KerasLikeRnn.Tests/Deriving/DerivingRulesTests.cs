@@ -21,12 +21,13 @@ namespace KerasLikeRnn.Tests.Deriving;
 [Collection("Seeds")]
 public sealed class DerivingRulesTests
 {
-    private const string Refused = "\nLayer Sized has arguments ['self', 'units']\nin `__init__` and therefore must override `get_config()`.\n";
+    private const string Refused =
+        "\nLayer Sized has arguments ['self', 'units']\nin `__init__` and therefore must override `get_config()`.\n";
 
     private static readonly Type[] kinds =
     [
-        typeof(Layer), typeof(Loss), typeof(Metric), typeof(Optimizer), typeof(Callback), typeof(Initializer), typeof(Regularizer), typeof(Constraint),
-        typeof(LearningRateSchedule),
+        typeof(Layer), typeof(Loss), typeof(Metric), typeof(Optimizer), typeof(Callback), typeof(Initializer), typeof(Regularizer),
+        typeof(Constraint), typeof(LearningRateSchedule),
     ];
 
     [Fact]
@@ -43,9 +44,8 @@ public sealed class DerivingRulesTests
     {
         var model = Sequential([Input([2]), new Sized(3)]);
         var i = Input([2]);
-        Assert.StartsWith(Refused, Assert.Throws<NotSupportedException>(() => new Sized(3).get_config()).Message, StringComparison.Ordinal);
-        Assert.StartsWith(Refused, Assert.Throws<NotSupportedException>(() => clone_model(model)).Message, StringComparison.Ordinal);
-        Assert.StartsWith(Refused, Assert.Throws<NotSupportedException>(() => Model(i, new Sized(3)[i]).to_json()).Message, StringComparison.Ordinal);
+        foreach (var ask in new Func<object>[] { new Sized(3).get_config, () => clone_model(model), () => Model(i, new Sized(3)[i]).to_json() })
+            Assert.StartsWith(Refused, Assert.Throws<NotSupportedException>(ask).Message, StringComparison.Ordinal);
         Assert.Equal("{'name': 'plain', 'trainable': True, 'dtype': 'float32'}", PythonText(new Plain("plain").get_config()));
     }
 
@@ -59,7 +59,8 @@ public sealed class DerivingRulesTests
         Assert.IsType<Narrow>(copy.layers[0]);
         var config = new Narrow(3).get_config();
         config["activation"] = "tanh";
-        Assert.Contains("'activation'", Assert.Throws<TypeError>(() => Layer.from_config<Narrow>(config)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<TypeError>(() => Layer.from_config<Narrow>(config));
+        Assert.Contains("'activation'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,10 +127,24 @@ public sealed class DerivingRulesTests
         var rnn = RNN(cell, return_sequences: true);
         Tensor slow = rnn[x];
         Assert.Equal(5, steps);
-        var fused = RNN(kind switch { "SimpleRNN" => (Layer)SimpleRNNCell(3), "GRU" => GRUCell(3), _ => LSTMCell(3) }, return_sequences: true);
+        Layer whole = kind switch { "SimpleRNN" => SimpleRNNCell(3), "GRU" => GRUCell(3), _ => LSTMCell(3) };
+        var fused = RNN(whole, return_sequences: true);
         fused.build((2, 5, 4));
         fused.set_weights(rnn.get_weights());
         Near.Equal(((Tensor)fused[x]).ToArray<float>(), slow.ToArray<float>(), 1e-5);
+    }
+
+    [Fact]
+    public void Derived_layers_go_into_wrappers()
+    {
+        Tensor x = tf.random.normal((2, 4, 3));
+        var doubled = Bidirectional(new DoubledLSTM(5, return_sequences: true));
+        Tensor twice = doubled[x];
+        var plain = Bidirectional(LSTM(5, return_sequences: true));
+        plain.build((2, 4, 3));
+        plain.set_weights(doubled.get_weights());
+        Near.Equal(((Tensor)plain[x] * 2).ToArray<float>(), twice.ToArray<float>(), 1e-6);
+        Assert.Equal("(None, 4, 6)", TimeDistributed(new Flat(2))[Input((4, 3))].shape.ToString());
     }
 
     [Fact]
@@ -225,6 +240,17 @@ public sealed class DerivingRulesTests
     private sealed class Net(Tensors inputs, Tensors outputs) : Functional(inputs, outputs)
     {
         public Dense Extra { get; } = Dense(2);
+    }
+
+    public sealed class DoubledLSTM(int units, bool return_sequences, bool go_backwards = false)
+        : LSTM(units, return_sequences: return_sequences, go_backwards: go_backwards)
+    {
+        public override Tensors call(Tensors inputs, CallContext context) => base.call(inputs, context) * 2.0;
+    }
+
+    private sealed class Flat(int times) : Layer
+    {
+        public override Tensors call(Tensors inputs, CallContext context) => tf.tile(inputs, (1, times));
     }
 
     private sealed class Weighted : Add

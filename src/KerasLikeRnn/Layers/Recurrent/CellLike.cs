@@ -17,7 +17,8 @@ public readonly struct CellLike : IEnumerable<Layer>
 
     /// <exception cref="ValueError">The layer is no cell.</exception>
     public static implicit operator CellLike(Layer cell) => cell is null ? default : new(cell as IRNNCell ?? throw new ValueError(
-        $"The RNN cell should have a `state_size` attribute (tuple of integers, one integer per RNN state): implement IRNNCell. Received: cell={cell.GetType().Name} \"{cell.name}\"", nameof(cell)));
+        "The RNN cell should have a `state_size` attribute (tuple of integers, one integer per RNN state): implement IRNNCell. "
+        + $"Received: cell={cell.GetType().Name} \"{cell.name}\"", nameof(cell)));
 
     public static implicit operator CellLike(Layer[] cells) => new(new StackedRNNCells([.. Required.NotNull(cells)]));
 

@@ -66,7 +66,8 @@ internal static class RNNCells
         dtype = inputs?.DType ?? dtype;
         if (batch_size is not { } size || dtype is not { } type)
             throw new ValueError(
-                $"batch_size and dtype cannot be None while constructing initial state. Received: batch_size={PythonText.Repr(batch_size)}, dtype={dtype?.Name() ?? "None"}");
+                "batch_size and dtype cannot be None while constructing initial state. "
+                + $"Received: batch_size={PythonText.Repr(batch_size)}, dtype={dtype?.Name() ?? "None"}");
         Tensors zeros = cell.state_size.Shapes.Select(shape => Ops.Zeros(Shape.Of(size).Concat(shape), type)).ToArray();
         return zeros.InLists(cell.state_size.Counts);
     }
@@ -79,7 +80,8 @@ internal static class RNNCells
     public static Tensors Call(IRNNCell cell, Tensors inputs, CallContext context)
     {
         if (Required.NotNull(inputs).Count == 1 && cell.state_size.Shapes.Any())
-            throw new ValueError($"A cell is called on the inputs of a step and on states: cell[inputs, states]. The cell {cell.name} received no states.");
+            throw new ValueError(
+                $"A cell is called on the inputs of a step and on states: cell[inputs, states]. The cell {cell.name} received no states.");
         Tensors before = inputs.Skip(1).ToArray();
         cell.CheckStates(before);
         var (output, states) = cell.Step(inputs[0], before, context);
@@ -93,7 +95,8 @@ internal static class RNNCells
     {
         var layer = (Layer)cell;
         if (layer.SubLayers.All(inner => inner.built)) return;
-        ShapeInference.Of(step, layer.DType, x => cell.Step(x, cell.get_initial_state(null, x.Shape[0], layer.DType), new CallContext()).Output);
+        ShapeInference.Of(
+            step, layer.DType, x => cell.Step(x, cell.get_initial_state(null, x.Shape[0], layer.DType), new CallContext()).Output);
     }
 
     public static void ResetMasks(this IRNNCell cell) => (cell as AbstractRNNCell)?.ResetMasks();
@@ -109,9 +112,11 @@ internal static class RNNCells
     {
         var count = cell.state_size.Shapes.Count;
         if (states.Count < count)
-            throw new ValueError(FormattableString.Invariant($"The cell {cell.name} has {count} states. Received: {states.Count}"), nameof(states));
+            throw new ValueError(
+                FormattableString.Invariant($"The cell {cell.name} has {count} states. Received: {states.Count}"), nameof(states));
         if (!cell.NeedsFloats() || states.FirstOrDefault(state => !state.DType.IsFloating()) is not { } other) return;
         var type = ((Layer)cell).dtype;
-        throw new ValueError($"The cell {cell.name} computes in {type} and takes no state of {other.DType.Name()}. Cast it to {type} first.", nameof(states));
+        throw new ValueError(
+            $"The cell {cell.name} computes in {type} and takes no state of {other.DType.Name()}. Cast it to {type} first.", nameof(states));
     }
 }

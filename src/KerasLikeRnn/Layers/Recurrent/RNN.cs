@@ -191,12 +191,15 @@ public partial class RNN : Layer, IStateful, ITakesConstants
         var late = mask is not null && ZeroesLate;
         var zero = zero_output_for_mask && !late;
         var (output, states) =
-            cell is AbstractRNNCell fused && fused.IsFused(context) ? RunFused(fused, x, mask, initial, zero, context) : RunSteps(x, mask, initial, zero, context);
+            cell is AbstractRNNCell fused && fused.IsFused(context)
+                ? RunFused(fused, x, mask, initial, zero, context)
+                : RunSteps(x, mask, initial, zero, context);
         return (late ? Ops.Select(TimeSteps.Spread(mask!, output), output, Ops.ZerosLike(output)) : output, states);
     }
 
     /// <summary>All steps in one operation, which wants the batch axis first.</summary>
-    private (Tensor Output, Tensors States) RunFused(AbstractRNNCell cell, Tensor x, Tensor? mask, Tensors initial, bool zero, CallContext context)
+    private (Tensor Output, Tensors States) RunFused(
+        AbstractRNNCell cell, Tensor x, Tensor? mask, Tensors initial, bool zero, CallContext context)
     {
         x = Ops.Cast(x, DType);
         if (time_major) (x, mask) = (Ops.Transpose(x, 1, 0, 2), mask is null ? null : Ops.Transpose(mask));
@@ -256,7 +259,8 @@ public partial class RNN : Layer, IStateful, ITakesConstants
                 throw new ValueError(
                     $"The stateful layer {name} was built for batches of {this.states[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size.", nameof(x));
             if (given is null
-                || this.states.Any(state => Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
+                || this.states.Any(state =>
+                    Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
                 return this.states.Select(state => state.Value).ToArray();
         }
         var states = given ?? get_initial_state(x);
