@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace KerasLikeRnn.Generators;
 
-/// <summary>Classes marked with <c>KerasKeywords</c>: arguments that a family shares, written out where a parameter has such a type.</summary>
+/// <summary>Classes marked with <c>KerasKeywords</c>: arguments that a family shares, written out in a parameter's place.</summary>
 internal static class Keywords
 {
     /// <summary>Whether a type stands for the arguments that its constructor takes.</summary>
@@ -10,7 +10,8 @@ internal static class Keywords
 
     /// <summary>The constructor whose parameters stand for this one, when its type is such a class.</summary>
     public static IMethodSymbol? Of(IParameterSymbol parameter) => Are(parameter.Type)
-        ? ((INamedTypeSymbol)parameter.Type).InstanceConstructors.FirstOrDefault(c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length > 0)
+        ? ((INamedTypeSymbol)parameter.Type).InstanceConstructors.FirstOrDefault(
+            c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length > 0)
         : null;
 
     /// <summary>
@@ -27,7 +28,8 @@ internal static class Keywords
     /// <summary>The arguments of a method one by one, with the order and the defaults that its class asks for.</summary>
     public static IReadOnlyList<Argument> WrittenOut(IMethodSymbol method)
     {
-        var arguments = method.Parameters.SelectMany(p => Of(p) is { } record ? Added(record, method) : [p]).Select(p => new Argument(p)).ToList();
+        var arguments = method.Parameters.SelectMany(p => Of(p) is { } record ? Added(record, method) : [p])
+            .Select(p => new Argument(p)).ToList();
         foreach (var mark in method.Parameters.SelectMany(p => Marks(p.Type, "KerasOrder")).Concat(OfClass(method, "KerasOrder")))
         {
             var names = mark.ConstructorArguments[0].Values.Select(name => (string)name.Value!).ToList();
@@ -54,7 +56,8 @@ internal static class Keywords
 
     /// <summary>What a constructor's class and its bases are marked with, the bases' first.</summary>
     private static IEnumerable<AttributeData> OfClass(IMethodSymbol method, string mark) =>
-        method.MethodKind == MethodKind.Constructor ? SelfAndBases(method.ContainingType).Reverse().SelectMany(type => Marks(type, mark)) : [];
+        method.MethodKind == MethodKind.Constructor
+            ? SelfAndBases(method.ContainingType).Reverse().SelectMany(type => Marks(type, mark)) : [];
 
     private static void Move(List<Argument> arguments, string name, string behind)
     {
@@ -66,8 +69,8 @@ internal static class Keywords
         arguments.Insert(arguments.FindIndex(a => a.Name == behind) + 1, moved);
     }
 
-    private static IEnumerable<AttributeData> Marks(ITypeSymbol type, string mark) =>
-        type.GetAttributes().Where(a => a.AttributeClass?.ToDisplayString() == $"KerasLikeRnn.{mark}Attribute");
+    private static IEnumerable<AttributeData> Marks(ITypeSymbol type, string mark) => type.GetAttributes()
+        .Where(a => a.AttributeClass is { ContainingNamespace.Name: "KerasLikeRnn" } attribute && attribute.Name == mark + "Attribute");
 }
 
 /// <summary>An argument as a caller sees it: a parameter, with a default of its own or that of its class.</summary>

@@ -22,7 +22,8 @@ internal static class SignatureText
 
     /// <summary><c>(units, use_bias)</c>; a record of keywords is put together.</summary>
     public static string Arguments(IMethodSymbol method) => "(" + string.Join(", ", method.Parameters.Select(p =>
-        Keywords.Of(p) is { } record ? $"new {Type(record.ContainingType)}({string.Join(", ", Keywords.Added(record, method).Select(Named))})"
+        Keywords.Of(p) is { } record
+            ? $"new {Type(record.ContainingType)}({string.Join(", ", Keywords.Added(record, method).Select(Named))})"
             : Argument(p))) + ")";
 
     /// <summary><c>(units, use_bias)</c> for the written constructor of a class, which checks them itself, or for its own.</summary>

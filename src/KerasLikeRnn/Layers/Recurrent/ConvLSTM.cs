@@ -1,8 +1,7 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>An LSTM over sequences of what convolutions take: its products are convolutions.</summary>
-[KerasConfig(nameof(unroll), nameof(time_major))]
-[KerasOrder("stateful", "dropout", "recurrent_dropout")]
+[KerasConfig(nameof(unroll), nameof(time_major)), KerasOrder("stateful", "dropout", "recurrent_dropout")]
 public abstract partial class ConvLSTM : KernelRNN
 {
     private protected ConvLSTM(
