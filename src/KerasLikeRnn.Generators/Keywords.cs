@@ -29,7 +29,7 @@ internal static class Keywords
     public static IReadOnlyList<Argument> WrittenOut(IMethodSymbol method)
     {
         var arguments = method.Parameters.SelectMany(p => Of(p) is { } record ? Added(record, method) : [p])
-            .Select(p => new Argument(p)).ToList();
+            .Select(Argument.Of).ToList();
         foreach (var mark in method.Parameters.SelectMany(p => Marks(p.Type, "KerasOrder")).Concat(OfClass(method, "KerasOrder")))
         {
             var names = mark.ConstructorArguments[0].Values.Select(name => (string)name.Value!).ToList();
@@ -73,20 +73,15 @@ internal static class Keywords
         .Where(a => a.AttributeClass is { ContainingNamespace.Name: "KerasLikeRnn" } attribute && attribute.Name == mark + "Attribute");
 }
 
-/// <summary>An argument as a caller sees it: a parameter, with a default of its own or that of its class.</summary>
-internal readonly struct Argument(IParameterSymbol parameter, bool hasDefault, object? value)
+/// <summary>An argument as a caller sees it: a parameter, with a default of its own or that of its class, as source text.</summary>
+internal readonly record struct Argument(IParameterSymbol Parameter, string? Default)
 {
-    public Argument(IParameterSymbol parameter)
-        : this(parameter, parameter.HasExplicitDefaultValue, parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null) { }
+    public string Name => Parameter.Name;
 
-    public IParameterSymbol Parameter => parameter;
+    public ITypeSymbol Type => Parameter.Type;
 
-    public string Name => parameter.Name;
+    public static Argument Of(IParameterSymbol parameter) =>
+        parameter.HasExplicitDefaultValue ? new Argument(parameter, null).With(parameter.ExplicitDefaultValue) : new(parameter, null);
 
-    public ITypeSymbol Type => parameter.Type;
-
-    /// <summary>The default as source text; null where there is none.</summary>
-    public string? Default => hasDefault ? SignatureText.Constant(Type, value) : null;
-
-    public Argument With(object? value) => new(parameter, true, value);
+    public Argument With(object? value) => this with { Default = SignatureText.Constant(Type, value) };
 }

@@ -4,8 +4,7 @@ namespace KerasLikeRnn.Losses;
 /// <param name="gamma">How strongly easy samples are damped; 0 for not at all.</param>
 /// <param name="axis">The axis over which the mean is taken.</param>
 [KerasExport("keras.losses.BinaryFocalCrossentropy"), KerasDefault("name", "binary_focal_crossentropy"), KerasDefault("gamma", 2.0)]
-public sealed partial class BinaryFocalCrossentropy(
-    double gamma, CrossentropyArguments reading, int axis = -1, LossOptions? options = null)
+public sealed partial class BinaryFocalCrossentropy(double gamma, CrossentropyArguments reading, int axis = -1, LossOptions? options = null)
     : LossFunctionWrapper(
         (y_true, y_pred) => LossFunctions.binary_focal_crossentropy(
             y_true, y_pred, gamma, reading.from_logits, reading.label_smoothing, axis),

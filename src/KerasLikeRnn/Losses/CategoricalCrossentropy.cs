@@ -3,8 +3,7 @@ namespace KerasLikeRnn.Losses;
 /// <summary>The cross entropy of one-hot targets: -sum y ln p.</summary>
 /// <param name="axis">The axis of the classes.</param>
 [KerasExport("keras.losses.CategoricalCrossentropy"), KerasDefault("name", "categorical_crossentropy")]
-public sealed partial class CategoricalCrossentropy(
-    CrossentropyArguments reading, int axis = -1, LossOptions? options = null)
+public sealed partial class CategoricalCrossentropy(CrossentropyArguments reading, int axis = -1, LossOptions? options = null)
     : LossFunctionWrapper(
         (y_true, y_pred) => LossFunctions.categorical_crossentropy(y_true, y_pred, reading.from_logits, reading.label_smoothing, axis),
         options)

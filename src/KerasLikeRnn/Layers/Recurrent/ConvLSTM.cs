@@ -4,8 +4,7 @@ namespace KerasLikeRnn.Layers;
 [KerasConfig(nameof(unroll), nameof(time_major)), KerasOrder("stateful", "dropout", "recurrent_dropout")]
 public abstract partial class ConvLSTM : KernelRNN
 {
-    private protected ConvLSTM(
-        ConvLSTMCell cell, SequenceArguments? sequence, RegularizerLike activity_regularizer, LayerOptions? options)
+    private protected ConvLSTM(ConvLSTMCell cell, SequenceArguments? sequence, RegularizerLike activity_regularizer, LayerOptions? options)
         : base(cell, sequence, null, activity_regularizer, options)
     {
         input_spec = new InputSpec(ndim: cell.kernel_size.Count + 3);
