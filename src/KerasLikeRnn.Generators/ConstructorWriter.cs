@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Generators;
 /// What a partial class is given besides what stands in it: for a constructor that takes records of keywords one that takes their
 /// arguments one by one, and for a record that it keeps in a field or property the record's properties as its own.
 /// </summary>
-/// <remarks>The written constructors go before the other where both fit; the other is there to hand on what a derived class was given.</remarks>
+/// <remarks>The written constructors go before the other where both fit; by the other, derived classes hand theirs on.</remarks>
 internal static class ConstructorWriter
 {
     private const string PriorityMark = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
@@ -57,7 +57,8 @@ internal static class ConstructorWriter
     }
 
     private static int Priority(IMethodSymbol constructor) => constructor.GetAttributes()
-        .Where(a => a.AttributeClass?.ToDisplayString() == PriorityMark).Select(a => (int)a.ConstructorArguments[0].Value!).FirstOrDefault();
+        .Where(a => a.AttributeClass?.ToDisplayString() == PriorityMark)
+        .Select(a => (int)a.ConstructorArguments[0].Value!).FirstOrDefault();
 
     /// <summary>The fields and properties of a class that hold records of keywords.</summary>
     private static IEnumerable<(ISymbol Member, INamedTypeSymbol Record)> Kept(INamedTypeSymbol type) =>
@@ -77,7 +78,8 @@ internal static class ConstructorWriter
                    + $"    public {SignatureText.Type(property.Type)} {name} => {kept.Member.Name}.{name};";
     }
 
-    private static bool Declares(INamedTypeSymbol type, string name) => Keywords.SelfAndBases(type).Any(at => at.GetMembers(name).Length > 0);
+    private static bool Declares(INamedTypeSymbol type, string name) =>
+        Keywords.SelfAndBases(type).Any(at => at.GetMembers(name).Length > 0);
 
     private static string Comment(string documentation) =>
         string.Concat(documentation.Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => "    /// " + line + "\n"));

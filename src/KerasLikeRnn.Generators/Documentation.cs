@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 
@@ -6,8 +7,11 @@ namespace KerasLikeRnn.Generators;
 /// <summary>Doc comments for the tree, taken from the marked symbols. References in them are already resolved to full ids.</summary>
 internal static class Documentation
 {
-    /// <summary>The element by which a class gives an argument of a record a text of its own; the compiler takes no <c>param</c> for it.</summary>
+    /// <summary>The element by which a class gives an argument of a record a text of its own: no <c>param</c>, for the compiler.</summary>
     private const string Refined = "argument";
+
+    /// <summary>What was read of symbols, for as long as they are used: texts of bases and records are asked for again and again.</summary>
+    private static readonly ConditionalWeakTable<ISymbol, List<XElement>> read = new();
 
     /// <summary>The doc comment of a method, property or constant.</summary>
     public static string Of(ISymbol symbol) => Text(symbol is IMethodSymbol method ? OfCall(method) : Elements(symbol));
@@ -25,7 +29,7 @@ internal static class Documentation
             .Where(e => !ofClass.Any(c => c.Name == "summary" && c.Value == e.Value))
             .GroupBy(e => e.Value).Select(g => g.First()).ToList();
         var others = ofConstructor.Where(e => e.Name != "summary" && e.Name != "remarks")
-            .Concat(ofClass.Where(e => e.Name != "summary" && e.Name != "remarks" && e.Name != "param" && e.Name != Refined))
+            .Concat(ofClass.Where(e => e.Name != "summary" && e.Name != "remarks" && !IsText(e)))
             .GroupBy(e => (e.Name, Key(e))).Select(g => g.First());
 
         var summary = ofClass.Where(e => e.Name == "summary").Take(1).ToList();
@@ -48,35 +52,29 @@ internal static class Documentation
     /// <summary>The comment of a method or constructor, with its arguments one by one.</summary>
     private static IEnumerable<XElement> OfCall(IMethodSymbol method)
     {
-        var own = Elements(method).Concat(OfClass(method)).ToList();
-        var others = new Lazy<List<XElement>>(() => [.. Inherited(method).SelectMany(Elements).Where(e => e.Name == "param")]);
-        return own.Where(e => e.Name != "param" && e.Name != Refined).Concat(Keywords.WrittenOut(method).Select(a => Of(a, own) ?? Of(a, others.Value)).OfType<XElement>());
-
-        static XElement? Of(Argument argument, List<XElement> elements) => elements.Find(e => e.Name == "param" && Key(e) == argument.Name);
+        var own = Elements(method);
+        var texts = own.Concat(Elsewhere(method)).Where(IsText).ToLookup(Key);
+        return own.Where(e => !IsText(e)).Concat(Keywords.WrittenOut(method).SelectMany(a => texts[a.Name].Take(1))
+            .Select(text => new XElement("param", text.Attributes(), text.Nodes())));
     }
 
-    /// <summary>The texts that a constructor's class or its bases give arguments of records.</summary>
-    private static IEnumerable<XElement> OfClass(IMethodSymbol method) => method.MethodKind != MethodKind.Constructor ? []
-        : Keywords.SelfAndBases(method.ContainingType).SelectMany(Elements).Where(e => e.Name == Refined).Select(e => new XElement("param", e.Attributes(), e.Nodes()));
-
-    /// <summary>Where the text of an argument stands that a method itself does not describe: at its records, or at its class's bases.</summary>
-    private static IEnumerable<ISymbol> Inherited(IMethodSymbol method)
+    /// <summary>
+    /// Where the text of an argument stands that a method itself does not describe, the nearest first: at its class and the bases of
+    /// that, at its records, at the constructors of the bases and their records.
+    /// </summary>
+    private static IEnumerable<XElement> Elsewhere(IMethodSymbol method)
     {
-        foreach (var parameter in method.Parameters)
-            if (Keywords.Of(parameter) is not null)
-                yield return parameter.Type;
-        if (method.MethodKind != MethodKind.Constructor)
-            yield break;
-        foreach (var constructor in Keywords.SelfAndBases(method.ContainingType.BaseType).Select(c => c.OriginalDefinition).SelectMany(c => c.InstanceConstructors))
-        {
-            yield return constructor;
-            foreach (var parameter in constructor.Parameters)
-                if (Keywords.Of(parameter) is not null)
-                    yield return parameter.Type;
-        }
+        var classes = method.MethodKind == MethodKind.Constructor ? Keywords.SelfAndBases(method.ContainingType).ToList() : [];
+        var calls = classes.Skip(1).SelectMany(c => c.OriginalDefinition.InstanceConstructors).Prepend(method);
+        return classes.SelectMany(Elements).Where(e => e.Name == Refined)
+            .Concat(calls.SelectMany(c => c.Parameters.Select(p => p.Type).Where(Keywords.Are).Prepend<ISymbol>(c)).SelectMany(Elements));
     }
 
-    private static List<XElement> Elements(ISymbol symbol)
+    private static bool IsText(XElement element) => element.Name == "param" || element.Name == Refined;
+
+    private static List<XElement> Elements(ISymbol symbol) => read.GetValue(symbol, Read);
+
+    private static List<XElement> Read(ISymbol symbol)
     {
         var xml = symbol.GetDocumentationCommentXml(expandIncludes: true);
         // A comment that is no well-formed XML comes back as an XML comment; the compiler has reported it already.

@@ -76,7 +76,8 @@ internal sealed class Factories
     private static string Constructor(IMethodSymbol constructor)
     {
         var parameters = Keywords.WrittenOut(constructor);
-        return $"new(a => new {Name(constructor.ContainingType)}({string.Join(", ", parameters.Select((p, i) => $"({Name(p.Type)})a[{i}]!"))})"
+        var values = parameters.Select((p, i) => $"({Name(p.Type)})a[{i}]!");
+        return $"new(a => new {Name(constructor.ContainingType)}({string.Join(", ", values)})"
             + string.Concat(parameters.Select(p => $", new Parameter(\"{p.Name}\", typeof({Name(p.Type)}){Default(p)})")) + ")";
     }
 

@@ -55,6 +55,7 @@ public sealed class KerasTreeGenerator : IIncrementalGenerator
 
     /// <summary>What belongs to a class, asked for at the first of its declarations only.</summary>
     private static WrittenFile? WrittenClass(GeneratorSyntaxContext context, CancellationToken cancellation) =>
-        context.SemanticModel.GetDeclaredSymbol(context.Node, cancellation) is INamedTypeSymbol { IsStatic: false, ContainingType: null } type
+        context.SemanticModel.GetDeclaredSymbol(context.Node, cancellation)
+            is INamedTypeSymbol { IsStatic: false, ContainingType: null } type
         && type.DeclaringSyntaxReferences[0].GetSyntax(cancellation) == context.Node ? ConstructorWriter.Of(type) : null;
 }

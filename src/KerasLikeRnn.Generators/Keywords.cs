@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace KerasLikeRnn.Generators;
 
-/// <summary>Classes marked with <c>KerasKeywords</c>: arguments that a family shares, written out where a parameter has such a type.</summary>
+/// <summary>Classes marked with <c>KerasKeywords</c>: arguments that a family shares, written out in a parameter's place.</summary>
 internal static class Keywords
 {
     /// <summary>Whether a type stands for the arguments that its constructor takes.</summary>
@@ -10,7 +10,8 @@ internal static class Keywords
 
     /// <summary>The constructor whose parameters stand for this one, when its type is such a class.</summary>
     public static IMethodSymbol? Of(IParameterSymbol parameter) => Are(parameter.Type)
-        ? ((INamedTypeSymbol)parameter.Type).InstanceConstructors.FirstOrDefault(c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length > 0)
+        ? ((INamedTypeSymbol)parameter.Type).InstanceConstructors.FirstOrDefault(
+            c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length > 0)
         : null;
 
     /// <summary>
@@ -29,7 +30,8 @@ internal static class Keywords
     /// <param name="whole">A record that stays one.</param>
     public static IReadOnlyList<Argument> WrittenOut(IMethodSymbol method, IParameterSymbol? whole = null)
     {
-        var arguments = method.Parameters.SelectMany(p => !Equals(p, whole) && Of(p) is { } record ? Added(record, method) : [p]).Select(p => new Argument(p)).ToList();
+        var arguments = method.Parameters.SelectMany(p => !Equals(p, whole) && Of(p) is { } record ? Added(record, method) : [p])
+            .Select(Argument.Of).ToList();
         foreach (var mark in method.Parameters.SelectMany(p => Marks(p.Type, "KerasOrder")).Concat(OfClass(method, "KerasOrder")))
         {
             var names = mark.ConstructorArguments[0].Values.Select(name => (string)name.Value!).ToList();
@@ -59,7 +61,8 @@ internal static class Keywords
 
     /// <summary>What a constructor's class and its bases are marked with, the bases' first.</summary>
     private static IEnumerable<AttributeData> OfClass(IMethodSymbol method, string mark) =>
-        method.MethodKind == MethodKind.Constructor ? SelfAndBases(method.ContainingType).Reverse().SelectMany(type => Marks(type, mark)) : [];
+        method.MethodKind == MethodKind.Constructor
+            ? SelfAndBases(method.ContainingType).Reverse().SelectMany(type => Marks(type, mark)) : [];
 
     private static void Move(List<Argument> arguments, string name, string behind)
     {
@@ -71,24 +74,19 @@ internal static class Keywords
         arguments.Insert(arguments.FindIndex(a => a.Name == behind) + 1, moved);
     }
 
-    private static IEnumerable<AttributeData> Marks(ITypeSymbol type, string mark) =>
-        type.GetAttributes().Where(a => a.AttributeClass?.ToDisplayString() == $"KerasLikeRnn.{mark}Attribute");
+    private static IEnumerable<AttributeData> Marks(ITypeSymbol type, string mark) => type.GetAttributes()
+        .Where(a => a.AttributeClass is { ContainingNamespace.Name: "KerasLikeRnn" } attribute && attribute.Name == mark + "Attribute");
 }
 
-/// <summary>An argument as a caller sees it: a parameter, with a default of its own or that of its class.</summary>
-internal readonly struct Argument(IParameterSymbol parameter, bool hasDefault, object? value)
+/// <summary>An argument as a caller sees it: a parameter, with a default of its own or that of its class, as source text.</summary>
+internal readonly record struct Argument(IParameterSymbol Parameter, string? Default)
 {
-    public Argument(IParameterSymbol parameter)
-        : this(parameter, parameter.HasExplicitDefaultValue, parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null) { }
+    public string Name => Parameter.Name;
 
-    public IParameterSymbol Parameter => parameter;
+    public ITypeSymbol Type => Parameter.Type;
 
-    public string Name => parameter.Name;
+    public static Argument Of(IParameterSymbol parameter) =>
+        parameter.HasExplicitDefaultValue ? new Argument(parameter, null).With(parameter.ExplicitDefaultValue) : new(parameter, null);
 
-    public ITypeSymbol Type => parameter.Type;
-
-    /// <summary>The default as source text; null where there is none.</summary>
-    public string? Default => hasDefault ? SignatureText.Constant(Type, value) : null;
-
-    public Argument With(object? value) => new(parameter, true, value);
+    public Argument With(object? value) => this with { Default = SignatureText.Constant(Type, value) };
 }

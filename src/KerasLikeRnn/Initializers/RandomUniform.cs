@@ -4,7 +4,8 @@ namespace KerasLikeRnn.Initializers;
 /// <param name="minval">Smallest number.</param>
 /// <param name="maxval">Upper limit, not drawn itself.</param>
 [KerasExport("keras.initializers.RandomUniform", "keras.initializers.random_uniform", Aliases = new[] { "keras.initializers.uniform" })]
-public partial class RandomUniform(double minval = -0.05, double maxval = 0.05, SeedArguments? random = null) : RandomInitializer(random)
+public partial class RandomUniform(double minval = -0.05, double maxval = 0.05, SeedArguments? random = null)
+    : RandomInitializer(random)
 {
     /// <summary>Smallest number.</summary>
     public double minval { get; } = minval;

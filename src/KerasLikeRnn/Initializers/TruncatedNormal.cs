@@ -4,7 +4,8 @@ namespace KerasLikeRnn.Initializers;
 /// <param name="mean">Mean.</param>
 /// <param name="stddev">Standard deviation before the cut.</param>
 [KerasExport("keras.initializers.TruncatedNormal", "keras.initializers.truncated_normal")]
-public partial class TruncatedNormal(double mean = 0.0, double stddev = 0.05, SeedArguments? random = null) : RandomInitializer(random)
+public partial class TruncatedNormal(double mean = 0.0, double stddev = 0.05, SeedArguments? random = null)
+    : RandomInitializer(random)
 {
     /// <summary>Mean.</summary>
     public double mean { get; } = mean;

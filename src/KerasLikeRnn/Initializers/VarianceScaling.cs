@@ -17,7 +17,8 @@ public partial class VarianceScaling : RandomInitializer
     /// <param name="mode"><c>fan_in</c>, <c>fan_out</c> or <c>fan_avg</c>.</param>
     /// <param name="distribution"><c>truncated_normal</c> (also <c>normal</c>), <c>untruncated_normal</c> or <c>uniform</c>.</param>
     /// <exception cref="ValueError">scale is not positive, or a name is unknown.</exception>
-    public VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", SeedArguments? random = null) : base(random)
+    public VarianceScaling(
+        double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", SeedArguments? random = null) : base(random)
     {
         if (!(scale > 0)) throw new ValueError($"`scale` must be positive float. Received: scale={scale}.", nameof(scale));
         if (mode is not ("fan_in" or "fan_out" or "fan_avg"))

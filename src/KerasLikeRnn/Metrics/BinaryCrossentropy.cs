@@ -1,10 +1,8 @@
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The cross entropy of yes-or-no targets.</summary>
-[KerasExport("keras.metrics.BinaryCrossentropy")]
-[KerasDefault("name", "binary_crossentropy")]
-public partial class BinaryCrossentropy(MetricOptions options, CrossentropyArguments reading)
-    : MeanMetricWrapper(
+[KerasExport("keras.metrics.BinaryCrossentropy"), KerasDefault("name", "binary_crossentropy")]
+public partial class BinaryCrossentropy(MetricOptions options, CrossentropyArguments reading) : MeanMetricWrapper(
         (y_true, y_pred) => LossFunctions.binary_crossentropy(y_true, y_pred, reading.from_logits, reading.label_smoothing), options)
 {
     /// <inheritdoc/>

@@ -4,8 +4,7 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="target_class_ids">The classes to average over; both by default.</param>
 /// <param name="threshold">From it on a prediction means 1.</param>
 [KerasExport("keras.metrics.BinaryIoU")]
-public partial class BinaryIoU(
-    IReadOnlyList<int>? target_class_ids = null, double threshold = 0.5, MetricOptions? options = null)
+public partial class BinaryIoU(IReadOnlyList<int>? target_class_ids = null, double threshold = 0.5, MetricOptions? options = null)
     : IoU(2, target_class_ids ?? [0, 1], options)
 {
     /// <inheritdoc/>

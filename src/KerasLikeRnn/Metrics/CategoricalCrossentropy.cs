@@ -1,10 +1,8 @@
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The cross entropy of one-hot targets.</summary>
-[KerasExport("keras.metrics.CategoricalCrossentropy")]
-[KerasDefault("name", "categorical_crossentropy")]
-public partial class CategoricalCrossentropy(MetricOptions options, CrossentropyArguments reading)
-    : MeanMetricWrapper(
+[KerasExport("keras.metrics.CategoricalCrossentropy"), KerasDefault("name", "categorical_crossentropy")]
+public partial class CategoricalCrossentropy(MetricOptions options, CrossentropyArguments reading) : MeanMetricWrapper(
         (y_true, y_pred) => LossFunctions.categorical_crossentropy(y_true, y_pred, reading.from_logits, reading.label_smoothing), options)
 {
     /// <inheritdoc/>

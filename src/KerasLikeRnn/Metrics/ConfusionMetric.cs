@@ -8,8 +8,7 @@ public abstract class ConfusionMetric : Metric
     private readonly int? topK;
     private readonly int? classId;
 
-    private protected ConfusionMetric(double[] thresholds, bool? isEven, int? top_k, int? class_id, MetricOptions? options)
-        : base(options)
+    private protected ConfusionMetric(double[] thresholds, bool? isEven, int? top_k, int? class_id, MetricOptions? options) : base(options)
     {
         counts = new ConfusionCounts(thresholds, DType, isEven);
         topK = top_k;

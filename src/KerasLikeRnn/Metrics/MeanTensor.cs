@@ -1,8 +1,7 @@
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The weighted mean of tensors, element by element.</summary>
-[KerasExport("keras.metrics.MeanTensor")]
-[KerasDefault("name", "mean_tensor")]
+[KerasExport("keras.metrics.MeanTensor"), KerasDefault("name", "mean_tensor")]
 public partial class MeanTensor : Metric
 {
     /// <summary>Creates the metric.</summary>

@@ -4,7 +4,8 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="precision">The least precision, 0 to 1.</param>
 /// <exception cref="ValueError">An argument is out of its range.</exception>
 [KerasExport("keras.metrics.RecallAtPrecision")]
-public partial class RecallAtPrecision(double precision, int num_thresholds = 200, int? class_id = null, MetricOptions? options = null)
+public partial class RecallAtPrecision(
+    double precision, int num_thresholds = 200, int? class_id = null, MetricOptions? options = null)
     : SensitivitySpecificityBase(precision, "precision", num_thresholds, class_id, options)
 {
     /// <inheritdoc/>

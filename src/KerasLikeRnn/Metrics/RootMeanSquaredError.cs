@@ -1,8 +1,7 @@
 namespace KerasLikeRnn.Metrics;
 
 /// <summary>The root of the mean of the squared errors.</summary>
-[KerasExport("keras.metrics.RootMeanSquaredError")]
-[KerasDefault("name", "root_mean_squared_error")]
+[KerasExport("keras.metrics.RootMeanSquaredError"), KerasDefault("name", "root_mean_squared_error")]
 public partial class RootMeanSquaredError(MetricOptions? options = null) : Reduce(true, options)
 {
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ namespace KerasLikeRnn.Metrics;
 /// <param name="specificity">The least specificity, 0 to 1.</param>
 /// <exception cref="ValueError">An argument is out of its range.</exception>
 [KerasExport("keras.metrics.SensitivityAtSpecificity")]
-public partial class SensitivityAtSpecificity(double specificity, int num_thresholds = 200, int? class_id = null, MetricOptions? options = null)
+public partial class SensitivityAtSpecificity(
+    double specificity, int num_thresholds = 200, int? class_id = null, MetricOptions? options = null)
     : SensitivitySpecificityBase(specificity, "specificity", num_thresholds, class_id, options)
 {
     /// <inheritdoc/>

@@ -14,8 +14,7 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
 
     /// <param name="num_thresholds">Number of thresholds, evenly from 0 to 1.</param>
     /// <param name="class_id">The only class to look at; null for all.</param>
-    private protected SensitivitySpecificityBase(
-        double value, string argument, int num_thresholds, int? class_id, MetricOptions? options)
+    private protected SensitivitySpecificityBase(double value, string argument, int num_thresholds, int? class_id, MetricOptions? options)
         : base(Between(value, argument, num_thresholds), num_thresholds > 1, null, class_id, options)
     {
         this.value = value;

@@ -2,8 +2,7 @@ namespace KerasLikeRnn.Metrics;
 
 /// <summary>How often the true class (one-hot) is among the k best.</summary>
 /// <param name="k">How many of the best classes count as a hit.</param>
-[KerasExport("keras.metrics.TopKCategoricalAccuracy")]
-[KerasDefault("name", "top_k_categorical_accuracy")]
+[KerasExport("keras.metrics.TopKCategoricalAccuracy"), KerasDefault("name", "top_k_categorical_accuracy")]
 public partial class TopKCategoricalAccuracy(int k = 5, MetricOptions? options = null)
     : MeanMetricWrapper((y_true, y_pred) => MetricFunctions.top_k_categorical_accuracy(y_true, y_pred, k), options)
 {

@@ -9,7 +9,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="threshold">Below it values are damped.</param>
 /// <exception cref="ValueError">One of them is negative.</exception>
 [KerasExport("keras.layers.ReLU")]
-public partial class ReLU(double? max_value = null, double negative_slope = 0.0, double threshold = 0.0, LayerOptions? options = null)
+public partial class ReLU(
+    double? max_value = null, double negative_slope = 0.0, double threshold = 0.0, LayerOptions? options = null)
     : Layer(options)
 {
     public double? max_value { get; } = max_value is { } highest ? NotNegative(highest, nameof(max_value)) : null;

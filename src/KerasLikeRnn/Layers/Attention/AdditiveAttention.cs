@@ -5,7 +5,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="use_scale">Whether the weights of the sum are learned; otherwise all are 1.</param>
 /// <exception cref="ValueError">dropout is no share.</exception>
 [KerasExport("keras.layers.AdditiveAttention")]
-public partial class AdditiveAttention(bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
+public partial class AdditiveAttention(
+    bool use_scale = true, bool causal = false, double dropout = 0.0, LayerOptions? options = null)
     : BaseDenseAttention(causal, dropout, options)
 {
     public bool use_scale { get; } = use_scale;

@@ -5,8 +5,7 @@ namespace KerasLikeRnn.Layers;
 /// its input. Every element of the input is multiplied by the kernel and added where its window lies.
 /// </summary>
 /// <argument name="padding">"valid": the whole output; "same": cut so that the output is strides times as long as the input.</argument>
-[KerasConfig(nameof(groups))]
-[KerasOrder("padding", "output_padding")]
+[KerasConfig(nameof(groups)), KerasOrder("padding", "output_padding")]
 public abstract class ConvTranspose : ConvolutionLayer
 {
     /// <param name="filters">Number of filters: size of the output's channel axis.</param>

@@ -1,8 +1,7 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>A depthwise convolution: each channel is convolved with filters of its own, and nothing is summed over channels.</summary>
-[KerasConfig(nameof(groups))]
-[KerasOrder("padding", "depth_multiplier")]
+[KerasConfig(nameof(groups)), KerasOrder("padding", "depth_multiplier")]
 public abstract class DepthwiseConv : DepthwiseLayer
 {
     private protected DepthwiseConv(

@@ -13,7 +13,9 @@ public abstract class LocallyConnected : WindowLayer
     private Tensor? places;
 
     /// <param name="filters">Number of filters of each window: size of the output's channel axis.</param>
-    /// <param name="implementation">How the weights are kept: 1 window by window, 2 one for every pair of input and output, 3 the connected ones in a row.</param>
+    /// <param name="implementation">
+    /// How the weights are kept: 1 window by window, 2 one for every pair of input and output, 3 the connected ones in a row.
+    /// </param>
     private protected LocallyConnected(
         int rank, int filters, WindowArguments windows, OutputArguments? output, KernelArguments? arguments, int implementation,
         LayerOptions? options)

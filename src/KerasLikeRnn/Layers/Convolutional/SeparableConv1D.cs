@@ -2,7 +2,10 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>Separable 1D convolution, over sequences: a depthwise one, then a pointwise one that mixes the channels.</summary>
 /// <remarks>Input (batch, timesteps, channels), output (batch, new_timesteps, filters).</remarks>
-/// <argument name="padding">"valid": windows lie inside; "same": zeros around, so that with strides of 1 the output is as long as the input; "causal": zeros before, so that no output sees a later input.</argument>
+/// <argument name="padding">
+/// "valid": windows lie inside; "same": zeros around, so that with strides of 1 the output is as long as the input; "causal": zeros before,
+/// so that no output sees a later input.
+/// </argument>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.SeparableConv1D", "keras.layers.SeparableConvolution1D")]
 public partial class SeparableConv1D(

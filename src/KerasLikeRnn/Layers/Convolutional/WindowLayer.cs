@@ -3,7 +3,9 @@ namespace KerasLikeRnn.Layers;
 /// <summary>How the windows of a layer lie on one to three spatial axes.</summary>
 /// <param name="kernel_size">Size of the window, one for all spatial axes or one for each.</param>
 /// <param name="strides">Steps from one window to the next, 1 by default.</param>
-/// <param name="padding">"valid": windows lie inside; "same": zeros around, so that with strides of 1 the output is as long as the input.</param>
+/// <param name="padding">
+/// "valid": windows lie inside; "same": zeros around, so that with strides of 1 the output is as long as the input.
+/// </param>
 /// <param name="data_format">"channels_last", or "channels_first" for (batch, channels, ...). By default that of the backend.</param>
 [KerasKeywords]
 public sealed class WindowArguments(IntTuple kernel_size, IntTuple strides = default, string padding = "valid", string? data_format = null)
@@ -19,7 +21,8 @@ public abstract partial class WindowLayer : KernelLayer
 {
     private readonly OutputArguments result;
 
-    private protected WindowLayer(int rank, WindowArguments windows, OutputArguments? output, KernelArguments? arguments, LayerOptions? options)
+    private protected WindowLayer(
+        int rank, WindowArguments windows, OutputArguments? output, KernelArguments? arguments, LayerOptions? options)
         : base((output ??= new()).activation, arguments, options)
     {
         result = output;

@@ -19,8 +19,7 @@ public partial class BatchNormalization(
 /// <param name="momentum">Momentum of the moving averages.</param>
 /// <param name="moving_mean_initializer">First values of the moving mean.</param>
 /// <param name="moving_variance_initializer">First values of the moving variance.</param>
-[KerasKeywords]
-[KerasOrder("gamma_initializer", "moving_mean_initializer", "moving_variance_initializer")]
+[KerasKeywords, KerasOrder("gamma_initializer", "moving_mean_initializer", "moving_variance_initializer")]
 public sealed class AverageArguments(
     double momentum = 0.99, InitializerLike moving_mean_initializer = default, InitializerLike moving_variance_initializer = default)
 {

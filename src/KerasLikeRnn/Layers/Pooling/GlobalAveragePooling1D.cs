@@ -6,7 +6,8 @@ namespace KerasLikeRnn.Layers;
 /// (batch, 1, channels) or (batch, channels, 1). A sequence without a step left gives nan.
 /// </remarks>
 [KerasExport("keras.layers.GlobalAveragePooling1D", "keras.layers.GlobalAvgPool1D")]
-public partial class GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
+public partial class GlobalAveragePooling1D(
+    string? data_format = "channels_last", bool keepdims = false, LayerOptions? options = null)
     : GlobalPooling(1, Ops.Mean, data_format, keepdims, options)
 {
     /// <inheritdoc/>

@@ -5,7 +5,9 @@ public abstract class GlobalPooling : Layer
 {
     private readonly Func<Tensor, int[], bool, Tensor> reduce;
 
-    /// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>, of sequences "channels_last".</param>
+    /// <param name="data_format">
+    /// "channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>, of sequences "channels_last".
+    /// </param>
     /// <param name="keepdims">Whether the axes remain, with size 1.</param>
     private protected GlobalPooling(
         int axes, Func<Tensor, int[], bool, Tensor> reduce, string? data_format, bool keepdims, LayerOptions? options)

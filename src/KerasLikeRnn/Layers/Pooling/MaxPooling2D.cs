@@ -7,5 +7,4 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 /// <exception cref="ValueError">A size or stride is not positive, or an argument has another name.</exception>
 [KerasExport("keras.layers.MaxPooling2D", "keras.layers.MaxPool2D")]
-public partial class MaxPooling2D(PoolArguments windows, LayerOptions? options = null)
-    : Pooling(2, Ops.MaxPool, windows, options);
+public partial class MaxPooling2D(PoolArguments windows, LayerOptions? options = null) : Pooling(2, Ops.MaxPool, windows, options);

@@ -7,5 +7,4 @@ namespace KerasLikeRnn.Layers;
 /// </remarks>
 /// <exception cref="ValueError">A size or stride is not positive, or an argument has another name.</exception>
 [KerasExport("keras.layers.MaxPooling3D", "keras.layers.MaxPool3D")]
-public partial class MaxPooling3D(PoolArguments windows, LayerOptions? options = null)
-    : Pooling(3, Ops.MaxPool, windows, options);
+public partial class MaxPooling3D(PoolArguments windows, LayerOptions? options = null) : Pooling(3, Ops.MaxPool, windows, options);

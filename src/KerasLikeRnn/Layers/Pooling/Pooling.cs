@@ -3,8 +3,12 @@ namespace KerasLikeRnn.Layers;
 /// <summary>How the windows of a pooling layer lie.</summary>
 /// <param name="pool_size">Size of the window: a number, or one for each axis. Default: 2.</param>
 /// <param name="strides">How far the window moves, by default its size.</param>
-/// <param name="padding">"valid": windows lie inside the input; "same": the last ones may reach out of it, and what lies outside does not count.</param>
-/// <param name="data_format">"channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>, of sequences "channels_last".</param>
+/// <param name="padding">
+/// "valid": windows lie inside the input; "same": the last ones may reach out of it, and what lies outside does not count.
+/// </param>
+/// <param name="data_format">
+/// "channels_last" or "channels_first"; by default <c>keras.backend.image_data_format()</c>, of sequences "channels_last".
+/// </param>
 [KerasKeywords]
 public sealed class PoolArguments(
     IntTuple pool_size = default, IntTuple strides = default, string padding = "valid", string? data_format = null)

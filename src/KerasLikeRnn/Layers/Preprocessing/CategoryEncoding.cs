@@ -16,7 +16,8 @@ public partial class CategoryEncoding : Layer
     public CategoryEncoding(int? num_tokens = null, ModeArguments? mode = null, LayerOptions? options = null) : base(options)
     {
         mode ??= new(OutputMode.MultiHot);
-        output_mode = OutputMode.Check(mode.output_mode, nameof(CategoryEncoding), OutputMode.Count, OutputMode.OneHot, OutputMode.MultiHot);
+        output_mode = OutputMode.Check(
+            mode.output_mode, nameof(CategoryEncoding), OutputMode.Count, OutputMode.OneHot, OutputMode.MultiHot);
         this.num_tokens = num_tokens ?? throw new ValueError(
             "num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the IntegerLookup layer instead.", nameof(num_tokens));
         if (num_tokens < 1)

@@ -22,8 +22,8 @@ public partial class Discretization : PreprocessingLayer
         LayerOptions? options = null)
         : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, (mode ??= new()).output_mode), mode.output_mode))
     {
-        output_mode =
-            OutputMode.Check(mode.output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
+        output_mode = OutputMode.Check(
+            mode.output_mode, nameof(Discretization), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
         OutputMode.RefuseSparse(mode.sparse, mode.output_mode, nameof(Discretization), "`'one_hot'`, `'multi_hot'`, or `'count'`");
         if (num_bins < 0)
             throw new ValueError($"`num_bins` must be greater than or equal to 0. You passed `num_bins={num_bins}`", nameof(num_bins));

@@ -17,7 +17,9 @@ public partial class HashedCrossing : Layer
     {
         OutputMode.CheckDType(DType, mode.output_mode);
         output_mode = OutputMode.Check(mode.output_mode, nameof(HashedCrossing), OutputMode.Int, OutputMode.OneHot);
-        if (mode.sparse) throw new NotSupportedException("HashedCrossing does not support `sparse`: leave it out, the output is then a dense tensor with the same numbers.");
+        if (mode.sparse)
+            throw new NotSupportedException(
+                "HashedCrossing does not support `sparse`: leave it out, the output is then a dense tensor with the same numbers.");
         if (num_bins <= 0) throw new ValueError($"`num_bins` must be positive. Received: num_bins={num_bins}.", nameof(num_bins));
         this.num_bins = num_bins;
     }

@@ -17,7 +17,8 @@ public partial class Hashing : Layer
     {
         if (num_bins <= 0)
             throw new ValueError($"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.", nameof(num_bins));
-        output_mode = OutputMode.Check(mode.output_mode, nameof(Hashing), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
+        output_mode = OutputMode.Check(
+            mode.output_mode, nameof(Hashing), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
         OutputMode.RefuseSparse(mode.sparse, mode.output_mode, nameof(Hashing), "`\"one_hot\"`, `\"multi_hot\"`, or `\"count\"`");
         if (mask_value is not (null or string or int or long))
             throw new ValueError($"`mask_value` must be a string or a whole number. Received: {mask_value}", nameof(mask_value));

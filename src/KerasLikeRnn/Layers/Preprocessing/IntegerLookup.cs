@@ -54,9 +54,14 @@ public partial class IntegerLookup : IndexLookup<long>
     private static LookupArguments Checked(LookupArguments arguments)
     {
         if (arguments.max_tokens <= 1)
-            throw new ValueError($"If `max_tokens` is set for `IntegerLookup`, it must be greater than 1. Received: max_tokens={arguments.max_tokens}.", nameof(max_tokens));
-        if (arguments.num_oov_indices < 0)
-            throw new ValueError($"The value of `num_oov_indices` argument for `IntegerLookup` must >= 0. Received num_oov_indices={arguments.num_oov_indices}.", nameof(num_oov_indices));
+            throw new ValueError(
+                Invariant(
+                    $"If `max_tokens` is set for `IntegerLookup`, it must be greater than 1. Received: max_tokens={arguments.max_tokens}."),
+                nameof(max_tokens));
+        if (arguments.num_oov_indices is < 0 and var num)
+            throw new ValueError(
+                Invariant($"The value of `num_oov_indices` argument for `IntegerLookup` must >= 0. Received num_oov_indices={num}."),
+                nameof(num_oov_indices));
         return arguments.Checked(nameof(IntegerLookup));
     }
 }

@@ -5,11 +5,12 @@ namespace KerasLikeRnn.Layers;
 /// <param name="num_oov_indices">How many numbers unknown terms share; with none they are an error.</param>
 /// <param name="idf_weights">Weights of the terms for output_mode tf_idf.</param>
 /// <param name="invert">Whether numbers become terms.</param>
-/// <param name="output_mode">int: numbers. one_hot: a vector for each term. multi_hot: which terms a sample has. count: how many. tf_idf: how many, times weights.</param>
+/// <param name="output_mode">
+/// int: numbers. one_hot: a vector for each term. multi_hot: which terms a sample has. count: how many. tf_idf: how many, times weights.
+/// </param>
 /// <param name="sparse">Not supported: the output is dense.</param>
 /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where the vocabulary is smaller.</param>
-[KerasKeywords]
-[KerasOrder("num_oov_indices", "mask_token", "oov_token", "vocabulary")]
+[KerasKeywords, KerasOrder("num_oov_indices", "mask_token", "oov_token", "vocabulary")]
 public sealed record LookupArguments(
     int? max_tokens = null, int num_oov_indices = 1, IReadOnlyList<double>? idf_weights = null, bool invert = false,
     string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false)
@@ -30,7 +31,9 @@ public sealed record LookupArguments(
             throw new ValueError($"`output_mode` must be `'int'` when `invert` is true. Received: output_mode={mode}", nameof(output_mode));
         OutputMode.RefuseSparse(sparse, mode, layer, "`'one_hot'`, `'multi_hot'`, `'count'` or `'tf_idf'`");
         if (idf_weights is not null && mode != OutputMode.TfIdf)
-            throw new ValueError($"`idf_weights` should only be set if `output_mode` is `'tf_idf'`. Received: idf_weights={PythonText.Repr(idf_weights)} and output_mode={mode}", nameof(idf_weights));
+            throw new ValueError(
+                "`idf_weights` should only be set if `output_mode` is `'tf_idf'`. "
+                + $"Received: idf_weights={PythonText.Repr(idf_weights)} and output_mode={mode}", nameof(idf_weights));
         return this with { output_mode = mode };
     }
 }

@@ -5,8 +5,7 @@ namespace KerasLikeRnn.Layers;
 /// Input of strings (or, inverted, numbers) of any shape. Output of the same shape; of shape (batch, vocabulary size) where
 /// output_mode is another than int. The vocabulary is given, or learnt by adapt.
 /// </remarks>
-[KerasOrder("idf_weights", "encoding")]
-[KerasExport("keras.layers.StringLookup", "keras.layers.experimental.preprocessing.StringLookup")]
+[KerasExport("keras.layers.StringLookup", "keras.layers.experimental.preprocessing.StringLookup"), KerasOrder("idf_weights", "encoding")]
 public partial class StringLookup : IndexLookup<string>
 {
     /// <summary>Creates the layer.</summary>
@@ -17,8 +16,8 @@ public partial class StringLookup : IndexLookup<string>
     /// <exception cref="ValueError">An argument is out of range, or two of them do not fit.</exception>
     /// <exception cref="NotSupportedException">sparse is true, or encoding is another than utf-8.</exception>
     public StringLookup(
-        LookupArguments? arguments = null, string? mask_token = null, string? oov_token = "[UNK]", VocabularyLike<string>? vocabulary = null,
-        string? encoding = null, LayerOptions? options = null)
+        LookupArguments? arguments = null, string? mask_token = null, string? oov_token = "[UNK]",
+        VocabularyLike<string>? vocabulary = null, string? encoding = null, LayerOptions? options = null)
         : base(
             (arguments ?? new()).Checked(nameof(StringLookup)), mask_token, oov_token, vocabulary,
             options?.dtype == "string" ? options with { dtype = null } : options)

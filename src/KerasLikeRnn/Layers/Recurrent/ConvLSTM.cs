@@ -1,12 +1,10 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>An LSTM over sequences of what convolutions take: its products are convolutions.</summary>
-[KerasConfig(nameof(unroll), nameof(time_major))]
-[KerasOrder("stateful", "dropout", "recurrent_dropout")]
+[KerasConfig(nameof(unroll), nameof(time_major)), KerasOrder("stateful", "dropout", "recurrent_dropout")]
 public abstract partial class ConvLSTM : KernelRNN
 {
-    private protected ConvLSTM(
-        ConvLSTMCell cell, SequenceArguments? sequence, RegularizerLike activity_regularizer, LayerOptions? options)
+    private protected ConvLSTM(ConvLSTMCell cell, SequenceArguments? sequence, RegularizerLike activity_regularizer, LayerOptions? options)
         : base(cell, sequence, null, activity_regularizer, options)
     {
         input_spec = new InputSpec(ndim: cell.kernel_size.Count + 3);

@@ -10,8 +10,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="units">Size of the state and of the output.</param>
 /// <param name="reset_after">Whether the reset gate comes after the product with the recurrent kernel (cuDNN's form), or before.</param>
 /// <exception cref="ValueError">units is negative.</exception>
-[KerasExport("keras.layers.GRU")]
-[KerasOrder("time_major", "reset_after")]
+[KerasExport("keras.layers.GRU"), KerasOrder("time_major", "reset_after")]
 public partial class GRU(
     int units, RecurrentArguments? arguments = null, GateArguments? gates = null, bool reset_after = true,
     SequenceArguments? sequence = null, StepArguments? steps = null, RegularizerLike activity_regularizer = default,

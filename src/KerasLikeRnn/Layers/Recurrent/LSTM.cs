@@ -10,9 +10,7 @@ namespace KerasLikeRnn.Layers;
 /// <param name="units">Size of the state and of the output.</param>
 /// <param name="unit_forget_bias">Whether the bias of the forget gate begins with ones (Jozefowicz et al., 2015).</param>
 /// <exception cref="ValueError">units is negative.</exception>
-[KerasExport("keras.layers.LSTM")]
-[KerasOrder("bias_initializer", "unit_forget_bias")]
-[KerasOrder("time_major", "unroll")]
+[KerasExport("keras.layers.LSTM"), KerasOrder("bias_initializer", "unit_forget_bias"), KerasOrder("time_major", "unroll")]
 public partial class LSTM(
     int units, RecurrentArguments? arguments = null, GateArguments? gates = null, bool unit_forget_bias = true,
     SequenceArguments? sequence = null, StepArguments? steps = null, RegularizerLike activity_regularizer = default,

@@ -8,10 +8,10 @@ namespace KerasLikeRnn.Layers;
 /// <param name="units">Size of each state.</param>
 /// <param name="unit_forget_bias">Whether the bias of the forget gate begins with ones (Jozefowicz et al., 2015).</param>
 /// <exception cref="ValueError">units is negative.</exception>
-[KerasExport("keras.layers.LSTMCell")]
-[KerasOrder("bias_initializer", "unit_forget_bias")]
+[KerasExport("keras.layers.LSTMCell"), KerasOrder("bias_initializer", "unit_forget_bias")]
 public partial class LSTMCell(
-    int units, RecurrentArguments? arguments = null, GateArguments? gates = null, bool unit_forget_bias = true, LayerOptions? options = null)
+    int units, RecurrentArguments? arguments = null, GateArguments? gates = null, bool unit_forget_bias = true,
+    LayerOptions? options = null)
     : GatedCell(4, units, arguments, gates, options)
 {
     public bool unit_forget_bias { get; } = unit_forget_bias;

@@ -5,8 +5,7 @@ namespace KerasLikeRnn.Layers;
 /// Input (batch, timesteps, features). Output (batch, units), with return_sequences (batch, timesteps, units); with
 /// return_state followed by the states. A masked step keeps the states and repeats the output before it.
 /// </remarks>
-[KerasExport("keras.layers.RNN")]
-[KerasConfig(ConstantsKey)]
+[KerasExport("keras.layers.RNN"), KerasConfig(ConstantsKey)]
 public partial class RNN : Layer, IStateful, ITakesConstants
 {
     // What Keras writes out before the arguments of a subclass.

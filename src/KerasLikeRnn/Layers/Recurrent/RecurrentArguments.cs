@@ -1,7 +1,9 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>What a recurrent cell takes, and the layer that runs it.</summary>
-/// <param name="activation">Function applied to the candidate for the new state, and in an LSTM to the carried state; tanh by default.</param>
+/// <param name="activation">
+/// Function applied to the candidate for the new state, and in an LSTM to the carried state; tanh by default.
+/// </param>
 /// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="kernel_initializer">First values of the kernel, glorot_uniform by default.</param>
 /// <param name="recurrent_initializer">First values of the recurrent kernel, orthogonal by default.</param>
@@ -12,13 +14,18 @@ namespace KerasLikeRnn.Layers;
 /// <param name="kernel_constraint">What is done to the kernel after every update.</param>
 /// <param name="recurrent_constraint">What is done to the recurrent kernel after every update.</param>
 /// <param name="bias_constraint">What is done to the bias after every update.</param>
-/// <param name="dropout">Share of the inputs dropped in training (clamped to 0 .. 1): the same ones at every step, in LSTM and GRU other ones.</param>
-/// <param name="recurrent_dropout">Share of the state dropped in training, the same at every step (clamped to 0 .. 1). It runs a layer cell by cell, which is slower.</param>
+/// <param name="dropout">
+/// Share of the inputs dropped in training (clamped to 0 .. 1): the same ones at every step, in LSTM and GRU other ones.
+/// </param>
+/// <param name="recurrent_dropout">
+/// Share of the state dropped in training, the same at every step (clamped to 0 .. 1). It runs a layer cell by cell, which is slower.
+/// </param>
 [KerasKeywords]
 public sealed class RecurrentArguments(
     ActivationLike activation = default, bool use_bias = true, InitializerLike kernel_initializer = default,
-    InitializerLike recurrent_initializer = default, InitializerLike bias_initializer = default, RegularizerLike kernel_regularizer = default,
-    RegularizerLike recurrent_regularizer = default, RegularizerLike bias_regularizer = default, ConstraintLike kernel_constraint = default,
+    InitializerLike recurrent_initializer = default, InitializerLike bias_initializer = default,
+    RegularizerLike kernel_regularizer = default, RegularizerLike recurrent_regularizer = default,
+    RegularizerLike bias_regularizer = default, ConstraintLike kernel_constraint = default,
     ConstraintLike recurrent_constraint = default, ConstraintLike bias_constraint = default, double dropout = 0.0,
     double recurrent_dropout = 0.0)
 {
@@ -51,10 +58,10 @@ public sealed class RecurrentArguments(
 
 /// <summary>What LSTM and GRU take besides, and their cells.</summary>
 /// <param name="recurrent_activation">Function applied to the gates (i, f and o of an LSTM, z and r of a GRU); sigmoid by default.</param>
-/// <param name="implementation">1: a product for each gate, 2: one for all; it matters for dropout masks only. 1 with recurrent_dropout.</param>
-[KerasKeywords]
-[KerasOrder("activation", "recurrent_activation")]
-[KerasOrder("zero_output_for_mask", "implementation")]
+/// <param name="implementation">
+/// 1: a product for each gate, 2: one for all; it matters for dropout masks only. 1 with recurrent_dropout.
+/// </param>
+[KerasKeywords, KerasOrder("activation", "recurrent_activation"), KerasOrder("zero_output_for_mask", "implementation")]
 public sealed class GateArguments(ActivationLike recurrent_activation = default, int implementation = 2)
 {
     public Activations.Activation recurrent_activation { get; } = recurrent_activation.Or("sigmoid");

@@ -5,7 +5,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="noise_shape">Shape of the mask, axes of size 1 sharing it; by default the input's.</param>
 /// <param name="seed">Seed of this layer's masks.</param>
 [KerasExport("keras.layers.AlphaDropout")]
-public partial class AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : Layer(options)
+public partial class AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null)
+    : Layer(options)
 {
     // -alpha * scale of selu: what it gives for inputs far below zero.
     private const double LowerLimit = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946;

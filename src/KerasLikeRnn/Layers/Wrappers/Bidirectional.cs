@@ -6,8 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// at the same time steps, and masked steps give zeros. With return_state the states of the forward layer follow the output,
 /// then those of the backward layer. Weights: the forward layer's, then the backward layer's.
 /// </remarks>
-[KerasExport("keras.layers.Bidirectional")]
-[KerasConfig(RNN.ConstantsKey)]
+[KerasExport("keras.layers.Bidirectional"), KerasConfig(RNN.ConstantsKey)]
 public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
 {
     private static readonly string[] mergeModes = ["sum", "mul", "ave", "concat"];

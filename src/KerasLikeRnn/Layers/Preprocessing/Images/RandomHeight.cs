@@ -8,7 +8,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="factor">How much at most, as a share of the height: a number for both directions, or two limits.</param>
 /// <exception cref="ValueError">The upper limit is below the lower one, a limit below −1, or there is no such interpolation.</exception>
 [KerasExport("keras.layers.RandomHeight", "keras.layers.experimental.preprocessing.RandomHeight")]
-public partial class RandomHeight(FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
+public partial class RandomHeight(
+    FactorLike factor, string interpolation = "bilinear", int? seed = null, LayerOptions? options = null)
     : RandomSize(factor, interpolation, seed, options)
 {
     private protected override int Axis => Images.Rows;

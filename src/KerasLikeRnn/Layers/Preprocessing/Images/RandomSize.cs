@@ -6,7 +6,9 @@ public abstract class RandomSize : RandomImageLayer
     private readonly FactorLike given;
     private readonly Interpolation method;
 
-    /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
+    /// <param name="interpolation">
+    /// "bilinear" (default), "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".
+    /// </param>
     private protected RandomSize(FactorLike factor, string interpolation, int? seed, LayerOptions? options) : base(seed, options)
     {
         given = factor;

@@ -12,8 +12,7 @@ public partial class RandomTranslation : RandomWarp
     /// <param name="height_factor">How far down at most, as a share of the height: a number for both directions, or two limits.</param>
     /// <param name="width_factor">How far to the right at most, as a share of the width: a number for both directions, or two limits.</param>
     /// <exception cref="ValueError">A limit is not between −1 and 1, the upper one is below the lower one, or there is no such mode.</exception>
-    public RandomTranslation(
-        FactorLike height_factor, FactorLike width_factor, WarpArguments? filling = null, LayerOptions? options = null)
+    public RandomTranslation(FactorLike height_factor, FactorLike width_factor, WarpArguments? filling = null, LayerOptions? options = null)
         : base(filling, options)
     {
         (height, width) = (height_factor, width_factor);

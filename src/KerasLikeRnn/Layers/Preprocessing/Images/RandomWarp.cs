@@ -24,7 +24,8 @@ public abstract partial class RandomWarp : RandomImageLayer
             "constant" => FillMode.Constant,
             "nearest" => FillMode.Nearest,
             _ => throw new ValueError(
-                $"Unknown `fill_mode` {filling.fill_mode}. Only `reflect`, `wrap`, `constant` and `nearest` are supported.", nameof(fill_mode)),
+                $"Unknown `fill_mode` {filling.fill_mode}. Only `reflect`, `wrap`, `constant` and `nearest` are supported.",
+                nameof(fill_mode)),
         };
         if (filling.interpolation is not ("nearest" or "bilinear"))
             throw new ValueError(
