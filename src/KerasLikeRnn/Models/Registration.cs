@@ -20,6 +20,10 @@ public sealed class Registration
     /// <exception cref="ValueError">It is a function without a name, and none was given.</exception>
     public Func<Tensors, Tensors> this[Func<Tensors, Tensors> function] => Named(function, function);
 
+    /// <summary>Registers a loss: a function of targets and predictions.</summary>
+    /// <exception cref="ValueError">It is a function without a name, and none was given.</exception>
+    public Func<Tensor, Tensor, Tensor> this[Func<Tensor, Tensor, Tensor> function] => Named(function, function);
+
     /// <summary>Registers a class: <c>keras.utils.register_keras_serializable("mine")[typeof(Scale)]</c>.</summary>
     public Type this[Type type]
     {
@@ -39,10 +43,10 @@ public sealed class Registration
     private T Named<T>(T function, Delegate given) where T : class
     {
         Required.NotNull(given, nameof(function));
-        // What the compiler calls a function without a name is no name.
-        var own = name ?? (given.Method.Name.Contains('<', StringComparison.Ordinal) ? null : given.Method.Name);
-        CustomObjects.Register($"{package}>{own ?? throw new ValueError(
-            "A function without a name needs one: register_keras_serializable(name: \"twice\").", nameof(name))}", given);
+        var own = name ?? Registry.NameOf(given);
+        if (own == Registry.Lambda)
+            throw new ValueError("A function without a name needs one: register_keras_serializable(name: \"twice\").", nameof(function));
+        CustomObjects.Register($"{package}>{own}", given);
         return function;
     }
 }

@@ -8,6 +8,9 @@ namespace KerasLikeRnn.Serialization;
 /// </summary>
 internal static partial class Registry
 {
+    /// <summary>Python's name of a function without a name.</summary>
+    public const string Lambda = "<lambda>";
+
     /// <summary>A function that is a value of the tree, with all names that stand for it, their modules before them.</summary>
     internal sealed record Function(string Name, Func<Delegate> Get, params string[] Names);
 
@@ -88,7 +91,7 @@ internal static partial class Registry
         // A local function f in M is compiled as <M>g__f|0_1.
         var start = name.IndexOf(">g__", StringComparison.Ordinal);
         var end = name.LastIndexOf('|');
-        return start >= 0 && end > start ? name[(start + 4)..end] : "<lambda>";
+        return start >= 0 && end > start ? name[(start + 4)..end] : Lambda;
     }
 
     /// <summary>The names of a kind's classes and functions.</summary>

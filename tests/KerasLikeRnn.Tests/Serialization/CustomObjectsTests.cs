@@ -1,5 +1,7 @@
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
+using NumSharp;
+using Shape = KerasLikeRnn.Engine.Shape;
 
 namespace KerasLikeRnn.Tests.Serialization;
 
@@ -65,6 +67,20 @@ public class CustomObjectsTests
             Assert.Throws<ValueError>(() => keras.utils.register_keras_serializable("mine", "scale")[typeof(Scale)]).Message, StringComparison.Ordinal);
         Assert.EndsWith(" has already been registered to mine>scale",
             Assert.Throws<ValueError>(() => keras.utils.register_keras_serializable("mine", "other")[typeof(Registered)]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_registered_loss_is_found_by_its_name()
+    {
+        using var scope = keras.utils.custom_object_scope();
+        Assert.Throws<ValueError>(() => keras.utils.register_keras_serializable("mine")[(t, p) => tf.abs(t - p)]);
+        var distance = keras.utils.register_keras_serializable("mine")[Distance];
+        Assert.Equal("mine>Distance", keras.utils.get_registered_name(distance));
+        var model = keras.Sequential([keras.Input(1), keras.layers.Dense(1, kernel_initializer: "ones")]);
+        model.compile("sgd", loss: "mine>Distance", metrics: ["mine>Distance"]);
+        Assert.Equal(2.0, model.evaluate(np.array(new[,] { { 3f } }), np.array(new[,] { { 1f } }), verbose: 0)[0], 1e-6);
+
+        static Tensor Distance(Tensor t, Tensor p) => tf.reduce_mean(tf.abs(t - p), -1);
     }
 
     [Fact]
