@@ -20,7 +20,7 @@ public sealed class ShapeList : Shape
         shapes.Count == 1 && names is null ? shapes[0] : new ShapeList(shapes, names);
 
     /// <summary>The shapes of a list; a single one is a list of one.</summary>
-    internal static IReadOnlyList<Shape> Each(Shape shape) => shape is ShapeList list ? list.shapes : [shape];
+    internal static IReadOnlyList<Shape> Each(Shape shape) => Required.NotNull(shape) is ShapeList list ? list.shapes : [shape];
 
     /// <inheritdoc/>
     public override bool Equals(Shape? other) => other is ShapeList list ? list.shapes.SequenceEqual(shapes) : shapes.Count == 1 && base.Equals(other);

@@ -45,11 +45,10 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     public CompiledMetrics compiled_metrics => compiledMetrics ?? throw NotCompiled();
 
     /// <summary>What is gathered over the batches of an epoch: the means of the losses, the metrics, and what layers report.</summary>
-    public virtual IReadOnlyList<Metric> metrics => [
-        .. compiledLoss?.Means ?? [],
-        .. compiledMetrics?.metrics ?? [],
-        .. reports.Values,
-        .. Flattened().Where(layer => layer.Kind.IsDerived).SelectMany(Tracked.Values<Metric>).Distinct()];
+    public virtual IReadOnlyList<Metric> metrics => [.. (compiledLoss?.Means ?? [])
+        .Concat(compiledMetrics?.metrics ?? [])
+        .Concat(reports.Values)
+        .Concat(Flattened().Where(layer => layer.Kind.IsDerived).SelectMany(Tracked.Values<Metric>)).Distinct()];
 
     /// <summary>What the last fit recorded.</summary>
     public History? history { get; set; }

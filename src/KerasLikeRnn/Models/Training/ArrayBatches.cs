@@ -17,7 +17,7 @@ internal sealed class ArrayBatches : BatchSource
     private int position;
     private int pass;
 
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Arrays of inputs.</param>
     /// <param name="y">Targets, or null.</param>
     /// <param name="sampleWeight">Weights, or null.</param>
     /// <param name="batchSize">Samples of a batch; null: 32, or what the steps ask for.</param>
