@@ -348,7 +348,10 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     public virtual OrderedDictionary<string, object?> get_config() => LayerConfigs.Config(this);
 
     /// <inheritdoc/>
-    bool IConfigurable.Adopt(string argument, object? value)
+    bool IConfigurable.Adopt(string argument, object? value) => Adopt(argument, value);
+
+    /// <summary>Takes an argument of a configuration that the constructor of one's own class does not.</summary>
+    private protected virtual bool Adopt(string argument, object? value)
     {
         if (argument == nameof(name) && value is string given) AutomaticNames.Observe(name = given);
         else if (argument == nameof(trainable) && value is bool trains) IsTrainable = trains;

@@ -49,10 +49,10 @@ internal static partial class Construction
         var names = Names(constructor.Parameters).ToHashSet();
         if (Values(constructor.Parameters, arguments.Where(entry => names.Contains(entry.Key)).ToDictionary()) is not { } values
             || constructor.Make(values) is not IConfigurable made) return null;
+        var others = arguments.Where(entry => !names.Contains(entry.Key) && !made.Adopt(entry.Key, entry.Value)).ToArray();
         var config = made.get_config();
-        var others = arguments.Where(entry => !names.Contains(entry.Key) && !made.Adopt(entry.Key, entry.Value)
-            && !(config.TryGetValue(entry.Key, out var value) && PythonJson.Dumps(value) == PythonJson.Dumps(entry.Value)));
-        var first = others.FirstOrDefault().Key;
+        var first = others.FirstOrDefault(entry =>
+            !config.TryGetValue(entry.Key, out var value) || PythonJson.Dumps(value) != PythonJson.Dumps(entry.Value)).Key;
         lost ??= first;
         return first is null ? made : null;
     }

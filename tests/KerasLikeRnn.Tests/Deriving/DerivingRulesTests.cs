@@ -64,6 +64,19 @@ public sealed class DerivingRulesTests
     }
 
     [Fact]
+    public void A_derived_attention_is_cloned_with_its_weights()
+    {
+        var i = Input((4, 3));
+        var attention = new Heads();
+        var model = Model(i, attention[i, i]);
+        var copy = clone_model(model);
+        copy.set_weights(model.get_weights());
+        Tensor x = tf.random.normal((2, 4, 3));
+        Assert.Equal(((Tensor)model[x]).ToArray<float>(), ((Tensor)copy[x]).ToArray<float>());
+        Assert.IsType<Heads>(copy.layers[1]);
+    }
+
+    [Fact]
     public void Objects_are_made_of_configurations_by_their_own_methods()
     {
         Dictionary<string, object> own = new() { ["Halved"] = typeof(Halved), ["Tenth"] = typeof(Tenth) };
@@ -247,6 +260,8 @@ public sealed class DerivingRulesTests
     {
         public override Tensors call(Tensors inputs, CallContext context) => base.call(inputs, context) * 2.0;
     }
+
+    public sealed class Heads() : MultiHeadAttention(2, 3);
 
     private sealed class Flat(int times) : Layer
     {

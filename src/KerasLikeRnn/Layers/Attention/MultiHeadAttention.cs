@@ -14,6 +14,9 @@ public partial class MultiHeadAttention : Layer
     private const string AttentionMask = "attention_mask";
     private const string ReturnScores = "return_attention_scores";
 
+    private static readonly string[] inputShapes = ["query_shape", "value_shape", "key_shape"];
+
+    private readonly Dictionary<string, Shape> told = [];
     private readonly KernelArguments arguments;
     private readonly Shape? outputSizes;
     private Parts? parts;
@@ -70,11 +73,19 @@ public partial class MultiHeadAttention : Layer
     /// <summary>A layer from its configuration, with its weights if the configuration tells the shapes of its inputs.</summary>
     public static MultiHeadAttention from_config(IReadOnlyDictionary<string, object?> config)
     {
-        var arguments = new OrderedDictionary<string, object?>(config);
-        Shape?[] shapes = [.. new[] { "query_shape", "value_shape", "key_shape" }.Select(name => arguments.Remove(name, out var sizes) ? ToShape(sizes) : null)];
+        var arguments = config.Where(entry => !inputShapes.Contains(entry.Key)).ToDictionary();
         var layer = (MultiHeadAttention)Construction.Create(typeof(MultiHeadAttention), arguments);
-        if (Array.TrueForAll(shapes, shape => shape is not null)) layer.EnsureBuilt([.. shapes.OfType<Shape>()]);
+        foreach (var name in inputShapes.Where(config.ContainsKey)) layer.Adopt(name, config[name]);
         return layer;
+    }
+
+    /// <summary>Takes the shapes of the inputs too: with all of them the weights are made.</summary>
+    private protected override bool Adopt(string argument, object? value)
+    {
+        if (!inputShapes.Contains(argument)) return base.Adopt(argument, value);
+        if (ToShape(value) is { } shape) told[argument] = shape;
+        if (told.Count == inputShapes.Length) EnsureBuilt([.. inputShapes.Select(name => told[name])]);
+        return true;
     }
 
     /// <summary>Python's <c>layer(query, value)</c>.</summary>
