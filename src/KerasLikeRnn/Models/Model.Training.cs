@@ -11,7 +11,7 @@ public abstract partial class Model
     private bool? hasOwnSteps;
 
     /// <summary>What runs the model over data, from one compile to the next.</summary>
-    private Trainer Trainer => trainer ??= new(this);
+    private Trainer Trainer => LazyInitializer.EnsureInitialized(ref trainer, () => new(this));
 
     /// <summary>Trains the model.</summary>
     /// <param name="x">Inputs, the first axis counting the samples.</param>
@@ -48,8 +48,9 @@ public abstract partial class Model
         var input = RequiredData(x, nameof(x));
         if (validation_split != 0 && validation_data is null)
             ((input, y, sample_weight), validation_data) = SplitOffValidation(input, y, sample_weight, validation_split);
+        var passes = Math.Max(epochs - initial_epoch, 1);
         var data = WithClassWeights(
-            new ArrayBatches(input, y, sample_weight, batch_size, steps_per_epoch, Math.Max(epochs - initial_epoch, 1), shuffle), class_weight);
+            new ArrayBatches(input, y, sample_weight, batch_size, steps_per_epoch, passes, shuffle), class_weight);
         var validation = validation_data is not { } held ? null : new Validation(
             () => ValidationBatches(held, validation_batch_size ?? batch_size, validation_steps), validation_freq);
         Trainer.Fit(data, CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
@@ -238,7 +239,8 @@ public abstract partial class Model
     }
 
     private CallbackList CallbacksFor(IReadOnlyList<Callback>? callbacks, VerboseLike verbose, int epochs, BatchSource data) => new(
-        callbacks, add_history: true, add_progbar: verbose.Level != 0, model: this, verbose: verbose.Level, epochs: epochs, steps: data.Steps);
+        callbacks, add_history: true, add_progbar: verbose.Level != 0, model: this, verbose: verbose.Level, epochs: epochs,
+        steps: data.Steps);
 
     private void CheckCompiled()
     {

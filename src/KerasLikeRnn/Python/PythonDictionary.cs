@@ -8,7 +8,9 @@ public abstract class PythonDictionary<TValue> : IReadOnlyDictionary<string, TVa
     /// <exception cref="KeyNotFoundException">There is no such key; the message names those there are.</exception>
     public TValue this[string key]
     {
-        get => Entries.TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"'{key}'. Available keys: {AvailableKeys}");
+        get => Entries.TryGetValue(key, out var value)
+            ? value
+            : throw new KeyNotFoundException($"'{key}'. Available keys: {AvailableKeys}");
         set => Set(key, value);
     }
 

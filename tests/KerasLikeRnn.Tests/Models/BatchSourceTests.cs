@@ -56,7 +56,8 @@ public sealed class BatchSourceTests
             Assert.Equal(call[1].EnumerateObject().Select(entry => entry.Name), logs.Keys);
             foreach (var entry in call[1].EnumerateObject()) Assert.Equal(entry.Value.GetDouble(), logs[entry.Name], 1e-5);
         }
-        Assert.Equal(string.Concat(golden.GetProperty("warnings").EnumerateArray().Select(line => $"WARNING:tensorflow:{line.GetString()}\n")), text);
+        var warnings = golden.GetProperty("warnings").EnumerateArray().Select(line => $"WARNING:tensorflow:{line.GetString()}\n");
+        Assert.Equal(string.Concat(warnings), text);
     }
 
     [Theory]
@@ -115,9 +116,12 @@ public sealed class BatchSourceTests
     [Fact]
     public void Data_without_a_batch_are_an_error()
     {
-        Assert.StartsWith("Unexpected result of `train_function` (Empty logs).", Assert.Throws<ValueError>(() => Fit(new(), new Counted(0), 1)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Unexpected result of `test_function` (Empty logs).", Assert.Throws<ValueError>(() => Evaluate(new(), new Counted(0))).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Unexpected result of `predict_function` (Empty logs).", Assert.Throws<ValueError>(() => Predict(new(), new Counted(0))).Message, StringComparison.Ordinal);
+        Refused("train_function", () => Fit(new(), new Counted(0), 1));
+        Refused("test_function", () => Evaluate(new(), new Counted(0)));
+        Refused("predict_function", () => Predict(new(), new Counted(0)));
+
+        static void Refused(string function, Action run) => Assert.StartsWith(
+            $"Unexpected result of `{function}` (Empty logs).", Assert.Throws<ValueError>(run).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +133,7 @@ public sealed class BatchSourceTests
             error.Message, StringComparison.Ordinal);
     }
 
-    private static Model Made()
+    private static Sequential Made()
     {
         var model = keras.Sequential([keras.layers.Dense(1, use_bias: false, kernel_initializer: "zeros", input_shape: 1)]);
         model.compile(keras.optimizers.SGD(0.1), "mse");

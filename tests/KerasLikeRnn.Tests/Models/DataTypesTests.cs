@@ -134,6 +134,29 @@ public sealed class DataTypesTests
         Assert.Equal([65535, 0], ((Tensor)tensor).ToArray<int>());
     }
 
+    /// <summary>Data to validate on are a tuple of anything that data can be.</summary>
+    [Fact]
+    public void Tuples_of_all_kinds_of_data_are_data_to_validate_on()
+    {
+        var (x, y) = (Floats(), Floats()[":, 0"]);
+        float[] targets = y.ToArray<float>();
+        var expected = Validated((x, y));
+        Assert.Equal(expected, Validated((x, targets)));
+        Assert.Equal(expected, Validated((x, targets.ToList())));
+        Assert.Equal(expected, Validated(([x], y)));
+        Assert.Equal(expected, Validated([x, y]));
+        Assert.Equal(expected, Validated(new(x, targets)));
+        Assert.Equal(expected, Validated((x, y, np.ones(new NumSharp.Shape(Samples)))));
+        Assert.NotEqual(expected, Validated((x, y, y)));
+        Assert.StartsWith("Data is expected to be in format", Assert.Throws<ValueError>(() => Validated((x, y, y, y))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Failed to find data adapter that can handle input: System.Int32.", Assert.Throws<ValueError>(() => Validated((x, 1))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("One array was expected. Received: a list of 1.", Assert.Throws<ValueError>(() => Model().fit([[x]], y)).Message, StringComparison.Ordinal);
+    }
+
+    private static double Validated(DataLike data) =>
+        Model().fit(Floats(), Floats()[":, 0"], batch_size: 16, verbose: 0, validation_data: data).history["val_loss"].Single();
+
     /// <summary>The history of a fit with weights and data to validate on, the scores and the predictions, on data of that kind.</summary>
     private static List<double> Run(DataLike x, DataLike y)
     {

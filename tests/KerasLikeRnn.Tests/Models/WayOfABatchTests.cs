@@ -62,7 +62,8 @@ public sealed class WayOfABatchTests
         model.compile("sgd", "mse", metrics: [metric]);
         model.fit(x, y, verbose: 0);
         Assert.Equal(1, Results(() => model.fit(x, y, batch_size: 2, verbose: 0)));
-        Assert.Equal(1, Results(() => model.fit(x, y, batch_size: 2, verbose: 0, callbacks: [new ModelCheckpoint("unused", save_freq: 100)])));
+        var checkpoint = new ModelCheckpoint("unused", save_freq: 100);
+        Assert.Equal(1, Results(() => model.fit(x, y, batch_size: 2, verbose: 0, callbacks: [checkpoint])));
         Assert.Equal(4, Results(() => model.fit(x, y, batch_size: 2, verbose: 0, callbacks: [new TerminateOnNaN()])));
         Assert.Equal(4, Results(() => model.fit(x, y, batch_size: 2, verbose: 0, callbacks: [new Keeping()])));
         Assert.Equal(1, Results(() => model.evaluate(x, y, batch_size: 2, verbose: 0)));

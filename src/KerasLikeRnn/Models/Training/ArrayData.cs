@@ -33,7 +33,9 @@ internal sealed class ArrayData
     public Shape Shape { get; }
 
     /// <summary>Number of samples.</summary>
-    public int Samples => Shape.Rank == 0 ? throw new ValueError("A single number is no data: its first axis must count the samples.") : Shape.Dims[0];
+    public int Samples => Shape.Rank > 0
+        ? Shape.Dims[0]
+        : throw new ValueError("A single number is no data: its first axis must count the samples.");
 
     /// <summary>Type of a batch's numbers: that of the data, floats in the type of <c>floatx</c>.</summary>
     public DType DType { get; }

@@ -2,7 +2,9 @@ using KerasLikeRnn.Callbacks;
 
 namespace KerasLikeRnn.Models;
 
-/// <summary>The batches of a run, one after another: each is taken from the data, run by a function of the model, and told to the callbacks.</summary>
+/// <summary>
+/// The batches of a run, one after another: each is taken from the data, run by a function of the model, and told to the callbacks.
+/// </summary>
 /// <remarks>
 /// Where the data do not know their length, the first epoch ends when they run out, and the others have as many batches. Where they run out
 /// earlier than that, or than the caller wanted, a warning is given and no more is asked of them.
@@ -123,7 +125,9 @@ internal abstract class BatchLoop
             return;
         }
         HasRunOut = true;
-        Messages.Warn(FormattableString.Invariant(
-            $"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {Epochs * (long)steps} batches). You may need to use the repeat() function when building your dataset."));
+        Messages.Warn(
+            "Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least "
+            + FormattableString.Invariant($"`steps_per_epoch * epochs` batches (in this case, {Epochs * (long)steps} batches). ")
+            + "You may need to use the repeat() function when building your dataset.");
     }
 }

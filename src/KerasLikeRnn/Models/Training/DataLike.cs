@@ -43,13 +43,17 @@ public sealed class DataLike : IReadOnlyList<DataLike>
 
     /// <summary>All arrays of inputs, targets or weights.</summary>
     /// <exception cref="ValueError">There is none, or a list within a list.</exception>
-    internal ArrayData[] Arrays => array is not null ? [array] : parts.Length > 0 ? Array.ConvertAll(parts, part => Of(part).Only) : throw Empty();
+    internal ArrayData[] Arrays => array is not null ? [array]
+        : parts.Length > 0 ? Array.ConvertAll(parts, part => Of(part).Only)
+        : throw Empty();
 
     private ArrayData Only => array ?? throw new ValueError(
         $"One array was expected. Received: {(parts.Length == 0 ? "none" : FormattableString.Invariant($"a list of {parts.Length}"))}.");
 
     /// <summary>The part at a position.</summary>
-    public DataLike this[int index] => array is null ? Of(parts[index]) : index == 0 ? this : throw new ArgumentOutOfRangeException(nameof(index));
+    public DataLike this[int index] => array is null ? Of(parts[index])
+        : index == 0 ? this
+        : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>The array of that name.</summary>
     public DataLike this[string name]
@@ -119,8 +123,9 @@ public sealed class DataLike : IReadOnlyList<DataLike>
 
     /// <summary>Inputs, targets and sample weights of data to validate on.</summary>
     /// <exception cref="ValueError">There are no inputs, or more than these three.</exception>
-    internal (DataLike X, DataLike? Y, DataLike? SampleWeight) Unpacked() => array is not null || Names is not null ? (this, null, null) : parts switch
+    internal (DataLike X, DataLike? Y, DataLike? SampleWeight) Unpacked() => parts switch
     {
+        _ when array is not null || Names is not null => (this, null, null),
         [{ } x] => (x, null, null),
         [{ } x, var y] => (x, y, null),
         [{ } x, var y, var weight] => (x, y, weight),
@@ -129,8 +134,9 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     };
 
     /// <summary>A range of the samples, in the same memory.</summary>
-    internal DataLike Range(int start, int end) =>
-        array is not null ? new(array.Range(start, end)) : new(Array.ConvertAll(parts, part => (DataLike?)Of(part).Range(start, end)), Names);
+    internal DataLike Range(int start, int end) => array is not null
+        ? new(array.Range(start, end))
+        : new(Array.ConvertAll(parts, part => (DataLike?)Of(part).Range(start, end)), Names);
 
     /// <summary>The samples of those numbers as tensors.</summary>
     internal Tensors Rows(ReadOnlyMemory<int> rows) =>
@@ -150,7 +156,8 @@ public sealed class DataLike : IReadOnlyList<DataLike>
         Dictionary<string, NDArray> arrays => arrays,
         ITuple tuple => new([.. Enumerable.Range(0, tuple.Length).Select(i => FromObject(tuple[i]))]),
         _ => throw new ValueError(
-            $"Failed to find data adapter that can handle input: {value.GetType()}. Give an array, whose first axis counts the samples, or several: [a, b]."),
+            $"Failed to find data adapter that can handle input: {value.GetType()}. "
+            + "Give an array, whose first axis counts the samples, or several: [a, b]."),
     };
 
     private static DataLike Of(DataLike? part) => part ?? throw new ValueError("An array was expected among the data. Received: None");
