@@ -5,8 +5,8 @@ using NumSharp;
 namespace KerasLikeRnn.Benchmarks;
 
 /// <summary>
-/// Memory of long runs, which must be flat: 20,000 calls of predict, 200 models built, trained and dropped, 1,000 epochs of a small one. One
-/// JSON line each: megabytes of the process after each tenth.
+/// Memory of long runs, which must be flat: 20,000 calls of predict, 200 models built, trained and dropped, 1,000 epochs of a small one.
+/// One JSON line each: megabytes of the process after each tenth.
 /// </summary>
 internal static class LongRuns
 {
@@ -42,7 +42,8 @@ internal static class LongRuns
 
     private static Models.Sequential Made(int units)
     {
-        var model = keras.Sequential([keras.layers.Embedding(1000, units), keras.layers.LSTM(units), keras.layers.Dense(1, activation: "sigmoid")]);
+        var model = keras.Sequential(
+            [keras.layers.Embedding(1000, units), keras.layers.LSTM(units), keras.layers.Dense(1, activation: "sigmoid")]);
         model.compile("rmsprop", "binary_crossentropy", metrics: ["acc"]);
         return model;
     }

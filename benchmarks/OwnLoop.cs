@@ -42,7 +42,8 @@ internal static class OwnLoop
             ["train_on_batch_ms_per_step"] = Math.Round(step, 2),
             ["ratio"] = Math.Round(loop / step, 2),
             ["loop_peak_mb"] = peak >> 20,
-            ["collections"] = string.Create(CultureInfo.InvariantCulture, $"{GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}"),
+            ["collections"] = string.Create(
+                CultureInfo.InvariantCulture, $"{GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}"),
         }));
         return 0;
     }

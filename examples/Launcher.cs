@@ -31,7 +31,8 @@ internal static class Launcher
         var chosen = Array.Find(examples, example => example.Name == (options.Name ?? examples[0].Name));
         if (chosen.Run is null)
         {
-            Console.Error.WriteLine($"There is no example '{options.Name}'. There are: {string.Join(", ", examples.Select(example => example.Name))}");
+            Console.Error.WriteLine(
+                $"There is no example '{options.Name}'. There are: {string.Join(", ", examples.Select(example => example.Name))}");
             return 2;
         }
         try

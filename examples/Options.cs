@@ -53,7 +53,8 @@ internal sealed record Options
                 "--out" => options with { Out = Value(arg, rest) },
                 "--report" => options with { Report = Value(arg, rest) },
                 _ when arg.StartsWith('-') => throw new ArgumentException($"Unknown option: {arg}"),
-                _ when options.Name is not null => throw new ArgumentException($"One example at a time. Received: {options.Name} and {arg}"),
+                _ when options.Name is not null =>
+                    throw new ArgumentException($"One example at a time. Received: {options.Name} and {arg}"),
                 _ => options with { Name = arg },
             };
         return options;
@@ -64,7 +65,8 @@ internal sealed record Options
     public void CheckPlaces()
     {
         if (Out is not null) Try("--out", Out, () => Touch(Path.Combine(Directory.CreateDirectory(Out).FullName, $".{Guid.NewGuid():N}")));
-        if (Report is not null) Try("--report", Report, () => Touch(Directory.Exists(Report) ? throw new IOException("It is a folder.") : Report + ".part"));
+        if (Report is not null)
+            Try("--report", Report, () => Touch(Directory.Exists(Report) ? throw new IOException("It is a folder.") : Report + ".part"));
     }
 
     /// <summary>Hands the plots' settings on.</summary>

@@ -45,7 +45,8 @@ internal static class Reversal
         // Use: the same layers as two models, the decoder going on from the states it gave
         var encoder = Model(encoder_inputs, encoder_states);
         Tensor decoder_state_h = Input(shape: 96), decoder_state_c = Input(shape: 96);
-        var (step_outputs, step_h, step_c) = decoder_lstm[decoder_embedding[decoder_inputs], initial_state: [decoder_state_h, decoder_state_c]];
+        var (step_outputs, step_h, step_c) = decoder_lstm[decoder_embedding[decoder_inputs],
+            initial_state: [decoder_state_h, decoder_state_c]];
         var decoder = Model([decoder_inputs, decoder_state_h, decoder_state_c], [decoder_dense[step_outputs], step_h, step_c]);
 
         for (var row = Samples - 3; row < Samples; row++)

@@ -61,7 +61,8 @@ public sealed class ArrayAnalyzer : DiagnosticAnalyzer
         if (at < 0 || context.SemanticModel.GetConstantValue(call.ArgumentList.Arguments[at].Expression).Value is not string text) return;
         foreach (Match match in placeholder.Matches(text))
             if (match.Groups["format"] is { Success: true } format
-                && at + 1 + int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) is var given && given < call.ArgumentList.Arguments.Count)
+                && at + 1 + int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) is var given
+                && given < call.ArgumentList.Arguments.Count)
                 CheckFormat(context, call.ArgumentList.Arguments[given].Expression, format.Value);
     }
 
@@ -75,12 +76,14 @@ public sealed class ArrayAnalyzer : DiagnosticAnalyzer
         var number = "DdXxBb".Contains(format[0]) ? SpecialType.System_Int64 : SpecialType.System_Double;
         var conversion = context.Compilation.ClassifyConversion(type, context.Compilation.GetSpecialType(number));
         Report(context, Rules.ArrayFormat, value,
-            conversion.Exists ? $"({(number == SpecialType.System_Int64 ? "long" : "double")}){Bracketed(value)}" : null, type.Name, format);
+            conversion.Exists ? $"({(number == SpecialType.System_Int64 ? "long" : "double")}){Bracketed(value)}" : null, type.Name,
+            format);
     }
 
     private static string Root(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString().Split('.')[0] ?? "";
 
-    private static void Report(SyntaxNodeAnalysisContext context, DiagnosticDescriptor rule, ExpressionSyntax at, string? instead, params string[] words) =>
+    private static void Report(
+        SyntaxNodeAnalysisContext context, DiagnosticDescriptor rule, ExpressionSyntax at, string? instead, params string[] words) =>
         context.ReportDiagnostic(Diagnostic.Create(rule, at.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Instead, instead),
             [.. words, instead is null ? "" : $" Write {instead}."]));
 
@@ -98,15 +101,19 @@ public sealed class ArrayAnalyzer : DiagnosticAnalyzer
     /// <summary>A bound as NumPy writes it; what is no number stands in braces.</summary>
     private static string Bound(ExpressionSyntax? bound) => bound switch
     {
-        null or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression, Operand: LiteralExpressionSyntax { Token.ValueText: "0" } } => "",
+        null
+            or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression,
+                Operand: LiteralExpressionSyntax { Token.ValueText: "0" } } => "",
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression, Operand: LiteralExpressionSyntax end } => "-" + end,
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression } end => $"{{-{Bracketed(end.Operand)}}}",
-        LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax } =>
+        LiteralExpressionSyntax
+            or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax } =>
             bound.ToString(),
         ConditionalExpressionSyntax => $"{{({bound})}}",
         _ => $"{{{bound}}}",
     };
 
-    private static string Bracketed(ExpressionSyntax value) => value is BinaryExpressionSyntax or ConditionalExpressionSyntax or AssignmentExpressionSyntax
+    private static string Bracketed(ExpressionSyntax value) =>
+        value is BinaryExpressionSyntax or ConditionalExpressionSyntax or AssignmentExpressionSyntax
         ? $"({value})" : value.ToString();
 }

@@ -29,7 +29,8 @@ public sealed class ArrayCodeFix : CodeFixProvider
             var wrong = root!.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             var fixedRoot = root.ReplaceNode(wrong, SyntaxFactory.ParseExpression(instead).WithTriviaFrom(wrong));
             context.RegisterCodeFix(
-                CodeAction.Create($"Write {instead}", _ => Task.FromResult(context.Document.WithSyntaxRoot(fixedRoot)), diagnostic.Id), diagnostic);
+                CodeAction.Create($"Write {instead}", _ => Task.FromResult(context.Document.WithSyntaxRoot(fixedRoot)), diagnostic.Id),
+                diagnostic);
         }
     }
 }

@@ -39,7 +39,9 @@ internal static class ConstructorWriter
     private static bool IsSeen(IMethodSymbol constructor) => constructor.ContainingType.DeclaredAccessibility == Accessibility.Public
         && constructor.DeclaredAccessibility is (Accessibility.Public or Accessibility.Protected);
 
-    /// <summary>One with every argument by itself, and one that takes the common ones as they were given: Python's <c>**kwargs</c>.</summary>
+    /// <summary>
+    /// One with every argument by itself, and one that takes the common ones as they were given: Python's <c>**kwargs</c>.
+    /// </summary>
     private static IEnumerable<string> Constructors(INamedTypeSymbol type, IMethodSymbol constructor)
     {
         yield return Constructor(type, constructor, 3 * Priority(constructor) + 2);

@@ -32,7 +32,8 @@ internal sealed class ExportReader
         var reader = new ExportReader(context, cancellation);
         reader.CheckNames();
         reader.ReadSymbol();
-        return new ReadResult(new([.. reader.exports]), new([.. reader.complaints]), new([.. reader.factories.Constructors]), new([.. reader.factories.Conversions]),
+        return new ReadResult(new([.. reader.exports]), new([.. reader.complaints]), new([.. reader.factories.Constructors]),
+            new([.. reader.factories.Conversions]),
             new([.. reader.factories.Functions]));
     }
 

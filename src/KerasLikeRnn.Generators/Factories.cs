@@ -25,14 +25,16 @@ internal sealed class Factories
 
     /// <summary>Adds a function that is a value.</summary>
     public void AddFunction(IPropertySymbol property, IEnumerable<string> names) => Functions.Add(
-        $"new(\"{property.Name}\", () => {Name(property.ContainingType)}.{property.Name}, {string.Join(", ", names.Select(name => $"\"{name}\""))}),");
+        $"new(\"{property.Name}\", () "
+        + $"=> {Name(property.ContainingType)}.{property.Name}, {string.Join(", ", names.Select(name => $"\"{name}\""))}),");
 
     /// <summary>Adds a class and the types of its parameters.</summary>
     public void Add(INamedTypeSymbol type)
     {
         if (type.IsAbstract || type.IsGenericType) return;
         var constructors = type.InstanceConstructors.Where(c =>
-            c.DeclaredAccessibility == Accessibility.Public && c.Parameters.All(p => p.RefKind == RefKind.None && IsBoxable(p.Type))).ToList();
+            c.DeclaredAccessibility == Accessibility.Public && c.Parameters.All(p => p.RefKind == RefKind.None && IsBoxable(p.Type)))
+            .ToList();
         Constructors.Add($"[typeof({Name(type)})] = () => [{string.Join(", ", constructors.Select(Constructor))}],");
         foreach (var parameter in constructors.SelectMany(c => Keywords.WrittenOut(c))) AddConversions(parameter.Type);
         // A class of a user's own takes the record itself.
@@ -91,7 +93,8 @@ internal sealed class Factories
         var conversions = target.GetMembers("op_Implicit").OfType<IMethodSymbol>()
             .Where(m => SymbolEqualityComparer.Default.Equals(m.ReturnType, target) && IsBoxable(m.Parameters[0].Type)).ToList();
         foreach (var conversion in conversions) AddConversions(conversion.Parameters[0].Type);
-        var entries = conversions.Select(m => $"(typeof({Name(m.Parameters[0].Type)}), v => ({Name(target)})({Name(m.Parameters[0].Type)})v!)");
+        var entries = conversions.Select(
+            m => $"(typeof({Name(m.Parameters[0].Type)}), v => ({Name(target)})({Name(m.Parameters[0].Type)})v!)");
         if (conversions.Count > 0) Conversions.Add($"[typeof({Name(target)})] = [{string.Join(", ", entries)}],");
     }
 

@@ -19,7 +19,8 @@ public sealed class KeptClassesGenerator : IIncrementalGenerator
             (node, _) => node is ClassDeclarationSyntax { BaseList: not null } or RecordDeclarationSyntax { BaseList: not null },
             (found, cancellation) => Kept((INamedTypeSymbol)found.SemanticModel.GetDeclaredSymbol(found.Node, cancellation)!))
             .Where(name => name is not null).Collect();
-        context.RegisterSourceOutput(classes.Combine(context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName)), (output, found) =>
+        context.RegisterSourceOutput(classes.Combine(context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName)),
+            (output, found) =>
         {
             var names = found.Left.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
             if (names.Count > 0) output.AddSource("KeptClasses.g.cs", SourceText.From(Write(names!, found.Right!), Encoding.UTF8));
@@ -31,7 +32,8 @@ public sealed class KeptClassesGenerator : IIncrementalGenerator
     {
         if (type.IsAbstract || type.IsStatic) return null;
         for (var at = type.BaseType; at is not null; at = at.BaseType)
-            if (at.ContainingAssembly?.Name == "KerasLikeRnn" && type.ContainingAssembly.Name != "KerasLikeRnn") return type.GetDocumentationCommentId()!.Substring(2);
+            if (at.ContainingAssembly?.Name == "KerasLikeRnn" && type.ContainingAssembly.Name != "KerasLikeRnn")
+                return type.GetDocumentationCommentId()!.Substring(2);
         return null;
     }
 

@@ -24,7 +24,8 @@ public sealed class KerasTreeGenerator : IIncrementalGenerator
     {
         var read = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, ExportReader.Read).Collect();
         var tree = read.Select((results, _) => Tree.Build(results));
-        var isLibrary = context.CompilationProvider.Select((compilation, _) => compilation.Assembly.GetTypeByMetadataName(Factories.Owner) is not null);
+        var isLibrary = context.CompilationProvider.Select(
+            (compilation, _) => compilation.Assembly.GetTypeByMetadataName(Factories.Owner) is not null);
 
         context.RegisterSourceOutput(read.Combine(isLibrary), (output, found) =>
         {
@@ -41,7 +42,8 @@ public sealed class KerasTreeGenerator : IIncrementalGenerator
             "KerasLikeRnn.OperationAttribute", (_, _) => true, (marked, _) => OperationWriter.Of(marked.TargetSymbol)?.Entry).Collect();
         context.RegisterSourceOutput(operations, (output, entries) =>
         {
-            if (!entries.IsEmpty) output.AddSource("Operations.g.cs", SourceText.From(OperationWriter.List(entries.OfType<string>()), Encoding.UTF8));
+            if (!entries.IsEmpty)
+                output.AddSource("Operations.g.cs", SourceText.From(OperationWriter.List(entries.OfType<string>()), Encoding.UTF8));
         });
 
         context.RegisterSourceOutput(tree.SelectMany((t, _) => t.Modules).WithTrackingName("Modules"),

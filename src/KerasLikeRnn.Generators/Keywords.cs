@@ -46,7 +46,8 @@ internal static class Keywords
     }
 
     /// <summary>The arguments that all classes of a kind take, which derived classes hand on as a whole.</summary>
-    public static IParameterSymbol? Common(IMethodSymbol method) => method.Parameters.LastOrDefault() is { Name: "options" } last && Are(last.Type) ? last : null;
+    public static IParameterSymbol? Common(IMethodSymbol method) =>
+        method.Parameters.LastOrDefault() is { Name: "options" } last && Are(last.Type) ? last : null;
 
     /// <summary>The record's parameters that the method has not already as its own.</summary>
     public static IEnumerable<IParameterSymbol> Added(IMethodSymbol record, IMethodSymbol method) =>

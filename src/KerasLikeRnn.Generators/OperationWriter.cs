@@ -10,13 +10,15 @@ internal sealed class OperationWriter
 {
     private const string Folder = "global::KerasLikeRnn.Operations.";
     private const string TensorLike = Folder + "TensorLike";
-    private const string NameDocumentation = "<param name=\"name\">Name of the operation; accepted for ported scripts, without effect.</param>";
+    private const string NameDocumentation =
+        "<param name=\"name\">Name of the operation; accepted for ported scripts, without effect.</param>";
 
     private readonly string name;
     private readonly string target;
     private readonly IMethodSymbol method;
 
-    private OperationWriter(string name, string target, IMethodSymbol method) => (this.name, this.target, this.method) = (name, target, method);
+    private OperationWriter(string name, string target, IMethodSymbol method) =>
+        (this.name, this.target, this.method) = (name, target, method);
 
     /// <summary>Where operations are listed: the class of the library that the code belongs to.</summary>
     public static string List(IEnumerable<string> entries) => $$"""
@@ -46,12 +48,17 @@ internal sealed class OperationWriter
     }
 
     /// <summary>The entry in the list.</summary>
-    public string Entry => $"new({Key}, new({Text(name)}, a => {Outputs($"{target}({string.Join(", ", method.Parameters.Select(FromBox))})")}"
-        + string.Concat(method.Parameters.Select(p => $", new global::KerasLikeRnn.Serialization.Construction.Parameter({Text(p.Name)}, typeof({Boxed(p)}){Default(p)})")) + ")),";
+    public string Entry =>
+        $"new({Key}, new({Text(name)}, a => {Outputs($"{target}({string.Join(", ", method.Parameters.Select(FromBox))})")}"
+        + string.Concat(
+            method.Parameters.Select(
+                p => $", new global::KerasLikeRnn.Serialization.Construction.Parameter({Text(p.Name)}, typeof({Boxed(p)}){Default(p)})"))
+                + ")),";
 
     /// <summary>The documentation with that of Python's name, where the function has it.</summary>
     public static string Documented(string documentation) => documentation.Contains("<param name=")
-        ? documentation.Insert(documentation.LastIndexOf("</param>", StringComparison.Ordinal) + "</param>".Length, "\n" + NameDocumentation)
+        ? documentation.Insert(
+            documentation.LastIndexOf("</param>", StringComparison.Ordinal) + "</param>".Length, "\n" + NameDocumentation)
         : documentation;
 
     /// <summary>The method of the tree behind its name.</summary>
@@ -72,7 +79,10 @@ internal sealed class OperationWriter
     }
 
     /// <summary>Its name, and where a function has overloads what tells them apart.</summary>
-    private string Key => Text(name + "(" + string.Join(",", method.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))) + ")");
+    private string Key =>
+        Text(
+            name + "("
+            + string.Join(",", method.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))) + ")");
 
     private string Result(string outputs) => method.ReturnType switch
     {
@@ -111,7 +121,8 @@ internal sealed class OperationWriter
     private static string Default(IParameterSymbol p) => p.HasExplicitDefaultValue
         ? $", true, ({Boxed(p)})({SignatureText.Constant(p.Type, p.ExplicitDefaultValue)})" : "";
 
-    private static string Boxed(IParameterSymbol p) => IsTensor(p) ? Shown(p) : p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    private static string Boxed(IParameterSymbol p) =>
+        IsTensor(p) ? Shown(p) : p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static string Identifier(IParameterSymbol p) => SignatureText.Identifier(p.Name);
 

@@ -26,8 +26,10 @@ internal static class SignatureText
     /// <summary><c>(units, use_bias)</c>; a record of keywords is put together.</summary>
     /// <param name="method">The method.</param>
     /// <param name="whole">A record that stays one.</param>
-    public static string Arguments(IMethodSymbol method, IParameterSymbol? whole = null) => "(" + string.Join(", ", method.Parameters.Select(p =>
-        !Equals(p, whole) && Keywords.Of(p) is { } record ? $"new {Type(record.ContainingType)}({string.Join(", ", Keywords.Added(record, method).Select(Named))})"
+    public static string Arguments(IMethodSymbol method, IParameterSymbol? whole = null) =>
+        "(" + string.Join(", ", method.Parameters.Select(p =>
+        !Equals(p, whole) && Keywords.Of(p) is { } record
+        ? $"new {Type(record.ContainingType)}({string.Join(", ", Keywords.Added(record, method).Select(Named))})"
             : Argument(p))) + ")";
 
     /// <summary><c>(units, use_bias)</c> for the written constructor of a class, which checks them itself, or for its own.</summary>

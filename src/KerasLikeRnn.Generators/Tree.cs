@@ -19,7 +19,8 @@ internal sealed record Tree(EquatableArray<Module> Modules, EquatableArray<Compl
         {
             var siblings = members[export.Module];
             if (paths.Contains(export.Module + "." + export.Name))
-                complaints.Add(new Complaint(Rules.ModuleClash, place, export.WrittenName, "a module has that name, and C# allows only one of them"));
+                complaints.Add(new Complaint(
+                    Rules.ModuleClash, place, export.WrittenName, "a module has that name, and C# allows only one of them"));
             else if (siblings.Any(s => Excludes(s, export)))
                 complaints.Add(new Complaint(Rules.Duplicate, place, export.WrittenName, export.Signature ?? "of a property"));
             else

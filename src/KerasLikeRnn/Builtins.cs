@@ -66,7 +66,8 @@ public static class Builtins
     /// <param name="end">Stands after the last.</param>
     /// <param name="expression">Not to be given: what stands for the value in the source.</param>
     public static void print(
-        object? value, NamedOnly named = default, string sep = " ", string end = "\n", [CallerArgumentExpression(nameof(value))] string expression = "") =>
+        object? value, NamedOnly named = default, string sep = " ", string end = "\n",
+        [CallerArgumentExpression(nameof(value))] string expression = "") =>
         Print([Shown(value, expression)], sep, end);
 
     /// <inheritdoc cref="print(object?, NamedOnly, string, string, string)"/>
@@ -165,7 +166,8 @@ public static class Builtins
 
     /// <summary>Whole numbers as text: the <c>x.shape</c> of an array as a tuple, others as a list.</summary>
     [OverloadResolutionPriority(1)]
-    public static string str(long[]? value, [CallerArgumentExpression(nameof(value))] string expression = "") => PythonText.Str(Numbers(value, expression));
+    public static string str(long[]? value, [CallerArgumentExpression(nameof(value))] string expression = "") =>
+        PythonText.Str(Numbers(value, expression));
 
     /// <summary>The value as <see cref="print(object?)"/> shows it.</summary>
     public static string str(object? value) => PythonText.Str(value);
@@ -189,7 +191,8 @@ public static class Builtins
         where T : INumber<T> => items.Aggregate(T.Zero, (total, item) => checked(total + item));
 
     /// <summary>The sum of tensors, added from first to last: <c>sum(model.losses)</c>; 0 where there are none.</summary>
-    public static Engine.Tensor sum(IEnumerable<Engine.Tensor> items) => items.Aggregate(Engine.Tensor.Scalar(0f), (total, item) => total + item);
+    public static Engine.Tensor sum(IEnumerable<Engine.Tensor> items) =>
+        items.Aggregate(Engine.Tensor.Scalar(0f), (total, item) => total + item);
 
     /// <summary>The smallest item, the first of equal ones.</summary>
     /// <exception cref="ValueError">There is no item.</exception>

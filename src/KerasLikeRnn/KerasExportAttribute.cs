@@ -6,7 +6,9 @@ namespace KerasLikeRnn;
 /// signature is written once. Several attributes give several names;
 /// a class without a name in the tree is known to configurations only.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Field, AllowMultiple = true,
+    Inherited = false)]
 public sealed class KerasExportAttribute(params string[] names) : Attribute
 {
     /// <summary>The full Python names, each beginning with <c>keras.</c> or <c>tf.</c>.</summary>

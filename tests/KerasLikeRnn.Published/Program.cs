@@ -27,7 +27,8 @@ foreach (var weight in own.weights) print(weight.name, weight.shape);
 // Classes known by typeof alone are made from configurations.
 var custom = new Dictionary<string, object> { ["Scale"] = typeof(Scale), ["Fives"] = typeof(Fives) };
 var model = keras.Sequential([
-    Input(shape: [6]), new Scale(3), Dense(4, activation: "tanh", kernel_initializer: "he_normal", kernel_regularizer: keras.regularizers.l2(0.01)),
+    Input(shape: [6]), new Scale(3),
+    Dense(4, activation: "tanh", kernel_initializer: "he_normal", kernel_regularizer: keras.regularizers.l2(0.01)),
     Reshape([2, 2]), Bidirectional(LSTM(3, recurrent_initializer: "orthogonal")), Dense(1, bias_constraint: "non_neg")]);
 var json = model.to_json();
 print(json);
@@ -47,10 +48,17 @@ print(keras.layers.deserialize(new OrderedDictionary<string, object?>
     ["config"] = new OrderedDictionary<string, object?>
     {
         ["units"] = 2,
-        ["kernel_initializer"] = new OrderedDictionary<string, object?> { ["class_name"] = "Fives", ["config"] = new OrderedDictionary<string, object?>() },
+        ["kernel_initializer"] = new OrderedDictionary<string, object?>
+        {
+            ["class_name"] = "Fives",
+            ["config"] = new OrderedDictionary<string, object?>()
+        },
     },
 }, custom).get_config()["kernel_initializer"]);
-foreach (var schedule in new[] { keras.optimizers.serialize(keras.optimizers.Adam(keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9))) })
+foreach (var schedule in new[]
+{
+    keras.optimizers.serialize(keras.optimizers.Adam(keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9)))
+})
     print(schedule, keras.optimizers.serialize(keras.optimizers.deserialize(schedule)));
 print(keras.metrics.serialize(keras.metrics.deserialize(keras.metrics.serialize(keras.metrics.AUC(num_thresholds: 7)))));
 print(keras.losses.serialize(keras.losses.deserialize(keras.losses.serialize(keras.losses.Huber(delta: 2.0)))));
@@ -58,7 +66,9 @@ print(keras.losses.serialize(keras.losses.deserialize(keras.losses.serialize(ker
 // Python's texts of what has no type in common.
 foreach (var pair in new Dictionary<string, double> { ["a"] = 1.5 }) print(pair);
 foreach (var pair in new Dictionary<int, DType> { [3] = DType.Float32 }) print(pair);
-print(new HashSet<int> { 1, 2 }, (1, "b"), new List<object?> { 1.5, null, true }, typeof(Scale).Name, new Dictionary<string, int[]> { ["k"] = [1, 2] });
+print(
+    new HashSet<int> { 1, 2 }, (1, "b"), new List<object?> { 1.5, null, true }, typeof(Scale).Name,
+    new Dictionary<string, int[]> { ["k"] = [1, 2] });
 
 var tokenizer = new Tokenizer(num_words: 4);
 tokenizer.fit_on_texts(["the cat sat", "the cat"]);

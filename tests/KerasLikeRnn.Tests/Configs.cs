@@ -12,7 +12,8 @@ internal static class Configs
         null => "None",
         string text => $"'{text}'",
         bool truth => truth ? "True" : "False",
-        IReadOnlyDictionary<string, object?> entries => $"{{{string.Join(", ", entries.Select(entry => $"'{entry.Key}': {Text(entry.Value)}"))}}}",
+        IReadOnlyDictionary<string, object?> entries =>
+            $"{{{string.Join(", ", entries.Select(entry => $"'{entry.Key}': {Text(entry.Value)}"))}}}",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Text))}]",
         IConvertible number => number.ToSingle(CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"A configuration holds no {value.GetType().Name}.", nameof(value)),

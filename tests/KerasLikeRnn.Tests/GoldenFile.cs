@@ -47,7 +47,8 @@ internal static class GoldenFile
     public static float[] Floats(this JsonElement element, string property) => element.GetProperty(property).Floats();
 
     /// <summary>This array's elements, row by row; null stands for nan.</summary>
-    public static float[] Floats(this JsonElement array) => [.. array.GetProperty("data").EnumerateArray().Select(value => (float)Number(value))];
+    public static float[] Floats(this JsonElement array) =>
+        [.. array.GetProperty("data").EnumerateArray().Select(value => (float)Number(value))];
 
     /// <summary>This array as a tensor of its own type; null when it is null.</summary>
     public static Tensor? ToTensor(this JsonElement array)
@@ -61,7 +62,8 @@ internal static class GoldenFile
     /// <summary>The configuration of a case as its objects give it: numbers, strings, lists and dictionaries.</summary>
     public static object? ToObject(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => new OrderedDictionary<string, object?>(element.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.ToObject()))),
+        JsonValueKind.Object =>
+            new OrderedDictionary<string, object?>(element.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.ToObject()))),
         JsonValueKind.Array => element.EnumerateArray().Select(ToObject).ToArray(),
         JsonValueKind.String => element.GetString(),
         JsonValueKind.Number => element.TryGetInt32(out var integer) ? integer : element.GetDouble(),
@@ -72,7 +74,8 @@ internal static class GoldenFile
     /// <summary>The whole numbers of a list.</summary>
     public static int[] Ints(this JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetInt32())];
 
-    private static Shape Sizes(this JsonElement array) => array.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()).ToArray();
+    private static Shape Sizes(this JsonElement array) =>
+        array.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()).ToArray();
 
     private static double Number(JsonElement value) => value.ValueKind switch
     {

@@ -3,7 +3,9 @@ namespace KerasLikeRnn.Tests;
 /// <summary>Comparisons of arrays of numbers.</summary>
 internal static class Near
 {
-    /// <summary>Fails at the first element that differs by more than the tolerance, relative to the expected one where that is above 1.</summary>
+    /// <summary>
+    /// Fails at the first element that differs by more than the tolerance, relative to the expected one where that is above 1.
+    /// </summary>
     public static void Equal(IReadOnlyList<float> expected, IReadOnlyList<float> actual, double tolerance)
     {
         Assert.Equal(expected.Count, actual.Count);

@@ -41,7 +41,8 @@ public sealed partial class Gradient
     /// <exception cref="InvalidOperationException">It is a tensor.</exception>
     public Tensor indices => Sparse.Indices;
 
-    private IndexedSlices Sparse => Slices ?? throw new InvalidOperationException("The gradient is a tensor and has no rows of its own: it is not sparse.");
+    private IndexedSlices Sparse =>
+        Slices ?? throw new InvalidOperationException("The gradient is a tensor and has no rows of its own: it is not sparse.");
 
     /// <summary>The gradient as a tensor of the source's shape.</summary>
     public Tensor ToDense() => Lookup is not null ? Sum(WithoutLookup, Lookup.Rows()).ToDense() : Dense ?? Slices!.ToDense();

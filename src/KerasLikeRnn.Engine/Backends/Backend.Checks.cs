@@ -70,5 +70,7 @@ public abstract partial class Backend
 
     private static Exception Unfit(Tensor x, string name, string kernel, string need) => x.DType == DType.String
         ? StringStorage.NoNumbers(x)
-        : new ArgumentException(Invariant($"{kernel} needs {name} to be {need}. Received: {x.DType.Name()} of shape {x.Shape}, with {x.Storage.Length} elements in memory."));
+        : new ArgumentException(Invariant(
+            $"{kernel} needs {name} to be {need}. Received: {x.DType.Name()} of shape {x.Shape}, with {x.Storage.Length} elements in "
+            + $"memory."));
 }

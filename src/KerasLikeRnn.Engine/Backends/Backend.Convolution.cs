@@ -4,7 +4,9 @@ namespace KerasLikeRnn.Engine;
 
 public abstract partial class Backend
 {
-    /// <summary>y[n, o, f] = bias[f] + sum over taps t and channels c of x[n, o·stride - before + t·dilation, c] · kernel[t, c, f].</summary>
+    /// <summary>
+    /// y[n, o, f] = bias[f] + sum over taps t and channels c of x[n, o·stride - before + t·dilation, c] · kernel[t, c, f].
+    /// </summary>
     /// <param name="x">Inputs (batch, lengths..., channels).</param>
     /// <param name="kernel">The kernel (sizes..., channels / groups, filters).</param>
     /// <param name="bias">The bias (filters), or null.</param>
@@ -34,11 +36,15 @@ public abstract partial class Backend
         KeepAlive(x, dy, dKernel);
     }
 
-    private static void NeedConvolution(Tensor x, Tensor kernel, ConvolutionOptions options, Tensor y, [CallerMemberName] string caller = "")
+    private static void NeedConvolution(
+        Tensor x, Tensor kernel, ConvolutionOptions options, Tensor y, [CallerMemberName] string caller = "")
     {
         var axes = x.Rank - 2;
-        Demand(axes is >= 1 and <= 3 && kernel.Rank == x.Rank && y.Rank == x.Rank && options.Groups > 0, "one to three spatial axes", caller);
-        Demand(options.Strides.Count == axes && options.Dilations.Count == axes && options.Paddings.Count == axes, "options for each axis", caller);
+        Demand(
+            axes is >= 1 and <= 3 && kernel.Rank == x.Rank && y.Rank == x.Rank && options.Groups > 0, "one to three spatial axes", caller);
+        Demand(
+            options.Strides.Count == axes && options.Dilations.Count == axes && options.Paddings.Count == axes, "options for each axis",
+            caller);
         var (channels, filters) = (x.Shape.Dims[^1], y.Shape.Dims[^1]);
         Demand(channels == (long)kernel.Shape.Dims[^2] * options.Groups, "channels that fit the kernel", caller);
         Demand(filters == kernel.Shape.Dims[^1] && filters % options.Groups == 0, "filters that fit the kernel", caller);

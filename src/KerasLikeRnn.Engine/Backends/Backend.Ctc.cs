@@ -10,7 +10,8 @@ public abstract partial class Backend
     /// <param name="labels">For each sample its labels, none of them the blank.</param>
     /// <param name="lengths">For each sample the number of steps that count.</param>
     /// <param name="losses">(batch).</param>
-    /// <param name="gradients">Of the losses with respect to the logits, softmax itself where there is no path; null where nobody asks.</param>
+    /// <param name="gradients">Of the losses with respect to the logits, softmax itself where there is no path; null where nobody
+    /// asks.</param>
     public void CtcLoss(Tensor logits, IReadOnlyList<int[]> labels, IReadOnlyList<int> lengths, Tensor losses, Tensor? gradients)
     {
         Demand(logits.Rank == 3, "logits (batch, time, classes)");

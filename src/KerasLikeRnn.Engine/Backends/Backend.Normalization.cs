@@ -18,7 +18,9 @@ public abstract partial class Backend
         KeepAlive(x, mean, weights, sum, product);
     }
 
-    /// <summary>y = (x − mean)·factor + shift, and + w·weightFactor where there are weights w; mean, factors and shift are one number a column.</summary>
+    /// <summary>
+    /// y = (x − mean)·factor + shift, and + w·weightFactor where there are weights w; mean, factors and shift are one number a column.
+    /// </summary>
     public void ScaleColumns(Tensor x, Tensor mean, Tensor factor, Tensor shift, Tensor? weights, Tensor? weightFactor, Tensor y)
     {
         var width = x.Shape.Dim(-1);

@@ -15,7 +15,9 @@ public abstract partial class Backend
         KeepAlive(variable, gradient, rows);
     }
 
-    /// <summary>v = μv − lr·g; w += v, or with Nesterov's look ahead w += μv − lr·g. Other rows stay as they are, and so do their slots.</summary>
+    /// <summary>
+    /// v = μv − lr·g; w += v, or with Nesterov's look ahead w += μv − lr·g. Other rows stay as they are, and so do their slots.
+    /// </summary>
     public void ApplyMomentum(
         Tensor variable, Tensor velocity, Tensor gradient, Tensor? rows, double learningRate, double momentum, bool nesterov)
     {
@@ -106,7 +108,8 @@ public abstract partial class Backend
     }
 
     private void NeedUpdate(
-        Tensor variable, Tensor gradient, Tensor? rows, Tensor? a = null, Tensor? b = null, Tensor? c = null, [CallerMemberName] string kernel = "")
+        Tensor variable, Tensor gradient, Tensor? rows, Tensor? a = null, Tensor? b = null, Tensor? c = null,
+        [CallerMemberName] string kernel = "")
     {
         Need(variable, variable.DType, variable.Length, nameof(variable), kernel);
         if (rows is null) Need(gradient, variable.DType, variable.Length, nameof(gradient), kernel);

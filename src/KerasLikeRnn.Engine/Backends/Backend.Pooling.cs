@@ -77,13 +77,16 @@ public abstract partial class Backend
     private static void NeedWindows(Tensor x, SlidingWindow window, Tensor y, [CallerMemberName] string kernel = "")
     {
         var axes = x.Rank - 2;
-        Demand(axes is >= 1 and <= 3 && y.Rank == x.Rank && window.Sizes.Count == axes && window.Strides.Count == axes && window.Before.Count == axes,
+        Demand(
+            axes is >= 1 and <= 3 && y.Rank == x.Rank && window.Sizes.Count == axes && window.Strides.Count == axes
+            && window.Before.Count == axes,
             "one to three spatial axes", kernel);
         Demand(x.Shape.Dims[0] == y.Shape.Dims[0] && x.Shape.Dims[^1] == y.Shape.Dims[^1], "one batch and as many channels", kernel);
         for (var axis = 0; axis < axes; axis++)
         {
             int size = window.Sizes[axis], stride = window.Strides[axis], before = window.Before[axis], windows = y.Shape.Dims[axis + 1];
-            Demand(stride > 0 && before >= 0 && before < size && (windows == 0 || (windows - 1L) * stride - before < x.Shape.Dims[axis + 1]),
+            Demand(
+                stride > 0 && before >= 0 && before < size && (windows == 0 || (windows - 1L) * stride - before < x.Shape.Dims[axis + 1]),
                 "windows that hold elements of x", kernel);
         }
         Need(x, x.DType, x.Length, nameof(x), kernel);

@@ -49,5 +49,6 @@ public abstract partial class Backend
         else throw NoFloats(operation);
     }
 
-    private static NotSupportedException NoFloats(RandomOperation operation) => new($"{operation} numbers are drawn as integers, not as floats.");
+    private static NotSupportedException NoFloats(RandomOperation operation) =>
+        new($"{operation} numbers are drawn as integers, not as floats.");
 }

@@ -10,7 +10,8 @@ namespace KerasLikeRnn.Engine;
 /// <param name="GateActivation">Function applied to the gates, where there are any.</param>
 /// <param name="ResetAfter">Whether the reset gate of a GRU acts after the recurrent product.</param>
 public readonly record struct RecurrentOptions(
-    FusedActivation Activation, bool GoBackwards, bool ZeroOutputForMask, FusedActivation GateActivation = FusedActivation.Sigmoid, bool ResetAfter = true);
+    FusedActivation Activation, bool GoBackwards, bool ZeroOutputForMask, FusedActivation GateActivation = FusedActivation.Sigmoid,
+    bool ResetAfter = true);
 
 public abstract partial class Backend
 {
@@ -51,7 +52,8 @@ public abstract partial class Backend
     /// <param name="dOutputs">Gradient of every output, or null.</param>
     /// <param name="dLastOutput">Gradient of the last output, or null.</param>
     /// <param name="dLastState">Gradient of the last state, or null.</param>
-    /// <param name="dProjected">Receives the gradient of z at every position (batch, time, units). May be states, unless it ran backwards.</param>
+    /// <param name="dProjected">Receives the gradient of z at every position (batch, time, units). May be states, unless it ran
+    /// backwards.</param>
     /// <param name="dRecurrent">Receives the gradient of the recurrent kernel.</param>
     /// <param name="dInitial">Receives the gradient of the first state.</param>
     public void SimpleRnnGradient(
@@ -66,7 +68,8 @@ public abstract partial class Backend
         Need(dProjected, recurrent.DType, [batch, time, units]);
         Need(dRecurrent, recurrent.DType, [units, units]);
         Need(dInitial, recurrent.DType, [batch, units]);
-        Floats(recurrent).SimpleRnnGradient(options, recurrent, initial, mask, states, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
+        Floats(recurrent).SimpleRnnGradient(
+            options, recurrent, initial, mask, states, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
         KeepAlive(recurrent, initial, mask, states, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
     }
 
@@ -81,7 +84,8 @@ public abstract partial class Backend
     /// <param name="initial">The first h (batch, units).</param>
     /// <param name="initialCarry">The first c (batch, units).</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
-    /// <param name="gates">Receives the activated gates at every position (batch, time, 4 units) for the gradient; at skipped steps anything.</param>
+    /// <param name="gates">Receives the activated gates at every position (batch, time, 4 units) for the gradient; at skipped steps
+    /// anything.</param>
     /// <param name="outputs">Receives every output (batch, time, units), where wanted.</param>
     /// <param name="lastOutput">Receives the last output (batch, units).</param>
     /// <param name="lastState">Receives the last h (batch, units).</param>
@@ -115,15 +119,19 @@ public abstract partial class Backend
     /// <param name="dInitial">Receives the gradient of the first h.</param>
     /// <param name="dInitialCarry">Receives the gradient of the first c.</param>
     public void LstmGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput,
+        Tensor? dLastState,
         Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry)
     {
         NeedGatedGradient(4, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
         Need(dLastCarry, recurrent.DType, dInitial.Shape.Dims);
         Need(dInitialCarry, recurrent.DType, dInitial.Shape.Dims);
         Floats(recurrent).LstmGradient(
-            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial, dInitialCarry);
-        KeepAlive(recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial, dInitialCarry);
+            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial,
+            dInitialCarry);
+        KeepAlive(
+            recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, dInitial,
+            dInitialCarry);
     }
 
     /// <summary>
@@ -138,7 +146,8 @@ public abstract partial class Backend
     /// <param name="recurrentBias">The bias b (3 units) of the recurrent products, or null; only where the reset comes after.</param>
     /// <param name="initial">The first state (batch, units).</param>
     /// <param name="mask">Truth values (batch, time), or null.</param>
-    /// <param name="gates">Receives the activated gates at every position (batch, time, 3 units) for the gradient; at skipped steps anything.</param>
+    /// <param name="gates">Receives the activated gates at every position (batch, time, 3 units) for the gradient; at skipped steps
+    /// anything.</param>
     /// <param name="outputs">Receives every output (batch, time, units), where wanted.</param>
     /// <param name="lastOutput">Receives the last output (batch, units).</param>
     /// <param name="lastState">Receives the last state (batch, units).</param>
@@ -149,7 +158,8 @@ public abstract partial class Backend
     {
         NeedGated(3, projected, rowOf, recurrent, initial, mask, gates, outputs, lastOutput, lastState);
         Need(recurrentBias, recurrent.DType, recurrent.Shape.Dims[1]);
-        var savedStates = Floats(recurrent).Gru(options, projected, rowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, lastState);
+        var savedStates = Floats(recurrent).Gru(
+            options, projected, rowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, lastState);
         KeepAlive(projected, rowOf, recurrent, recurrentBias, initial, mask, gates, outputs, lastOutput, lastState);
         return savedStates;
     }
@@ -168,13 +178,15 @@ public abstract partial class Backend
     /// <param name="dRecurrentBias">Receives the gradient of the recurrent bias, where there is one.</param>
     /// <param name="dInitial">Receives the gradient of the first state.</param>
     public void GruGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput,
+        Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial)
     {
         NeedGatedGradient(3, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dInitial);
         Need(dRecurrentBias, recurrent.DType, recurrent.Shape.Dims[1]);
         Floats(recurrent).GruGradient(
-            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dRecurrentBias, dInitial);
+            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dRecurrentBias,
+            dInitial);
         KeepAlive(recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dProjected, dRecurrent, dRecurrentBias, dInitial);
     }
 
@@ -219,8 +231,11 @@ public abstract partial class Backend
         Tensor recurrent, int gates, Tensor projected, Tensor? rowOf, Tensor? mask, [CallerMemberName] string kernel = "")
     {
         var positions = rowOf ?? projected;
-        Demand(recurrent.Rank == 2 && positions.Rank == (rowOf is null ? 3 : 2), "inputs (batch, time, units), or rows of them for (batch, time)", kernel);
-        int batch = positions.Shape.Dims[0], time = positions.Shape.Dims[1], units = recurrent.Shape.Dims[0], width = checked(gates * units);
+        Demand(
+            recurrent.Rank == 2 && positions.Rank == (rowOf is null ? 3 : 2),
+            "inputs (batch, time, units), or rows of them for (batch, time)", kernel);
+        int batch = positions.Shape.Dims[0], time = positions.Shape.Dims[1], units = recurrent.Shape.Dims[0],
+            width = checked(gates * units);
         Need(recurrent, recurrent.DType, [units, width], nameof(recurrent), kernel);
         if (rowOf is null) Need(projected, recurrent.DType, [batch, time, width], nameof(projected), kernel);
         else
@@ -246,7 +261,8 @@ public abstract partial class Backend
     }
 
     private void NeedGatedGradient(
-        int parts, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        int parts, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput,
+        Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor dInitial, [CallerMemberName] string kernel = "")
     {
         var (batch, time, units) = NeedSequence(recurrent, parts, gates, null, mask, kernel);

@@ -11,7 +11,8 @@ public abstract partial class Backend
         Demand(axis >= 0 && axis < x.Rank && resampled.From == x.Shape.Dims[axis], "an axis of the length that is resampled");
         Demand(x.Shape.With(axis, resampled.Elements.Count) == y.Shape, "y to be x with the axis resampled");
         foreach (var element in resampled.Elements)
-            Demand(element.First >= 0 && element.First + (long)element.Weights.Count <= resampled.From, "weights of elements that there are");
+            Demand(
+                element.First >= 0 && element.First + (long)element.Weights.Count <= resampled.From, "weights of elements that there are");
         Need(x);
         Need(y, x.DType, y.Length);
         Floats(x).Resample(x, axis, resampled, y);

@@ -130,7 +130,9 @@ public abstract partial class Backend : Memory
         KeepAlive(x, y);
     }
 
-    /// <summary>y = op(a)·op(b) over the last two axes; the leading axes, if any, are equal. The bias, if any, is a row added to each.</summary>
+    /// <summary>
+    /// y = op(a)·op(b) over the last two axes; the leading axes, if any, are equal. The bias, if any, is a row added to each.
+    /// </summary>
     public void MatMul(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor y, Tensor? bias = null)
     {
         Demand(y.Rank >= 2 && a.Rank == y.Rank && b.Rank == y.Rank, "factors of the result's rank");
@@ -289,7 +291,9 @@ public abstract partial class Backend : Memory
         ScatterAdd(y.View(checked((int)y.Length)), From<int>(places, places.Length), x.View(places.Length));
     }
 
-    /// <summary>Throws where an index is not a row. An engine may leave the check to its kernels, where those end in an error too.</summary>
+    /// <summary>
+    /// Throws where an index is not a row. An engine may leave the check to its kernels, where those end in an error too.
+    /// </summary>
     protected virtual void RunCheckRows(int rows, Tensor indices)
     {
         var all = indices.ToArray<int>();
@@ -307,7 +311,8 @@ public abstract partial class Backend : Memory
         Need(x, dtype, x.Length, name, kernel);
     }
 
-    private static void NeedMatrices(Tensor x, Tensor y, (int Rows, int Columns) size, [CallerArgumentExpression(nameof(x))] string name = "")
+    private static void NeedMatrices(
+        Tensor x, Tensor y, (int Rows, int Columns) size, [CallerArgumentExpression(nameof(x))] string name = "")
     {
         Demand(x.Shape.Dims[..^2].SequenceEqual(y.Shape.Dims[..^2]), "equal leading axes", nameof(MatMul));
         Demand(x.Shape.Dims[^2] == size.Rows && x.Shape.Dims[^1] == size.Columns, "matrices that fit each other", nameof(MatMul));
@@ -322,7 +327,9 @@ public abstract partial class Backend : Memory
         for (var axis = 0; axis < whole.Rank; axis++)
         {
             var last = begin[axis] + (part.Dims[axis] - 1L) * strides[axis];
-            Demand(Math.Min(begin[axis], last) >= 0 && Math.Max(begin[axis], last) < whole.Dims[axis], "elements inside of the whole", nameof(Slice));
+            Demand(
+                Math.Min(begin[axis], last) >= 0 && Math.Max(begin[axis], last) < whole.Dims[axis], "elements inside of the whole",
+                nameof(Slice));
         }
     }
 

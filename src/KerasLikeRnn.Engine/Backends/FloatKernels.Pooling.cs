@@ -33,7 +33,8 @@ public partial class FloatKernels
         using var scratch = MemoryScope.OfThread();
         var taps = Taps.Of(Backend, window, x.Shape, y.Shape);
         var padded = taps.Zeros(Of(y), x.Shape);
-        for (var tap = 0; tap < taps.Count; tap++) taps.AddAt(padded, tap, Stands(places, taps.NumberOf(tap)).Choose(Of(y), Of(y).Number(0)));
+        for (var tap = 0; tap < taps.Count; tap++)
+            taps.AddAt(padded, tap, Stands(places, taps.NumberOf(tap)).Choose(Of(y), Of(y).Number(0)));
         taps.Crop(padded, x);
     }
 

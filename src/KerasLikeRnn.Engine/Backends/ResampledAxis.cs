@@ -29,6 +29,8 @@ public sealed record ResampledElement(int First, IReadOnlyList<float> Weights)
     internal static ResampledElement Of(ReadOnlySpan<float> row)
     {
         var first = row.IndexOfAnyExcept(0f);
-        return first < 0 ? new ResampledElement(0, []) : new ResampledElement(first, row[first..(row.LastIndexOfAnyExcept(0f) + 1)].ToArray());
+        return first < 0
+            ? new ResampledElement(0, [])
+            : new ResampledElement(first, row[first..(row.LastIndexOfAnyExcept(0f) + 1)].ToArray());
     }
 }

@@ -18,11 +18,14 @@ internal sealed class Taps(Backend engine, ReadOnlySpan<int> windows, int[] size
         engine, y.Dims, kernel.Dims[..^2].ToArray(), [.. options.Strides], [.. options.Dilations],
         [.. options.Paddings.Select(padding => padding.Before)]);
 
-    /// <summary>The windows of a pooling: those places of them at which any window has an element, for they may be far larger than x.</summary>
+    /// <summary>
+    /// The windows of a pooling: those places of them at which any window has an element, for they may be far larger than x.
+    /// </summary>
     public static Taps Of(Backend engine, SlidingWindow window, Shape x, Shape y)
     {
         int[] axes = [.. Enumerable.Range(0, x.Rank - 2)], lengths = x.Dims[1..^1].ToArray(), windows = y.Dims[1..^1].ToArray();
-        int[] first = Array.ConvertAll(axes, axis => (int)Math.Max(0, window.Before[axis] - Math.Max(windows[axis] - 1L, 0) * window.Strides[axis]));
+        int[] first = Array.ConvertAll(
+            axes, axis => (int)Math.Max(0, window.Before[axis] - Math.Max(windows[axis] - 1L, 0) * window.Strides[axis]));
         int[] end = Array.ConvertAll(axes, axis => (int)Math.Min(window.Sizes[axis], (long)window.Before[axis] + lengths[axis]));
         return new(engine, y.Dims, Array.ConvertAll(axes, axis => Math.Max(end[axis] - first[axis], 0)), [.. window.Strides],
             Array.ConvertAll(axes, _ => 1), Array.ConvertAll(axes, axis => window.Before[axis] - first[axis]))

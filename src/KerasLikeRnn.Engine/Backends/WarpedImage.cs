@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Engine;
 
-/// <summary>An image (rows, columns, channels) under a map: for each new element the old ones it is made of, and how much each counts.</summary>
+/// <summary>
+/// An image (rows, columns, channels) under a map: for each new element the old ones it is made of, and how much each counts.
+/// </summary>
 internal readonly ref struct WarpedImage(int rows, int columns, ReadOnlySpan<float> transform, FillMode mode, bool bilinear)
 {
     private readonly ReadOnlySpan<float> transform = transform;

@@ -46,7 +46,9 @@ internal static unsafe class Qr
         return q;
     }
 
-    /// <summary>Writes a matrix (rows, columns) column by column, <paramref name="stride"/> apart, a few rows at a time for the cache's sake.</summary>
+    /// <summary>
+    /// Writes a matrix (rows, columns) column by column, <paramref name="stride"/> apart, a few rows at a time for the cache's sake.
+    /// </summary>
     public static void Transpose<TFrom, TTo>(ReadOnlySpan<TFrom> matrix, int rows, int columns, Span<TTo> result, int stride)
         where TFrom : INumberBase<TFrom> where TTo : INumberBase<TTo>
     {

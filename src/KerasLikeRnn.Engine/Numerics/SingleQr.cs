@@ -33,7 +33,8 @@ internal static class SingleQr
         var q = new float[columns * rows];
         for (var j = 0; j < columns; j++) q[j * rows + j] = 1;
         for (var k = columns - 1; k >= 0; k--)
-            for (var j = 0; j < columns; j++) Reflect(a, k, tau[k], q.AsSpan(j * rows, rows), isAlone: columns % 2 == 1 && j == columns - 1);
+            for (var j = 0; j < columns; j++)
+                Reflect(a, k, tau[k], q.AsSpan(j * rows, rows), isAlone: columns % 2 == 1 && j == columns - 1);
         for (var j = 0; j < columns; j++)
             if (a[j, j] < 0) foreach (ref var element in q.AsSpan(j * rows, rows)) element = -element;
         return q;

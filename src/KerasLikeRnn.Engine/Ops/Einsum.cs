@@ -91,7 +91,9 @@ internal sealed class Einsum
         if (!labels.Contains('.')) return labels;
         var parts = labels.Split("...");
         if (parts.Length != 2 || labels.Count(label => label == '.') != 3) throw Invalid("an ellipsis is three points, once in an operand");
-        var count = shape is null ? a.Concat(b).Where(char.IsAsciiDigit).Distinct().Count() : shape.Rank - parts[0].Length - parts[1].Length;
+        var count = shape is null
+            ? a.Concat(b).Where(char.IsAsciiDigit).Distinct().Count()
+            : shape.Rank - parts[0].Length - parts[1].Length;
         if (count is < 0 or > 10) throw Invalid($"it does not fit the operand's shape {shape}");
         return parts[0] + string.Concat(Enumerable.Range(0, count).Reverse()) + parts[1];
     }

@@ -121,7 +121,8 @@ public static partial class Ops
         for (var i = 0; i < others.Length; i++)
             if (others[i] is { } other && other.DType != first.DType)
                 throw new ValueError(
-                    $"cannot compute {operation} as input #{i + 1}(zero-based) was expected to be a {first.DType.Name()} tensor but is a {other.DType.Name()} tensor");
+                    $"cannot compute {operation} as input #{i + 1}(zero-based) was expected to be a {first.DType.Name()} tensor but is "
+                    + $"a {other.DType.Name()} tensor");
     }
 
     private static (Tensor, Tensor) Promote(Tensor a, Tensor b)

@@ -19,7 +19,9 @@ public static partial class Ops
     public static Tensor Select(Tensor condition, Tensor a, Tensor b)
     {
         if (condition.DType != DType.Bool)
-            throw new ValueError($"cannot compute SelectV2 as input #0(zero-based) was expected to be a bool tensor but is a {condition.DType.Name()} tensor. "
+            throw new ValueError(
+                $"cannot compute SelectV2 as input #0(zero-based) was expected to be a bool tensor but is a {condition.DType.Name()} "
+                + $"tensor. "
                 + $"Compare it first, or cast it to bool.", nameof(condition));
         (a, b) = Promote(a, b);
         var y = Tensor.Empty(BroadcastShape(condition.Shape, BroadcastShape(a.Shape, b.Shape)), a.DType);

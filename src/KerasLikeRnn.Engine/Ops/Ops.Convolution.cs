@@ -22,7 +22,8 @@ public static partial class Ops
         if (options.IsPointwise(kernel.Shape)) return Linear(x, Reshape(kernel, Shape.Of(channels, filters)), bias);
         if (options.Groups > 1 && options.Groups == channels && filters > channels)
             return Convolution(RepeatChannels(x, filters / channels), kernel, bias, options with { Groups = filters });
-        var windows = Enumerable.Range(0, x.Rank - 2).Select(axis => options.Windows(axis, x.Shape.Dims[axis + 1], kernel.Shape.Dims[axis]));
+        var windows = Enumerable.Range(0, x.Rank - 2).Select(
+            axis => options.Windows(axis, x.Shape.Dims[axis + 1], kernel.Shape.Dims[axis]));
         var y = Tensor.Empty(Shape.Of([x.Shape.Dims[0], .. windows, filters]), x.DType);
         Backend.Convolution(x, kernel, bias, options, y);
         (Tensor, Func<Tensor, Gradient>)[] rules =
@@ -30,7 +31,8 @@ public static partial class Ops
             (x, dy => ConvolutionTranspose(dy, kernel, Lengths(x), options)),
             (kernel, dy => ConvolutionKernelGradient(x, dy, Lengths(kernel, first: 0), options)),
         ];
-        return GradientTape.Record(y, bias is null ? rules : [.. rules, (bias, dy => Sum(Reshape(dy, Shape.Of(Shape.Unknown, filters)), [0]))]);
+        return GradientTape.Record(
+            y, bias is null ? rules : [.. rules, (bias, dy => Sum(Reshape(dy, Shape.Of(Shape.Unknown, filters)), [0]))]);
     }
 
     /// <summary>
@@ -51,7 +53,8 @@ public static partial class Ops
         CheckConvolution(shape, kernel.Shape, options);
         for (var axis = 0; axis < lengths.Count; axis++)
             if (options.Windows(axis, lengths[axis], kernel.Shape.Dims[axis]) != y.Shape.Dims[axis + 1])
-                throw new ValueError($"A convolution of {shape} by the kernel {kernel.Shape} does not have the shape {y.Shape}.", nameof(lengths));
+                throw new ValueError(
+                    $"A convolution of {shape} by the kernel {kernel.Shape} does not have the shape {y.Shape}.", nameof(lengths));
         var x = Tensor.Empty(shape, y.DType);
         Backend.ConvolutionInputGradient(y, kernel, options, x);
         return GradientTape.Record(x,
@@ -80,7 +83,8 @@ public static partial class Ops
     private static void CheckConvolution(Shape x, Shape kernel, ConvolutionOptions options)
     {
         if (x.Rank is < 3 or > 5 || kernel.Rank != x.Rank || options.Strides.Count != x.Rank - 2)
-            throw new ValueError($"A convolution needs inputs of one to three spatial axes and a kernel of as many. Received: {x} and {kernel}");
+            throw new ValueError(
+                $"A convolution needs inputs of one to three spatial axes and a kernel of as many. Received: {x} and {kernel}");
         if (x.Dim(-1) < 1 || x.Dim(-1) != kernel.Dim(-2) * options.Groups || kernel.Dim(-1) % options.Groups != 0)
             throw new ValueError($"The channels of {x} do not fit the kernel {kernel} in {options.Groups} groups.");
     }

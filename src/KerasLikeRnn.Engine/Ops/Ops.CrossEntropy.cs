@@ -31,7 +31,9 @@ public static partial class Ops
     {
         var classes = logits.Shape.Dim(-1);
         var numbers = Cast(labels, DType.Int64);
-        var known = And(Compare(CompareOp.GreaterEqual, numbers, Constant(0, DType.Int64)), Compare(CompareOp.Less, numbers, Constant(classes, DType.Int64)));
+        var known = And(
+            Compare(CompareOp.GreaterEqual, numbers, Constant(0, DType.Int64)),
+            Compare(CompareOp.Less, numbers, Constant(classes, DType.Int64)));
         var rows = OneHot(numbers, classes, logits.DType);
         var valid = Select(ExpandDims(known, -1), rows, Constant(double.NaN, logits.DType));
         return SoftmaxCrossEntropy(valid, logits);

@@ -19,7 +19,8 @@ public static partial class Ops
             GradientTape.Record([losses], [logits],
                 (dy, _) => [Multiply(Reshape(dy[0]!, Shape.Of(Shape.Unknown, 1, 1)), gradients)],
                 given => [Stack([.. labels.Select((sample, i) => CtcSteps(
-                    Narrow(Take(given[0], 0, i), 0, 0, lengths[i]), CtcPath(sample, given[0].Shape.Dim(-1) - 1), Take(losses, 0, i)))], 0)]);
+                    Narrow(Take(given[0], 0, i), 0, 0, lengths[i]), CtcPath(sample, given[0].Shape.Dim(-1) - 1), Take(losses, 0, i)))],
+                    0)]);
         return losses;
     }
 

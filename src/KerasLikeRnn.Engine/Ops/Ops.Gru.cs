@@ -24,7 +24,8 @@ public static partial class Ops
         RecurrentOptions options, bool returnSequences)
     {
         if (recurrentBias is not null && !options.ResetAfter)
-            throw new ValueError("The recurrent products of a GRU have a bias only where the reset comes after them.", nameof(recurrentBias));
+            throw new ValueError(
+                "The recurrent products of a GRU have a bias only where the reset comes after them.", nameof(recurrentBias));
         if (x.DType.IsHalf())
             return Rounded(
                 Gru(Wide(x), Wide(kernel), Wide(bias), Wide(recurrent), Wide(recurrentBias), Wide(initial), mask, options, returnSequences),

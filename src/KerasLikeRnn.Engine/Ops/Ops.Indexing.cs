@@ -12,7 +12,8 @@ public static partial class Ops
     {
         var named = slices.Count(slice => !slice.IsEllipsis && !slice.IsNewAxis);
         if (named > x.Rank) throw new ValueError($"Too many indices for a tensor of shape {x.Shape}: {named}.", nameof(slices));
-        if (slices.Count(slice => slice.IsEllipsis) > 1) throw new ValueError("Multiple ellipses in a slice are not allowed.", nameof(slices));
+        if (slices.Count(slice => slice.IsEllipsis) > 1)
+            throw new ValueError("Multiple ellipses in a slice are not allowed.", nameof(slices));
         var begin = new int[x.Rank];
         var sizes = x.Shape.Dims.ToArray();
         var strides = Enumerable.Repeat(1, x.Rank).ToArray();
@@ -35,14 +36,17 @@ public static partial class Ops
         return Reshape(part, Shape.Of([.. kept]));
     }
 
-    /// <summary>Indices as row numbers (int32), checked before any digit is lost. Floats, where they are allowed, are cut to whole numbers.</summary>
+    /// <summary>
+    /// Indices as row numbers (int32), checked before any digit is lost. Floats, where they are allowed, are cut to whole numbers.
+    /// </summary>
     /// <exception cref="ValueError">They are of a type that names no rows.</exception>
     /// <exception cref="ValueError">One is not a row; the message is TensorFlow's.</exception>
     internal static Tensor RowNumbers(Tensor indices, int rows, bool cutsFloats = false)
     {
         if (indices.DType is DType.String || !cutsFloats && indices.DType is not (DType.Int32 or DType.Int64))
             throw new ValueError(
-                $"Value for attr 'Tindices' of {indices.DType.Name()} is not in the list of allowed values: int16, int32, int64. Cast the indices to int32 first.", nameof(indices));
+                $"Value for attr 'Tindices' of {indices.DType.Name()} is not in the list of allowed values: int16, int32, int64. Cast the "
+                + $"indices to int32 first.", nameof(indices));
         if (indices.DType is DType.Int32 or DType.Bool) return Cast(indices, DType.Int32);
         if (indices.DType == DType.Int64) NeedRows(indices.ToArray<long>(), number => number >= 0 && number < rows, number => number);
         else
@@ -52,7 +56,8 @@ public static partial class Ops
 
         void NeedRows<T>(T[] numbers, Predicate<T> isRow, Func<T, long> shown)
         {
-            if (Array.FindIndex(numbers, number => !isRow(number)) is var place and >= 0) throw indices.Shape.NoRow(place, shown(numbers[place]), rows);
+            if (Array.FindIndex(numbers, number => !isRow(number)) is var place and >= 0)
+                throw indices.Shape.NoRow(place, shown(numbers[place]), rows);
         }
     }
 
@@ -65,7 +70,9 @@ public static partial class Ops
         if (axis == 0) return Gather(x, indices);
         var rest = Enumerable.Range(0, x.Rank).Where(other => other != axis);
         var rows = Gather(Transpose(x, [axis, .. rest]), indices);
-        int[] order = [.. Enumerable.Range(indices.Rank, axis), .. Enumerable.Range(0, indices.Rank), .. Enumerable.Range(indices.Rank + axis, x.Rank - 1 - axis)];
+        int[] order = [
+            .. Enumerable.Range(indices.Rank, axis), .. Enumerable.Range(0, indices.Rank),
+            .. Enumerable.Range(indices.Rank + axis, x.Rank - 1 - axis)];
         return Transpose(rows, order);
     }
 
@@ -79,11 +86,14 @@ public static partial class Ops
     {
         var outer = x.Shape.Range(0, x.Rank - 1);
         if (outer != indices.Shape.Range(0, indices.Rank - 1))
-            throw new ValueError($"Elements of the shape {x.Shape} are read by indices (..., m) of the same leading axes. Received: {indices.Shape}", nameof(indices));
+            throw new ValueError(
+                $"Elements of the shape {x.Shape} are read by indices (..., m) of the same leading axes. Received: {indices.Shape}",
+                nameof(indices));
         var size = x.Shape.Dim(-1);
         indices = RowNumbers(Cast(indices, DType.Int64), size);
         var first = Multiply(Arange(checked((int)outer.Length), DType.Int64), Constant(size, DType.Int64));
-        var places = Add(Reshape(Cast(indices, DType.Int64), Shape.Of(checked((int)outer.Length), indices.Shape.Dim(-1))), ExpandDims(first, 1));
+        var places = Add(
+            Reshape(Cast(indices, DType.Int64), Shape.Of(checked((int)outer.Length), indices.Shape.Dim(-1))), ExpandDims(first, 1));
         return Reshape(Gather(Reshape(x, checked((int)x.Length)), Reshape(places, checked((int)places.Length))), indices.Shape);
     }
 }

@@ -32,7 +32,8 @@ public static partial class Ops
         var outputs = returnSequences ? Tensor.Empty(Shape.Of(batch, time, units), x.DType) : null;
         var (lastOutput, state, carry) = (Row(), Row(), Row());
         var savedStates = Backend.Lstm(
-            options, projection.Projected, projection.RowOf, recurrent, initial, initialCarry, mask, gates, outputs, lastOutput, state, carry);
+            options, projection.Projected, projection.RowOf, recurrent, initial, initialCarry, mask, gates, outputs, lastOutput, state,
+            carry);
         Tensor[] results = [outputs ?? lastOutput, state, carry];
         // The gradient may take the place of the gates where nobody will read them again.
         var tape = GradientTape.Only;
@@ -43,7 +44,8 @@ public static partial class Ops
                 var dRecurrent = Tensor.Empty(recurrent.Shape, x.DType);
                 var (dInitial, dInitialCarry) = (Row(), Row());
                 Backend.LstmGradient(
-                    options, recurrent, mask, savedStates!, gates, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1], dy[2],
+                    options, recurrent, mask, savedStates!, gates, returnSequences ? dy[0] : null, returnSequences ? null : dy[0], dy[1],
+                    dy[2],
                     dProjected, dRecurrent, dInitial, dInitialCarry);
                 return [.. projection.Gradients(dProjected, needed), dRecurrent, dInitial, dInitialCarry];
             }, given => LstmSteps(given, bias is not null, mask, options, returnSequences));

@@ -13,7 +13,8 @@ public static partial class Ops
         if (a.DType.IsHalf()) return Cast(MatMul(Wide(a), Wide(b), transpose_a, transpose_b), a.DType);
         if (a.Rank < 2 || b.Rank < 2 || a.Shape.Dim(transpose_a ? -2 : -1) != b.Shape.Dim(transpose_b ? -1 : -2))
             throw new ValueError(
-                $"Matrix size-incompatible: {a.Shape}{(transpose_a ? " transposed" : "")} and {b.Shape}{(transpose_b ? " transposed" : "")} cannot be multiplied.");
+                $"Matrix size-incompatible: {a.Shape}{(transpose_a ? " transposed" : "")} "
+                + $"and {b.Shape}{(transpose_b ? " transposed" : "")} cannot be multiplied.");
         if (a.Rank != 2 || b.Rank != 2) (a, b) = EqualBatches(a, b);
         var shape = a.Shape.Range(0, a.Rank - 2).Concat(Shape.Of(a.Shape.Dim(transpose_a ? -1 : -2), b.Shape.Dim(transpose_b ? -2 : -1)));
         var y = Tensor.Empty(shape, a.DType);
@@ -42,8 +43,11 @@ public static partial class Ops
         NeedOneType("MatMul", x, kernel, bias);
         if (x.DType.IsHalf()) return Cast(Linear(Wide(x), Wide(kernel), Wide(bias)), x.DType);
         if (bias is null) return Dot(x, kernel);
-        if (x.Rank == 0 || kernel.Rank != 2) throw new ValueError($"Matrix size-incompatible: {x.Shape} · {kernel.Shape} cannot be computed.");
-        if (x.Rank != 2) return Reshape(Linear(Reshape(x, Shape.Of(Shape.Unknown, x.Shape.Dim(-1))), kernel, bias), x.Shape.With(-1, kernel.Shape.Dims[1]));
+        if (x.Rank == 0 || kernel.Rank != 2)
+            throw new ValueError($"Matrix size-incompatible: {x.Shape} · {kernel.Shape} cannot be computed.");
+        if (x.Rank != 2)
+            return Reshape(
+                Linear(Reshape(x, Shape.Of(Shape.Unknown, x.Shape.Dim(-1))), kernel, bias), x.Shape.With(-1, kernel.Shape.Dims[1]));
         if (x.Shape.Dims[1] != kernel.Shape.Dims[0] || bias.Length != kernel.Shape.Dims[1])
             throw new ValueError($"Matrix size-incompatible: {x.Shape} · {kernel.Shape} + {bias.Shape} cannot be computed.");
         var y = Tensor.Empty(Shape.Of(x.Shape.Dims[0], kernel.Shape.Dims[1]), x.DType);
@@ -65,6 +69,8 @@ public static partial class Ops
     {
         var batch = TryBroadcast(a.Shape.Range(0, a.Rank - 2), b.Shape.Range(0, b.Rank - 2)) ?? throw new ValueError(
             $"The factors of a matrix product must have compatible batch dimensions: {a.Shape} vs. {b.Shape}.");
-        return (BroadcastTo(a, batch.Concat(a.Shape.Range(a.Rank - 2, a.Rank))), BroadcastTo(b, batch.Concat(b.Shape.Range(b.Rank - 2, b.Rank))));
+        return (
+            BroadcastTo(a, batch.Concat(a.Shape.Range(a.Rank - 2, a.Rank))),
+            BroadcastTo(b, batch.Concat(b.Shape.Range(b.Rank - 2, b.Rank))));
     }
 }

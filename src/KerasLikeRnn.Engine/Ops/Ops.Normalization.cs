@@ -71,7 +71,10 @@ public static partial class Ops
         }
     }
 
-    /// <summary>Gradients of x, γ and β: dx = dy·f + (x − μ)·(2dσ² − f·p/(σ² + ε))/n + (dμ − f·s)/n, with f = γ/√(σ² + ε), s = Σdy and p = Σdy·(x − μ).</summary>
+    /// <summary>
+    /// Gradients of x, γ and β: dx = dy·f + (x − μ)·(2dσ² − f·p/(σ² + ε))/n + (dμ − f·s)/n, with f = γ/√(σ² + ε), s = Σdy and p = Σdy·(x −
+    /// μ).
+    /// </summary>
     private static Gradient[] ColumnGradients(Tensor x, Tensor? gamma, Tensor[] results, Tensor?[] dy, double epsilon)
     {
         var d = dy[0] ?? ZerosLike(x);

@@ -78,7 +78,8 @@ public static partial class Ops
         var values = slices?.Values ?? gradient.ToDense();
         if (shape != variable.Shape || values.DType != variable.DType)
             throw new ValueError(
-                $"The gradient of {variable.Name} has shape {shape} and dtype {values.DType.Name()}; the variable has shape {variable.Shape} and dtype {variable.DType.Name()}.", nameof(gradient));
+                $"The gradient of {variable.Name} has shape {shape} and dtype {values.DType.Name()}; the variable has "
+                + $"shape {variable.Shape} and dtype {variable.DType.Name()}.", nameof(gradient));
         return (values, slices?.Indices);
     }
 }

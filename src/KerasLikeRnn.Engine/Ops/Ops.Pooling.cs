@@ -5,7 +5,8 @@ public static partial class Ops
 {
     /// <summary>The largest element of each window. Its gradient goes to that element, the first of equals.</summary>
     /// <exception cref="ValueError">The sizes do not fit the axes, or a window could lie outside the tensor.</exception>
-    public static Tensor MaxPool(Tensor x, IReadOnlyList<int> sizes, IReadOnlyList<int> strides, IReadOnlyList<(int Before, int After)> paddings)
+    public static Tensor MaxPool(
+        Tensor x, IReadOnlyList<int> sizes, IReadOnlyList<int> strides, IReadOnlyList<(int Before, int After)> paddings)
     {
         var (window, pooled) = Windows(x, sizes, strides, paddings);
         if (x.DType.IsHalf()) return Cast(MaxPool(Wide(x), sizes, strides, paddings), x.DType);
@@ -22,7 +23,8 @@ public static partial class Ops
 
     /// <summary>The mean of each window's elements. They share the gradient.</summary>
     /// <exception cref="ValueError">The sizes do not fit the axes, or a window could lie outside the tensor.</exception>
-    public static Tensor AveragePool(Tensor x, IReadOnlyList<int> sizes, IReadOnlyList<int> strides, IReadOnlyList<(int Before, int After)> paddings)
+    public static Tensor AveragePool(
+        Tensor x, IReadOnlyList<int> sizes, IReadOnlyList<int> strides, IReadOnlyList<(int Before, int After)> paddings)
     {
         if (!x.DType.IsFloating())
             throw new NotSupportedException($"The average pooling of {x.DType.Name()} tensors is not defined. Cast to float32 first.");
@@ -65,7 +67,8 @@ public static partial class Ops
         var axes = x.Rank - 2;
         if (axes is < 1 or > 3 || sizes.Count != axes || strides.Count != axes || paddings.Count != axes)
             throw new ValueError(
-                $"Pooling of {x.Shape} needs (batch, 1 to 3 axes, channels), and a size, a stride and a padding for each axis.", nameof(sizes));
+                $"Pooling of {x.Shape} needs (batch, 1 to 3 axes, channels), and a size, a stride and a padding for each axis.",
+                nameof(sizes));
         var pooled = x.Shape;
         for (var i = 0; i < axes; i++)
         {

@@ -26,7 +26,8 @@ public static partial class Ops
         });
     }
 
-    /// <param name="given">Inputs, kernel, bias where there is one, recurrent kernel, first state, recurrent bias where there is one.</param>
+    /// <param name="given">Inputs, kernel, bias where there is one, recurrent kernel, first state, recurrent bias where there is
+    /// one.</param>
     private static Tensor[] GruSteps(Tensor[] given, bool hasBias, Tensor? mask, RecurrentOptions options, bool returnSequences)
     {
         var (z, rest) = Projected(given, hasBias);

@@ -53,14 +53,18 @@ public static partial class Ops
         var finite = Compare(CompareOp.Less, Abs(largest), Constant(double.PositiveInfinity, x.DType));
         largest = Select(finite, largest, ZerosLike(largest));
         var sum = Add(Log(Sum(Exp(Subtract(x, largest)), axes, keepdims: true)), largest);
-        return keepdims ? sum : Reshape(sum, Shape.Of([.. Enumerable.Range(0, x.Rank).Except(Axes(x.Shape, axes)).Select(axis => x.Shape.Dims[axis])]));
+        return keepdims
+            ? sum
+            : Reshape(sum, Shape.Of([.. Enumerable.Range(0, x.Rank).Except(Axes(x.Shape, axes)).Select(axis => x.Shape.Dims[axis])]));
     }
 
     /// <summary>Truth values: whether all are true.</summary>
-    public static Tensor All(Tensor x, int[]? axes = null, bool keepdims = false) => Reduce(ReduceOp.All, Cast(x, DType.Bool), axes, keepdims).Y;
+    public static Tensor All(Tensor x, int[]? axes = null, bool keepdims = false) =>
+        Reduce(ReduceOp.All, Cast(x, DType.Bool), axes, keepdims).Y;
 
     /// <summary>Truth values: whether one is true.</summary>
-    public static Tensor Any(Tensor x, int[]? axes = null, bool keepdims = false) => Reduce(ReduceOp.Any, Cast(x, DType.Bool), axes, keepdims).Y;
+    public static Tensor Any(Tensor x, int[]? axes = null, bool keepdims = false) =>
+        Reduce(ReduceOp.Any, Cast(x, DType.Bool), axes, keepdims).Y;
 
     /// <summary>Index (int64) of the largest element along an axis, the first of equals.</summary>
     public static Tensor ArgMax(Tensor x, int axis = -1) => ArgReduce(true, x, axis);

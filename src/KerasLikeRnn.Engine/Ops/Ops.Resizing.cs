@@ -35,7 +35,8 @@ public static partial class Ops
     {
         if (x.Rank != 4 || warp.Transforms.Count != x.Shape.Dims[0] || warp.Transforms.Any(transform => transform.Length != 8))
             throw new ValueError(
-                $"Images (batch, rows, columns, channels) need a map of 8 numbers each. Received: {x.Shape} and {warp.Transforms.Count} maps", nameof(warp));
+                $"Images (batch, rows, columns, channels) need a map of 8 numbers each. Received: {x.Shape} and {warp.Transforms.Count} "
+                + $"maps", nameof(warp));
         if (x.DType.IsHalf()) return Cast(Warp(Wide(x), warp), x.DType);
         var y = Tensor.Empty(x.Shape, x.DType);
         Backend.Warp(x, warp, y);

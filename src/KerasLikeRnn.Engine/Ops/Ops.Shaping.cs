@@ -11,7 +11,8 @@ public static partial class Ops
         var sizes = shape.Dims.ToArray();
         var open = Array.IndexOf(sizes, Shape.Unknown);
         if (open != Array.LastIndexOf(sizes, Shape.Unknown))
-            throw new ValueError($"Only one input size may be -1, not several. Cannot reshape a tensor of shape {x.Shape} to {shape}.", nameof(shape));
+            throw new ValueError(
+                $"Only one input size may be -1, not several. Cannot reshape a tensor of shape {x.Shape} to {shape}.", nameof(shape));
         if (open >= 0)
         {
             sizes[open] = 1;
@@ -44,7 +45,8 @@ public static partial class Ops
     public static Tensor Squeeze(Tensor x, int axis)
     {
         var at = x.Shape.Axis(axis);
-        if (x.Shape.Dims[at] != 1) throw new ValueError($"Only an axis of size 1 can be squeezed; axis {axis} of {x.Shape} is not.", nameof(axis));
+        if (x.Shape.Dims[at] != 1)
+            throw new ValueError($"Only an axis of size 1 can be squeezed; axis {axis} of {x.Shape} is not.", nameof(axis));
         return Reshape(x, x.Shape.Range(0, at).Concat(x.Shape.Range(at + 1, x.Rank)));
     }
 
@@ -53,7 +55,8 @@ public static partial class Ops
     {
         if (permutation.Length == 0) permutation = Enumerable.Range(0, x.Rank).Reverse().ToArray();
         if (!permutation.Order().SequenceEqual(Enumerable.Range(0, x.Rank)))
-            throw new ValueError($"[{string.Join(", ", permutation)}] is not a permutation of the {x.Rank} axes of {x.Shape}.", nameof(permutation));
+            throw new ValueError(
+                $"[{string.Join(", ", permutation)}] is not a permutation of the {x.Rank} axes of {x.Shape}.", nameof(permutation));
         var y = Tensor.Empty(Shape.Of(Array.ConvertAll(permutation, axis => x.Shape.Dims[axis])), x.DType);
         Backend.Transpose(x, permutation, y);
         return GradientTape.Record(y, (x, dy => Transpose(dy, Inverse(permutation))));
@@ -65,7 +68,9 @@ public static partial class Ops
     {
         if (x.Shape == shape) return x;
         if (BroadcastShape(x.Shape, shape) != shape)
-            throw new ValueError($"Incompatible shapes: {x.Shape} cannot be repeated to {shape}. Sizes must be equal or 1, counted from the last axis.", nameof(shape));
+            throw new ValueError(
+                $"Incompatible shapes: {x.Shape} cannot be repeated to {shape}. Sizes must be equal or 1, counted from the last axis.",
+                nameof(shape));
         return Add(x, Zeros(shape, x.DType));
     }
 
@@ -73,12 +78,15 @@ public static partial class Ops
     /// <exception cref="ValueError">A count is negative, or there are more than axes.</exception>
     public static Tensor Tile(Tensor x, params int[] counts)
     {
-        if (counts.Length > x.Rank) throw new ValueError($"Expected multiples argument to be a vector of length {x.Rank} but got length {counts.Length}", nameof(counts));
+        if (counts.Length > x.Rank)
+            throw new ValueError(
+                $"Expected multiples argument to be a vector of length {x.Rank} but got length {counts.Length}", nameof(counts));
         if (Array.FindIndex(counts, count => count < 0) is var negative and >= 0)
             throw new ValueError($"Expected multiples[{negative}] >= 0, but got {counts[negative]}", nameof(counts));
         _ = Shape.Of([.. counts.Select((count, axis) => Shape.Size((long)count * x.Shape.Dims[axis]))]).Room;
         for (var axis = 0; axis < counts.Length; axis++)
-            if (counts[axis] != 1) x = counts[axis] == 0 ? Narrow(x, axis, 0, 0) : Concat(Enumerable.Repeat(x, counts[axis]).ToArray(), axis);
+            if (counts[axis] != 1)
+                x = counts[axis] == 0 ? Narrow(x, axis, 0, 0) : Concat(Enumerable.Repeat(x, counts[axis]).ToArray(), axis);
         return x;
     }
 
@@ -95,12 +103,15 @@ public static partial class Ops
     {
         strides ??= Enumerable.Repeat(1, x.Rank).ToArray();
         if (begin.Length != x.Rank || sizes.Length != x.Rank || strides.Length != x.Rank)
-            throw new ValueError($"A slice of the shape {x.Shape} needs a begin, a size and a stride for each of its {x.Rank} axes.", nameof(begin));
+            throw new ValueError(
+                $"A slice of the shape {x.Shape} needs a begin, a size and a stride for each of its {x.Rank} axes.", nameof(begin));
         for (var axis = 0; axis < x.Rank; axis++)
         {
             var last = begin[axis] + (sizes[axis] - 1L) * strides[axis];
-            if (sizes[axis] < 0 || sizes[axis] > 0 && (Math.Min(begin[axis], last) < 0 || Math.Max(begin[axis], last) >= x.Shape.Dims[axis]))
-                throw new ValueError($"The slice [{string.Join(", ", begin)}] + [{string.Join(", ", sizes)}] leaves the shape {x.Shape}.", nameof(begin));
+            if (sizes[axis] < 0
+                || sizes[axis] > 0 && (Math.Min(begin[axis], last) < 0 || Math.Max(begin[axis], last) >= x.Shape.Dims[axis]))
+                throw new ValueError(
+                    $"The slice [{string.Join(", ", begin)}] + [{string.Join(", ", sizes)}] leaves the shape {x.Shape}.", nameof(begin));
         }
         var y = Tensor.Empty(Shape.Of(sizes), x.DType);
         Backend.Slice(x, begin, strides, y);
@@ -142,7 +153,8 @@ public static partial class Ops
     {
         CheckPaddings(x, paddings);
         var sizes = x.Shape.Dims.ToArray();
-        for (var axis = 0; axis < sizes.Length; axis++) sizes[axis] = Shape.Size((long)sizes[axis] + paddings[axis].Before + paddings[axis].After);
+        for (var axis = 0; axis < sizes.Length; axis++)
+            sizes[axis] = Shape.Size((long)sizes[axis] + paddings[axis].Before + paddings[axis].After);
         var before = Array.ConvertAll(paddings, padding => padding.Before);
         var ones = Enumerable.Repeat(1, x.Rank).ToArray();
         var padded = SliceBack(x, before, ones, Shape.Of(sizes));
@@ -156,7 +168,8 @@ public static partial class Ops
     {
         if (paddings.Length != x.Rank)
             throw new ValueError(
-                $"The first dimension of paddings must be the rank of inputs[{paddings.Length},2] [{string.Join(",", x.Shape)}]", nameof(paddings));
+                $"The first dimension of paddings must be the rank of inputs[{paddings.Length},2] [{string.Join(",", x.Shape)}]",
+                nameof(paddings));
         foreach (var (before, after) in paddings)
             if (before < 0 || after < 0) throw new ValueError($"Paddings must be non-negative: {before} {after}", nameof(paddings));
     }
@@ -173,7 +186,9 @@ public static partial class Ops
         foreach (var x in xs)
         {
             if (x.Rank != xs[0].Rank || x.Shape.With(axis, 0) != xs[0].Shape.With(axis, 0))
-                throw new ValueError($"Tensors to concatenate along axis {axis} must agree in all other axes. Received: {string.Join(", ", xs.Select(t => t.Shape))}", nameof(xs));
+                throw new ValueError(
+                    $"Tensors to concatenate along axis {axis} must agree in all other axes. "
+                    + $"Received: {string.Join(", ", xs.Select(t => t.Shape))}", nameof(xs));
             total += x.Shape.Dims[axis];
         }
         var y = Tensor.Empty(xs[0].Shape.With(axis, Shape.Size(total)), dtype);
@@ -190,7 +205,8 @@ public static partial class Ops
     }
 
     /// <summary>Tensors of one shape side by side along a new axis.</summary>
-    public static Tensor Stack(IReadOnlyList<Tensor> xs, int axis) => Concat(xs.Select(x => ExpandDims(x, axis)).ToArray(), axis < 0 ? axis + xs[0].Rank + 1 : axis);
+    public static Tensor Stack(IReadOnlyList<Tensor> xs, int axis) =>
+        Concat(xs.Select(x => ExpandDims(x, axis)).ToArray(), axis < 0 ? axis + xs[0].Rank + 1 : axis);
 
     /// <summary>The elements of an axis as tensors of their own. The gradients are stacked, zeros where there is none.</summary>
     public static Tensor[] Unstack(Tensor x, int axis)

@@ -17,7 +17,8 @@ public static partial class Ops
     /// <param name="returnSequences">Whether the output is that of every step (batch, time, units), or the last one (batch, units).</param>
     /// <returns>The output and the last state.</returns>
     public static (Tensor Output, Tensor State) SimpleRnn(
-        Tensor x, Tensor kernel, Tensor? bias, Tensor recurrent, Tensor initial, Tensor? mask, RecurrentOptions options, bool returnSequences)
+        Tensor x, Tensor kernel, Tensor? bias, Tensor recurrent, Tensor initial, Tensor? mask, RecurrentOptions options,
+        bool returnSequences)
     {
         if (x.DType.IsHalf())
             return Rounded(
@@ -30,7 +31,8 @@ public static partial class Ops
         var outputs = !returnSequences ? null : mask is null ? states : Tensor.Empty(sequence, x.DType);
         var lastOutput = Tensor.Empty(Shape.Of(batch, units), x.DType);
         var lastState = Tensor.Empty(Shape.Of(batch, units), x.DType);
-        Backend.SimpleRnn(options, projection.Projected, projection.RowOf, recurrent, initial, mask, states, outputs, lastOutput, lastState);
+        Backend.SimpleRnn(
+            options, projection.Projected, projection.RowOf, recurrent, initial, mask, states, outputs, lastOutput, lastState);
         // The last state is a tensor of its own even where it equals the last output: each has its own gradient.
         Tensor[] results = [returnSequences ? outputs! : lastOutput, lastState];
         // The gradient of a step may take the place of its state where nobody will read the states again: the memory is in the cache.

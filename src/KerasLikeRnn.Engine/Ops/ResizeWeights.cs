@@ -86,7 +86,9 @@ internal static class ResizeWeights
     {
         Interpolation.Gaussian => x >= radius ? 0 : MathF.Exp(-x * x / (2 * (radius / 3) * (radius / 3))),
         Interpolation.MitchellCubic => Mitchell(x),
-        _ => x > radius ? 0 : x <= 1e-3f ? 1 : radius * MathF.Sin(MathF.PI * x) * MathF.Sin(MathF.PI * x / radius) / (MathF.PI * MathF.PI * x * x),
+        _ => x > radius ? 0
+            : x <= 1e-3f ? 1
+            : radius * MathF.Sin(MathF.PI * x) * MathF.Sin(MathF.PI * x / radius) / (MathF.PI * MathF.PI * x * x),
     };
 
     private static float Mitchell(float x)

@@ -5,8 +5,8 @@ namespace KerasLikeRnn.Engine;
 /// every signature of inputs. A model's lives from one <c>compile</c> to the next.
 /// </summary>
 /// <remarks>
-/// Where it relaxes shapes, a signature that fits into that of a graph there is uses the narrowest such graph. Otherwise a new graph is made, for
-/// the narrowest signature that fits everything seen so far: so a batch size that changes starts a second graph and with it
+/// Where it relaxes shapes, a signature that fits into that of a graph there is uses the narrowest such graph. Otherwise a new graph is
+/// made, for the narrowest signature that fits everything seen so far: so a batch size that changes starts a second graph and with it
 /// the streams anew, once.
 /// </remarks>
 public sealed class FunctionStreams
@@ -33,7 +33,8 @@ public sealed class FunctionStreams
         for (var i = 0; i < graphs.Count; i++)
         {
             if (FitsInto(graphs[i].Inputs, inputs) && FitsInto(inputs, graphs[i].Inputs)) return graphs[i].Graph;
-            if (relaxesShapes && FitsInto(inputs, graphs[i].Inputs) && (found < 0 || FitsInto(graphs[i].Inputs, graphs[found].Inputs))) found = i;
+            if (relaxesShapes && FitsInto(inputs, graphs[i].Inputs) && (found < 0 || FitsInto(graphs[i].Inputs, graphs[found].Inputs)))
+                found = i;
         }
         return found < 0 ? null : graphs[found].Graph;
     }

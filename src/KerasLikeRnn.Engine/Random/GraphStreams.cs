@@ -13,7 +13,8 @@ public sealed class GraphStreams
     private int reached;
 
     /// <param name="streams">The streams it belongs to.</param>
-    /// <param name="makesVariables">Whether the function makes variables, its graph being made twice: asked when an own seed is taken.</param>
+    /// <param name="makesVariables">Whether the function makes variables, its graph being made twice: asked when an own seed is
+    /// taken.</param>
     internal GraphStreams(RandomStreams streams, Func<bool>? makesVariables = null)
     {
         (Streams, this.makesVariables) = (streams, makesVariables);

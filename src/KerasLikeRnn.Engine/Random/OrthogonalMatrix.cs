@@ -26,7 +26,8 @@ public static class OrthogonalMatrix
         Distributions.Normal(stream, destination);
         int longer = Math.Max(rows, columns), shorter = Math.Min(rows, columns);
         if (shorter < SingleQr.Block) Write(SingleQr.OrthonormalColumns(destination, longer, shorter), destination, rows, columns, gain);
-        else if (shorter < LargeMatrix) Write(Qr.OrthonormalColumns<double, float>(destination, longer, shorter), destination, rows, columns, gain);
+        else if (shorter < LargeMatrix)
+            Write(Qr.OrthonormalColumns<double, float>(destination, longer, shorter), destination, rows, columns, gain);
         else Write(Qr.OrthonormalColumns<float, float>(destination, longer, shorter), destination, rows, columns, gain);
     }
 
@@ -35,7 +36,9 @@ public static class OrthogonalMatrix
     {
         CheckLength(destination, rows, columns);
         Distributions.Normal(stream, destination);
-        Write(Qr.OrthonormalColumns<double, double>(destination, Math.Max(rows, columns), Math.Min(rows, columns)), destination, rows, columns, gain);
+        Write(
+            Qr.OrthonormalColumns<double, double>(destination, Math.Max(rows, columns), Math.Min(rows, columns)), destination, rows,
+            columns, gain);
     }
 
     private static void Write<T, TFrom>(TFrom[] q, Span<T> matrix, int rows, int columns, T gain)
@@ -49,6 +52,7 @@ public static class OrthogonalMatrix
     private static void CheckLength<T>(Span<T> destination, int rows, int columns)
     {
         if (destination.Length != (long)rows * columns)
-            throw new ValueError($"A matrix of {rows} x {columns} was expected. Received: {destination.Length} elements.", nameof(destination));
+            throw new ValueError(
+                $"A matrix of {rows} x {columns} was expected. Received: {destination.Length} elements.", nameof(destination));
     }
 }

@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Engine;
 
-/// <summary>A loop over time steps within a layer's forward pass. Call <see cref="NextStep"/> before each step; dispose at the end.</summary>
+/// <summary>
+/// A loop over time steps within a layer's forward pass. Call <see cref="NextStep"/> before each step; dispose at the end.
+/// </summary>
 public sealed class RandomLoop : IDisposable
 {
     private readonly GraphStreams? body;

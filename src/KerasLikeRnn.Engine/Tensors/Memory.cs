@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace KerasLikeRnn.Engine;
 
-/// <summary>Where tensors keep their elements. An engine supplies it; nothing here assumes that it is managed memory or this machine's.</summary>
+/// <summary>
+/// Where tensors keep their elements. An engine supplies it; nothing here assumes that it is managed memory or this machine's.
+/// </summary>
 public abstract class Memory
 {
     private static Memory? current;
@@ -121,7 +123,8 @@ public abstract class Storage(DType dtype, long length) : IDisposable
     public void CopyFrom(Storage source)
     {
         if (!TakesCopyOf(source) || source.DType != DType || source.Length != Length)
-            throw new ArgumentException($"A block of {Length} {DType.Name()} takes no copy of {source.Length} {source.DType.Name()}.", nameof(source));
+            throw new ArgumentException(
+                $"A block of {Length} {DType.Name()} takes no copy of {source.Length} {source.DType.Name()}.", nameof(source));
         CopyAll(source);
     }
 
@@ -181,6 +184,7 @@ public abstract class Storage(DType dtype, long length) : IDisposable
     private void Check(int bytes, long offset)
     {
         if (offset < 0 || offset > Length || bytes > (Length - offset) * DType.Size())
-            throw new ArgumentOutOfRangeException(nameof(offset), $"{bytes} bytes from element {offset} on leave a block of {Length} {DType.Name()}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(offset), $"{bytes} bytes from element {offset} on leave a block of {Length} {DType.Name()}.");
     }
 }

@@ -22,7 +22,9 @@ public class Shape : IReadOnlyList<int?>, IEquatable<Shape>
     public Shape(params int?[] sizes) : this(sizes.Select(size => size ?? Unknown).ToArray(), false)
     {
         foreach (var size in sizes)
-            if (size < 0) throw Negative(size.Value, $"[{string.Join(", ", sizes.Select(each => each?.ToString(CultureInfo.InvariantCulture) ?? "None"))}]");
+            if (size < 0)
+                throw Negative(
+                    size.Value, $"[{string.Join(", ", sizes.Select(each => each?.ToString(CultureInfo.InvariantCulture) ?? "None"))}]");
     }
 
     private protected Shape(int[] dims, bool isTensorShape) => (this.dims, IsTensorShape, length) = (dims, isTensorShape, Product(dims));

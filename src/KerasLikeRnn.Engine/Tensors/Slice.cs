@@ -63,12 +63,17 @@ public readonly struct Slice
     internal (int Begin, int Count, int Step) In(int size, int axis)
     {
         if (Number is not null and not { DType: DType.Int32 or DType.Int64, Length: 1 })
-            throw new ValueError($"Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got {Number}");
+            throw new ValueError(
+                $"Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid "
+                + $"indices, got {Number}");
         var first = Number is null ? start : FromPython((int)Math.Clamp(Number.Item(), int.MinValue, int.MaxValue));
         if (kind == Kind.Index)
         {
             var at = first.GetOffset(size);
-            return at >= 0 && at < size ? (at, 1, 1) : throw new ValueError($"slice index {(first.IsFromEnd ? -first.Value : first.Value)} of dimension {axis} out of bounds.", "index");
+            return at >= 0 && at < size
+                ? (at, 1, 1)
+                : throw new ValueError(
+                    $"slice index {(first.IsFromEnd ? -first.Value : first.Value)} of dimension {axis} out of bounds.", "index");
         }
         var (lowest, highest) = step > 0 ? (0, size) : (-1, size - 1);
         var begin = Math.Clamp(first.GetOffset(size), lowest, highest);

@@ -8,7 +8,8 @@ internal sealed class StringStorage(long length) : Storage(DType.String, length)
 
     /// <summary>What a kernel says to a tensor of strings.</summary>
     public static NotSupportedException NoNumbers(Tensor x) => new(
-        $"A tensor of strings (shape {x.Shape}) cannot be computed with. Turn it into numbers first, with TextVectorization, StringLookup or Hashing.");
+        $"A tensor of strings (shape {x.Shape}) cannot be computed with. Turn it into numbers first, with TextVectorization, StringLookup "
+        + $"or Hashing.");
 
     protected override void WriteBytes(ReadOnlySpan<byte> bytes, long offset) => throw NoBytes();
 

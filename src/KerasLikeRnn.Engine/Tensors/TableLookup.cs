@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Engine;
 
-/// <summary>The rows of a table that a lookup names, each once: their numbers, their elements, and the place of each position among them.</summary>
+/// <summary>
+/// The rows of a table that a lookup names, each once: their numbers, their elements, and the place of each position among them.
+/// </summary>
 internal sealed record RowsInUse(Tensor Rows, Tensor Vectors, Tensor RowOf);
 
 /// <summary>

@@ -78,23 +78,32 @@ public partial class Tensor
 
     public static Tensor operator <(double a, Tensor b) => Operate("math.less", a, b, static (x, y) => Ops.Compare(CompareOp.Less, x, y));
 
-    public static Tensor operator <=(Tensor a, Tensor b) => Operate("math.less_equal", a, b, static (x, y) => Ops.Compare(CompareOp.LessEqual, x, y));
+    public static Tensor operator <=(Tensor a, Tensor b) =>
+        Operate("math.less_equal", a, b, static (x, y) => Ops.Compare(CompareOp.LessEqual, x, y));
 
-    public static Tensor operator <=(Tensor a, double b) => Operate("math.less_equal", a, b, static (x, y) => Ops.Compare(CompareOp.LessEqual, x, y));
+    public static Tensor operator <=(Tensor a, double b) =>
+        Operate("math.less_equal", a, b, static (x, y) => Ops.Compare(CompareOp.LessEqual, x, y));
 
-    public static Tensor operator <=(double a, Tensor b) => Operate("math.less_equal", a, b, static (x, y) => Ops.Compare(CompareOp.LessEqual, x, y));
+    public static Tensor operator <=(double a, Tensor b) =>
+        Operate("math.less_equal", a, b, static (x, y) => Ops.Compare(CompareOp.LessEqual, x, y));
 
-    public static Tensor operator >(Tensor a, Tensor b) => Operate("math.greater", a, b, static (x, y) => Ops.Compare(CompareOp.Greater, x, y));
+    public static Tensor operator >(Tensor a, Tensor b) =>
+        Operate("math.greater", a, b, static (x, y) => Ops.Compare(CompareOp.Greater, x, y));
 
-    public static Tensor operator >(Tensor a, double b) => Operate("math.greater", a, b, static (x, y) => Ops.Compare(CompareOp.Greater, x, y));
+    public static Tensor operator >(Tensor a, double b) =>
+        Operate("math.greater", a, b, static (x, y) => Ops.Compare(CompareOp.Greater, x, y));
 
-    public static Tensor operator >(double a, Tensor b) => Operate("math.greater", a, b, static (x, y) => Ops.Compare(CompareOp.Greater, x, y));
+    public static Tensor operator >(double a, Tensor b) =>
+        Operate("math.greater", a, b, static (x, y) => Ops.Compare(CompareOp.Greater, x, y));
 
-    public static Tensor operator >=(Tensor a, Tensor b) => Operate("math.greater_equal", a, b, static (x, y) => Ops.Compare(CompareOp.GreaterEqual, x, y));
+    public static Tensor operator >=(Tensor a, Tensor b) =>
+        Operate("math.greater_equal", a, b, static (x, y) => Ops.Compare(CompareOp.GreaterEqual, x, y));
 
-    public static Tensor operator >=(Tensor a, double b) => Operate("math.greater_equal", a, b, static (x, y) => Ops.Compare(CompareOp.GreaterEqual, x, y));
+    public static Tensor operator >=(Tensor a, double b) =>
+        Operate("math.greater_equal", a, b, static (x, y) => Ops.Compare(CompareOp.GreaterEqual, x, y));
 
-    public static Tensor operator >=(double a, Tensor b) => Operate("math.greater_equal", a, b, static (x, y) => Ops.Compare(CompareOp.GreaterEqual, x, y));
+    public static Tensor operator >=(double a, Tensor b) =>
+        Operate("math.greater_equal", a, b, static (x, y) => Ops.Compare(CompareOp.GreaterEqual, x, y));
 
     public static Tensor operator &(Tensor a, Tensor b) => Operate("math.logical_and", a, b, Ops.And);
 
@@ -121,5 +130,6 @@ public partial class Tensor
     private static Tensor Like(Tensor x, double number) => x.DType.IsFloating() || number == Math.Floor(number)
         ? Ops.Constant(number, x.DType)
         : throw new ValueError(
-            $"Cannot convert {number} to a tensor of dtype {x.DType.Name()}. Cast the tensor first: tf.cast(x, \"float32\").", nameof(number));
+            $"Cannot convert {number} to a tensor of dtype {x.DType.Name()}. Cast the tensor first: tf.cast(x, \"float32\").",
+            nameof(number));
 }

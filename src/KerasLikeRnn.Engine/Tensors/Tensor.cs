@@ -82,7 +82,8 @@ public partial class Tensor
             if (storage is null && Lookup is not { HasEnded: true }) storage = compute!().Storage;
             return storage is null or { IsReleased: true }
                 ? throw new InvalidOperationException(
-                    $"This tensor of shape {Shape} belonged to a training or prediction step that has ended. Take its numbers inside the step (numpy()), or keep them in a Variable.")
+                    $"This tensor of shape {Shape} belonged to a training or prediction step that has ended. Take its numbers inside the "
+                    + $"step (numpy()), or keep them in a Variable.")
                 : storage;
         }
     }
@@ -162,7 +163,9 @@ public partial class Tensor
         };
     }
 
-    /// <summary>The tensor as it is given away: where it shares a variable's storage, later assignments leave these numbers alone.</summary>
+    /// <summary>
+    /// The tensor as it is given away: where it shares a variable's storage, later assignments leave these numbers alone.
+    /// </summary>
     internal Tensor Leased(Variable? origin = null)
     {
         Readers?.Lease();

@@ -66,7 +66,8 @@ public sealed partial class Variable
     {
         if (numbers.Shape != Shape || numbers.DType != DType)
             throw new ValueError(
-                $"The variable {Name} has shape {Shape} and dtype {DType.Name()}; cannot assign shape {numbers.Shape} and dtype {numbers.DType.Name()}.", nameof(numbers));
+                $"The variable {Name} has shape {Shape} and dtype {DType.Name()}; cannot assign shape {numbers.Shape} and "
+                + $"dtype {numbers.DType.Name()}.", nameof(numbers));
         if (Rehearsal.IsRunning) return;
         var source = numbers.Storage;
         Writable(copies: false).Storage.CopyFrom(source);

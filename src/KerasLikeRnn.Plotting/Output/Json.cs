@@ -29,7 +29,8 @@ internal static class Json
         using var text = new MemoryStream();
         using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(writer, Object(
-                ("data", GenericChart.getTraces(chart)), ("layout", GenericChart.getLayout(chart)), ("config", GenericChart.getConfig(chart))));
+                ("data", GenericChart.getTraces(chart)), ("layout", GenericChart.getLayout(chart)),
+                ("config", GenericChart.getConfig(chart))));
         return Encoding.UTF8.GetString(text.ToArray());
     }
 

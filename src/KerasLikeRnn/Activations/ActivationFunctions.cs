@@ -37,13 +37,17 @@ public static class ActivationFunctions
     [KerasExport("keras.activations.exponential")]
     public static ActivationFunction exponential { get; } = static x => tf.math.exp(x);
 
-    /// <summary>x P(X &lt;= x) for a standard normal X: x/2 (1 + erf(x/sqrt 2)), or x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) (Hendrycks and Gimpel, 2016).</summary>
+    /// <summary>
+    /// x P(X &lt;= x) for a standard normal X: x/2 (1 + erf(x/sqrt 2)), or x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) (Hendrycks and
+    /// Gimpel, 2016).
+    /// </summary>
     [KerasExport("keras.activations.gelu")]
     public static GeluFunction gelu { get; } = static (x, approximate) => tf.nn.gelu(x, approximate);
 
     /// <summary>0.2 x + 0.5, cut at 0 and 1.</summary>
     [KerasExport("keras.activations.hard_sigmoid")]
-    public static ActivationFunction hard_sigmoid { get; } = static x => tf.clip_by_value(tf.math.add(tf.math.multiply(x, 0.2), 0.5), 0.0, 1.0);
+    public static ActivationFunction hard_sigmoid { get; } = static x => tf.clip_by_value(
+        tf.math.add(tf.math.multiply(x, 0.2), 0.5), 0.0, 1.0);
 
     /// <summary>x itself.</summary>
     [KerasExport("keras.activations.linear")]

@@ -21,7 +21,8 @@ public static class ConvolutionFunctions
             x = tf.pad(x, format == DataFormat.ChannelsFirst ? [[0, 0], [0, 0], before] : [[0, 0], before, [0, 0]]);
             ends = Window.Valid;
         }
-        return Operation.Call("compat.v1.nn.conv1d", x, kernel, new[] { strides }, ends.ToUpperInvariant(), Named(format, 1), new[] { dilation_rate })[0];
+        return Operation.Call(
+            "compat.v1.nn.conv1d", x, kernel, new[] { strides }, ends.ToUpperInvariant(), Named(format, 1), new[] { dilation_rate })[0];
     }
 
     /// <summary>A convolution over images.</summary>
@@ -33,7 +34,8 @@ public static class ConvolutionFunctions
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
     [KerasExport("keras.backend.conv2d")]
     public static Tensor conv2d(
-        TensorLike x, TensorLike kernel, IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default) =>
+        TensorLike x, TensorLike kernel, IntTuple strides = default, string padding = "valid", string? data_format = null,
+        IntTuple dilation_rate = default) =>
         Convolved(x, kernel, Windows(2, strides, padding, data_format, dilation_rate));
 
     /// <summary>A convolution over volumes.</summary>
@@ -45,7 +47,8 @@ public static class ConvolutionFunctions
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
     [KerasExport("keras.backend.conv3d")]
     public static Tensor conv3d(
-        TensorLike x, TensorLike kernel, IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default) =>
+        TensorLike x, TensorLike kernel, IntTuple strides = default, string padding = "valid", string? data_format = null,
+        IntTuple dilation_rate = default) =>
         Convolved(x, kernel, Windows(3, strides, padding, data_format, dilation_rate));
 
     /// <summary>A convolution in which each channel has filters of its own.</summary>
@@ -57,13 +60,15 @@ public static class ConvolutionFunctions
     /// <param name="dilation_rate">Steps from one tap of a window to the next.</param>
     [KerasExport("keras.backend.depthwise_conv2d")]
     public static Tensor depthwise_conv2d(
-        TensorLike x, TensorLike depthwise_kernel, IntTuple strides = default, string padding = "valid", string? data_format = null, IntTuple dilation_rate = default)
+        TensorLike x, TensorLike depthwise_kernel, IntTuple strides = default, string padding = "valid", string? data_format = null,
+        IntTuple dilation_rate = default)
     {
         var windows = Windows(2, strides, padding, data_format, dilation_rate);
         var format = Named(windows.DataFormat, 2);
         int[] steps = windows.DataFormat == DataFormat.ChannelsFirst ? [1, 1, .. windows.Strides] : [1, .. windows.Strides, 1];
         return Operation.Call(
-            "compat.v1.nn.depthwise_conv2d", x, depthwise_kernel, steps, windows.Padding.ToUpperInvariant(), windows.Dilations.ToArray(), format)[0];
+            "compat.v1.nn.depthwise_conv2d", x, depthwise_kernel, steps, windows.Padding.ToUpperInvariant(), windows.Dilations.ToArray(),
+            format)[0];
     }
 
     /// <summary>A depthwise convolution followed by one over single places.</summary>
@@ -109,7 +114,8 @@ public static class ConvolutionFunctions
     /// <param name="strides">Steps from one window to the next.</param>
     /// <param name="data_format">Where the channels are.</param>
     [KerasExport("keras.backend.local_conv1d"), Operation("keras.backend.local_conv1d")]
-    internal static Tensor local_conv1d(TensorLike inputs, TensorLike kernel, IntTuple kernel_size, IntTuple strides, string? data_format = null) =>
+    internal static Tensor local_conv1d(
+        TensorLike inputs, TensorLike kernel, IntTuple kernel_size, IntTuple strides, string? data_format = null) =>
         Local(inputs, kernel, kernel_size.Normalize(1, nameof(kernel_size)), strides.Normalize(1, nameof(strides)), null, data_format);
 
     /// <summary>A convolution over images whose windows have kernels of their own.</summary>
@@ -122,10 +128,13 @@ public static class ConvolutionFunctions
     [KerasExport("keras.backend.local_conv2d"), Operation("keras.backend.local_conv2d")]
     internal static Tensor local_conv2d(
         TensorLike inputs, TensorLike kernel, IntTuple kernel_size, IntTuple strides, IntTuple output_shape, string? data_format = null) =>
-        Local(inputs, kernel, kernel_size.Normalize(2, nameof(kernel_size)), strides.Normalize(2, nameof(strides)), output_shape.Normalize(2, nameof(output_shape)), data_format);
+        Local(
+            inputs, kernel, kernel_size.Normalize(2, nameof(kernel_size)), strides.Normalize(2, nameof(strides)),
+            output_shape.Normalize(2, nameof(output_shape)), data_format);
 
     /// <summary>The data format of a backend function, with the message of Keras's.</summary>
-    internal static string Format(string? data_format) => (data_format ?? BackendConfig.image_data_format()) is DataFormat.ChannelsFirst or DataFormat.ChannelsLast
+    internal static string Format(string? data_format) =>
+        (data_format ?? BackendConfig.image_data_format()) is DataFormat.ChannelsFirst or DataFormat.ChannelsLast
         ? DataFormat.Normalize(data_format)
         : throw new ValueError($"Unknown data_format: {data_format}", nameof(data_format));
 
@@ -133,8 +142,10 @@ public static class ConvolutionFunctions
         ? padding
         : throw new ValueError($"Invalid padding: {padding}", nameof(padding));
 
-    private static ConvolutionWindows Windows(int rank, IntTuple strides, string padding, string? data_format, IntTuple dilation_rate) => new(
-        strides.Or(1).Normalize(rank, nameof(strides)), Padding(padding), Format(data_format), dilation_rate.Or(1).Normalize(rank, nameof(dilation_rate)));
+    private static ConvolutionWindows Windows(int rank, IntTuple strides, string padding, string? data_format, IntTuple dilation_rate) =>
+        new(
+        strides.Or(1).Normalize(rank, nameof(strides)), Padding(padding), Format(data_format),
+        dilation_rate.Or(1).Normalize(rank, nameof(dilation_rate)));
 
     private static Tensor Convolved(TensorLike x, TensorLike kernel, ConvolutionWindows windows) => Operation.Call(
         "compat.v1.nn.convolution", x, kernel, windows.Padding.ToUpperInvariant(), windows.Strides.ToArray(), windows.Dilations.ToArray(),
@@ -144,11 +155,14 @@ public static class ConvolutionFunctions
     internal static string Named(string format, int axes)
     {
         var spatial = "DHW"[^axes..];
-        return axes == 1 ? format == DataFormat.ChannelsFirst ? "NCW" : "NWC" : format == DataFormat.ChannelsFirst ? $"NC{spatial}" : $"N{spatial}C";
+        return axes == 1 ? format == DataFormat.ChannelsFirst ? "NCW" : "NWC"
+            : format == DataFormat.ChannelsFirst ? $"NC{spatial}"
+            : $"N{spatial}C";
     }
 
     private static Tensor Local(
-        TensorLike inputs, TensorLike kernel, IReadOnlyList<int> size, IReadOnlyList<int> strides, IReadOnlyList<int>? counts, string? data_format)
+        TensorLike inputs, TensorLike kernel, IReadOnlyList<int> size, IReadOnlyList<int> strides, IReadOnlyList<int>? counts,
+        string? data_format)
     {
         var format = Format(data_format);
         return TensorLike.InOneType(inputs, kernel, (x, k) =>
@@ -158,7 +172,8 @@ public static class ConvolutionFunctions
             var parts = Places(windows).Select(place =>
             {
                 var part = x;
-                for (var axis = 0; axis < place.Length; axis++) part = Ops.Narrow(part, first + axis, place[axis] * strides[axis], size[axis]);
+                for (var axis = 0; axis < place.Length; axis++)
+                    part = Ops.Narrow(part, first + axis, place[axis] * strides[axis], size[axis]);
                 return Ops.Reshape(part, Shape.Of(x.Shape.Dims[0], k.Shape.Dims[1]));
             });
             var products = Ops.MatMul(Ops.Stack([.. parts], 0), k);
@@ -169,5 +184,6 @@ public static class ConvolutionFunctions
     }
 
     private static IEnumerable<int[]> Places(IReadOnlyList<int> counts) => counts.Aggregate(
-        Enumerable.Repeat(Array.Empty<int>(), 1), (places, count) => places.SelectMany(place => Enumerable.Range(0, count).Select(i => (int[])[.. place, i])));
+        Enumerable.Repeat(Array.Empty<int>(), 1),
+        (places, count) => places.SelectMany(place => Enumerable.Range(0, count).Select(i => (int[])[.. place, i])));
 }

@@ -22,7 +22,8 @@ public static class CreationFunctions
     {
         if (constraint.Value is not null)
             throw new NotSupportedException(
-                "A variable made by keras.backend.variable takes no constraint. Make it in a layer with add_weight(constraint: ...), which optimizers apply.");
+                "A variable made by keras.backend.variable takes no constraint. Make it in a layer with add_weight(constraint: ...), which "
+                + "optimizers apply.");
         return Named(value.ToTensor(TypeOf(dtype)), name);
     }
 
@@ -32,7 +33,8 @@ public static class CreationFunctions
 
     /// <summary>Zeros in a shape of tensors.</summary>
     [KerasExport("keras.backend.zeros")]
-    public static Tensor zeros(ShapeLike shape, string? dtype = null, string? name = null) => tf.zeros(shape, dtype ?? BackendConfig.floatx());
+    public static Tensor zeros(ShapeLike shape, string? dtype = null, string? name = null) =>
+        tf.zeros(shape, dtype ?? BackendConfig.floatx());
 
     /// <summary>A variable of ones.</summary>
     [KerasExport("keras.backend.ones")]
@@ -40,7 +42,8 @@ public static class CreationFunctions
 
     /// <summary>Ones in a shape of tensors.</summary>
     [KerasExport("keras.backend.ones")]
-    public static Tensor ones(ShapeLike shape, string? dtype = null, string? name = null) => tf.ones(shape, dtype ?? BackendConfig.floatx());
+    public static Tensor ones(ShapeLike shape, string? dtype = null, string? name = null) =>
+        tf.ones(shape, dtype ?? BackendConfig.floatx());
 
     /// <summary>The identity matrix.</summary>
     /// <param name="size">Number of rows and columns.</param>

@@ -27,7 +27,8 @@ public static class CtcFunctions
         var lengths = Numbers(label_length);
         if (y_true.Rank != 2 || y_true.Shape.Dims[0] != steps.Length || lengths.Length != steps.Length)
             throw new ValueError(
-                $"Labels (batch, length) and label lengths (batch, 1) must be those of {steps.Length} samples. Received: y_true of shape {y_true.Shape} and label_length of shape {label_length.Shape}", nameof(y_true));
+                $"Labels (batch, length) and label lengths (batch, 1) must be those of {steps.Length} samples. Received: y_true of "
+                + $"shape {y_true.Shape} and label_length of shape {label_length.Shape}", nameof(y_true));
         var labels = Labels(y_true, lengths, y_pred.Shape.Dims[2], steps);
         return Ops.ExpandDims(Ops.CtcLoss(Logarithms(y_pred), labels, steps), 1);
     }
@@ -47,7 +48,8 @@ public static class CtcFunctions
     public static (List<Tensor> decoded, Tensor log_prob) ctc_decode(
         TensorLike y_pred, TensorLike input_length, bool greedy = true, int beam_width = 100, int top_paths = 1)
     {
-        if (!greedy && top_paths < 1) throw new ValueError($"Value for attr 'top_paths' of {top_paths} must be at least minimum 1", nameof(top_paths));
+        if (!greedy && top_paths < 1)
+            throw new ValueError($"Value for attr 'top_paths' of {top_paths} must be at least minimum 1", nameof(top_paths));
         if (!greedy && top_paths > beam_width) throw new ValueError("requested more paths than the beam width.", nameof(top_paths));
         var results = Operation.Call("keras.backend.ctc_decode", y_pred, input_length, greedy, beam_width, top_paths);
         return ([.. results[..^1]], results[^1]);
@@ -80,9 +82,12 @@ public static class CtcFunctions
         var matrix = labels.ToTensor();
         var lengths = Numbers(label_lengths.ToTensor());
         if (matrix.Rank != 2 || lengths.Length != matrix.Shape.Dims[0])
-            throw new ValueError($"Labels (batch, length) need a length for each row. Received: {matrix.Shape} and {lengths.Length} lengths", nameof(label_lengths));
+            throw new ValueError(
+                $"Labels (batch, length) need a length for each row. Received: {matrix.Shape} and {lengths.Length} lengths",
+                nameof(label_lengths));
         var columns = matrix.Shape.Dims[1];
-        var places = lengths.SelectMany((length, row) => Enumerable.Range(0, Math.Clamp(length, 0, columns)).Select(column => (Row: row, Column: column))).ToArray();
+        var places = lengths.SelectMany(
+            (length, row) => Enumerable.Range(0, Math.Clamp(length, 0, columns)).Select(column => (Row: row, Column: column))).ToArray();
         long[] indices = [.. places.SelectMany(place => new long[] { place.Row, place.Column })];
         var flat = Tensor.From<int>([.. places.Select(place => place.Row * columns + place.Column)]);
         return new SparseLabels(
@@ -96,7 +101,8 @@ public static class CtcFunctions
     /// <summary>For each sample the number of steps that count.</summary>
     private static int[] Steps(Tensor y_pred, Tensor input_length)
     {
-        if (y_pred.Rank != 3) throw new ValueError($"Probabilities have the shape (batch, time, classes). Received: {y_pred.Shape}", nameof(y_pred));
+        if (y_pred.Rank != 3)
+            throw new ValueError($"Probabilities have the shape (batch, time, classes). Received: {y_pred.Shape}", nameof(y_pred));
         var steps = Numbers(input_length);
         int batch = y_pred.Shape.Dims[0], longest = y_pred.Shape.Dims[1];
         if (steps.Length != batch)
@@ -122,9 +128,13 @@ public static class CtcFunctions
             if (labels.Any(label => label < 0)) throw Invalid($"All labels must be nonnegative integers, batch: {sample} labels: {text}");
             var known = labels.TakeWhile(label => label < classes - 1).ToArray();
             if (labels.Skip(known.Length).Any(label => label < classes - 1))
-                throw Invalid($"Saw a non-null label (index >= num_classes - 1) following a null label, batch: {sample} num_classes: {classes} labels: {text}");
+                throw Invalid(
+                    $"Saw a non-null label (index >= num_classes - 1) following a null label, batch: {sample} num_classes: {classes} "
+                    + $"labels: {text}");
             if (labels.Length > steps[sample])
-                throw Invalid($"Not enough time for target transition sequence (required: {labels.Length}, available: {steps[sample]}): shorten the labels of sample {sample}");
+                throw Invalid(
+                    $"Not enough time for target transition sequence (required: {labels.Length}, available: {steps[sample]}): shorten the "
+                    + $"labels of sample {sample}");
             return known;
         })];
 

@@ -22,7 +22,9 @@ public static class GraphFunctions
     public static KerasFunctions function(Tensors inputs, Tensors outputs, IReadOnlyList<Tensor>? updates = null, string? name = null)
     {
         if (updates is { Count: > 0 })
-            throw new ValueError("`updates` argument is not supported during eager execution. Call keras.backend.update in the function's place.", nameof(updates));
+            throw new ValueError(
+                "`updates` argument is not supported during eager execution. Call keras.backend.update in the function's place.",
+                nameof(updates));
         var model = new Functional(inputs, outputs);
         return data =>
         {
@@ -61,7 +63,9 @@ public static class GraphFunctions
         return InputTensors.Input(batch_shape: sizes, dtype: dtype, name: name, sparse: sparse ? true : null, ragged: ragged ? true : null);
     }
 
-    /// <summary>Names of variables made until the result is disposed of begin with this one: <c>using (K.name_scope("a")) { ... }</c>.</summary>
+    /// <summary>
+    /// Names of variables made until the result is disposed of begin with this one: <c>using (K.name_scope("a")) { ... }</c>.
+    /// </summary>
     [KerasExport("keras.backend.name_scope", "tf.name_scope")]
     public static IDisposable name_scope(string name)
     {
@@ -90,7 +94,8 @@ public static class GraphFunctions
     /// <exception cref="NotSupportedException">Always.</exception>
     [KerasExport("keras.backend.experimental.enable_tf_random_generator")]
     public static void enable_tf_random_generator() => throw new NotSupportedException(
-        "TensorFlow's stateful random generators are not supported. keras.utils.set_random_seed makes runs repeatable, with the numbers of Keras's default generators.");
+        "TensorFlow's stateful random generators are not supported. keras.utils.set_random_seed makes runs repeatable, with the numbers of "
+        + "Keras's default generators.");
 
     /// <summary>Keeps to the default random numbers, which are the only ones here.</summary>
     [KerasExport("keras.backend.experimental.disable_tf_random_generator")]

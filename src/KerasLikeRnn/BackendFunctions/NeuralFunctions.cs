@@ -131,7 +131,8 @@ public static class NeuralFunctions
                 $"Unexpected bias dimensions {vector.Rank}, expect to be 1 or {input.Rank - 1} dimensions", nameof(bias));
         var isFirst = format == DataFormat.ChannelsFirst;
         if (vector.Rank == 1) return tf.nn.bias_add(x, bias, isFirst ? "NCHW" : "NHWC");
-        return tf.math.add(x, isFirst ? tf.reshape(vector, Shape.Of(vector.Shape.Dim(-1)).Concat(vector.Shape.Range(0, vector.Rank - 1))) : vector);
+        return tf.math.add(
+            x, isFirst ? tf.reshape(vector, Shape.Of(vector.Shape.Dim(-1)).Concat(vector.Shape.Range(0, vector.Rank - 1))) : vector);
     }
 
     /// <summary>(x − mean) / √(var + epsilon) · gamma + beta.</summary>
@@ -149,7 +150,8 @@ public static class NeuralFunctions
         var input = x.ToTensor();
         if (input.Rank == 4) return Operation.Call("keras.backend.batch_normalization", x, mean, var, beta, gamma, axis, epsilon)[0];
         return Normalized(
-            input, mean.ToTensor(input.DType), var.ToTensor(input.DType), beta?.ToTensor(input.DType), gamma?.ToTensor(input.DType), epsilon);
+            input, mean.ToTensor(input.DType), var.ToTensor(input.DType), beta?.ToTensor(input.DType), gamma?.ToTensor(input.DType),
+            epsilon);
     }
 
     /// <summary>The same of images: TensorFlow's kernel for them takes mean and variance as given, and no gradient goes to them.</summary>

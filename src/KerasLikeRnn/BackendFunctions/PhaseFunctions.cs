@@ -35,11 +35,13 @@ public static class PhaseFunctions
     /// <param name="alt">What is taken otherwise.</param>
     /// <param name="training">Whether it is training; unless given, what the layer around was told, else the learning phase.</param>
     [KerasExport("keras.backend.in_train_phase")]
-    public static Tensor in_train_phase(TensorLike x, TensorLike alt, bool? training = null) => (IsTraining(training) ? x : alt).ToTensor().Leased();
+    public static Tensor in_train_phase(TensorLike x, TensorLike alt, bool? training = null) =>
+        (IsTraining(training) ? x : alt).ToTensor().Leased();
 
     /// <inheritdoc cref="in_train_phase(TensorLike, TensorLike, bool?)"/>
     [KerasExport("keras.backend.in_train_phase")]
-    public static Tensor in_train_phase(Func<Tensor> x, TensorLike alt, bool? training = null) => IsTraining(training) ? x() : alt.ToTensor().Leased();
+    public static Tensor in_train_phase(Func<Tensor> x, TensorLike alt, bool? training = null) =>
+        IsTraining(training) ? x() : alt.ToTensor().Leased();
 
     /// <inheritdoc cref="in_train_phase(TensorLike, TensorLike, bool?)"/>
     [KerasExport("keras.backend.in_train_phase")]
@@ -68,7 +70,8 @@ public static class PhaseFunctions
         var test = tf.cast(condition, "bool");
         if (test.Rank > a.Rank)
             throw new ValueError(
-                $"Rank of `condition` should be less than or equal to rank of `then_expression` and `else_expression`. ndim(condition)={test.Rank}, ndim(then_expression)={a.Rank}", nameof(condition));
+                $"Rank of `condition` should be less than or equal to rank of `then_expression` and `else_expression`. "
+                + $"ndim(condition)={test.Rank}, ndim(then_expression)={a.Rank}", nameof(condition));
         if (test.Rank == 0 && test is not SymbolicTensor) return test.Item() != 0 ? a : b;
         if (test.Rank > 1)
             for (var axis = test.Rank; axis < a.Rank; axis++) test = tf.expand_dims(test, axis);
@@ -86,5 +89,6 @@ public static class PhaseFunctions
 
     private static bool IsTraining(bool? training) => training ?? CallContext.Current?.Training ?? BackendConfig.LearningPhase == 1;
 
-    private static int Phase(int value) => value is 0 or 1 ? value : throw new ValueError("Expected learning phase to be 0 or 1.", nameof(value));
+    private static int Phase(int value) =>
+        value is 0 or 1 ? value : throw new ValueError("Expected learning phase to be 0 or 1.", nameof(value));
 }

@@ -12,8 +12,11 @@ public static class PoolingFunctions
     /// <param name="pool_mode">"max" or "avg".</param>
     [KerasExport("keras.backend.pool2d")]
     public static Tensor pool2d(
-        TensorLike x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
-        Pooled(2, pool_mode == "max" ? "compat.v1.nn.max_pool" : "compat.v1.nn.avg_pool", x, pool_size, strides, padding, data_format, pool_mode);
+        TensorLike x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null,
+        string pool_mode = "max") =>
+        Pooled(
+            2, pool_mode == "max" ? "compat.v1.nn.max_pool" : "compat.v1.nn.avg_pool", x, pool_size, strides, padding, data_format,
+            pool_mode);
 
     /// <summary>The largest or the mean element of windows over volumes.</summary>
     /// <param name="x">(batch, depth, rows, columns, channels), or channels before depth.</param>
@@ -24,7 +27,8 @@ public static class PoolingFunctions
     /// <param name="pool_mode">"max" or "avg".</param>
     [KerasExport("keras.backend.pool3d")]
     public static Tensor pool3d(
-        TensorLike x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null, string pool_mode = "max") =>
+        TensorLike x, IntTuple pool_size, IntTuple strides = default, string padding = "valid", string? data_format = null,
+        string pool_mode = "max") =>
         Pooled(3, pool_mode == "max" ? "nn.max_pool3d" : "nn.avg_pool3d", x, pool_size, strides, padding, data_format, pool_mode);
 
     /// <summary>Images enlarged by whole factors.</summary>
@@ -35,7 +39,8 @@ public static class PoolingFunctions
     /// <param name="interpolation">"nearest" or "bilinear".</param>
     /// <exception cref="NotSupportedException">interpolation is another of TensorFlow's.</exception>
     [KerasExport("keras.backend.resize_images"), Operation("keras.backend.resize_images")]
-    internal static Tensor resize_images(Tensor x, int height_factor, int width_factor, string data_format, string interpolation = "nearest")
+    internal static Tensor resize_images(
+        Tensor x, int height_factor, int width_factor, string data_format, string interpolation = "nearest")
     {
         RequireFormat(data_format);
         Func<Tensor, int, int, Tensor> enlarge = interpolation switch
@@ -45,7 +50,8 @@ public static class PoolingFunctions
             "area" or "bicubic" or "gaussian" or "lanczos3" or "lanczos5" or "mitchellcubic" => throw new NotSupportedException(
                 $"The interpolation '{interpolation}' is not supported: use 'nearest' or 'bilinear'."),
             _ => throw new ValueError(
-                $"`interpolation` argument should be one of: \"area\", \"bicubic\", \"bilinear\", \"gaussian\", \"lanczos3\", \"lanczos5\", \"mitchellcubic\", \"nearest\". Received: \"{interpolation}\".", nameof(interpolation)),
+                $"`interpolation` argument should be one of: \"area\", \"bicubic\", \"bilinear\", \"gaussian\", \"lanczos3\", "
+                + $"\"lanczos5\", \"mitchellcubic\", \"nearest\". Received: \"{interpolation}\".", nameof(interpolation)),
         };
         var first = DataFormat.FirstAxis(data_format);
         return enlarge(enlarge(x, height_factor, first), width_factor, first + 1);
@@ -63,7 +69,8 @@ public static class PoolingFunctions
         RequireFormat(data_format);
         var first = DataFormat.FirstAxis(data_format);
         int[] factors = [depth_factor, height_factor, width_factor];
-        return factors.Select((factor, i) => (factor, first + i)).Aggregate(x.ToTensor().Leased(), (t, axis) => ShapingFunctions.repeat_elements(t, axis.factor, axis.Item2));
+        return factors.Select((factor, i) => (factor, first + i)).Aggregate(
+            x.ToTensor().Leased(), (t, axis) => ShapingFunctions.repeat_elements(t, axis.factor, axis.Item2));
     }
 
     private static void RequireFormat(string data_format)
@@ -91,7 +98,8 @@ public static class PoolingFunctions
     }
 
     private static Tensor Pooled(
-        int rank, string operation, TensorLike x, IntTuple pool_size, IntTuple strides, string padding, string? data_format, string pool_mode)
+        int rank, string operation, TensorLike x, IntTuple pool_size, IntTuple strides, string padding, string? data_format,
+        string pool_mode)
     {
         if (pool_mode is not ("max" or "avg")) throw new ValueError($"Invalid pooling mode: {pool_mode}", nameof(pool_mode));
         var sizes = pool_size.Normalize(rank, nameof(pool_size));

@@ -36,7 +36,8 @@ internal readonly record struct RandomDraw(OwnSeed? Own, int NumpySeeds = 0)
         {
             case DType.Int32:
                 var integers = new int[shape.Length];
-                Distributions.Uniform(Stream(RandomOperation.UniformInteger, shape, dtype), integers, checked((int)low), checked((int)high));
+                Distributions.Uniform(
+                    Stream(RandomOperation.UniformInteger, shape, dtype), integers, checked((int)low), checked((int)high));
                 return Tensor.From<int>(integers, shape);
             case DType.Int64:
                 var longs = new long[shape.Length];

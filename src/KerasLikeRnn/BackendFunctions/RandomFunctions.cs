@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.BackendFunctions;
 
-/// <summary>keras.backend: random numbers. Without a seed NumPy's random numbers give one, as in Keras; a type not given is <c>floatx</c>.</summary>
+/// <summary>
+/// keras.backend: random numbers. Without a seed NumPy's random numbers give one, as in Keras; a type not given is <c>floatx</c>.
+/// </summary>
 public static class RandomFunctions
 {
     private const int VariableSeeds = 1_000_000_000;
@@ -23,14 +25,16 @@ public static class RandomFunctions
     /// <param name="dtype">Type of the elements.</param>
     /// <param name="seed">A seed of its own.</param>
     [KerasExport("keras.backend.random_uniform")]
-    public static Tensor random_uniform(ShapeLike shape, double minval = 0.0, double maxval = 1.0, string? dtype = null, long? seed = null) =>
+    public static Tensor random_uniform(
+        ShapeLike shape, double minval = 0.0, double maxval = 1.0, string? dtype = null, long? seed = null) =>
         Drawn(shape, dtype, seed, (draw, sizes, type) => draw.Uniform(sizes, minval, maxval, type),
             (type, own) => tf.random.uniform(shape, minval, maxval, type, own));
 
     /// <summary>Normal numbers cut at two standard deviations.</summary>
     /// <inheritdoc cref="random_normal"/>
     [KerasExport("keras.backend.truncated_normal")]
-    public static Tensor truncated_normal(ShapeLike shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, long? seed = null) =>
+    public static Tensor truncated_normal(
+        ShapeLike shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, long? seed = null) =>
         Drawn(shape, dtype, seed, (draw, sizes, type) => draw.TruncatedNormal(sizes, mean, stddev, type),
             (type, own) => tf.random.truncated_normal(shape, mean, stddev, type, own));
 
@@ -49,18 +53,21 @@ public static class RandomFunctions
     public static Tensor random_binomial(ShapeLike shape, double p = 0.0, string? dtype = null, long? seed = null)
     {
         PythonWarnings.Warn(
-            "`tf.keras.backend.random_binomial` is deprecated, and will be removed in a future version.Please use `tf.keras.backend.random_bernoulli` instead.");
+            "`tf.keras.backend.random_binomial` is deprecated, and will be removed in a future version.Please use "
+            + "`tf.keras.backend.random_bernoulli` instead.");
         return random_bernoulli(shape, p, dtype, seed);
     }
 
     /// <summary>A variable of uniform numbers of [low, high).</summary>
     [KerasExport("keras.backend.random_uniform_variable")]
-    public static Variable random_uniform_variable(Shape shape, double low, double high, string? dtype = null, string? name = null, long? seed = null) =>
+    public static Variable random_uniform_variable(
+        Shape shape, double low, double high, string? dtype = null, string? name = null, long? seed = null) =>
         CreationFunctions.Named(ForVariable(seed).Uniform(shape, low, high, CreationFunctions.TypeOf(dtype)), name);
 
     /// <summary>A variable of normal numbers.</summary>
     [KerasExport("keras.backend.random_normal_variable")]
-    public static Variable random_normal_variable(Shape shape, double mean, double scale, string? dtype = null, string? name = null, long? seed = null) =>
+    public static Variable random_normal_variable(
+        Shape shape, double mean, double scale, string? dtype = null, string? name = null, long? seed = null) =>
         CreationFunctions.Named(ForVariable(seed).Normal(shape, mean, scale, CreationFunctions.TypeOf(dtype)), name);
 
     private static RandomDraw ForVariable(long? seed) => RandomDraw.OfNumpy(seed, VariableSeeds);

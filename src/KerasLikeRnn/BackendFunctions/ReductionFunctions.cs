@@ -13,17 +13,20 @@ public static class ReductionFunctions
     /// <summary>The mean over axes; truth values count as 0 and 1.</summary>
     /// <inheritdoc cref="sum"/>
     [KerasExport("keras.backend.mean")]
-    public static Tensor mean(TensorLike x, AxesLike axis = default, bool keepdims = false) => tf.math.reduce_mean(Numbers(x), axis, keepdims);
+    public static Tensor mean(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        tf.math.reduce_mean(Numbers(x), axis, keepdims);
 
     /// <summary>The mean squared distance from the mean, over axes.</summary>
     /// <inheritdoc cref="sum"/>
     [KerasExport("keras.backend.var")]
-    public static Tensor var(TensorLike x, AxesLike axis = default, bool keepdims = false) => tf.math.reduce_variance(Numbers(x), axis, keepdims);
+    public static Tensor var(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        tf.math.reduce_variance(Numbers(x), axis, keepdims);
 
     /// <summary>The standard deviation over axes.</summary>
     /// <inheritdoc cref="sum"/>
     [KerasExport("keras.backend.std")]
-    public static Tensor std(TensorLike x, AxesLike axis = default, bool keepdims = false) => tf.math.reduce_std(Numbers(x), axis, keepdims);
+    public static Tensor std(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        tf.math.reduce_std(Numbers(x), axis, keepdims);
 
     /// <summary>The product over axes.</summary>
     /// <inheritdoc cref="sum"/>
@@ -43,12 +46,14 @@ public static class ReductionFunctions
     /// <summary>Whether one element is true (or not zero), over axes.</summary>
     /// <inheritdoc cref="sum"/>
     [KerasExport("keras.backend.any")]
-    public static Tensor any(TensorLike x, AxesLike axis = default, bool keepdims = false) => tf.math.reduce_any(tf.cast(x, "bool"), axis, keepdims);
+    public static Tensor any(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        tf.math.reduce_any(tf.cast(x, "bool"), axis, keepdims);
 
     /// <summary>Whether all elements are true (or not zero), over axes.</summary>
     /// <inheritdoc cref="sum"/>
     [KerasExport("keras.backend.all")]
-    public static Tensor all(TensorLike x, AxesLike axis = default, bool keepdims = false) => tf.math.reduce_all(tf.cast(x, "bool"), axis, keepdims);
+    public static Tensor all(TensorLike x, AxesLike axis = default, bool keepdims = false) =>
+        tf.math.reduce_all(tf.cast(x, "bool"), axis, keepdims);
 
     /// <summary>The place (int64) of the largest element along an axis.</summary>
     [KerasExport("keras.backend.argmax")]

@@ -26,8 +26,10 @@ public static class SequenceFunctions
     /// <exception cref="ValueError">The inputs have fewer than three axes.</exception>
     [KerasExport("keras.backend.rnn")]
     public static (Tensor last_output, Tensor outputs, Tensors new_states) rnn(
-        StepFunction step_function, TensorLike inputs, Tensors initial_states, bool go_backwards = false, Tensor? mask = null, Tensors? constants = null,
-        bool unroll = false, TensorLike? input_length = null, bool time_major = false, bool zero_output_for_mask = false, bool return_all_outputs = true)
+        StepFunction step_function, TensorLike inputs, Tensors initial_states, bool go_backwards = false, Tensor? mask = null,
+        Tensors? constants = null,
+        bool unroll = false, TensorLike? input_length = null, bool time_major = false, bool zero_output_for_mask = false,
+        bool return_all_outputs = true)
     {
         var x = inputs.ToTensor();
         if (x.Rank < 3) throw new ValueError($"Shape {x.Shape} must have rank at least 3", nameof(inputs));
@@ -43,12 +45,15 @@ public static class SequenceFunctions
 
     [Operation("keras.backend.rnn")]
     internal static Tensor[] Rnn(
-        StepFunction step_function, Tensor inputs, TensorLike initial_states, bool go_backwards, Tensor? mask, TensorLike constants, bool unroll,
+        StepFunction step_function, Tensor inputs, TensorLike initial_states, bool go_backwards, Tensor? mask, TensorLike constants,
+        bool unroll,
         Tensor? input_length, bool time_major, bool zero_output_for_mask, bool return_all_outputs)
     {
         var time = time_major ? 0 : 1;
         var steps = Ops.Unstack(inputs, time);
-        var masks = mask is not null ? Masks(mask, time) : input_length is not null ? Masks(input_length, steps.Length, go_backwards) : null;
+        var masks = mask is not null ? Masks(mask, time)
+            : input_length is not null ? Masks(input_length, steps.Length, go_backwards)
+            : null;
         Tensor[] fixedOnes = constants.ToTensors();
         var late = unroll && zero_output_for_mask && mask is not null;
         var loop = new TimeSteps(go_backwards, zero_output_for_mask && !late, return_all_outputs);
@@ -73,7 +78,9 @@ public static class SequenceFunctions
         return Ops.Stack(results, 0);
     }
 
-    /// <summary>fn(... fn(fn(initializer, first), second) ..., last) over the first axis; the first element where there is no initializer.</summary>
+    /// <summary>
+    /// fn(... fn(fn(initializer, first), second) ..., last) over the first axis; the first element where there is no initializer.
+    /// </summary>
     /// <param name="fn">Makes the next value of the one so far and an element.</param>
     /// <param name="elems">The elements.</param>
     /// <param name="initializer">The first value.</param>

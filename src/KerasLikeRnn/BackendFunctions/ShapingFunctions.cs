@@ -40,7 +40,8 @@ public static class ShapingFunctions
 
     /// <summary>All elements of each sample in one axis: (batch, n).</summary>
     [KerasExport("keras.backend.batch_flatten"), Operation("keras.backend.batch_flatten")]
-    internal static Tensor batch_flatten(Tensor x) => Ops.Reshape(x, Shape.Of(Shape.Unknown, checked((int)x.Shape.Range(1, x.Rank).Length)));
+    internal static Tensor batch_flatten(Tensor x) =>
+        Ops.Reshape(x, Shape.Of(Shape.Unknown, checked((int)x.Shape.Range(1, x.Rank).Length)));
 
     /// <summary>Every element of an axis so many times in a row.</summary>
     /// <param name="x">Any shape.</param>

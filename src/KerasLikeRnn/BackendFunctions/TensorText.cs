@@ -8,8 +8,12 @@ internal static class TensorText
     /// <param name="summarize">How many first and last elements of each axis are shown; −1 for all.</param>
     public static string Of(Tensor x, int summarize) => x.DType.IsHalf() ? Of(Ops.Cast(x, DType.Float32), summarize) : Part(x.DType switch
     {
-        DType.Float32 => Array.ConvertAll(x.ToArray<float>(), value => Number(value, 6, 9, text => (float)double.Parse(text, CultureInfo.InvariantCulture) == value)),
-        DType.Float64 => Array.ConvertAll(x.ToArray<double>(), value => Number(value, 15, 17, text => double.Parse(text, CultureInfo.InvariantCulture) == value)),
+        DType.Float32 =>
+            Array.ConvertAll(
+                x.ToArray<float>(), value => Number(value, 6, 9, text => (float)double.Parse(text, CultureInfo.InvariantCulture) == value)),
+        DType.Float64 =>
+            Array.ConvertAll(
+                x.ToArray<double>(), value => Number(value, 15, 17, text => double.Parse(text, CultureInfo.InvariantCulture) == value)),
         _ => Array.ConvertAll(Ops.Cast(x, DType.Int64).ToArray<long>(), value => value.ToString(CultureInfo.InvariantCulture)),
     }, x.Shape.Dims, summarize < 0 ? int.MaxValue / 2 : summarize, 1);
 

@@ -92,7 +92,8 @@ public class EarlyStopping : Callback
         logs ??= [];
         var value = logs.get(monitor);
         if (value is null)
-            Messages.Warn($"Early stopping conditioned on metric `{monitor}` which is not available. Available metrics are: {logs.AvailableKeys}");
+            Messages.Warn(
+                $"Early stopping conditioned on metric `{monitor}` which is not available. Available metrics are: {logs.AvailableKeys}");
         return value;
     }
 

@@ -43,7 +43,9 @@ public sealed class Logs : PythonDictionary<double>
         this[name] = value.Item();
     }
 
-    /// <summary>Python's <c>{m.name: m.result() for m in self.metrics}</c>: <c>metrics.ToDictionary(m => m.name, m => m.result())</c>.</summary>
+    /// <summary>
+    /// Python's <c>{m.name: m.result() for m in self.metrics}</c>: <c>metrics.ToDictionary(m => m.name, m => m.result())</c>.
+    /// </summary>
     public static implicit operator Logs(Dictionary<string, Tensor> values)
     {
         Required.NotNull(values);

@@ -5,5 +5,6 @@ namespace KerasLikeRnn.Constraints;
 public class NonNeg : Constraint
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor w) => Required.NotNull(w) * Ops.Cast(Ops.Compare(CompareOp.GreaterEqual, w, Ops.Constant(0, w.DType)), w.DType);
+    public override Tensor call(Tensor w) =>
+        Required.NotNull(w) * Ops.Cast(Ops.Compare(CompareOp.GreaterEqual, w, Ops.Constant(0, w.DType)), w.DType);
 }

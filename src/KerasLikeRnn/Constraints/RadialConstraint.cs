@@ -17,10 +17,13 @@ public class RadialConstraint : Constraint
     /// <exception cref="ValueError">The weight is not of rank 4, or not square.</exception>
     public override Tensor call(Tensor w)
     {
-        if (Required.NotNull(w).Rank != 4) throw new ValueError($"The weight tensor must have rank 4. Received weight tensor with shape: {w.Shape}", nameof(w));
+        if (Required.NotNull(w).Rank != 4)
+            throw new ValueError($"The weight tensor must have rank 4. Received weight tensor with shape: {w.Shape}", nameof(w));
         int size = w.Shape[0]!.Value, width = w.Shape[1]!.Value;
         if (size != width)
-            throw new ValueError($"A radial constraint needs a square kernel: rows and cols must be equal. Received weight tensor with shape: {w.Shape}", nameof(w));
+            throw new ValueError(
+                $"A radial constraint needs a square kernel: rows and cols must be equal. Received weight tensor with shape: {w.Shape}",
+                nameof(w));
         if (size == 1) return w;
         var places = Ops.Reshape(w, (size * size, null));
         return Ops.Reshape(Ops.Gather(places, Tensor.From<int>(Sources(size), size * size)), w.Shape);

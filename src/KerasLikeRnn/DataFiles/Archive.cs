@@ -42,7 +42,8 @@ internal static class Archive
         }
         catch (Exception error) when (DamagedFile.Is(error))
         {
-            throw new InvalidDataException($"{path} is not a sound archive: {error.Message.TrimEnd('.')}. Delete it and fetch it again.", error);
+            throw new InvalidDataException(
+                $"{path} is not a sound archive: {error.Message.TrimEnd('.')}. Delete it and fetch it again.", error);
         }
         finally
         {
@@ -102,7 +103,9 @@ internal static class Archive
                     break;
                 case TarEntryType.HardLink:
                     var original = Place(folder, entry.LinkName, isFolder: false);
-                    if (!File.Exists(original)) throw new InvalidDataException($"member {DamagedFile.Shown(entry.Name)} is a link to {DamagedFile.Shown(entry.LinkName)}, which is not there");
+                    if (!File.Exists(original))
+                        throw new InvalidDataException(
+                            $"member {DamagedFile.Shown(entry.Name)} is a link to {DamagedFile.Shown(entry.LinkName)}, which is not there");
                     if (original != target) File.Copy(original, target, overwrite: true);
                     break;
                 case TarEntryType.SymbolicLink:
@@ -111,7 +114,8 @@ internal static class Archive
                     File.CreateSymbolicLink(target, entry.LinkName);
                     break;
                 default:
-                    throw new InvalidDataException($"member {DamagedFile.Shown(entry.Name)} is a {entry.EntryType}, neither a file, a folder nor a link");
+                    throw new InvalidDataException(
+                        $"member {DamagedFile.Shown(entry.Name)} is a {entry.EntryType}, neither a file, a folder nor a link");
             }
         }
         // The checksum stands at the end.
@@ -125,7 +129,8 @@ internal static class Archive
         var parts = name.Split('/').Where(part => part is not ("" or ".")).ToArray();
         if (Path.IsPathRooted(name) || parts.Contains("..") || (parts.Length == 0 && !isFolder))
             throw new InvalidDataException($"member {DamagedFile.Shown(name)} would not lie inside of the folder it is unpacked to");
-        if (name.Length > LongestName || parts.Any(part => part.Length > LongestPart || part.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0))
+        if (name.Length > LongestName
+            || parts.Any(part => part.Length > LongestPart || part.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0))
             throw new InvalidDataException($"member {DamagedFile.Shown(name)} has no name of a file");
         var place = folder;
         for (var i = 0; i < parts.Length; i++)
@@ -147,7 +152,9 @@ internal static class Archive
         var steps = entry.LinkName.Split('/').Where(part => part is not ("" or ".")).ToArray();
         var up = steps.TakeWhile(step => step == "..").Count();
         if (Path.IsPathRooted(entry.LinkName) || up > depth || steps.Skip(up).Contains(".."))
-            throw new InvalidDataException($"member {DamagedFile.Shown(entry.Name)} is a link to {DamagedFile.Shown(entry.LinkName)}, outside of the folder it is unpacked to");
+            throw new InvalidDataException(
+                $"member {DamagedFile.Shown(entry.Name)} is a link to {DamagedFile.Shown(entry.LinkName)}, outside of the folder it is "
+                + $"unpacked to");
     }
 
     private static void CheckSpace(long bytes, string folder)
@@ -165,7 +172,8 @@ internal static class Archive
             var isFolder = entry is DirectoryInfo { LinkTarget: null };
             if (isFolder && Directory.Exists(target)) CheckConflicts(entry.FullName, target);
             else if (isFolder ? Path.Exists(target) : new DirectoryInfo(target) is { Exists: true, LinkTarget: null })
-                throw new IOException($"The archive holds a {(isFolder ? "folder" : "file")} where there is none: {target}. Move it away first.");
+                throw new IOException(
+                    $"The archive holds a {(isFolder ? "folder" : "file")} where there is none: {target}. Move it away first.");
         }
     }
 

@@ -78,7 +78,9 @@ internal sealed class ByteSource(Stream stream, long announcedLength)
         }
     }
 
-    /// <summary>Reads what is left, into <paramref name="copy"/> if there is one, and compares length and checksum with what the zip says.</summary>
+    /// <summary>
+    /// Reads what is left, into <paramref name="copy"/> if there is one, and compares length and checksum with what the zip says.
+    /// </summary>
     /// <exception cref="InvalidDataException">They differ.</exception>
     internal void Finish(uint expectedCrc, Stream? copy = null)
     {

@@ -6,7 +6,8 @@ internal static class DamagedFile
     private const int LongestName = 80;
 
     /// <summary>Whether the platform's readers throw this for damaged files, depending on where a file is damaged.</summary>
-    internal static bool Is(Exception error) => error is InvalidDataException or EndOfStreamException or FormatException or ArgumentException
+    internal static bool Is(Exception error) =>
+        error is InvalidDataException or EndOfStreamException or FormatException or ArgumentException
         or OverflowException or NotSupportedException;
 
     /// <summary>Reads a part of a file, whose name leads the message if it is damaged.</summary>
@@ -25,6 +26,7 @@ internal static class DamagedFile
 
     /// <summary>A name from the file, fit for a message.</summary>
     internal static string Shown(string name)
-        => string.Concat(name.Take(LongestName).Select(character => character is >= ' ' and <= '~' || char.IsLetterOrDigit(character) ? character : '?'))
+        => string.Concat(
+            name.Take(LongestName).Select(character => character is >= ' ' and <= '~' || char.IsLetterOrDigit(character) ? character : '?'))
             + (name.Length > LongestName ? "..." : "");
 }

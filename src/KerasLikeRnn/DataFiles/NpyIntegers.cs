@@ -13,7 +13,9 @@ internal static class NpyIntegers
         "<i2" or "<u2" or ">i2" or ">u2" => 2,
         "<i4" or "<u4" or ">i4" or ">u4" => 4,
         "<i8" or ">i8" => 8,
-        _ => throw new InvalidDataException($"its elements are '{DamagedFile.Shown(description)}' instead of whole numbers of up to 64 bits with a sign"),
+        _ =>
+            throw new InvalidDataException(
+                $"its elements are '{DamagedFile.Shown(description)}' instead of whole numbers of up to 64 bits with a sign"),
     };
 
     /// <summary>The numbers with 64 bits each.</summary>

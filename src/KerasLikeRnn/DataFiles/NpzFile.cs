@@ -87,7 +87,8 @@ internal sealed class NpzFile : IDisposable
         {
             lists[i] = NumberList(items[i], list, i);
             // One list may stand for many items, but not so often that they hold more numbers than the file has bytes.
-            if ((mostNumbers -= lists[i].Length) < 0) throw new InvalidDataException($"its first {i + 1} items hold more numbers than a file of its size");
+            if ((mostNumbers -= lists[i].Length) < 0)
+                throw new InvalidDataException($"its first {i + 1} items hold more numbers than a file of its size");
         }
         return lists;
     }
@@ -123,6 +124,7 @@ internal sealed class NpzFile : IDisposable
         long start = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16));
         if (start == uint.MaxValue) throw new InvalidDataException("a file of more than four gigabytes is no .npz of lists");
         var size = stream.Length - tail.Length + end - start;
-        if (size > LongestDirectory) throw new InvalidDataException($"its list of members has {size} bytes; {LongestDirectory} are the most");
+        if (size > LongestDirectory)
+            throw new InvalidDataException($"its list of members has {size} bytes; {LongestDirectory} are the most");
     }
 }

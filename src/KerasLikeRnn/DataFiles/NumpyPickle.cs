@@ -13,7 +13,8 @@ internal static class NumpyPickle
         ("numpy", "dtype") => PickleGlobal.DType,
         ("_codecs", "encode") => PickleGlobal.Encode,
         _ => throw new InvalidDataException(
-            $"it asks for {DamagedFile.Shown(module)}.{DamagedFile.Shown(name)}, which is refused: plain data needs no code. Do not trust this file"),
+            $"it asks for {DamagedFile.Shown(module)}.{DamagedFile.Shown(name)}, which is refused: plain data needs no code. Do not trust "
+            + $"this file"),
     };
 
     /// <summary>The value of <paramref name="function"/>(*<paramref name="arguments"/>).</summary>

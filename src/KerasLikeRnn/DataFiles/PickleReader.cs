@@ -34,7 +34,8 @@ internal sealed class PickleReader(ByteSource source, NumberListFactory numberLi
             var opcode = source.ReadByte();
             if (opcode == '.') return Stop();
             if (!(TryReadScalar(opcode) || TryReadText(opcode) || TryBuildContainer(opcode) || TryUseMemo(opcode) || TryReduce(opcode)))
-                throw new InvalidDataException(Invariant($"pickle opcode 0x{opcode:x2} at byte {at} is not one that plain arrays of numbers, strings and lists need"));
+                throw new InvalidDataException(Invariant(
+                    $"pickle opcode 0x{opcode:x2} at byte {at} is not one that plain arrays of numbers, strings and lists need"));
         }
     }
 

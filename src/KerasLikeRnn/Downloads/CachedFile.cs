@@ -11,7 +11,8 @@ public static class CachedFile
     /// </summary>
     /// <remarks>
     /// As in Python, a home that cannot be written to is replaced by the folder <c>.keras</c> among the temporary files. Unlike Python's,
-    /// a folder that was asked for never is: without the right to write this throws; and an existing file stays until a better one has arrived.
+    /// a folder that was asked for never is: without the right to write this throws; and an existing file stays until a better one has
+    /// arrived.
     /// </remarks>
     /// <param name="fname">Name of the file, or an absolute path. Null: the last part of <paramref name="origin"/>.</param>
     /// <param name="origin">URL of the file: http, https, file.</param>
@@ -23,7 +24,8 @@ public static class CachedFile
     /// <param name="hash_algorithm"><c>auto</c> (by the length of the hash), <c>sha256</c> or <c>md5</c>.</param>
     /// <param name="extract">Whether to unpack the file, a tar, tar.gz or zip, into the folder where it lies.</param>
     /// <param name="archive_format"><c>auto</c>, <c>tar</c>, <c>zip</c>, or null for no unpacking.</param>
-    /// <param name="cache_dir">The cache folder. Null: the environment variable <c>KERAS_HOME</c>, or else <c>~/.keras</c>, in <c>/tmp/.keras</c> where home is missing or read-only.</param>
+    /// <param name="cache_dir">The cache folder. Null: the environment variable <c>KERAS_HOME</c>, or else <c>~/.keras</c>, in
+    /// <c>/tmp/.keras</c> where home is missing or read-only.</param>
     /// <exception cref="HttpRequestException">The file could not be fetched.</exception>
     /// <exception cref="InvalidDataException">The file that arrived has another hash, or the archive is damaged.</exception>
     /// <exception cref="IOException">The disk is full, or the cache folder cannot be made.</exception>
@@ -123,7 +125,9 @@ public static class CachedFile
     }
 
     private static Uri Address(string origin)
-        => Uri.TryCreate(origin, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps || origin.StartsWith("file://", StringComparison.Ordinal))
+        => Uri.TryCreate(origin, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps
+                || origin.StartsWith("file://", StringComparison.Ordinal))
             ? url
             : throw new ValueError(
                 $"origin must be a URL that begins with http://, https:// or file://. Received: '{origin}'", nameof(origin));
@@ -150,7 +154,8 @@ public static class CachedFile
         var cache = Path.Join(home, ".keras");
         try
         {
-            File.Create(Path.Join(Directory.Exists(cache) ? cache : home, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose).Dispose();
+            File.Create(Path.Join(Directory.Exists(cache) ? cache : home, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose)
+                .Dispose();
             return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

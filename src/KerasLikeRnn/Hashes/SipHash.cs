@@ -27,7 +27,8 @@ internal static class SipHash
 
     private struct State(ulong key0, ulong key1)
     {
-        private ulong a = key0 ^ 0x736f6d6570736575, b = key1 ^ 0x646f72616e646f6d, c = key0 ^ 0x6c7967656e657261, d = key1 ^ 0x7465646279746573;
+        private ulong a = key0 ^ 0x736f6d6570736575, b = key1 ^ 0x646f72616e646f6d, c = key0 ^ 0x6c7967656e657261,
+            d = key1 ^ 0x7465646279746573;
 
         public void Take(ulong word)
         {

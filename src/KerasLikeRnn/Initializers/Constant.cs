@@ -26,7 +26,8 @@ public class Constant : Initializer
             throw new ValueError($"Cannot convert {fraction} to a tensor of dtype {dtype.Name()}", nameof(dtype));
         if (values.Length == 1) return Ops.Fill(shape, values[0], dtype);
         if (values.Length != shape.Length)
-            throw new ValueError($"The constant has {values.Length} elements, but got `shape` {shape} with {shape.Length} elements.", nameof(shape));
+            throw new ValueError(
+                $"The constant has {values.Length} elements, but got `shape` {shape} with {shape.Length} elements.", nameof(shape));
         return Ops.Cast(Tensor.From<double>(values, shape), dtype);
     }
 

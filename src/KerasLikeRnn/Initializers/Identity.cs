@@ -14,7 +14,9 @@ public class Identity(double gain = 1.0) : Initializer
     {
         RequireFloating(dtype);
         if (Required.NotNull(shape).Rank != 2)
-            throw new ValueError($"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape} of rank {shape.Rank}.", nameof(shape));
+            throw new ValueError(
+                $"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape} of rank {shape.Rank}.",
+                nameof(shape));
         return gain * Ops.OneHot(Ops.Arange(shape.Dims[0]), shape.Dims[1], dtype);
     }
 

@@ -22,12 +22,14 @@ public partial class VarianceScaling : RandomInitializer
     {
         if (!(scale > 0)) throw new ValueError($"`scale` must be positive float. Received: scale={scale}.", nameof(scale));
         if (mode is not ("fan_in" or "fan_out" or "fan_avg"))
-            throw new ValueError($"Invalid `mode` argument: {mode}. Please use one of the {{'fan_in', 'fan_out', 'fan_avg'}}.", nameof(mode));
+            throw new ValueError(
+                $"Invalid `mode` argument: {mode}. Please use one of the {{'fan_in', 'fan_out', 'fan_avg'}}.", nameof(mode));
         distribution = distribution.ToLowerInvariant();
         if (distribution == "normal") distribution = "truncated_normal";
         if (distribution is not ("uniform" or "truncated_normal" or "untruncated_normal"))
             throw new ValueError(
-                $"Invalid `distribution` argument: {distribution}.Allowed distributions: {{'uniform', 'truncated_normal', 'untruncated_normal'}}.", nameof(distribution));
+                $"Invalid `distribution` argument: {distribution}.Allowed distributions: {{'uniform', 'truncated_normal', "
+                + $"'untruncated_normal'}}.", nameof(distribution));
         (this.scale, this.mode, this.distribution) = (scale, mode, distribution);
     }
 

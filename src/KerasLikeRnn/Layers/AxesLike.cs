@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>An argument that is one axis or several: <c>-1</c>, <c>[1, 2]</c> or <c>(1, 2)</c>. The default value means that none was given.</summary>
+/// <summary>
+/// An argument that is one axis or several: <c>-1</c>, <c>[1, 2]</c> or <c>(1, 2)</c>. The default value means that none was given.
+/// </summary>
 [CollectionBuilder(typeof(AxesLike), nameof(Create))]
 public readonly struct AxesLike : IReadOnlyList<int>
 {
@@ -51,7 +53,8 @@ public readonly struct AxesLike : IReadOnlyList<int>
         var counted = Axes.Select(axis => axis < 0 ? axis + rank : axis).ToArray();
         if (counted.Any(axis => axis < 0 || axis >= shape.Rank))
             throw new ValueError(
-                $"Invalid value for `axis` argument. Expected 0 <= axis < inputs.rank (with inputs.rank={shape.Rank}). Received: axis={Text([.. Axes])}", "axis");
+                $"Invalid value for `axis` argument. Expected 0 <= axis < inputs.rank (with inputs.rank={shape.Rank}). Received: "
+                + $"axis={Text([.. Axes])}", "axis");
         if (counted.Distinct().Count() != counted.Length) throw new ValueError($"Duplicate axis: {Text(counted)}", "axis");
         return counted;
     }

@@ -12,7 +12,8 @@ internal static class DataFormat
         ChannelsLast => ChannelsLast,
         ChannelsFirst => ChannelsFirst,
         _ => throw new ValueError(
-            $"The `data_format` argument must be one of \"channels_first\", \"channels_last\". Received: {data_format}", nameof(data_format)),
+            $"The `data_format` argument must be one of \"channels_first\", \"channels_last\". Received: {data_format}",
+            nameof(data_format)),
     };
 
     /// <summary>The first axis after batch and channels.</summary>

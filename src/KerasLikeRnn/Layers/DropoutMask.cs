@@ -20,6 +20,7 @@ internal sealed class DropoutMask(double rate, int? seed = null)
         if (Rate >= 1)
             throw new ValueError(
                 $"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={PythonText.Repr(Rate)}");
-        return Ops.DropoutMask(shape, Rate, RandomStreams.Global.Draw(RandomOperation.Uniform, shape.Length, own, dtype == DType.Float64), dtype);
+        return Ops.DropoutMask(
+            shape, Rate, RandomStreams.Global.Draw(RandomOperation.Uniform, shape.Length, own, dtype == DType.Float64), dtype);
     }
 }

@@ -42,7 +42,8 @@ public sealed class InputSpec(
     /// <summary>The specification that a configuration describes.</summary>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
     /// <exception cref="ValueError">It describes none.</exception>
-    public static InputSpec from_config(IReadOnlyDictionary<string, object?> config) => (InputSpec)Construction.Create(typeof(InputSpec), config);
+    public static InputSpec from_config(IReadOnlyDictionary<string, object?> config) =>
+        (InputSpec)Construction.Create(typeof(InputSpec), config);
 
     /// <summary>What is demanded, as the constructor takes it.</summary>
     public OrderedDictionary<string, object?> get_config() => new()
@@ -60,7 +61,8 @@ public sealed class InputSpec(
     {
         (string Name, object? Value)[] parts =
         [
-            ("dtype", dtype), ("shape", shape), ("ndim", ndim), ("max_ndim", max_ndim), ("min_ndim", min_ndim), ("axes", axes.Count > 0 ? axes : null),
+            ("dtype", dtype), ("shape", shape), ("ndim", ndim), ("max_ndim", max_ndim), ("min_ndim", min_ndim),
+            ("axes", axes.Count > 0 ? axes : null),
         ];
         var given = parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={PythonText.Str(part.Value)}");
         return $"InputSpec({string.Join(", ", given)})";
@@ -84,7 +86,8 @@ public sealed class InputSpec(
             new($"Input {index} of layer \"{layer}\" is incompatible with the layer: {what}");
     }
 
-    private static IReadOnlyDictionary<int, int> Possible(IReadOnlyDictionary<int, int> axes, int? rank) => axes.Keys.Max(axis => (int?)axis) is { } last && last >= rank
+    private static IReadOnlyDictionary<int, int> Possible(IReadOnlyDictionary<int, int> axes, int? rank) =>
+        axes.Keys.Max(axis => (int?)axis) is { } last && last >= rank
         ? throw new ValueError($"Axis {last} is greater than the maximum allowed value: {rank - 1}", nameof(axes))
         : axes;
 
@@ -96,7 +99,8 @@ public sealed class InputSpec(
             if (expected.Rank > 0 && expected.Dim(-1) == 1) expected = expected.Range(0, expected.Rank - 1);
         }
         for (var axis = 0; axis < Math.Min(expected.Rank, input.Rank); axis++)
-            if (expected.Dims[axis] != input.Dims[axis] && expected.Dims[axis] != Shape.Unknown && input.Dims[axis] != Shape.Unknown) return false;
+            if (expected.Dims[axis] != input.Dims[axis] && expected.Dims[axis] != Shape.Unknown && input.Dims[axis] != Shape.Unknown)
+                return false;
         return true;
     }
 }

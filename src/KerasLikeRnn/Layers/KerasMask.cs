@@ -6,7 +6,8 @@ namespace KerasLikeRnn.Layers;
 internal sealed class KerasMask(Shape shape, string layer) : SymbolicTensor(shape, DType.Bool), Python.IPrinted
 {
     /// <summary>Python's text.</summary>
-    public override string ToString() => $"KerasTensor(type_spec=TensorSpec(shape={Shape}, dtype=tf.bool, name=None), name='{layer}/mask:0')";
+    public override string ToString() =>
+        $"KerasTensor(type_spec=TensorSpec(shape={Shape}, dtype=tf.bool, name=None), name='{layer}/mask:0')";
 
     /// <inheritdoc/>
     string Python.IPrinted.Repr => $"<KerasTensor: shape={Shape} dtype=bool>";

@@ -32,7 +32,8 @@ public sealed class KerasTensor : SymbolicTensor, Python.IPrinted
 
     /// <summary>Python's text.</summary>
     public override string ToString() =>
-        $"KerasTensor(type_spec=TensorSpec(shape={Shape}, dtype=tf.{DType.Name()}, name={(Node.IsInput ? $"'{name}'" : "None")}), name='{name}', description=\"created by layer '{LayerName}'\")";
+        $"KerasTensor(type_spec=TensorSpec(shape={Shape}, dtype=tf.{DType.Name()}, name={(Node.IsInput ? $"'{name}'" : "None")}), "
+        + $"name='{name}', description=\"created by layer '{LayerName}'\")";
 
     /// <inheritdoc/>
     string Python.IPrinted.Repr => $"<KerasTensor: shape={Shape} dtype={DType.Name()} (created by layer '{LayerName}')>";

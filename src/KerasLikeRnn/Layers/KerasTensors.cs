@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>The symbolic tensors that go into or come out of a model; a new model may begin with them, <c>Model(model.inputs, x)</c>.</summary>
+/// <summary>
+/// The symbolic tensors that go into or come out of a model; a new model may begin with them, <c>Model(model.inputs, x)</c>.
+/// </summary>
 public sealed class KerasTensors : IReadOnlyList<KerasTensor>
 {
     private readonly KerasTensor[] items;

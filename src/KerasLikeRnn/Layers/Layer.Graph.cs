@@ -24,13 +24,15 @@ public abstract partial class Layer
     public Masks? input_mask => Masks.Of(input);
 
     /// <summary>
-    /// The mask that goes with the output of the layer's first call, as a tensor without numbers; null for none. Of several outputs each one's.
+    /// The mask that goes with the output of the layer's first call, as a tensor without numbers; null for none. Of several outputs each
+    /// one's.
     /// </summary>
     /// <exception cref="InvalidOperationException">The layer was not called on symbolic tensors.</exception>
     public Masks? output_mask => Masks.Of(output);
 
     /// <summary>Shape of the input, batch axis included; of several a <see cref="ShapeList"/>, as of a model's input layer.</summary>
-    /// <exception cref="InvalidOperationException">The layer has not been called yet or was called on inputs of different shapes.</exception>
+    /// <exception cref="InvalidOperationException">The layer has not been called yet or was called on inputs of different
+    /// shapes.</exception>
     public virtual Shape input_shape => Common("input", node => [.. InputOf(node).Select(tensor => tensor.Shape)]);
 
     /// <summary>Shape of the output, batch axis included; of several a <see cref="ShapeList"/>, as of a model's input layer.</summary>
@@ -68,10 +70,12 @@ public abstract partial class Layer
     public Masks? get_output_mask_at(int node_index) => Masks.Of(NodeAt(node_index, "output").Result);
 
     /// <summary>Shapes of the inputs of the layer's n-th call.</summary>
-    public Shape get_input_shape_at(int node_index) => ShapeList.Of([.. InputOf(NodeAt(node_index, "input shape")).Select(tensor => tensor.Shape)]);
+    public Shape get_input_shape_at(int node_index) =>
+        ShapeList.Of([.. InputOf(NodeAt(node_index, "input shape")).Select(tensor => tensor.Shape)]);
 
     /// <summary>Shapes of the outputs of the layer's n-th call.</summary>
-    public Shape get_output_shape_at(int node_index) => ShapeList.Of([.. NodeAt(node_index, "output shape").Outputs.Select(tensor => tensor.Shape)]);
+    public Shape get_output_shape_at(int node_index) =>
+        ShapeList.Of([.. NodeAt(node_index, "output shape").Outputs.Select(tensor => tensor.Shape)]);
 
     /// <summary>Notes a call and tells its number.</summary>
     internal int AddNode(Node node)
@@ -148,10 +152,12 @@ public abstract partial class Layer
 
     private Node NodeAt(int index, string what)
     {
-        if (nodes.Count == 0) throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined {what}.");
+        if (nodes.Count == 0)
+            throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined {what}.");
         return index >= 0 && index < nodes.Count
             ? nodes[index]
-            : throw new ValueError($"Asked to get {what} at node {index}, but the layer has only {nodes.Count} inbound nodes.", nameof(index));
+            : throw new ValueError(
+                $"Asked to get {what} at node {index}, but the layer has only {nodes.Count} inbound nodes.", nameof(index));
     }
 
     private Shape Common(string what, Func<Node, Shape[]> shapes)
@@ -163,7 +169,8 @@ public abstract partial class Layer
         var first = shapes(nodes[0]);
         if (nodes.Exists(node => !shapes(node).SequenceEqual(first)))
             throw new InvalidOperationException(
-                $"The layer \"{name}\" has multiple inbound nodes, with different {what} shapes. Hence the notion of \"{what} shape\" is ill-defined for the layer. Use `get_{what}_shape_at(node_index)` instead.");
+                $"The layer \"{name}\" has multiple inbound nodes, with different {what} shapes. Hence the notion of \"{what} shape\" is "
+                + $"ill-defined for the layer. Use `get_{what}_shape_at(node_index)` instead.");
         return nodes[0].IsInput ? new ShapeList(first) : ShapeList.Of(first);
     }
 }

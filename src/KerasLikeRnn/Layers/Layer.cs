@@ -33,7 +33,9 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         if (options.name is not null) AutomaticNames.Observe(options.name);
         DType = DTypes.Parse(options.dtype ?? BackendConfig.floatx());
         BatchInputShape = options.batch_input_shape
-            ?? ((options.input_shape ?? ShapeOfSizes(options.input_dim, options.input_length)) is { } shape ? new Shape(options.batch_size).Concat(shape) : null);
+            ?? ((options.input_shape ?? ShapeOfSizes(options.input_dim, options.input_length)) is { } shape
+                ? new Shape(options.batch_size).Concat(shape)
+                : null);
         initialWeights = options.weights;
         this.activity_regularizer = activity_regularizer.Value;
     }
@@ -104,7 +106,10 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <summary>Shape of a sample where only sizes are given, or null where they are not.</summary>
     private protected virtual Shape? ShapeOfSizes(int? input_dim, int? input_length)
     {
-        if (input_length is not null) throw new TypeError("('Keyword argument not understood:', 'input_length'): only Embedding and recurrent layers take it; give input_shape.", nameof(input_length));
+        if (input_length is not null)
+            throw new TypeError(
+                "('Keyword argument not understood:', 'input_length'): only Embedding and recurrent layers take it; give input_shape.",
+                nameof(input_length));
         return input_dim is null ? null : new Shape(input_dim);
     }
 
@@ -167,17 +172,20 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <param name="synchronization">ON_READ for a variable that no optimizer changes.</param>
     /// <param name="aggregation">Of copies on several devices; there is one.</param>
     public Variable add_weight(
-        string? name = null, Shape? shape = null, string? dtype = null, InitializerLike initializer = default, RegularizerLike regularizer = default,
+        string? name = null, Shape? shape = null, string? dtype = null, InitializerLike initializer = default,
+        RegularizerLike regularizer = default,
         bool? trainable = null, ConstraintLike constraint = default, bool? use_resource = null,
         VariableSynchronization synchronization = VariableSynchronization.AUTO, VariableAggregation aggregation = VariableAggregation.NONE)
     {
-        if (use_resource == false) throw new NotSupportedException("use_resource=False is not supported: every variable is a resource. Leave the argument out.");
+        if (use_resource == false)
+            throw new NotSupportedException("use_resource=False is not supported: every variable is a resource. Leave the argument out.");
         var isTrainable = VariableSynchronizations.IsTrainable(trainable, synchronization);
         var type = dtype is null ? DType : DTypes.Parse(dtype);
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
             return MakeWeight(
-                name ?? "Variable", shape ?? Shape.Scalar, initializer.Or(type.IsFloating() ? "glorot_uniform" : "zeros"), regularizer.Value,
+                name ?? "Variable", shape ?? Shape.Scalar, initializer.Or(type.IsFloating() ? "glorot_uniform" : "zeros"),
+                regularizer.Value,
                 constraint.Value, isTrainable, type);
     }
 
@@ -192,8 +200,12 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <exception cref="InvalidOperationException">No pass is running.</exception>
     public virtual void add_metric(Tensor value, string? name = null, string? aggregation = null)
     {
-        if (name is null) throw new ValueError("Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`", nameof(name));
-        if (aggregation is not (null or "mean")) throw new ValueError($"Expected aggregation to be \"mean\" or null. Received: {aggregation}", nameof(aggregation));
+        if (name is null)
+            throw new ValueError(
+                "Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`",
+                nameof(name));
+        if (aggregation is not (null or "mean"))
+            throw new ValueError($"Expected aggregation to be \"mean\" or null. Received: {aggregation}", nameof(aggregation));
         (CallContext.Current ?? throw OutsideOfCall(nameof(add_metric))).Report(name, value);
     }
 
@@ -217,7 +229,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     protected internal virtual void BuildAll(IReadOnlyList<Shape> input_shapes) => build(input_shapes[0]);
 
     /// <summary>Shapes of all outputs, for a layer with several inputs or outputs.</summary>
-    protected internal virtual IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes) => [compute_output_shape(input_shapes[0])];
+    protected internal virtual IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes) =>
+        [compute_output_shape(input_shapes[0])];
 
     /// <summary>Masks of all outputs, for a layer with several inputs or outputs. By default the first output's.</summary>
     protected internal virtual IReadOnlyList<Tensor?> ComputeMasks(Tensors inputs, IReadOnlyList<Tensor?> masks) =>
@@ -225,16 +238,21 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
 
     /// <summary>The mask that goes with the output.</summary>
     /// <exception cref="TypeError">The layer was given a mask and does not support masking.</exception>
-    public virtual Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => supports_masking || mask is null ? mask : throw new TypeError(
-        $"Layer {name} does not support masking, but was passed an input_mask: {mask}. Set supports_masking = true, or override compute_mask.", nameof(mask));
+    public virtual Tensor? compute_mask(Tensors inputs, Tensor? mask = null) =>
+        supports_masking || mask is null ? mask : throw new TypeError(
+        $"Layer {name} does not support masking, but was passed an input_mask: {mask}. Set supports_masking = true, or override "
+        + $"compute_mask.", nameof(mask));
 
-    /// <summary>Python's <c>layer(inputs)</c>: builds the layer on the first call, checks the input, computes, adds penalties on the output.</summary>
+    /// <summary>
+    /// Python's <c>layer(inputs)</c>: builds the layer on the first call, checks the input, computes, adds penalties on the output.
+    /// </summary>
     /// <param name="inputs">A tensor, or several. On symbolic tensors the call becomes a step of a model.</param>
     /// <param name="training">Whether to behave as in training; by default as the layer or model around does, else not.</param>
     /// <param name="mask">Truth values (batch, timesteps), false where a time step is padding.</param>
     /// <param name="initial_state">States a recurrent layer begins with.</param>
     /// <param name="constants">Tensors that a recurrent cell gets at every step.</param>
-    public Tensors this[Tensors inputs, bool? training = null, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null] =>
+    public Tensors this[
+        Tensors inputs, bool? training = null, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null] =>
         __call__(inputs, training, mask, initial_state, constants);
 
     /// <summary>Python's <c>layer([a, b])</c> of arrays.</summary>
@@ -248,7 +266,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <param name="mask">Truth values (batch, timesteps), false where a time step is padding.</param>
     /// <param name="initial_state">States a recurrent layer begins with.</param>
     /// <param name="constants">Tensors that a recurrent cell gets at every step.</param>
-    public Tensors __call__(Tensors inputs, bool? training = null, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null) =>
+    public Tensors __call__(
+        Tensors inputs, bool? training = null, Tensor? mask = null, Tensors? initial_state = null, Tensors? constants = null) =>
         Invoke(Required.NotNull(inputs), CallContext.Call(training, mask is null ? [] : [mask], initial_state, constants));
 
     /// <summary>Calls the layer as part of a pass through a model.</summary>
@@ -271,7 +290,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     private void CheckDepth()
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new InsufficientExecutionStackException($"maximum recursion depth exceeded: the layer {name} holds itself, or is called in its own call.");
+            throw new InsufficientExecutionStackException(
+                $"maximum recursion depth exceeded: the layer {name} holds itself, or is called in its own call.");
     }
 
     /// <summary>Whether a layer is this one or inside of it.</summary>
@@ -332,12 +352,15 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         var variables = this.weights.ToArray();
         if (given.Length != variables.Length)
             throw new ValueError(
-                $"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {given.Length}, but the layer was expecting {variables.Length} weights. Provided weights: {string.Join(", ", given.Take(2).Select(weight => ((Shape)weight.shape).ToString()))}...",
+                $"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {given.Length}, but the layer was "
+                + $"expecting {variables.Length} weights. Provided "
+                + $"weights: {string.Join(", ", given.Take(2).Select(weight => ((Shape)weight.shape).ToString()))}...",
                 nameof(weights));
         for (var i = 0; i < variables.Length; i++)
             if (variables[i].Shape != (Shape)given[i].shape)
                 throw new ValueError(
-                    $"Layer {name} weight shape {variables[i].Shape} is not compatible with provided weight shape {(Shape)given[i].shape}.", nameof(weights));
+                    $"Layer {name} weight shape {variables[i].Shape} is not compatible with provided weight shape {(Shape)given[i].shape}.",
+                    nameof(weights));
         using var scope = MemoryScope.OfThread();
         for (var i = 0; i < variables.Length; i++) variables[i].Assign(Ops.Cast(Arrays.ToTensor(given[i]), variables[i].DType));
     }
@@ -372,7 +395,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     public virtual long count_params() => built
         ? weights.Sum(weight => weight.Shape.Length)
         : throw new ValueError(
-            $"You tried to call `count_params` on layer {name}, but the layer isn't built. You can build it manually via: `{name}.build(batch_input_shape)`.");
+            $"You tried to call `count_params` on layer {name}, but the layer isn't built. You can build it manually via: "
+            + $"`{name}.build(batch_input_shape)`.");
 
     /// <summary>Makes a weight in the build of a built-in layer.</summary>
     /// <param name="name">Its own name, such as <c>kernel</c>.</param>
@@ -383,7 +407,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <param name="trainable">Whether optimizers change it.</param>
     /// <param name="dtype">Type of the numbers; by default the layer's.</param>
     private protected Variable AddWeight(
-        string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true,
+        string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null,
+        bool trainable = true,
         DType? dtype = null)
     {
         // A script called build itself: the first call must not make the weights anew.
@@ -450,7 +475,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
 
     /// <summary>The error of asking for a weight before it exists.</summary>
     protected InvalidOperationException NotBuilt() =>
-        new($"The layer {name} has no weights yet: it is built when it is first called or added to a model that knows its input shape. Call build(input_shape) to build it now.");
+        new($"The layer {name} has no weights yet: it is built when it is first called or added to a model that knows its input shape. "
+            + $"Call build(input_shape) to build it now.");
 
     /// <summary>The weights that are not those of a layer inside: made by <see cref="add_weight"/>, or held by a field.</summary>
     private protected IEnumerable<Variable> OwnVariables(bool trainable)
@@ -458,7 +484,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         var made = own.Where(weight => weight.Trainable == trainable).Select(weight => weight.Variable);
         // Those that a built-in class holds it has made.
         if (!Kind.IsDerived) return made;
-        var held = Tracked.Variables(this).Where(variable => variable.Trainable == trainable && !own.Exists(weight => weight.Variable == variable));
+        var held = Tracked.Variables(this).Where(
+            variable => variable.Trainable == trainable && !own.Exists(weight => weight.Variable == variable));
         return held.Concat(made);
     }
 

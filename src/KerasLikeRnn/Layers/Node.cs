@@ -26,7 +26,8 @@ internal sealed class Node
     public KerasTensor[] Outputs { get; }
 
     /// <summary>The masks of what the call gives.</summary>
-    public IReadOnlyList<Tensor?> OutputMasks => field ??= MasksFor(tensor => tensor is KerasTensor symbolic ? symbolic.SymbolicMask : tensor.Mask);
+    public IReadOnlyList<Tensor?> OutputMasks =>
+        field ??= MasksFor(tensor => tensor is KerasTensor symbolic ? symbolic.SymbolicMask : tensor.Mask);
 
     /// <summary>What the call gives, as a layer gives it.</summary>
     public Tensors Result => Layer.InLists(Tensors.Named([.. Outputs], null));

@@ -25,7 +25,8 @@ internal static class Positive
     public static int DepthMultiplier(int depth_multiplier) => depth_multiplier > 0
         ? depth_multiplier
         : throw new ValueError(
-            $"Invalid value for argument `depth_multiplier`. Expected a strictly positive value. Received depth_multiplier={depth_multiplier}.", nameof(depth_multiplier));
+            $"Invalid value for argument `depth_multiplier`. Expected a strictly positive value. Received "
+            + $"depth_multiplier={depth_multiplier}.", nameof(depth_multiplier));
 
     /// <exception cref="ValueError">The size is not positive.</exception>
     public static int Size(int size, string name) => size > 0
@@ -35,5 +36,6 @@ internal static class Positive
     /// <exception cref="ValueError">rate is not a share.</exception>
     public static double Rate(double rate) => rate is >= 0 and <= 1
         ? rate
-        : throw new ValueError($"Invalid value {Python.PythonNumber.Repr(rate)} received for `rate`, expected a value between 0 and 1.", nameof(rate));
+        : throw new ValueError(
+            $"Invalid value {Python.PythonNumber.Repr(rate)} received for `rate`, expected a value between 0 and 1.", nameof(rate));
 }

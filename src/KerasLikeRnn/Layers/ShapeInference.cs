@@ -32,7 +32,8 @@ internal static class ShapeInference
             {
                 return Run(inputs, compute, trials[trial], takesSeeds: trial == 0);
             }
-            catch (ArgumentException) when (trial + 1 < trials.Length && inputs.Any(input => !input.Shape.IsFullyDefined || IsComputed(input)))
+            catch (ArgumentException) when (trial + 1 < trials.Length
+                && inputs.Any(input => !input.Shape.IsFullyDefined || IsComputed(input)))
             {
                 // Sizes of another trial may fit where these do not; the last trial's error is the caller's.
             }
@@ -40,7 +41,8 @@ internal static class ShapeInference
     }
 
     private static (Shape, DType)[] Run(
-        IReadOnlyList<Tensor> inputs, Func<Tensor[], IReadOnlyList<Tensor>> compute, ((int First, int Others) A, (int First, int Others) B) sizes,
+        IReadOnlyList<Tensor> inputs, Func<Tensor[], IReadOnlyList<Tensor>> compute,
+        ((int First, int Others) A, (int First, int Others) B) sizes,
         bool takesSeeds)
     {
         var a = Run(inputs, compute, sizes.A, takesSeeds);
@@ -68,7 +70,8 @@ internal static class ShapeInference
     private static Tensor Stand(Tensor input, (int First, int Others) sizes, Dictionary<Node, Tensor[]> known)
     {
         if (input is not SymbolicTensor) return input;
-        if ((input.Shape.IsFullyDefined && !IsComputed(input)) || input is not KerasTensor { Node: { Layer: TFOpLambda step } node, Index: var index })
+        if ((input.Shape.IsFullyDefined && !IsComputed(input))
+            || input is not KerasTensor { Node: { Layer: TFOpLambda step } node, Index: var index })
             return Tensor.Empty(Filled(input.Shape, sizes), input.DType);
         if (!known.TryGetValue(node, out var outputs))
             known[node] = outputs = step.Compute(node.Inputs.Select(given => Stand(given, sizes, known)).ToArray());

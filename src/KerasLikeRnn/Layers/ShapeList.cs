@@ -6,7 +6,8 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 public sealed class ShapeList : Shape
 {
-    internal ShapeList(IReadOnlyList<Shape> shapes, IReadOnlyList<string>? names = null) : base(shapes.Count == 1 ? shapes[0].Dims.ToArray() : [], false) =>
+    internal ShapeList(IReadOnlyList<Shape> shapes, IReadOnlyList<string>? names = null)
+        : base(shapes.Count == 1 ? shapes[0].Dims.ToArray() : [], false) =>
         (this.shapes, this.names) = (shapes, names);
 
     /// <summary>Each shape, in the order of the inputs or outputs.</summary>
@@ -23,7 +24,8 @@ public sealed class ShapeList : Shape
     internal static IReadOnlyList<Shape> Each(Shape shape) => Required.NotNull(shape) is ShapeList list ? list.shapes : [shape];
 
     /// <inheritdoc/>
-    public override bool Equals(Shape? other) => other is ShapeList list ? list.shapes.SequenceEqual(shapes) : shapes.Count == 1 && base.Equals(other);
+    public override bool Equals(Shape? other) =>
+        other is ShapeList list ? list.shapes.SequenceEqual(shapes) : shapes.Count == 1 && base.Equals(other);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Shape);

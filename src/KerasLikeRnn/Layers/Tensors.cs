@@ -63,7 +63,8 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     public static Tensors Create(ReadOnlySpan<Tensor> items) => new(Required.NoneNull(items.ToArray(), nameof(items)));
 
     /// <summary>What a layer gives: one tensor, or several, with names or null for none.</summary>
-    internal static Tensors Named(Tensor[] items, IReadOnlyList<string>? names) => new(items, names, names is not null || items.Length != 1);
+    internal static Tensors Named(Tensor[] items, IReadOnlyList<string>? names) =>
+        new(items, names, names is not null || items.Length != 1);
 
     /// <summary>The same tensors, taken apart as lists of those sizes; where they are not so many, as before.</summary>
     internal Tensors InLists(IEnumerable<int> sizes)
@@ -116,11 +117,13 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     public static implicit operator Tensors(List<Tensor> tensors) => new(Required.NoneNull(tensors?.ToArray(), nameof(tensors)));
 
     /// <summary>What several layers gave, each one tensor: <c>model.layers.Select(layer => layer.output).ToArray()</c>.</summary>
-    public static implicit operator Tensors(Tensors[] tensors) => new(Array.ConvertAll(Required.NoneNull(tensors), tensor => (Tensor)tensor));
+    public static implicit operator Tensors(Tensors[] tensors) =>
+        new(Array.ConvertAll(Required.NoneNull(tensors), tensor => (Tensor)tensor));
 
     public static implicit operator Tensors(KerasTensor[] tensors) => new([.. Required.NoneNull(tensors)]);
 
-    public static implicit operator Tensors(Dictionary<string, Tensor> tensors) => new([.. Required.NotNull(tensors).Values], [.. tensors.Keys]);
+    public static implicit operator Tensors(Dictionary<string, Tensor> tensors) =>
+        new([.. Required.NotNull(tensors).Values], [.. tensors.Keys]);
 
     public static implicit operator Tensors(NDArray array) => new([Arrays.ToTensor(array)], isList: false);
 
@@ -129,7 +132,8 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     /// <summary>A C# array of numbers or strings, of any rank.</summary>
     public static implicit operator Tensors(Array array) => new([Arrays.ToTensor(array)], isList: false);
 
-    public static implicit operator Tensors(List<string> texts) => new([StringTensors.From(Required.NotNull(texts).ToArray(), texts.Count)], isList: false);
+    public static implicit operator Tensors(List<string> texts) =>
+        new([StringTensors.From(Required.NotNull(texts).ToArray(), texts.Count)], isList: false);
 
     /// <summary>A single text.</summary>
     public static implicit operator Tensors(string text) => new([StringTensors.From([text], Shape.Scalar)], isList: false);
@@ -209,7 +213,8 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     string Python.IPrinted.Repr => Repr;
 
     private string Repr => names is not null
-        ? "{" + string.Join(", ", names.Zip(items, (name, item) => $"{Python.PythonText.Quote(name)}: {Python.PythonText.Repr(item)}")) + "}"
+        ? "{" + string.Join(", ", names.Zip(items, (name, item) => $"{Python.PythonText.Quote(name)}: {Python.PythonText.Repr(item)}"))
+            + "}"
         : sizes is not null ? Python.PythonText.List(Lists().Select(object (list) => list.Count == 1 ? list[0] : list))
         : IsList ? Python.PythonText.List(items) : Python.PythonText.Repr(items[0]);
 

@@ -54,7 +54,8 @@ public abstract partial class Loss : IConfigurable, IRegistered<Loss>
     /// <returns>A scalar, or with reduction "none" the weighted losses.</returns>
     public virtual Tensor __call__(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         Reduction.Apply(
-            call(Required.NotNull(y_true), Required.NotNull(y_pred)) ?? throw new ValueError($"A loss gives a tensor, a number for each sample. {name ?? GetType().Name} gave: None"),
+            call(Required.NotNull(y_true), Required.NotNull(y_pred))
+            ?? throw new ValueError($"A loss gives a tensor, a number for each sample. {name ?? GetType().Name} gave: None"),
             sample_weight, reduction);
 
     /// <summary>The loss of a batch given as arrays.</summary>

@@ -8,11 +8,14 @@ public static partial class LossFunctions
     /// mean -(y ln p + (1 - y) ln(1 - p)). Probabilities are cut to [1e-7, 1 - 1e-7] and get another 1e-7 inside the
     /// logarithms; logits x give max(x, 0) - x y + ln(1 + e^-|x|).
     /// </summary>
-    [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy", Aliases = new[] { "keras.losses.bce", "keras.losses.BCE" }),
+    [KerasExport(
+        "keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy",
+        Aliases = new[] { "keras.losses.bce", "keras.losses.BCE" }),
         Operation("keras.losses.binary_crossentropy")]
     public static CrossentropyFunction binary_crossentropy { get; } = static (y_true, y_pred, from_logits, label_smoothing, axis) =>
     {
-        if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.binary_crossentropy", y_true, y_pred, from_logits, label_smoothing, axis)[0];
+        if (IsStep(y_true, y_pred))
+            return Operation.Step("keras.losses.binary_crossentropy", y_true, y_pred, from_logits, label_smoothing, axis)[0];
         y_true = SmoothBinary(Ops.Cast(y_true, y_pred.DType), label_smoothing);
         return Ops.Mean(BinaryCrossentropyOf(y_true, y_pred, from_logits), axis == -1 ? lastAxis : [axis]);
     };
@@ -20,10 +23,13 @@ public static partial class LossFunctions
     /// <summary>
     /// mean (1 - p_t)^gamma times the binary cross entropy, with p_t the probability of the true class (Lin et al., 2018).
     /// </summary>
-    [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy"), Operation("keras.losses.binary_focal_crossentropy")]
-    public static FocalCrossentropyFunction binary_focal_crossentropy { get; } = static (y_true, y_pred, gamma, from_logits, label_smoothing, axis) =>
+    [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy"),
+        Operation("keras.losses.binary_focal_crossentropy")]
+    public static FocalCrossentropyFunction binary_focal_crossentropy { get; } = static (
+        y_true, y_pred, gamma, from_logits, label_smoothing, axis) =>
     {
-        if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.binary_focal_crossentropy", y_true, y_pred, gamma, from_logits, label_smoothing, axis)[0];
+        if (IsStep(y_true, y_pred))
+            return Operation.Step("keras.losses.binary_focal_crossentropy", y_true, y_pred, gamma, from_logits, label_smoothing, axis)[0];
         y_true = SmoothBinary(Alignment.Targets(y_true, y_pred), label_smoothing);
         return Ops.Mean(BinaryFocalCrossentropyOf(y_true, y_pred, gamma, from_logits), [axis]);
     };
@@ -31,10 +37,12 @@ public static partial class LossFunctions
     /// <summary>
     /// -sum y ln p over the classes. Probabilities are scaled to add up to 1 and cut to [1e-7, 1 - 1e-7].
     /// </summary>
-    [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy"), Operation("keras.losses.categorical_crossentropy")]
+    [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy"),
+        Operation("keras.losses.categorical_crossentropy")]
     public static CrossentropyFunction categorical_crossentropy { get; } = static (y_true, y_pred, from_logits, label_smoothing, axis) =>
     {
-        if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.categorical_crossentropy", y_true, y_pred, from_logits, label_smoothing, axis)[0];
+        if (IsStep(y_true, y_pred))
+            return Operation.Step("keras.losses.categorical_crossentropy", y_true, y_pred, from_logits, label_smoothing, axis)[0];
         y_true = Ops.Cast(y_true, y_pred.DType);
         if (label_smoothing != 0)
             y_true = y_true * (1.0 - label_smoothing) + label_smoothing / y_true.Shape.Dim(-1);
@@ -49,10 +57,12 @@ public static partial class LossFunctions
     /// -ln p of the true class, whose number is given. Probabilities are cut to [1e-7, 1 - 1e-7], and a softmax of their
     /// logarithms scales them to add up to 1.
     /// </summary>
-    [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy"), Operation("keras.losses.sparse_categorical_crossentropy")]
+    [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy"),
+        Operation("keras.losses.sparse_categorical_crossentropy")]
     public static SparseCrossentropyFunction sparse_categorical_crossentropy { get; } = static (y_true, y_pred, from_logits, axis) =>
     {
-        if (IsStep(y_true, y_pred)) return Operation.Step("keras.losses.sparse_categorical_crossentropy", y_true, y_pred, from_logits, axis)[0];
+        if (IsStep(y_true, y_pred))
+            return Operation.Step("keras.losses.sparse_categorical_crossentropy", y_true, y_pred, from_logits, axis)[0];
         var (output, areLogits) = Logits(y_pred, from_logits, "sparse_categorical_crossentropy");
         if (!areLogits) output = Ops.Log(Ops.Clip(output, Epsilon, 1 - Epsilon));
         output = ToTheEnd(output, axis);
@@ -70,7 +80,8 @@ public static partial class LossFunctions
 
     /// <summary>sum y_true ln(y_true / y_pred), both cut to [1e-7, 1] (Kullback and Leibler).</summary>
     [KerasExport("keras.losses.kl_divergence", "keras.losses.kullback_leibler_divergence", "keras.losses.kld", "keras.losses.KLD",
-        "keras.metrics.kl_divergence", "keras.metrics.kullback_leibler_divergence", "keras.metrics.kld", "keras.metrics.KLD"), Operation("keras.losses.kl_divergence")]
+        "keras.metrics.kl_divergence", "keras.metrics.kullback_leibler_divergence", "keras.metrics.kld", "keras.metrics.KLD"),
+        Operation("keras.losses.kl_divergence")]
     public static LossFunction kl_divergence { get; } = Lifted("keras.losses.kl_divergence", static (y_true, y_pred) =>
     {
         y_true = Ops.Clip(Alignment.Targets(y_true, y_pred), Epsilon, 1);
@@ -109,7 +120,8 @@ public static partial class LossFunctions
         if (y_pred.Logits is not { } logits) return (y_pred, from_logits);
         if (from_logits)
             PythonWarnings.Warn(
-                $"\"`{function}` received `from_logits=True`, but the `output` argument was produced by a sigmoid or softmax activation and thus does not represent logits. Was this intended?\"");
+                $"\"`{function}` received `from_logits=True`, but the `output` argument was produced by a sigmoid or softmax activation "
+                + $"and thus does not represent logits. Was this intended?\"");
         return (logits, true);
     }
 
@@ -124,17 +136,21 @@ public static partial class LossFunctions
     {
         if (y_true.Shape != logits.Shape.Range(0, logits.Rank - 1))
             throw new ValueError(
-                $"logits and labels must have the same first dimension, got logits shape {Bracketed(logits.Shape)} and labels shape {Bracketed(y_true.Shape)}", nameof(y_true));
+                $"logits and labels must have the same first dimension, got logits shape {Bracketed(logits.Shape)} and labels "
+                + $"shape {Bracketed(y_true.Shape)}", nameof(y_true));
         if (y_true.Length == 0) return;
         var classes = logits.Shape.Dim(-1);
         double smallest = Ops.Min(y_true).Item(), largest = Ops.Max(y_true).Item();
         if (smallest >= 0 && largest < classes) return;
         var labels = Ops.Cast(y_true, DType.Float64).ToArray<double>();
         throw new ValueError(
-            $"Received a label value of {Text(labels.First(label => !(label >= 0 && label < classes)))} which is outside the valid range of [0, {classes}).  Label values: {string.Join(" ", labels.Take(100).Select(Text))}{(labels.Length > 100 ? " ..." : "")}", nameof(y_true));
+            $"Received a label value of {Text(labels.First(label => !(label >= 0 && label < classes)))} which is outside the valid range "
+            + $"of [0, {classes}).  Label values: {string.Join(" ", labels.Take(100).Select(Text))}{(labels.Length > 100 ? " ..." : "")}",
+            nameof(y_true));
     }
 
-    private static string Text(double label) => double.IsInteger(label) ? label.ToString(CultureInfo.InvariantCulture) : PythonNumber.Repr(label);
+    private static string Text(double label) =>
+        double.IsInteger(label) ? label.ToString(CultureInfo.InvariantCulture) : PythonNumber.Repr(label);
 
     private static string Bracketed(Shape shape) => $"[{string.Join(",", shape)}]";
 }

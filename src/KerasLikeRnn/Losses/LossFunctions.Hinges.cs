@@ -5,11 +5,13 @@ public static partial class LossFunctions
 {
     /// <summary>mean max(1 - y_true y_pred, 0).</summary>
     [KerasExport("keras.losses.hinge", "keras.metrics.hinge"), Operation("keras.losses.hinge")]
-    public static LossFunction hinge { get; } = Lifted("keras.losses.hinge", static (y_true, y_pred) => Ops.Mean(Margin(y_true, y_pred), lastAxis));
+    public static LossFunction hinge { get; } = Lifted(
+        "keras.losses.hinge", static (y_true, y_pred) => Ops.Mean(Margin(y_true, y_pred), lastAxis));
 
     /// <summary>mean max(1 - y_true y_pred, 0)^2.</summary>
     [KerasExport("keras.losses.squared_hinge", "keras.metrics.squared_hinge"), Operation("keras.losses.squared_hinge")]
-    public static LossFunction squared_hinge { get; } = Lifted("keras.losses.squared_hinge", static (y_true, y_pred) => Ops.Mean(Ops.Square(Margin(y_true, y_pred)), lastAxis));
+    public static LossFunction squared_hinge { get; } = Lifted(
+        "keras.losses.squared_hinge", static (y_true, y_pred) => Ops.Mean(Ops.Square(Margin(y_true, y_pred)), lastAxis));
 
     /// <summary>max(0, neg - pos + 1) with pos = sum y_true y_pred and neg = max (1 - y_true) y_pred; the targets are 0 and 1.</summary>
     [KerasExport("keras.losses.categorical_hinge"), Operation("keras.losses.categorical_hinge")]

@@ -17,8 +17,10 @@ public static partial class LossFunctions
 
     /// <summary>100 mean |(y_true - y_pred) / max(|y_true|, 1e-7)|.</summary>
     [KerasExport("keras.losses.mean_absolute_percentage_error", "keras.losses.mape", "keras.losses.MAPE",
-        "keras.metrics.mean_absolute_percentage_error", "keras.metrics.mape", "keras.metrics.MAPE"), Operation("keras.losses.mean_absolute_percentage_error")]
-    public static LossFunction mean_absolute_percentage_error { get; } = Lifted("keras.losses.mean_absolute_percentage_error", static (y_true, y_pred) =>
+        "keras.metrics.mean_absolute_percentage_error", "keras.metrics.mape", "keras.metrics.MAPE"),
+        Operation("keras.losses.mean_absolute_percentage_error")]
+    public static LossFunction mean_absolute_percentage_error { get; } = Lifted("keras.losses.mean_absolute_percentage_error",
+        static (y_true, y_pred) =>
     {
         y_true = Alignment.Targets(y_true, y_pred);
         var size = Ops.Maximum(Ops.Abs(y_true), Ops.Constant(Epsilon, y_pred.DType));
@@ -27,8 +29,10 @@ public static partial class LossFunctions
 
     /// <summary>mean (ln(max(y_pred, 1e-7) + 1) - ln(max(y_true, 1e-7) + 1))^2.</summary>
     [KerasExport("keras.losses.mean_squared_logarithmic_error", "keras.losses.msle", "keras.losses.MSLE",
-        "keras.metrics.mean_squared_logarithmic_error", "keras.metrics.msle", "keras.metrics.MSLE"), Operation("keras.losses.mean_squared_logarithmic_error")]
-    public static LossFunction mean_squared_logarithmic_error { get; } = Lifted("keras.losses.mean_squared_logarithmic_error", static (y_true, y_pred) =>
+        "keras.metrics.mean_squared_logarithmic_error", "keras.metrics.msle", "keras.metrics.MSLE"),
+        Operation("keras.losses.mean_squared_logarithmic_error")]
+    public static LossFunction mean_squared_logarithmic_error { get; } = Lifted("keras.losses.mean_squared_logarithmic_error",
+        static (y_true, y_pred) =>
     {
         y_true = Alignment.Targets(y_true, y_pred);
         var smallest = Ops.Constant(Epsilon, y_pred.DType);
@@ -49,7 +53,8 @@ public static partial class LossFunctions
     };
 
     /// <summary>mean ln cosh(y_pred - y_true), computed as x + softplus(-2x) - ln 2.</summary>
-    [KerasExport("keras.losses.log_cosh", "keras.losses.logcosh", "keras.metrics.log_cosh", "keras.metrics.logcosh"), Operation("keras.losses.log_cosh")]
+    [KerasExport("keras.losses.log_cosh", "keras.losses.logcosh", "keras.metrics.log_cosh", "keras.metrics.logcosh"),
+        Operation("keras.losses.log_cosh")]
     public static LossFunction log_cosh { get; } = Lifted("keras.losses.log_cosh", static (y_true, y_pred) =>
     {
         var x = y_pred - Alignment.Targets(y_true, y_pred);
@@ -64,7 +69,9 @@ public static partial class LossFunctions
     /// <summary>-sum of the products of the two vectors, each scaled to length 1: -1 for equal directions, 1 for opposite ones.</summary>
     [KerasExport("keras.losses.cosine_similarity"), Operation("keras.losses.cosine_similarity")]
     public static SimilarityFunction cosine_similarity { get; } = static (y_true, y_pred, axis) =>
-        IsStep(y_true, y_pred) ? Operation.Step("keras.losses.cosine_similarity", y_true, y_pred, axis)[0] : -CosineOf(y_true, y_pred, axis);
+        IsStep(y_true, y_pred)
+        ? Operation.Step("keras.losses.cosine_similarity", y_true, y_pred, axis)[0]
+        : -CosineOf(y_true, y_pred, axis);
 
     /// <summary>The cosine of the angle between two vectors.</summary>
     internal static Tensor CosineOf(Tensor y_true, Tensor y_pred, int axis) =>

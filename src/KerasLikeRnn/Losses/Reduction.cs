@@ -30,7 +30,8 @@ public static class Reduction
     {
         if (!all().Contains(key))
             throw new ValueError(
-                $"Invalid Reduction Key: {key}. Expected keys are \"({string.Join(", ", all().Select(name => $"'{name}'"))})\"", nameof(key));
+                $"Invalid Reduction Key: {key}. Expected keys are \"({string.Join(", ", all().Select(name => $"'{name}'"))})\"",
+                nameof(key));
     }
 
     /// <summary>Weighs the losses and reduces them.</summary>

@@ -59,7 +59,8 @@ public partial class AUC : Metric
             "majoring" or "Majoring" => "majoring",
             "minoring" or "Minoring" => "minoring",
             _ => throw new ValueError(
-                $"Invalid AUC summation method value: \"{summation_method}\". Expected values are [\"interpolation\", \"majoring\", \"minoring\"]", nameof(summation_method)),
+                $"Invalid AUC summation method value: \"{summation_method}\". Expected values are [\"interpolation\", \"majoring\", "
+                + $"\"minoring\"]", nameof(summation_method)),
         };
         counts = new ConfusionCounts(
             [-BackendConfig.epsilon(), .. between, 1 + BackendConfig.epsilon()], DType,
@@ -84,7 +85,9 @@ public partial class AUC : Metric
         if (labels is not null
             && (y_true.Rank != 2 || y_true.Shape.Dims[1] != labels || (labelWeights is not null && labelWeights.Length != labels)))
             throw new ValueError(
-                $"Number of labels is not consistent. The metric has {labels} labels{(labelWeights is null ? "" : $" and {labelWeights.Length} label weights")}, the targets have the shape {y_true.Shape}.", nameof(y_true));
+                $"Number of labels is not consistent. The metric has {labels} "
+                + $"labels{(labelWeights is null ? "" : $" and {labelWeights.Length} label weights")}, the targets have the "
+                + $"shape {y_true.Shape}.", nameof(y_true));
         var batch = counts.Of(y_true, y_pred, sample_weight, multi_label: multiLabel, label_weights: multiLabel ? null : labelWeights);
         Take(truePositives!, batch.TruePositives);
         Take(trueNegatives!, batch.TrueNegatives);
@@ -124,7 +127,8 @@ public partial class AUC : Metric
     private static int LabelsOf(Tensor y_pred) => y_pred.Rank == 2
         ? y_pred.Shape.Dims[1]
         : throw new ValueError(
-            $"`y_true` must have rank 2 when `multi_label=True`. Found rank {y_pred.Rank}. Full shape received for `y_true`: {y_pred.Shape}", nameof(y_pred));
+            $"`y_true` must have rank 2 when `multi_label=True`. Found rank {y_pred.Rank}. Full shape received for "
+            + $"`y_true`: {y_pred.Shape}", nameof(y_pred));
 
     private void Build(Shape shape)
     {

@@ -73,7 +73,8 @@ internal sealed class ConfusionCounts(double[] thresholds, DType dtype, bool? is
         double smallest = Ops.Min(y_pred).Item(), largest = Ops.Max(y_pred).Item();
         if (smallest >= 0 && largest <= 1) return;
         throw new ValueError(
-            $"predictions must be {(smallest >= 0 ? "<= 1" : ">= 0")}. Received predictions from {smallest} to {largest}; give the last layer a sigmoid or softmax, or the metric from_logits where it has it.",
+            $"predictions must be {(smallest >= 0 ? "<= 1" : ">= 0")}. Received predictions from {smallest} to {largest}; give the last "
+            + $"layer a sigmoid or softmax, or the metric from_logits where it has it.",
             nameof(y_pred));
     }
 

@@ -19,7 +19,9 @@ public partial class IoU : Metric
         if (num_classes <= 0) throw new ValueError($"`num_classes` must be positive. Received: {num_classes}", nameof(num_classes));
         if (target_class_ids.Count == 0) throw new ValueError("`target_class_ids` names no class. Received: []", nameof(target_class_ids));
         if (target_class_ids.Min() < 0 || target_class_ids.Max() >= num_classes)
-            throw new ValueError($"Target class id {(target_class_ids.Min() < 0 ? target_class_ids.Min() : target_class_ids.Max())} is out of range, which is [0, {num_classes}).", nameof(target_class_ids));
+            throw new ValueError(
+                $"Target class id {(target_class_ids.Min() < 0 ? target_class_ids.Min() : target_class_ids.Max())} is out of range, which "
+                + $"is [0, {num_classes}).", nameof(target_class_ids));
         this.num_classes = num_classes;
         classes = [.. target_class_ids];
         confusion = add_weight("total_confusion_matrix", (num_classes, num_classes));
@@ -44,7 +46,8 @@ public partial class IoU : Metric
         var weights = sample_weight is null ? null : Ops.Cast(sample_weight, DType.Float64).ToArray<double>();
         if (labels.Length != predictions.Length || (weights is not null && weights.Length != labels.Length))
             throw new ValueError(
-                $"There must be as many predictions and weights as labels. Received: y_true {y_true.Shape}, y_pred {y_pred.Shape}, sample_weight {sample_weight?.Shape.ToString() ?? "None"}.", nameof(y_pred));
+                $"There must be as many predictions and weights as labels. Received: y_true {y_true.Shape}, y_pred {y_pred.Shape}, "
+                + $"sample_weight {sample_weight?.Shape.ToString() ?? "None"}.", nameof(y_pred));
         var counts = new double[num_classes * num_classes];
         for (var i = 0; i < labels.Length; i++) counts[labels[i] * num_classes + predictions[i]] += weights?[i] ?? 1;
         Add(confusion, Tensor.From<double>(counts, confusion.Shape));
@@ -82,7 +85,8 @@ public partial class IoU : Metric
         foreach (var number in numbers)
         {
             if (number < 0) throw new ValueError($"`{what}` contains negative values: {number}. Class numbers begin with 0.", nameof(x));
-            if (number >= num_classes) throw new ValueError($"`{what}` out of bound: {number} is no class of [0, {num_classes}).", nameof(x));
+            if (number >= num_classes)
+                throw new ValueError($"`{what}` out of bound: {number} is no class of [0, {num_classes}).", nameof(x));
         }
         return numbers;
     }

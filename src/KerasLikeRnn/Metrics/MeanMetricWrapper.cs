@@ -21,7 +21,8 @@ public partial class MeanMetricWrapper : Reduce
         var name = config.GetValueOrDefault("fn") as string;
         if (name is null || Registry.Find<Metric>(name) is not Delegate known || MetricFunctions.Call(known) is not { } function)
             throw new ValueError(
-                $"A MeanMetricWrapper is made from the name of a function. Received: {config.GetValueOrDefault("fn") ?? "None"}", nameof(config));
+                $"A MeanMetricWrapper is made from the name of a function. Received: {config.GetValueOrDefault("fn") ?? "None"}",
+                nameof(config));
         return new(function, config.GetValueOrDefault("name") as string, config.GetValueOrDefault("dtype") as string);
     }
 
@@ -33,6 +34,8 @@ public partial class MeanMetricWrapper : Reduce
     {
         using var update = new Update(y_true, y_pred);
         (y_true, y_pred) = Alignment.Squeeze(Ops.Cast(y_true, DType), Ops.Cast(y_pred, DType));
-        Accumulate(function(y_true, y_pred) ?? throw new ValueError($"The output of a metric function can only be a single Tensor. {name} gave: None"), sample_weight);
+        Accumulate(
+            function(y_true, y_pred)
+            ?? throw new ValueError($"The output of a metric function can only be a single Tensor. {name} gave: None"), sample_weight);
     }
 }

@@ -25,7 +25,8 @@ public partial class MeanTensor : Metric
         if (total is null) Build(values.Shape);
         if (values.Shape != total!.Shape)
             throw new ValueError(
-                $"MeanTensor input values must always have the same shape. Expected shape (set during the first call): {total.Shape}. Got: {values.Shape}.", nameof(values));
+                $"MeanTensor input values must always have the same shape. Expected shape (set during the first call): {total.Shape}. "
+                + $"Got: {values.Shape}.", nameof(values));
         using var scope = MemoryScope.OfThread();
         using var pause = GradientTape.Pause();
         values = Ops.Cast(values, DType);
@@ -42,13 +43,15 @@ public partial class MeanTensor : Metric
 
     /// <summary>Not for targets and predictions.</summary>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight) =>
-        throw new NotSupportedException($"The metric {name} takes values, not targets and predictions. Use MeanMetricWrapper with a function of both.");
+        throw new NotSupportedException(
+            $"The metric {name} takes values, not targets and predictions. Use MeanMetricWrapper with a function of both.");
 
     /// <summary>The mean of each element.</summary>
     /// <exception cref="ValueError">There was no value yet.</exception>
     public override Tensor result() => total is null
         ? throw new ValueError(
-            "MeanTensor does not have any value yet. Please call the MeanTensor instance or use `.update_state(value)` before retrieving the result.")
+            "MeanTensor does not have any value yet. Please call the MeanTensor instance or use `.update_state(value)` before retrieving "
+            + "the result.")
         : Ops.DivideNoNan(total.Current, count!.Current);
 
     private void Build(Shape shape)

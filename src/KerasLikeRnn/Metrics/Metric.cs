@@ -16,7 +16,8 @@ public abstract partial class Metric : IConfigurable, IRegistered<Metric>, Pytho
     {
         Delegate function when MetricFunctions.Call(function) is { } call => new MeanMetricWrapper(call, name),
         Loss { name: { } own } loss => new MeanMetricWrapper((t, p) => loss.__call__(t, p), own),
-        Loss loss => throw new ValueError($"Metric should be a callable, received: {loss}. A loss used as a metric needs a name.", nameof(value)),
+        Loss loss =>
+            throw new ValueError($"Metric should be a callable, received: {loss}. A loss used as a metric needs a name.", nameof(value)),
         _ => null,
     };
 
@@ -90,7 +91,9 @@ public abstract partial class Metric : IConfigurable, IRegistered<Metric>, Pytho
         }
     }
 
-    /// <summary>Python's <c>metric(y_true, y_pred)</c>: takes in a batch, given as tensors or arrays, and gives the number over all batches so far.</summary>
+    /// <summary>
+    /// Python's <c>metric(y_true, y_pred)</c>: takes in a batch, given as tensors or arrays, and gives the number over all batches so far.
+    /// </summary>
     public Tensor this[Tensors y_true, Tensors y_pred, Tensors? sample_weight = null] =>
         __call__((Tensor)y_true, y_pred, sample_weight is null ? null : (Tensor)sample_weight);
 
@@ -134,7 +137,8 @@ public abstract partial class Metric : IConfigurable, IRegistered<Metric>, Pytho
             using var scope = MemoryScope.OfThread();
             var value = result();
             return value.Length == 1 ? value.Item() : throw new NotSupportedException(
-                $"The metric {name} gives {value.Length} numbers, of which a model can report only one. Give compile one metric for each threshold instead.");
+                $"The metric {name} gives {value.Length} numbers, of which a model can report only one. Give compile one metric for each "
+                + $"threshold instead.");
         }
     }
 

@@ -23,6 +23,7 @@ public static class MetricConfigs
     /// <param name="config">What <see cref="serialize"/> gave.</param>
     /// <param name="custom_objects">Further metrics, or their classes (typeof), by name.</param>
     [KerasExport("keras.metrics.deserialize")]
-    public static Metric deserialize(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+    public static Metric deserialize(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         Registry.Create<Metric>(config, custom_objects);
 }

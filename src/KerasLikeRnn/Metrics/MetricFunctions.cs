@@ -34,7 +34,8 @@ public static class MetricFunctions
 
     /// <summary>Whether fewer than k classes have a larger score than the true one (one-hot).</summary>
     [KerasExport("keras.metrics.top_k_categorical_accuracy")]
-    public static TopKFunction top_k_categorical_accuracy { get; } = static (y_true, y_pred, k) => TopKMatches(Ops.ArgMax(y_true), y_pred, k);
+    public static TopKFunction top_k_categorical_accuracy { get; } = static (
+        y_true, y_pred, k) => TopKMatches(Ops.ArgMax(y_true), y_pred, k);
 
     /// <summary>Whether fewer than k classes have a larger score than the true one, whose number is given.</summary>
     [KerasExport("keras.metrics.sparse_top_k_categorical_accuracy")]
@@ -50,7 +51,8 @@ public static class MetricFunctions
 
     /// <summary>The cosine of the angle between two vectors: the loss of this name has the other sign.</summary>
     [KerasExport(Aliases = new[] { "keras.metrics.cosine_similarity", "keras.metrics.cosine_proximity" })]
-    internal static SimilarityFunction cosine_similarity { get; } = static (y_true, y_pred, axis) => LossFunctions.CosineOf(y_true, y_pred, axis);
+    internal static SimilarityFunction cosine_similarity { get; } = static (
+        y_true, y_pred, axis) => LossFunctions.CosineOf(y_true, y_pred, axis);
 
     /// <summary>How a function is called that may have options; null for other functions.</summary>
     internal static Func<Tensor, Tensor, Tensor>? Call(Delegate function) => function switch
@@ -76,7 +78,9 @@ public static class MetricFunctions
         return Ops.Reshape(Hits(y_true, Ops.Cast(Ops.ArgMax(y_pred), y_true.DType)), shape);
     }
 
-    /// <summary>A class counts where fewer than k have a larger score; scores that are not finite, or a number that is no class, miss.</summary>
+    /// <summary>
+    /// A class counts where fewer than k have a larger score; scores that are not finite, or a number that is no class, miss.
+    /// </summary>
     internal static Tensor TopKMatches(Tensor y_true, Tensor y_pred, int k)
     {
         var classes = y_pred.Shape.Dim(-1);

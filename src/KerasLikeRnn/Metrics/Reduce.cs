@@ -34,7 +34,9 @@ public abstract class Reduce : Metric
         count?.AddNumber(weight);
     }
 
-    /// <summary>Adds values, repeating the weights to their shape; where that is not possible, values are averaged over their extra axes.</summary>
+    /// <summary>
+    /// Adds values, repeating the weights to their shape; where that is not possible, values are averaged over their extra axes.
+    /// </summary>
     private protected void Accumulate(Tensor values, Tensor? sample_weight)
     {
         values = Ops.Cast(values, DType);

@@ -20,14 +20,19 @@ internal static class CallConfig
         var arguments = new OrderedDictionary<string, object?>();
         for (var i = 1; i < inputs.Length && i <= named.Count; i++) arguments[named[i - 1]] = inputs[i];
         foreach (var (name, value) in node.Context.arguments)
-            if (value is not (null or false)) arguments[name] = value is Tensor or Tensors ? Place(value as Tensor ?? (Tensors)value, name) : value;
+            if (value is not (null or false))
+                arguments[name] = value is Tensor or Tensors ? Place(value as Tensor ?? (Tensors)value, name) : value;
         if (node.Context.masks is { Count: > 0 } masks)
-            arguments[Mask] = masks is [{ } only] ? Place(only, Mask) : masks.Select(object? (mask) => mask is null ? null : Place(mask, Mask)).ToList();
+            arguments[Mask] = masks is [{ } only]
+                ? Place(only, Mask)
+                : masks.Select(object? (mask) => mask is null ? null : Place(mask, Mask)).ToList();
         if (node.Context.Training is { } training) arguments[Training] = training;
         return [.. inputs.Take(named.Count > 0 ? 1 : inputs.Length).Select(input => new List<object?>([.. input, arguments]))];
 
-        List<object?> Place(Tensor tensor, string name) => tensor is KerasTensor symbolic ? place(symbolic) : throw new NotSupportedException(
-            $"The call of layer \"{node.Layer.name}\" has a tensor of numbers as `{name}`, which the configuration of a model does not hold. Make it an Input of the model, or compute it in a layer.");
+        List<object?> Place(Tensor tensor, string name) =>
+            tensor is KerasTensor symbolic ? place(symbolic) : throw new NotSupportedException(
+            $"The call of layer \"{node.Layer.name}\" has a tensor of numbers as `{name}`, which the configuration of a model does not "
+            + $"hold. Make it an Input of the model, or compute it in a layer.");
     }
 
     /// <summary>Makes a call, unless a tensor that it needs is not there yet.</summary>
@@ -38,12 +43,19 @@ internal static class CallConfig
     public static bool TryMake(Layer layer, IReadOnlyList<object?> call, Func<object?, KerasTensor?> find)
     {
         var given = ArgumentsOf(call);
-        if (given.Keys.FirstOrDefault(name => name is not (Training or Mask) && !layer.InputNames.Contains(name) && !layer.CallArguments.Contains(name)) is { } unknown)
-            throw new NotSupportedException($"The configuration calls the layer \"{layer.name}\" with the argument `{unknown}`, which {layer.ClassName} does not take here.");
+        if (given.Keys.FirstOrDefault(
+            name => name is not (Training or Mask) && !layer.InputNames.Contains(name)
+                && !layer.CallArguments.Contains(name)) is { } unknown)
+            throw new NotSupportedException(
+                $"The configuration calls the layer \"{layer.name}\" with the argument `{unknown}`, which {layer.ClassName} does not take "
+                + $"here.");
         var missing = false;
         Tensor[] inputs = [.. call.Concat(layer.InputNames.Where(given.ContainsKey).Select(name => given[name])).Select(Tensor)];
-        Tensor?[] masks = given.GetValueOrDefault(Mask) is not IEnumerable mask ? [] : IsPlace(mask) ? [Tensor(mask)] : [.. mask.Cast<object?>().Select(one => one is null ? null : Tensor(one))];
-        var arguments = layer.CallArguments.Where(given.ContainsKey).ToDictionary(name => name, name => given[name] is IEnumerable place ? Tensor(place) : given[name]);
+        Tensor?[] masks = given.GetValueOrDefault(Mask) is not IEnumerable mask ? []
+            : IsPlace(mask) ? [Tensor(mask)]
+            : [.. mask.Cast<object?>().Select(one => one is null ? null : Tensor(one))];
+        var arguments = layer.CallArguments.Where(given.ContainsKey).ToDictionary(
+            name => name, name => given[name] is IEnumerable place ? Tensor(place) : given[name]);
         if (!missing) layer.Invoke(inputs, CallContext.Call(given.GetValueOrDefault(Training) as bool?, masks, arguments: arguments));
         return !missing;
 

@@ -11,15 +11,18 @@ public class Functional : Model
     private IReadOnlyList<string>? outputKeys;
 
     /// <summary>Makes a model of symbolic tensors.</summary>
-    /// <param name="inputs">Where data enter: what <c>Input</c> gave, or other symbolic tensors. Data come under the keys of a dictionary.</param>
+    /// <param name="inputs">Where data enter: what <c>Input</c> gave, or other symbolic tensors. Data come under the keys of a
+    /// dictionary.</param>
     /// <param name="outputs">What the model gives; a dictionary gives its outputs names.</param>
     /// <param name="name">Name of the model; <c>model</c> and a number by default.</param>
     /// <param name="trainable">Whether optimizers change its weights.</param>
     /// <exception cref="ValueError">The outputs are not made of the inputs.</exception>
     public Functional(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) : base(name: name, trainable: trainable)
     {
-        if (inputs is null) throw new ValueError("The inputs of a model are what Input(...) gave, or outputs of layers. Received: None", nameof(inputs));
-        if (outputs is null) throw new ValueError("Output tensors of a Functional model must be the output of a layer. Received: None", nameof(outputs));
+        if (inputs is null)
+            throw new ValueError("The inputs of a model are what Input(...) gave, or outputs of layers. Received: None", nameof(inputs));
+        if (outputs is null)
+            throw new ValueError("Output tensors of a Functional model must be the output of a layer. Received: None", nameof(outputs));
         outputKeys = outputs.Names;
         inputKeys = inputs.Names?.Order(StringComparer.Ordinal).ToArray();
         SetGraph(inputKeys is null ? [.. inputs] : [.. inputKeys.Select(key => inputs[key])], [.. outputs]);
@@ -89,7 +92,8 @@ public class Functional : Model
     /// <param name="trainable">Whether optimizers change its weights.</param>
     /// <exception cref="ValueError">The outputs are not made of the inputs.</exception>
     [KerasExport("keras.Model", "keras.models.Model")]
-    public static Functional Model(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) => new(inputs, outputs, name, trainable);
+    public static Functional Model(Tensors inputs, Tensors outputs, string? name = null, bool trainable = true) =>
+        new(inputs, outputs, name, trainable);
 
     /// <inheritdoc/>
     public override void build(Shape input_shape) => built = true;
@@ -128,18 +132,26 @@ public class Functional : Model
     /// <summary>Reports the mean of a number beside the loss: a symbolic tensor of this model.</summary>
     public override void add_metric(Tensor value, string? name = null, string? aggregation = null)
     {
-        if (value is KerasTensor) Extend(new AddMetric(name ?? throw new ValueError("Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`", nameof(name)))[value]);
+        if (value is KerasTensor)
+            Extend(
+                new AddMetric(
+                    name
+                    ?? throw new ValueError(
+                        "Please provide a name for your metric like `self.add_metric(tf.reduce_sum(inputs), name='mean_activation')`",
+                        nameof(name)))[value]);
         else base.add_metric(value, name, aggregation);
     }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => GraphConfig.Of(this, graph ?? throw NotBuiltYet("input"), OutputCount);
+    public override OrderedDictionary<string, object?> get_config() =>
+        GraphConfig.Of(this, graph ?? throw NotBuiltYet("input"), OutputCount);
 
     /// <summary>The model that a configuration describes.</summary>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
     /// <exception cref="ValueError">It does not describe one.</exception>
-    public static Functional from_config(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+    public static Functional from_config(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null) =>
         GraphConfig.Read(config, custom_objects);
 
     /// <summary>Sets the calls that make up the model.</summary>
@@ -177,7 +189,8 @@ public class Functional : Model
     private protected override bool IsSummaryChain => graph?.IsChain ?? true;
 
     /// <inheritdoc/>
-    private protected override string ConnectionsOf(Layer layer) => graph is null ? "" : "[" + string.Join(", ", layer.Nodes.Where(graph.Contains)
+    private protected override string ConnectionsOf(Layer layer) =>
+        graph is null ? "" : "[" + string.Join(", ", layer.Nodes.Where(graph.Contains)
         .SelectMany(node => node.Parents)
         .Select(parent => Invariant($"'{parent.LayerName}[{parent.Node.Index}][{parent.Index}]'"))) + "]";
 
@@ -190,10 +203,13 @@ public class Functional : Model
         new InputSpec(shape: open, allow_last_axis_squeeze: true).Check(Display(x.Shape, context), x.DType, index, name);
         if (x.Rank == shape.Rank - 1 && shape.Dim(-1) == 1) x = Ops.ExpandDims(x, -1);
         else if (x.Rank == shape.Rank + 1 && x.Shape.Dim(-1) == 1) x = Ops.Squeeze(x, -1);
-        // As Keras, which compares the axes that both have, the check lets other ranks through and warns of them in fit, evaluate and predict.
+        // As Keras, which compares the axes that both have, the check lets other ranks through and warns of them in fit, evaluate and
+        // predict.
         var shown = Display(x.Shape, context);
         if (context.IsBatchSizeOpen && !open.IsCompatibleWith(shown) && warned != (warned = shown))
-            Messages.Warn($"Model was constructed with shape {shape} for input {expected}, but it was called on an input with incompatible shape {shown}.");
+            Messages.Warn(
+                $"Model was constructed with shape {shape} for input {expected}, but it was called on an input with incompatible "
+                + $"shape {shown}.");
         return x.DType == expected.DType || x.DType == DType.String || TakesAnyType(expected) ? x : Ops.Cast(x, expected.DType);
     }
 
@@ -216,7 +232,10 @@ public class Functional : Model
         var names = inputKeys ?? input_names;
         var missing = names.Where(name => !given.Names!.Contains(name)).ToArray();
         if (missing.Length > 0)
-            throw new ValueError($"Missing data for input \"{missing[0]}\". You passed a data dictionary with keys [{string.Join(", ", given.Names!.Select(name => $"'{name}'"))}]. Expected the following keys: [{string.Join(", ", names.Select(name => $"'{name}'"))}]");
+            throw new ValueError(
+                $"Missing data for input \"{missing[0]}\". You passed a data dictionary with keys "
+                + $"[{string.Join(", ", given.Names!.Select(name => $"'{name}'"))}]. Expected the following keys: "
+                + $"[{string.Join(", ", names.Select(name => $"'{name}'"))}]");
         return [.. names.Select(name => given[name])];
     }
 

@@ -19,7 +19,8 @@ internal sealed class Graph
         Outputs = [.. outputs.Select(RequireSymbolic)];
         if (Inputs.Distinct().Count() != Inputs.Length)
             throw new ValueError(
-                $"The list of inputs passed to the model contains the same input multiple times. All inputs should only appear once.Received inputs=[{string.Join(", ", inputs)}]", nameof(inputs));
+                $"The list of inputs passed to the model contains the same input multiple times. All inputs should only appear "
+                + $"once.Received inputs=[{string.Join(", ", inputs)}]", nameof(inputs));
         foreach (var output in Outputs) Visit(output.Node);
         var depths = Depths();
         var byDepth = depths.GroupBy(pair => pair.Value, pair => pair.Key).OrderByDescending(group => group.Key).ToArray();
@@ -66,7 +67,8 @@ internal sealed class Graph
     }
 
     private static KerasTensor RequireSymbolic(Tensor tensor) => tensor as KerasTensor ?? throw new ValueError(
-        $"Found unexpected instance while processing input tensors for keras functional model. Expecting KerasTensor which is from tf.keras.Input() or output from keras layer call(). Got: {tensor}");
+        $"Found unexpected instance while processing input tensors for keras functional model. Expecting KerasTensor which is from "
+        + $"tf.keras.Input() or output from keras layer call(). Got: {tensor}");
 
     /// <summary>Whether the numbers of a call's outputs are given to the model.</summary>
     private bool IsGiven(Node node) => node.Outputs.Any(output => Array.IndexOf(Inputs, output) >= 0);
@@ -124,5 +126,6 @@ internal sealed class Graph
     }
 
     private static ValueError Disconnected(KerasTensor tensor, Layer layer, List<string> accessed) => new(
-        $"Graph disconnected: cannot obtain value for tensor {tensor} at layer \"{layer.name}\". The following previous layers were accessed without issue: [{string.Join(", ", accessed.Select(name => $"'{name}'"))}]");
+        $"Graph disconnected: cannot obtain value for tensor {tensor} at layer \"{layer.name}\". The following previous layers were "
+        + $"accessed without issue: [{string.Join(", ", accessed.Select(name => $"'{name}'"))}]");
 }

@@ -28,7 +28,8 @@ internal static class GraphConfig
             foreach (var call in List(entry, "inbound_nodes")) waiting.Enqueue((layer, ((IEnumerable)call!).Cast<object?>().ToList()));
         }
         MakeCalls(layers, waiting);
-        return new Functional(Tensors(config, "input_layers", layers), Tensors(config, "output_layers", layers), config.GetValueOrDefault("name") as string);
+        return new Functional(
+            Tensors(config, "input_layers", layers), Tensors(config, "output_layers", layers), config.GetValueOrDefault("name") as string);
     }
 
     /// <summary>Where tensors come from: a list, or a dictionary where they have keys.</summary>
@@ -59,7 +60,8 @@ internal static class GraphConfig
         for (var idle = 0; waiting.Count > 0; idle++)
         {
             if (idle > waiting.Count)
-                throw new ValueError($"The configuration's inbound_nodes do not lead from the inputs to the layer {waiting.Peek().Layer.name}.", "config");
+                throw new ValueError(
+                    $"The configuration's inbound_nodes do not lead from the inputs to the layer {waiting.Peek().Layer.name}.", "config");
             var (layer, call) = waiting.Dequeue();
             var isMade = layer is TFOpLambda step
                 ? OperationConfig.TryMake(step, call, place => Find(layers, place))
@@ -75,13 +77,15 @@ internal static class GraphConfig
         return Layers.Tensors.Named([.. (keyed?.Values ?? List(config, key)).Select(Named)], keyed?.Keys.ToArray());
 
         Tensor Named(object? entry) =>
-            Find(layers, entry) ?? throw new ValueError($"The configuration's {key} name a layer that does not exist: {entry}", nameof(config));
+            Find(layers, entry)
+            ?? throw new ValueError($"The configuration's {key} name a layer that does not exist: {entry}", nameof(config));
     }
 
     private static KerasTensor? Find(Dictionary<string, Layer> layers, object? entry)
     {
         var parts = ((IEnumerable)entry!).Cast<object?>().ToArray();
-        int call = Convert.ToInt32(parts[1], CultureInfo.InvariantCulture), output = Convert.ToInt32(parts[2], CultureInfo.InvariantCulture);
+        int call = Convert.ToInt32(parts[1], CultureInfo.InvariantCulture),
+            output = Convert.ToInt32(parts[2], CultureInfo.InvariantCulture);
         return layers.TryGetValue((string)parts[0]!, out var layer) && call < layer.Nodes.Count ? layer.Nodes[call].Outputs[output] : null;
     }
 

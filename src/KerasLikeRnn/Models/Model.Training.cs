@@ -134,7 +134,9 @@ public abstract partial class Model
     /// <param name="x">Inputs.</param>
     public Predictions predict_on_batch(DataLike x) => Trainer.PredictOnBatch(AsOneBatch(x, null, null));
 
-    /// <summary>A dictionary has what the step reported; a list has the metrics in their order, then what else there is by its name.</summary>
+    /// <summary>
+    /// A dictionary has what the step reported; a list has the metrics in their order, then what else there is by its name.
+    /// </summary>
     private Scores ToScores(Logs logs, bool named)
     {
         var order = metrics_names;
@@ -181,7 +183,9 @@ public abstract partial class Model
     {
         Required.NotNull(y_pred);
         if (y is null && compiled_loss.IsGiven)
-            throw new ValueError("Target data is missing. Your model was compiled with a loss, and therefore expects target data to be provided: give `y`, an array with one row for each sample.", nameof(y));
+            throw new ValueError(
+                "Target data is missing. Your model was compiled with a loss, and therefore expects target data to be provided: give `y`, "
+                + "an array with one row for each sample.", nameof(y));
         return compiled_loss.Invoke(
             PerOutput(y, y_pred), y_pred, PerOutput(sample_weight, y_pred), [.. y_pred.Select(output => output.Mask)], losses);
     }
@@ -231,7 +235,9 @@ public abstract partial class Model
         var at = (int)Math.Floor(all * (1.0 - share));
         if (at <= 0 || at >= all)
             throw new ValueError(
-                $"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={PythonText.Repr(share)}`. Either provide more data, or a different value for the `validation_split` argument.", "validation_split");
+                $"Training data contains {all} samples, which is not sufficient to split it into a validation and training set as "
+                + $"specified by `validation_split={PythonText.Repr(share)}`. Either provide more data, or a different value for the "
+                + $"`validation_split` argument.", "validation_split");
         foreach (var data in new[] { y, sampleWeight })
             if (data is not null && data.Arrays.Any(array => array.Samples != all)) _ = new ArrayBatches(x, y, sampleWeight, null, null);
         return ((x.Range(0, at), y?.Range(0, at), sampleWeight?.Range(0, at)),
@@ -265,7 +271,8 @@ public abstract partial class Model
             return [.. Serialization.PerOutput.InOrder(data.Names.Zip(data).ToDictionary(pair => pair.First, pair => pair.Second), names)];
         if (data.Count == outputs.Count) return [.. data];
         return data.Count == 1 ? [.. Enumerable.Repeat(data[0], outputs.Count)] : throw new ValueError(
-            $"The model has {outputs.Count} outputs and was given {data.Count} arrays for them. Give one for each output, or a dictionary by output name: {string.Join(", ", OutputNames ?? [])}");
+            $"The model has {outputs.Count} outputs and was given {data.Count} arrays for them. Give one for each output, or a dictionary "
+            + $"by output name: {string.Join(", ", OutputNames ?? [])}");
     }
 
     /// <summary>Begins a pass that all calls of layers belong to until it is disposed of.</summary>

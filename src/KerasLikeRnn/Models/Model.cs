@@ -98,7 +98,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <summary>The computation, which a class of one's own overrides.</summary>
     /// <exception cref="NotSupportedException">It does not.</exception>
     public override Tensors call(Tensors inputs, CallContext context) => throw new NotSupportedException(
-        "Unimplemented `tf.keras.Model.call()`: if you intend to create a `Model` with the Functional API, please provide `inputs` and `outputs` arguments. Otherwise, subclass `Model` with an overridden `call()` method.");
+        "Unimplemented `tf.keras.Model.call()`: if you intend to create a `Model` with the Functional API, please provide `inputs` and "
+        + "`outputs` arguments. Otherwise, subclass `Model` with an overridden `call()` method.");
 
     /// <summary>Makes the weights, for batches of that shape: runs <see cref="call"/> on zeros.</summary>
     public override void build(Shape input_shape)
@@ -119,11 +120,13 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <param name="run_eagerly">Accepted for ported scripts: operations always run at once.</param>
     /// <param name="steps_per_execution">Number of batches between two rounds of batch callbacks.</param>
     /// <param name="jit_compile">Accepted for ported scripts: kernels are always compiled.</param>
-    /// <param name="sample_weight_mode">Accepted for ported scripts, as in Keras: weights of shape (samples, timesteps) are temporal by themselves.</param>
+    /// <param name="sample_weight_mode">Accepted for ported scripts, as in Keras: weights of shape (samples, timesteps) are temporal by
+    /// themselves.</param>
     /// <exception cref="ValueError">A name is unknown.</exception>
     [OverloadResolutionPriority(1)]
     public void compile(
-        OptimizerLike optimizer = default, PerOutput<Loss>? loss = null, PerOutput<Metric>? metrics = null, PerOutput<double>? loss_weights = null,
+        OptimizerLike optimizer = default, PerOutput<Loss>? loss = null, PerOutput<Metric>? metrics = null,
+        PerOutput<double>? loss_weights = null,
         PerOutput<Metric>? weighted_metrics = null, bool? run_eagerly = null, int? steps_per_execution = null, bool? jit_compile = null,
         string? sample_weight_mode = null)
     {
@@ -139,9 +142,12 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         (HasRun, lastLogs) = (false, null);
     }
 
-    /// <summary>The same with a function of targets and predictions as loss: <c>compile("adam", loss: (t, p) => K.mean(K.abs(t - p)))</c>.</summary>
+    /// <summary>
+    /// The same with a function of targets and predictions as loss: <c>compile("adam", loss: (t, p) => K.mean(K.abs(t - p)))</c>.
+    /// </summary>
     public void compile(
-        OptimizerLike optimizer, Func<Tensor, Tensor, Tensor> loss, PerOutput<Metric>? metrics = null, PerOutput<double>? loss_weights = null,
+        OptimizerLike optimizer, Func<Tensor, Tensor, Tensor> loss, PerOutput<Metric>? metrics = null,
+        PerOutput<double>? loss_weights = null,
         PerOutput<Metric>? weighted_metrics = null, bool? run_eagerly = null, int? steps_per_execution = null, bool? jit_compile = null) =>
         compile(optimizer, (PerOutput<Loss>)loss, metrics, loss_weights, weighted_metrics, run_eagerly, steps_per_execution, jit_compile);
 
@@ -154,7 +160,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         if (index is { } position)
             return position < layers.Count && position >= -layers.Count
                 ? layers[position < 0 ? position + layers.Count : position]
-                : throw new ValueError($"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers.", nameof(index));
+                : throw new ValueError(
+                    $"Was asked to retrieve layer at index {index} but model only has {layers.Count} layers.", nameof(index));
         if (name is null) throw new ValueError("Provide either a layer name or layer index at `get_layer`.");
         return layers.FirstOrDefault(layer => layer.name == name)
             ?? throw new ValueError(
@@ -182,7 +189,9 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <summary>Nothing: a class of one's own that is made with arguments gives them.</summary>
     public override OrderedDictionary<string, object?> get_config() => [];
 
-    /// <summary>The configuration as a JSON text, from which <c>keras.models.model_from_json</c> makes an equal model, here or in Keras.</summary>
+    /// <summary>
+    /// The configuration as a JSON text, from which <c>keras.models.model_from_json</c> makes an equal model, here or in Keras.
+    /// </summary>
     /// <param name="indent">Blanks before the entries of each level; null for a single line.</param>
     public string to_json(int? indent = null) => PythonJson.Dumps(
         new OrderedDictionary<string, object?>
@@ -197,7 +206,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <summary>Removed from Keras 2.9.</summary>
     /// <exception cref="NotSupportedException">Always, as in Keras.</exception>
     public string to_yaml() => throw new NotSupportedException(
-        "Method `model.to_yaml()` has been removed due to security risk of arbitrary code execution. Please use `model.to_json()` instead.");
+        "Method `model.to_yaml()` has been removed due to security risk of arbitrary code execution. Please use `model.to_json()` "
+        + "instead.");
 
     /// <summary>Writing models to files is not supported yet.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
@@ -221,13 +231,18 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <param name="expand_nested">Whether the layers of nested models are shown.</param>
     /// <param name="show_trainable">Whether a column says which layers learn.</param>
     /// <exception cref="ValueError">The model is not built yet.</exception>
-    public void summary(int? line_length = null, double[]? positions = null, Action<string>? print_fn = null, bool expand_nested = false, bool show_trainable = false)
+    public void summary(
+        int? line_length = null, double[]? positions = null, Action<string>? print_fn = null, bool expand_nested = false,
+        bool show_trainable = false)
     {
         if (!built)
-            throw new ValueError("This model has not yet been built. Build the model first by calling `build()` or by calling the model on a batch of data.");
+            throw new ValueError(
+                "This model has not yet been built. Build the model first by calling `build()` or by calling the model on a batch of "
+                + "data.");
         var trainable = trainable_weights.Distinct().Sum(weight => weight.Shape.Length);
         var frozen = non_trainable_weights.Distinct().Sum(weight => weight.Shape.Length);
-        new SummaryTable(name, SummaryRows(this), IsSummaryChain, trainable, frozen).Print(line_length, positions, print_fn, expand_nested, show_trainable);
+        new SummaryTable(name, SummaryRows(this), IsSummaryChain, trainable, frozen).Print(
+            line_length, positions, print_fn, expand_nested, show_trainable);
     }
 
     /// <summary>Builds the model for batches of that shape, where it does not know it yet.</summary>
@@ -236,7 +251,9 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <summary>Python's text of the places that a layer's inputs come from, for the summary.</summary>
     private protected virtual string ConnectionsOf(Layer layer) => "";
 
-    /// <summary>The rows of the summary; the connections shown are those in this model, of which layers of models inside have none.</summary>
+    /// <summary>
+    /// The rows of the summary; the connections shown are those in this model, of which layers of models inside have none.
+    /// </summary>
     private List<SummaryRow> SummaryRows(Model ofModel) => [.. ofModel.layers.Select(layer => new SummaryRow(
         $"{layer.name} ({layer.ClassName})",
         ShapeText(layer),

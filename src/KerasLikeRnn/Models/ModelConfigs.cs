@@ -10,10 +10,12 @@ public static class ModelConfigs
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
     /// <exception cref="ValueError">The configuration describes no model.</exception>
     [KerasExport("keras.models.model_from_config")]
-    public static Functional model_from_config(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    public static Functional model_from_config(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
         var made = LayerConfigs.deserialize(config, custom_objects);
-        return made as Functional ?? throw new ValueError($"The configuration describes a {made.GetType().Name}, not a model.", nameof(config));
+        return made as Functional
+            ?? throw new ValueError($"The configuration describes a {made.GetType().Name}, not a model.", nameof(config));
     }
 
     /// <summary>The model that a JSON text describes; weights are new.</summary>
@@ -38,6 +40,8 @@ public static class ModelConfigs
     /// <summary>Removed from Keras 2.9.</summary>
     /// <exception cref="NotSupportedException">Always, as in Keras.</exception>
     [KerasExport("keras.models.model_from_yaml")]
-    public static Functional model_from_yaml(string yaml_string, IReadOnlyDictionary<string, object>? custom_objects = null) => throw new NotSupportedException(
-        "Method `model_from_yaml()` has been removed due to security risk of arbitrary code execution. Please use `Model.to_json()` and `model_from_json()` instead.");
+    public static Functional model_from_yaml(string yaml_string, IReadOnlyDictionary<string, object>? custom_objects = null) =>
+        throw new NotSupportedException(
+        "Method `model_from_yaml()` has been removed due to security risk of arbitrary code execution. Please use `Model.to_json()` and "
+        + "`model_from_json()` instead.");
 }

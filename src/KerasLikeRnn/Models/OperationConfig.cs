@@ -19,7 +19,8 @@ internal static class OperationConfig
     public static List<object?> Of(TFOpLambda step, Node node, Func<KerasTensor, List<object?>> place)
     {
         var given = step.ArgumentsOf(node).Select(argument => (argument.Name, Value: Written(argument.Value, argument.Name))).ToArray();
-        var others = new OrderedDictionary<string, object?>(given.Skip(1).Select(argument => KeyValuePair.Create(argument.Name, argument.Value)));
+        var others = new OrderedDictionary<string, object?>(
+            given.Skip(1).Select(argument => KeyValuePair.Create(argument.Name, argument.Value)));
         return Beside(given[0].Value);
 
         // The other arguments stand beside each tensor of the first one.
@@ -82,7 +83,8 @@ internal static class OperationConfig
         var given = new Dictionary<string, object?> { [step.Operation.Parameters[0].Name] = First(call) };
         foreach (var (name, value) in others)
             if (IsGiven(name, value)) given[name] = value;
-        var arguments = given.ToDictionary(entry => entry.Key, entry => Read(entry.Value, Array.Find(parameters, parameter => parameter.Name == entry.Key)?.Type));
+        var arguments = given.ToDictionary(
+            entry => entry.Key, entry => Read(entry.Value, Array.Find(parameters, parameter => parameter.Name == entry.Key)?.Type));
         if (!missing) step.Apply(arguments);
         return !missing;
 
@@ -102,9 +104,12 @@ internal static class OperationConfig
         {
             var target = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
             if (target == typeof(TensorLike)) return value is null ? null : (object)Like(value);
-            if (target == typeof(ShapeLike)) return IsPlace(value) ? (ShapeLike)Found(value) : ShapeLike.Create([.. ((IEnumerable)value!).Cast<object?>().Select(Size)]);
+            if (target == typeof(ShapeLike))
+                return IsPlace(value) ? (ShapeLike)Found(value) : ShapeLike.Create([.. ((IEnumerable)value!).Cast<object?>().Select(Size)]);
             if (target == typeof(SizeLike)) return value is null ? null : (object)Size(value);
-            return target == typeof(Slice[]) ? Array.ConvertAll([.. value is IEnumerable list and not string ? list.Cast<object?>() : [value]], Sliced) : value;
+            return target == typeof(Slice[])
+                ? Array.ConvertAll([.. value is IEnumerable list and not string ? list.Cast<object?>() : [value]], Sliced)
+                : value;
         }
 
         TensorLike Like(object? value) => value switch
@@ -116,7 +121,9 @@ internal static class OperationConfig
             double number => number,
             IEnumerable when IsPlace(value) => Found(value),
             IEnumerable items and not string => TensorLike.Create([.. items.Cast<object?>().Select(Like)]),
-            _ => throw new NotSupportedException($"The configuration calls {step.Operation.Name} on {Python.PythonText.Repr(value)}, which is no tensor."),
+            _ =>
+                throw new NotSupportedException(
+                    $"The configuration calls {step.Operation.Name} on {Python.PythonText.Repr(value)}, which is no tensor."),
         };
 
         SizeLike Size(object? value) => value switch { null => -1, int size => size, long size => checked((int)size), _ => Found(value) };

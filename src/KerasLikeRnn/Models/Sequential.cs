@@ -44,10 +44,12 @@ public class Sequential : Functional
     public void add(Layer layer)
     {
         if (layer is null) throw new ValueError("The added layer must be an instance of class Layer. Received: layer=None", nameof(layer));
-        if (layer.Holds(this)) throw new ValueError($"The model {name} cannot be a layer of itself: \"{layer.name}\" holds it.", nameof(layer));
+        if (layer.Holds(this))
+            throw new ValueError($"The model {name} cannot be a layer of itself: \"{layer.name}\" holds it.", nameof(layer));
         if (stack.Exists(other => other.name == layer.name) || entrance?.name == layer.name)
             throw new ValueError(
-                $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in this model. Update the `name` argument to pass a unique name.", nameof(layer));
+                $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in "
+                + $"this model. Update the `name` argument to pass a unique name.", nameof(layer));
         if (stack.Count == 0 && entrance is null && ShapeGivenBy(layer) is { } shape)
         {
             given = shape;
@@ -93,16 +95,19 @@ public class Sequential : Functional
     public override OrderedDictionary<string, object?> get_config() => new()
     {
         ["name"] = name,
-        ["layers"] = (entrance is not null ? stack.Prepend(entrance) : stack).Select(object? (layer) => LayerConfigs.serialize(layer)).ToList(),
+        ["layers"] = (entrance is not null ? stack.Prepend(entrance) : stack).Select(object? (layer) => LayerConfigs.serialize(layer))
+            .ToList(),
     };
 
     /// <summary>The model that a configuration describes.</summary>
     /// <exception cref="ValueError">It does not describe one.</exception>
-    public static new Sequential from_config(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    public static new Sequential from_config(
+        IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
         var layers = (config.GetValueOrDefault("layers") as IEnumerable<object?>)?.OfType<IReadOnlyDictionary<string, object?>>()
             ?? throw new ValueError("The configuration of a Sequential model lists its `layers`.", nameof(config));
-        return new Sequential([.. layers.Select(layer => LayerConfigs.deserialize(layer, custom_objects))], config.GetValueOrDefault("name") as string);
+        return new Sequential(
+            [.. layers.Select(layer => LayerConfigs.deserialize(layer, custom_objects))], config.GetValueOrDefault("name") as string);
     }
 
     /// <inheritdoc/>
@@ -113,7 +118,8 @@ public class Sequential : Functional
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => stack.Aggregate(input_shape, (shape, layer) => layer.compute_output_shape(shape));
+    public override Shape compute_output_shape(Shape input_shape) =>
+        stack.Aggregate(input_shape, (shape, layer) => layer.compute_output_shape(shape));
 
     /// <inheritdoc/>
     internal override void Infer(Shape shape, DType dtype)
@@ -141,12 +147,14 @@ public class Sequential : Functional
     private T Created<T>(T variables) => built || Graph is not null
         ? variables
         : throw new ValueError(
-            $"Weights for model {name} have not yet been created. Weights are created when the Model is first called on inputs or `build()` is called with an `input_shape`.");
+            $"Weights for model {name} have not yet been created. Weights are created when the Model is first called on inputs or "
+            + $"`build()` is called with an `input_shape`.");
 
     /// <summary>The symbolic output of the layers so far.</summary>
     private KerasTensor Top => tops.Count == 0 ? entrance!.Entry : tops[^1];
 
-    private static Shape? ShapeGivenBy(Layer layer) => layer.BatchInputShape ?? (layer is Functional { inputs: [var only] } ? only.Shape : null);
+    private static Shape? ShapeGivenBy(Layer layer) =>
+        layer.BatchInputShape ?? (layer is Functional { inputs: [var only] } ? only.Shape : null);
 
     private static InputLayer EntranceOf(Layer first, Shape shape, DType dtype) =>
         new(batch_input_shape: shape, dtype: dtype.Name(), name: $"{first.name}_input");
@@ -155,7 +163,8 @@ public class Sequential : Functional
     {
         var outputs = layer.Invoke((Tensor)top, new CallContext());
         return outputs.Count == 1 ? (KerasTensor)outputs[0] : throw new ValueError(
-            "All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.", nameof(layer));
+            "All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.",
+            nameof(layer));
     }
 
     /// <summary>Whether a model for batches of one shape takes those of another: each axis is the same, or open.</summary>

@@ -32,7 +32,8 @@ public static class Arrays
 
     /// <summary>Type of the tensors made of an array: floats in the type of <c>floatx</c>.</summary>
     /// <exception cref="NotSupportedException">The array holds no numbers.</exception>
-    internal static DType TensorType(NDArray array) => Kind(array).DType is var dtype && dtype.IsFloating() ? BackendConfig.Floating : dtype;
+    internal static DType TensorType(NDArray array) =>
+        Kind(array).DType is var dtype && dtype.IsFloating() ? BackendConfig.Floating : dtype;
 
     /// <summary>Rows of a contiguous array, counted from the first one, one after another, as a tensor of a type.</summary>
     internal static Tensor Rows(NDArray array, int first, ReadOnlyMemory<int> rows, DType dtype)
@@ -58,10 +59,12 @@ public static class Arrays
 
     /// <summary>The error of an array whose parts differ in size.</summary>
     internal static ValueError Ragged(Array array) => new(
-        $"Failed to find data adapter that can handle input: {array.GetType().Name} whose inner arrays differ in length. Make them equally long, for example with pad_sequences.", nameof(array));
+        $"Failed to find data adapter that can handle input: {array.GetType().Name} whose inner arrays differ in length. Make them equally "
+        + $"long, for example with pad_sequences.", nameof(array));
 
     private static NotSupportedException Unsupported(NDArray array) => new(
-        $"An array of dtype {array.dtype.name} holds no numbers that a tensor can hold. Use float16, float32, float64, int32, int64 or bool.");
+        $"An array of dtype {array.dtype.name} holds no numbers that a tensor can hold. Use float16, float32, float64, int32, int64 or "
+        + $"bool.");
 
     private delegate void Copy(NDArray array, int width, int first, ReadOnlyMemory<int> rows, Storage target);
 

@@ -69,9 +69,11 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>, ITensorArgument
 
     public static implicit operator TensorLike(Gradient gradient) => new((Tensor)gradient);
 
-    public static implicit operator TensorLike(Tensor[] tensors) => new([.. Required.NotNull(tensors).Select(tensor => new TensorLike(tensor))]);
+    public static implicit operator TensorLike(Tensor[] tensors) =>
+        new([.. Required.NotNull(tensors).Select(tensor => new TensorLike(tensor))]);
 
-    public static implicit operator TensorLike(List<Tensor> tensors) => new([.. Required.NotNull(tensors).Select(tensor => new TensorLike(tensor))]);
+    public static implicit operator TensorLike(List<Tensor> tensors) =>
+        new([.. Required.NotNull(tensors).Select(tensor => new TensorLike(tensor))]);
 
     public static implicit operator TensorLike(double number) => new(Tensor.Scalar(number), DType.Float32);
 
@@ -98,17 +100,22 @@ public readonly struct TensorLike : IReadOnlyList<TensorLike>, ITensorArgument
     {
         if (!adapts && dtype is { } wanted && wanted != natural)
             throw new ValueError(
-                $"Tensor conversion requested dtype {wanted.Name()} for Tensor with dtype {natural.Name()}: {this}. Cast it first: tf.cast(x, \"{wanted.Name()}\").", "value");
+                $"Tensor conversion requested dtype {wanted.Name()} for Tensor with dtype {natural.Name()}: {this}. Cast it first: "
+                + $"tf.cast(x, \"{wanted.Name()}\").", "value");
         var target = dtype ?? natural;
         if (natural.IsFloating() && !target.IsFloating())
-            throw new ValueError($"Cannot convert fractions to a tensor of dtype {target.Name()}. Cast the tensor they meet to float32 first.", "value");
+            throw new ValueError(
+                $"Cannot convert fractions to a tensor of dtype {target.Name()}. Cast the tensor they meet to float32 first.", "value");
         return Converted(target);
     }
 
     /// <summary>The numbers in any type: whole numbers are cut.</summary>
     internal Tensor Converted(DType dtype)
     {
-        if (IsSymbolic) return items is not null ? Operation.Step("stack", this, 0)[0] : Given.DType == dtype ? Given : Operation.Step("cast", this, dtype.Name())[0];
+        if (IsSymbolic)
+            return items is not null ? Operation.Step("stack", this, 0)[0]
+                : Given.DType == dtype ? Given
+                : Operation.Step("cast", this, dtype.Name())[0];
         return items is null ? Ops.Cast(Given, dtype) : Ops.Stack([.. items.Select(item => item.Converted(dtype))], 0);
     }
 

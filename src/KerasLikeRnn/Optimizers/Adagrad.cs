@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Optimizers;
 
-/// <summary>Divides the gradient by the root of the sum of its squares so far (Duchi et al., 2011): a += g^2; w -= lr g / (sqrt(a) + epsilon).</summary>
+/// <summary>
+/// Divides the gradient by the root of the sum of its squares so far (Duchi et al., 2011): a += g^2; w -= lr g / (sqrt(a) + epsilon).
+/// </summary>
 [KerasExport("keras.optimizers.Adagrad", "keras.optimizers.legacy.Adagrad")]
 public partial class Adagrad : Optimizer
 {

@@ -29,7 +29,8 @@ public partial class Ftrl : Optimizer
         initialAccumulatorValue = RequireNotNegative(initial_accumulator_value, nameof(initial_accumulator_value));
         if (learning_rate_power > 0)
             throw new ValueError(
-                $"`learning_rate_power` needs to be negative or zero. Received: learning_rate_power={learning_rate_power}.", nameof(learning_rate_power));
+                $"`learning_rate_power` needs to be negative or zero. Received: learning_rate_power={learning_rate_power}.",
+                nameof(learning_rate_power));
         _set_hyper("learning_rate_power", learning_rate_power);
         _set_hyper("l1_regularization_strength", RequireNotNegative(l1_regularization_strength, nameof(l1_regularization_strength)));
         _set_hyper("l2_regularization_strength", RequireNotNegative(l2_regularization_strength, nameof(l2_regularization_strength)));

@@ -2,7 +2,9 @@ using KerasLikeRnn.Optimizers.Schedules;
 
 namespace KerasLikeRnn.Optimizers;
 
-/// <summary>A learning rate: a number, a schedule, or a function that is asked at every step. The default means that none was given.</summary>
+/// <summary>
+/// A learning rate: a number, a schedule, or a function that is asked at every step. The default means that none was given.
+/// </summary>
 public readonly struct LearningRateLike
 {
     private readonly double? number;
@@ -34,8 +36,11 @@ public readonly struct LearningRateLike
     /// <exception cref="InvalidOperationException">It is not the rate of an optimizer, or a schedule.</exception>
     public void assign(double value)
     {
-        if (owner is null) throw new InvalidOperationException("Only the learning rate of an optimizer can be set: optimizer.learning_rate.");
-        if (Schedule is not null) throw new InvalidOperationException("The learning rate is a schedule and cannot be set to a number. Give the optimizer a number instead.");
+        if (owner is null)
+            throw new InvalidOperationException("Only the learning rate of an optimizer can be set: optimizer.learning_rate.");
+        if (Schedule is not null)
+            throw new InvalidOperationException(
+                "The learning rate is a schedule and cannot be set to a number. Give the optimizer a number instead.");
         owner.learning_rate = value;
     }
 
@@ -56,7 +61,8 @@ public readonly struct LearningRateLike
     /// <exception cref="InvalidOperationException">The rate is a schedule.</exception>
     public static implicit operator double(LearningRateLike rate) => rate.Schedule is null
         ? rate.At(0)
-        : throw new InvalidOperationException("The learning rate is a schedule, not a number. Ask it for the rate at a step: learning_rate.At(step).");
+        : throw new InvalidOperationException(
+            "The learning rate is a schedule, not a number. Ask it for the rate at a step: learning_rate.At(step).");
 
     /// <summary>Python's text: of an optimizer's rate that of a variable.</summary>
     public override string ToString() => Schedule is not null ? PythonText.Str(Schedule)

@@ -17,7 +17,8 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     static Optimizer IRegistered<Optimizer>.None => throw new ValueError(
         "Could not interpret optimizer identifier: None. Give its name, such as \"rmsprop\", or an optimizer.");
 
-    static IReadOnlyDictionary<string, object?> IRegistered<Optimizer>.Arguments(string name, IReadOnlyDictionary<string, object?> config) =>
+    static IReadOnlyDictionary<string, object?> IRegistered<Optimizer>.Arguments(
+        string name, IReadOnlyDictionary<string, object?> config) =>
         OptimizerConfigs.Arguments(config);
 
     /// <summary>The step number, then the slots in the order they were made. Empty before the first update.</summary>
@@ -153,7 +154,8 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
             var constraint = ConstraintOf?.Invoke(variable);
             if (constraint is not null && gradient.Slices is not null)
                 throw new InvalidOperationException(
-                    $"Cannot use a constraint function on a sparse variable. The gradient of {variable.Name} is sparse, as that of an Embedding; leave out its constraint.");
+                    $"Cannot use a constraint function on a sparse variable. The gradient of {variable.Name} is sparse, as that of an "
+                    + $"Embedding; leave out its constraint.");
             if (gradient.Slices?.Unique() is { } rows) _resource_apply_sparse(rows.Values, variable, rows.Indices);
             else _resource_apply_dense(gradient.ToDense(), variable);
             if (constraint is not null) variable.Assign(constraint(variable.Value));
@@ -166,7 +168,9 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     public void apply_gradients(
         IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars, string? name = null,
         bool experimental_aggregate_gradients = true) =>
-        apply_gradients(Required.NotNull(grads_and_vars).Select(pair => ((Gradient)pair.gradient, pair.variable)), name, experimental_aggregate_gradients);
+        apply_gradients(
+            Required.NotNull(grads_and_vars).Select(pair => ((Gradient)pair.gradient, pair.variable)), name,
+            experimental_aggregate_gradients);
 
     /// <summary>Computes a loss, its gradients, and updates the variables.</summary>
     /// <param name="loss">A function that computes the loss of the variables.</param>
@@ -201,7 +205,8 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         Required.NoneNull(weights?.ToArray(), nameof(weights));
         if (weights.Count != weightList.Count)
             throw new ValueError(
-                $"You called `set_weights(weights)` on optimizer {name} with a  weight list of length {weights.Count}, but the optimizer was expecting {weightList.Count} weights. An optimizer has its weights after its first update.",
+                $"You called `set_weights(weights)` on optimizer {name} with a  weight list of length {weights.Count}, but the optimizer "
+                + $"was expecting {weightList.Count} weights. An optimizer has its weights after its first update.",
                 nameof(weights));
         for (var i = 0; i < weights.Count; i++)
             if (weightList[i].Shape != (Shape)weights[i].shape)
@@ -249,7 +254,9 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         string name, Shape shape, string? dtype = null, InitializerLike initializer = default, bool? trainable = null,
         VariableSynchronization synchronization = VariableSynchronization.AUTO,
         VariableAggregation aggregation = VariableAggregation.NONE) =>
-        Make(name, Required.NotNull(shape), DTypes.Parse(dtype ?? "float32"), initializer, VariableSynchronizations.IsTrainable(trainable, synchronization));
+        Make(
+            name, Required.NotNull(shape), DTypes.Parse(dtype ?? "float32"), initializer,
+            VariableSynchronizations.IsTrainable(trainable, synchronization));
 
     /// <summary>An optimizer made from its configuration: Python's <c>Adam.from_config(config)</c>.</summary>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
@@ -269,7 +276,11 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     /// <summary>The configuration with the learning rate, its decay and hyperparameters.</summary>
     private protected OrderedDictionary<string, object?> Configured(params string[] hyperparameters)
     {
-        var config = new OrderedDictionary<string, object?>(Common()) { ["learning_rate"] = _serialize_hyperparameter("learning_rate"), ["decay"] = decay };
+        var config = new OrderedDictionary<string, object?>(Common())
+        {
+            ["learning_rate"] = _serialize_hyperparameter("learning_rate"),
+            ["decay"] = decay
+        };
         foreach (var name in hyperparameters) config[name] = _serialize_hyperparameter(name);
         return config;
     }
@@ -368,7 +379,9 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         if (kept.Count == 0)
             throw new ValueError(
                 $"No gradients provided for any variable: {names}. The loss does not depend on any of them.", nameof(pairs));
-        Messages.Warn($"Gradients do not exist for variables {names} when minimizing the loss. If you're using `model.compile()`, did you forget to provide a `loss`argument?");
+        Messages.Warn(
+            $"Gradients do not exist for variables {names} when minimizing the loss. If you're using `model.compile()`, did you forget to "
+            + $"provide a `loss`argument?");
         return kept;
     }
 
@@ -380,6 +393,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     {
         if (clipnorm is not null && global_clipnorm is not null)
             throw new ValueError(
-                $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={clipnorm}, `global_clipnorm`={global_clipnorm}.", nameof(clipnorm));
+                $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={clipnorm}, "
+                + $"`global_clipnorm`={global_clipnorm}.", nameof(clipnorm));
     }
 }

@@ -10,7 +10,9 @@ public partial class SGD : Optimizer
     /// <param name="momentum">How much of the last step is kept, 0 to 1.</param>
     /// <param name="nesterov">Whether to look one step ahead.</param>
     /// <exception cref="ValueError">The momentum is not between 0 and 1.</exception>
-    public SGD(LearningRateLike learning_rate = default, double momentum = 0.0, bool nesterov = false, string? name = "SGD", OptimizerOptions? options = null)
+    public SGD(
+        LearningRateLike learning_rate = default, double momentum = 0.0, bool nesterov = false, string? name = "SGD",
+        OptimizerOptions? options = null)
         : base(name, learning_rate.Or(0.01), options)
     {
         hasMomentum = RMSprop.RequireMomentum(momentum) > 0;

@@ -3,7 +3,9 @@ using System.Numerics;
 namespace KerasLikeRnn.Preprocessing;
 
 /// <summary>A function that makes a number of a word: <c>"md5"</c>, or one's own. The default value means that none was given.</summary>
-/// <remarks>A lambda has no type by itself; write <c>Func&lt;string, int&gt; f = word =&gt; word.Length;</c> and hand over <c>f</c>.</remarks>
+/// <remarks>
+/// A lambda has no type by itself; write <c>Func&lt;string, int&gt; f = word =&gt; word.Length;</c> and hand over <c>f</c>.
+/// </remarks>
 public readonly struct HashFunctionLike
 {
     private readonly Func<string, BigInteger>? function;

@@ -62,7 +62,9 @@ public static class SkipGrams
         var probabilities = table?.astype(NPTypeCode.Double).ToArray<double>();
         if (sequence.Count > 0 && (sequence.Min() < 0 || sequence.Max() >= probabilities?.Length))
             throw new ValueError(
-                $"Numbers of words are not negative, and `sampling_table` has an entry for each. Received: numbers from {sequence.Min()} to {sequence.Max()}, a table of {probabilities?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"}", nameof(sequence));
+                $"Numbers of words are not negative, and `sampling_table` has an entry for each. Received: numbers from {sequence.Min()} "
+                + $"to {sequence.Max()}, a table "
+                + $"of {probabilities?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"}", nameof(sequence));
         var couples = new List<int[]>();
         for (var i = 0; i < sequence.Count; i++)
         {

@@ -22,8 +22,12 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
     {
         if (data.shape[0] != targets.shape[0])
             throw new ValueError(
-                $"Data and targets have to be of same length. Data length is {data.shape[0]} while target length is {targets.shape[0]}", nameof(targets));
-        foreach (var (name, value) in new[] { (nameof(length), length), (nameof(sampling_rate), sampling_rate), (nameof(stride), stride), (nameof(batch_size), batch_size) })
+                $"Data and targets have to be of same length. Data length is {data.shape[0]} while target length is {targets.shape[0]}",
+                nameof(targets));
+        foreach (var (name, value) in new[]
+        {
+            (nameof(length), length), (nameof(sampling_rate), sampling_rate), (nameof(stride), stride), (nameof(batch_size), batch_size)
+        })
             if (value < 1) throw new ValueError($"{name} must be positive. Received: {value}", name);
         if (start_index < 0) throw new ValueError($"start_index must not be negative. Received: {start_index}", nameof(start_index));
         (this.data, this.targets, this.length, this.sampling_rate, this.stride) = (data, targets, length, sampling_rate, stride);
@@ -34,7 +38,8 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
             throw new ValueError($"end_index={end_index} lies beyond the data, whose length is {data.shape[0]}.", nameof(end_index));
         if (this.start_index > this.end_index)
             throw new ValueError(
-                $"`start_index+length={this.start_index} > end_index={this.end_index}` is disallowed, as no part of the sequence would be left to be used as current step.",
+                $"`start_index+length={this.start_index} > end_index={this.end_index}` is disallowed, as no part of the sequence would be "
+                + $"left to be used as current step.",
                 nameof(end_index));
     }
 
@@ -71,7 +76,9 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
                 throw new ValueError($"There are {Count} batches. Received: {index}", nameof(index));
             var rows = shuffle ? Drawn() : Following(index);
             var steps = (length + sampling_rate - 1) / sampling_rate;
-            int[] places = [.. rows.SelectMany(row => Enumerable.Range(0, steps).Select(step => row - length + (reverse ? steps - 1 - step : step) * sampling_rate))];
+            int[] places = [
+                .. rows.SelectMany(
+                    row => Enumerable.Range(0, steps).Select(step => row - length + (reverse ? steps - 1 - step : step) * sampling_rate))];
             return (Taken(data, places, [rows.Length, steps]), Taken(targets, rows, [rows.Length]));
         }
     }
@@ -96,7 +103,8 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
 
     /// <summary>The configuration as text, in the form of Keras.</summary>
     public string to_json() =>
-        PythonJson.Dumps(new OrderedDictionary<string, object?> { ["class_name"] = nameof(TimeseriesGenerator), ["config"] = get_config() });
+        PythonJson.Dumps(
+            new OrderedDictionary<string, object?> { ["class_name"] = nameof(TimeseriesGenerator), ["config"] = get_config() });
 
     public IEnumerator<(NDArray x, NDArray y)> GetEnumerator()
     {

@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Preprocessing;
 
-/// <summary>Turns texts into sequences of numbers of words, or into vectors, once it has seen the texts whose words it is to know.</summary>
+/// <summary>
+/// Turns texts into sequences of numbers of words, or into vectors, once it has seen the texts whose words it is to know.
+/// </summary>
 /// <remarks>Numbers begin with 1, the most frequent word first; 0 is no word. Texts may be lists of words already.</remarks>
 /// <param name="num_words">Words with numbers from this on are left out of sequences; null: none.</param>
 /// <param name="filters">Characters that split words; the apostrophe does not by default.</param>
@@ -139,7 +141,8 @@ public class Tokenizer(
 
     /// <summary>A dictionary as text; JSON knows strings only as keys.</summary>
     private static string Json<TKey, TValue>(OrderedDictionary<TKey, TValue> entries) where TKey : notnull => PythonJson.Dumps(
-        new OrderedDictionary<string, object?>(entries.Select(entry => KeyValuePair.Create(PythonText.Str(entry.Key), (object?)entry.Value))));
+        new OrderedDictionary<string, object?>(entries.Select(
+            entry => KeyValuePair.Create(PythonText.Str(entry.Key), (object?)entry.Value))));
 
     private IReadOnlyList<string> Split(string text)
     {

@@ -16,7 +16,8 @@ public static class TokenizerJson
             var config = document.RootElement.GetProperty("config");
             return new Tokenizer(
                 config.GetProperty(nameof(Tokenizer.num_words)) is { ValueKind: JsonValueKind.Number } most ? most.GetInt32() : null,
-                config.GetProperty(nameof(Tokenizer.filters)).GetString()!, config.GetProperty(nameof(Tokenizer.lower)).GetBoolean(), config.GetProperty(nameof(Tokenizer.split)).GetString()!,
+                config.GetProperty(nameof(Tokenizer.filters)).GetString()!, config.GetProperty(nameof(Tokenizer.lower)).GetBoolean(),
+                config.GetProperty(nameof(Tokenizer.split)).GetString()!,
                 config.GetProperty(nameof(Tokenizer.char_level)).GetBoolean(), config.GetProperty(nameof(Tokenizer.oov_token)).GetString())
             {
                 document_count = config.GetProperty(nameof(Tokenizer.document_count)).GetInt32(),

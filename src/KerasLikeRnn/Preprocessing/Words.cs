@@ -40,13 +40,15 @@ public static class Words
     /// <exception cref="ValueError">n is below 2.</exception>
     [KerasExport("keras.preprocessing.text.one_hot")]
     public static List<int> one_hot(
-        string input_text, int n, string filters = Filters, bool lower = true, string split = " ", Func<string, IEnumerable<string>>? analyzer = null) =>
+        string input_text, int n, string filters = Filters, bool lower = true, string split = " ",
+        Func<string, IEnumerable<string>>? analyzer = null) =>
         hashing_trick(input_text, n, default, filters, lower, split, analyzer);
 
     /// <summary>A text's words as numbers from 1 to n - 1, by their hash; different words may get the same one.</summary>
     /// <param name="text">The text.</param>
     /// <param name="n">Size of the vocabulary, 0 included.</param>
-    /// <param name="hash_function">"md5", or a function of a word; by default one that is the same in each run, otherwise than Python's.</param>
+    /// <param name="hash_function">"md5", or a function of a word; by default one that is the same in each run, otherwise than
+    /// Python's.</param>
     /// <param name="filters">Characters that become <paramref name="split"/>.</param>
     /// <param name="lower">Whether the text is made lower case.</param>
     /// <param name="split">What stands between words.</param>

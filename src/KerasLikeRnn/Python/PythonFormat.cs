@@ -1,7 +1,8 @@
 namespace KerasLikeRnn.Python;
 
 /// <summary>
-/// Numbers written as Python formats them, whatever the culture: <c>'%.4f' % x</c>, <c>'%.4e' % x</c>, <c>'{:,}'.format(n)</c> and the part of <c>str.format</c> that file names of checkpoints use.
+/// Numbers written as Python formats them, whatever the culture: <c>'%.4f' % x</c>, <c>'%.4e' % x</c>, <c>'{:,}'.format(n)</c> and the part
+/// of <c>str.format</c> that file names of checkpoints use.
 /// </summary>
 internal static class PythonFormat
 {
@@ -23,8 +24,10 @@ internal static class PythonFormat
     /// specifications <c>[[fill]align][sign][0][width][.precision][d|f|F|e|E|g|G|%]</c>.
     /// </summary>
     /// <param name="template">Text with replacement fields in braces.</param>
-    /// <param name="field">Gives a field's number: a <see cref="long"/> or a <see cref="double"/>; null where there is no such field.</param>
-    /// <exception cref="KeyNotFoundException">A field is not known; the message is the field's name in quotes, as Python's KeyError.</exception>
+    /// <param name="field">Gives a field's number: a <see cref="long"/> or a <see cref="double"/>; null where there is no such
+    /// field.</param>
+    /// <exception cref="KeyNotFoundException">A field is not known; the message is the field's name in quotes, as Python's
+    /// KeyError.</exception>
     /// <exception cref="ValueError">The template or a specification is malformed.</exception>
     public static string Format(string template, Func<string, object?> field)
     {

@@ -33,10 +33,14 @@ internal static class PythonJson
                 })), indent, level);
                 break;
             case IEnumerable items:
-                WriteEntries(text, '[', ']', items.Cast<object?>().Select(item => (Action)(() => Write(text, item, indent, level + 1))), indent, level);
+                WriteEntries(
+                    text, '[', ']', items.Cast<object?>().Select(item => (Action)(() => Write(text, item, indent, level + 1))), indent,
+                    level);
                 break;
             default:
-                throw new NotSupportedException($"An object of type {value.GetType().Name} cannot be written as JSON. Return numbers, strings, lists and dictionaries from get_config.");
+                throw new NotSupportedException(
+                    $"An object of type {value.GetType().Name} cannot be written as JSON. Return numbers, strings, lists and dictionaries "
+                    + $"from get_config.");
         }
     }
 

@@ -23,7 +23,8 @@ public static class PythonNumber
         var scientific = value.ToString("E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var exponent = int.Parse(scientific[(scientific.IndexOf('E') + 1)..], CultureInfo.InvariantCulture);
         if (exponent >= -4 && exponent < digits)
-            return Trimmed(value.ToString("F" + (digits - 1 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+            return Trimmed(value.ToString(
+                "F" + (digits - 1 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
         return Trimmed(scientific[..scientific.IndexOf('E')]) + Invariant($"e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
     }
 
@@ -48,7 +49,8 @@ public static class PythonNumber
         return sign + (Math.Abs(value) is < 1e-4 or >= 1e16 ? Scientific(digits, exponent) : Plain(digits, exponent));
     }
 
-    private static string Scientific(string digits, int exponent) => Invariant($"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+    private static string Scientific(string digits, int exponent) =>
+        Invariant($"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
 
     private static string Plain(string digits, int exponent)
     {

@@ -23,7 +23,9 @@ internal static class PythonString
 
     /// <summary>Whether the first letter that counts has upper and lower case.</summary>
     private static bool IsCased(IEnumerable<Rune> letters) =>
-        letters.SkipWhile(IsIgnorable).Select(letter => Rune.IsUpper(letter) || Rune.IsLower(letter) || Rune.GetUnicodeCategory(letter) == UnicodeCategory.TitlecaseLetter)
+        letters.SkipWhile(IsIgnorable)
+        .Select(
+            letter => Rune.IsUpper(letter) || Rune.IsLower(letter) || Rune.GetUnicodeCategory(letter) == UnicodeCategory.TitlecaseLetter)
             .FirstOrDefault();
 
     private static bool IsIgnorable(Rune letter) =>

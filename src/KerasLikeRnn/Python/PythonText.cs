@@ -83,7 +83,9 @@ public static partial class PythonText
         TypeCode.Byte => "uint8",
         TypeCode.Boolean => "bool",
         >= TypeCode.Int16 and <= TypeCode.UInt64 and var code => code.ToString().ToLowerInvariant(),
-        _ => type == typeof(Half) ? "float16" : $"<class '{type.GetCustomAttributes<KerasExportAttribute>().FirstOrDefault()?.Names[0] ?? type.FullName}'>",
+        _ => type == typeof(Half)
+            ? "float16"
+            : $"<class '{type.GetCustomAttributes<KerasExportAttribute>().FirstOrDefault()?.Names[0] ?? type.FullName}'>",
     };
 
     private static string Join(IEnumerable<object?> items) => string.Join(", ", items.Select(Repr));
@@ -150,7 +152,9 @@ public static partial class PythonText
                 .Append(code.ToString(code < 0x100 ? "x2" : code < 0x10000 ? "x4" : "x8", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Python's <c>str.isprintable</c>: no control, format, surrogate, private or unassigned codes, no blanks but the plain one.</summary>
+    /// <summary>
+    /// Python's <c>str.isprintable</c>: no control, format, surrogate, private or unassigned codes, no blanks but the plain one.
+    /// </summary>
     private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

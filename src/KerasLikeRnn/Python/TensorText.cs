@@ -4,7 +4,8 @@ namespace KerasLikeRnn.Python;
 internal static class TensorText
 {
     /// <summary><c>tf.Tensor(0.5, shape=(), dtype=float32)</c>: what <c>print</c> shows.</summary>
-    public static string Str(Tensor tensor) => $"tf.Tensor({Numbers(tensor, array => np.array_str(array), isRepr: false)}, shape={tensor.Shape}, dtype={tensor.DType.Name()})";
+    public static string Str(Tensor tensor) =>
+        $"tf.Tensor({Numbers(tensor, array => np.array_str(array), isRepr: false)}, shape={tensor.Shape}, dtype={tensor.DType.Name()})";
 
     /// <summary><c>&lt;tf.Tensor: shape=(), dtype=float32, numpy=1.0&gt;</c>: what stands in a list.</summary>
     public static string Repr(Tensor tensor) =>
@@ -12,7 +13,8 @@ internal static class TensorText
 
     /// <summary><c>&lt;tf.Variable 'w:0' shape=(2,) dtype=float32, numpy=array([1., 2.], dtype=float32)&gt;</c>.</summary>
     public static string Repr(Variable variable) =>
-        $"<tf.Variable '{variable.Name}' shape={variable.Shape} dtype={variable.DType.Name()}, numpy={Numbers(variable.Current, PythonText.Repr)}>";
+        $"<tf.Variable '{variable.Name}' shape={variable.Shape} dtype={variable.DType.Name()}, "
+        + $"numpy={Numbers(variable.Current, PythonText.Repr)}>";
 
     private static string Numbers(Tensor tensor, Func<NDArray, string> ofArray, bool isRepr = true)
     {
@@ -40,7 +42,8 @@ internal static class TensorText
         if (sizes.IsEmpty) return elements[0];
         var parts = new string[sizes[0]];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] = Part(elements.Slice(i * elements.Length / parts.Length, elements.Length / parts.Length), sizes[1..], separator, indent + " ");
+            parts[i] = Part(
+                elements.Slice(i * elements.Length / parts.Length, elements.Length / parts.Length), sizes[1..], separator, indent + " ");
         var between = sizes.Length == 1 ? separator : separator.TrimEnd() + new string('\n', sizes.Length - 1) + indent + " ";
         return $"[{string.Join(between, parts)}]";
     }

@@ -17,7 +17,8 @@ public class OrthogonalRegularizer : Regularizer
     {
         scale = Penalty(factor, nameof(factor));
         if (mode is not ("rows" or "columns"))
-            throw new ValueError($"Invalid value for argument `mode`. Expected one of {{\"rows\", \"columns\"}}. Received: mode={mode}", nameof(mode));
+            throw new ValueError(
+                $"Invalid value for argument `mode`. Expected one of {{\"rows\", \"columns\"}}. Received: mode={mode}", nameof(mode));
         this.mode = mode;
     }
 

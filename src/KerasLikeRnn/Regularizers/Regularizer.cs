@@ -13,7 +13,8 @@ public abstract class Regularizer : IConfigurable, IRegistered<Regularizer>
         value is Func<Tensor, Tensor> function ? new FunctionRegularizer(name, function) : null;
 
     // By this one name Keras means the function with its own default factors, not the class.
-    static IReadOnlyDictionary<string, object?> IRegistered<Regularizer>.Arguments(string name, IReadOnlyDictionary<string, object?> config) =>
+    static IReadOnlyDictionary<string, object?> IRegistered<Regularizer>.Arguments(
+        string name, IReadOnlyDictionary<string, object?> config) =>
         name == "l1_l2" && config.Count == 0 ? RegularizerConfigs.l1_l2().get_config() : config;
 
     /// <summary>Python's <c>regularizer(x)</c>.</summary>
@@ -33,13 +34,15 @@ public abstract class Regularizer : IConfigurable, IRegistered<Regularizer>
     /// <summary>The constructor's arguments, for saving.</summary>
     /// <exception cref="NotSupportedException">The class does not say.</exception>
     public virtual OrderedDictionary<string, object?> get_config() =>
-        throw new NotSupportedException($"{GetType().Name} does not implement get_config(). Override it to save models with this regularizer.");
+        throw new NotSupportedException(
+            $"{GetType().Name} does not implement get_config(). Override it to save models with this regularizer.");
 
     /// <summary>A penalty factor as Keras keeps it: float32.</summary>
     /// <exception cref="ValueError">The number is infinite or nan.</exception>
     private protected static float Penalty(double value, string argument) => double.IsFinite(value)
         ? (float)value
         : throw new ValueError(
-            $"Value {(double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf")} is not a valid regularization penalty number, an infinite number or NaN are not valid values.",
+            $"Value {(double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf")} is not a valid regularization penalty number, an infinite "
+            + $"number or NaN are not valid values.",
             argument);
 }

@@ -75,7 +75,9 @@ internal static partial class Construction
         type.GetConstructors(), constructor => new Constructor(
             values => constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, values, CultureInfo.InvariantCulture),
             Array.ConvertAll(constructor.GetParameters(), parameter =>
-                new Parameter(parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null))));
+                new Parameter(
+                    parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue,
+                    parameter.HasDefaultValue ? parameter.DefaultValue : null))));
 
     /// <summary>The value for each parameter, or null when the arguments do not fit them.</summary>
     public static object?[]? Fit(Parameter[] parameters, IReadOnlyDictionary<string, object?> arguments)

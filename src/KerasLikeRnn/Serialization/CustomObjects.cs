@@ -45,7 +45,8 @@ public static class CustomObjects
     /// <param name="module_objects">More names.</param>
     [KerasExport("keras.utils.get_registered_object")]
     public static object? get_registered_object(
-        string name, IReadOnlyDictionary<string, object>? custom_objects = null, IReadOnlyDictionary<string, object>? module_objects = null) =>
+        string name, IReadOnlyDictionary<string, object>? custom_objects = null,
+        IReadOnlyDictionary<string, object>? module_objects = null) =>
         Find(name) ?? custom_objects?.GetValueOrDefault(name) ?? module_objects?.GetValueOrDefault(name);
 
     /// <summary>The class, function or object of a name; null where there is none.</summary>

@@ -8,7 +8,8 @@ namespace KerasLikeRnn.Serialization;
 internal interface IConfigurable
 {
     const DynamicallyAccessedMemberTypes Kept = DynamicallyAccessedMemberTypes.PublicConstructors
-        | DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.AllFields;
+        | DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicProperties
+        | DynamicallyAccessedMemberTypes.AllFields;
 
     /// <summary>The constructor's arguments.</summary>
     OrderedDictionary<string, object?> get_config();

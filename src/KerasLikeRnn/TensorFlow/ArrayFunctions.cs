@@ -40,7 +40,9 @@ public static class ArrayFunctions
     [KerasExport("tf.squeeze"), Operation("compat.v1.squeeze")]
     internal static Tensor squeeze(Tensor input, AxesLike axis = default)
     {
-        var axes = axis.IsGiven ? axis.Select(one => input.Shape.Axis(one)) : Enumerable.Range(0, input.Rank).Where(i => input.Shape.Dims[i] == 1);
+        var axes = axis.IsGiven
+            ? axis.Select(one => input.Shape.Axis(one))
+            : Enumerable.Range(0, input.Rank).Where(i => input.Shape.Dims[i] == 1);
         return axes.OrderDescending().Aggregate(input, Ops.Squeeze);
     }
 
@@ -80,7 +82,8 @@ public static class ArrayFunctions
         var parts = Array.ConvertAll(num_or_size_splits, part => part < 0 ? size - known : part);
         if (num_or_size_splits.Count(part => part < 0) > 1 || parts.Any(part => part < 0) || parts.Sum() != size)
             throw new ValueError(
-                $"Determined shape must either match input shape along split_dim exactly if fully specified, or be less than the size of the input along split_dim if not fully specified.  Got: {known}", nameof(num_or_size_splits));
+                $"Determined shape must either match input shape along split_dim exactly if fully specified, or be less than the size of "
+                + $"the input along split_dim if not fully specified.  Got: {known}", nameof(num_or_size_splits));
         var start = 0;
         return Array.ConvertAll(parts, part => Ops.Narrow(value, axis, (start += part) - part, part));
     }
@@ -126,14 +129,19 @@ public static class ArrayFunctions
         var sizes = @params.Shape.Dims;
         var places = indices.Shape.Range(0, indices.Rank - 1);
         if (depth > sizes.Length)
-            throw new ValueError($"index innermost dimension length must be <= params rank; saw: {depth} vs. {sizes.Length}", nameof(indices));
+            throw new ValueError(
+                $"index innermost dimension length must be <= params rank; saw: {depth} vs. {sizes.Length}", nameof(indices));
         if (indices.DType is not (DType.Int32 or DType.Int64))
-            throw new ValueError($"Value for attr 'Tindices' of {indices.DType.Name()} is not in the list of allowed values: int16, int32, int64. Cast the indices to int32 first.", nameof(indices));
+            throw new ValueError(
+                $"Value for attr 'Tindices' of {indices.DType.Name()} is not in the list of allowed values: int16, int32, int64. Cast the "
+                + $"indices to int32 first.", nameof(indices));
         var coordinates = Ops.Cast(indices, DType.Int64).ToArray<long>();
         for (var i = 0; i < coordinates.Length; i++)
             if (coordinates[i] < 0 || coordinates[i] >= sizes[i % depth])
                 throw new ValueError(
-                    $"indices[{string.Join(",", places.Place(i / depth))}] = [{string.Join(", ", coordinates.AsSpan(i / depth * depth, depth).ToArray())}] does not index into param shape [{string.Join(",", @params.Shape)}]");
+                    $"indices[{string.Join(",", places.Place(i / depth))}] = "
+                    + $"[{string.Join(", ", coordinates.AsSpan(i / depth * depth, depth).ToArray())}] does not index into param shape "
+                    + $"[{string.Join(",", @params.Shape)}]");
         var row = Ops.Zeros(places, DType.Int64);
         for (var axis = 0; axis < depth; axis++)
             row = Ops.Add(Ops.Multiply(row, Ops.Constant(sizes[axis], DType.Int64)), Ops.Cast(Ops.Take(indices, -1, axis), DType.Int64));
@@ -148,7 +156,8 @@ public static class ArrayFunctions
         var axes = input_.Rank;
         if (first.Length != axes || sizes.Length != axes)
             throw new ValueError(
-                $"Expected begin and size arguments to be 1-D tensors of size {axes}, but got shapes [{first.Length}] and [{sizes.Length}] instead.",
+                $"Expected begin and size arguments to be 1-D tensors of size {axes}, but got shapes [{first.Length}] and [{sizes.Length}] "
+                + $"instead.",
                 nameof(size));
         for (var axis = 0; axis < axes; axis++)
         {
@@ -171,7 +180,8 @@ public static class ArrayFunctions
     {
         if (indices.DType.IsFloating())
             throw new ValueError(
-                $"Indices are whole numbers. Received a tensor of dtype {indices.DType.Name()}: cast it, K.cast(x, \"int32\").", nameof(indices));
+                $"Indices are whole numbers. Received a tensor of dtype {indices.DType.Name()}: cast it, K.cast(x, \"int32\").",
+                nameof(indices));
         var type = DTypes.Parse(dtype);
         var rows = Ops.OneHot(indices, depth, DType.Bool);
         var y = Ops.Select(rows, Ops.Constant(on_value, type), Ops.Constant(off_value, type));
@@ -203,7 +213,8 @@ public static class ArrayFunctions
     [KerasExport("tf.pad"), Operation("compat.v1.pad")]
     internal static Tensor pad(Tensor tensor, int[][] paddings, string mode = "CONSTANT", double constant_values = 0)
     {
-        if (paddings.Any(pair => pair is not [_, _])) throw new ValueError("paddings must be a matrix with 2 columns: how many before and after, for each axis.", nameof(paddings));
+        if (paddings.Any(pair => pair is not [_, _]))
+            throw new ValueError("paddings must be a matrix with 2 columns: how many before and after, for each axis.", nameof(paddings));
         var pairs = Array.ConvertAll(paddings, pair => (pair[0], pair[1]));
         return mode.ToUpperInvariant() switch
         {
@@ -237,13 +248,18 @@ public static class ArrayFunctions
     {
         if (batch == 0) return Ops.TakeRows(x, indices, axis);
         if (batch != 1 || axis != 1 && axis - x.Rank != 1)
-            throw new NotSupportedException("tf.gather with batch_dims is supported for batch_dims 1 along axis 1. Reshape the first axes into one before.");
+            throw new NotSupportedException(
+                "tf.gather with batch_dims is supported for batch_dims 1 along axis 1. Reshape the first axes into one before.");
         int samples = x.Shape.Dims[0], rows = x.Shape.Dims[1];
         indices = Ops.RowNumbers(indices.DType == DType.Int32 ? Ops.Cast(indices, DType.Int64) : indices, rows);
         if (indices.Rank == 0 || indices.Shape.Dims[0] != samples)
-            throw new ValueError($"Expected batch dimension 0 of the shape of indices {indices.Shape} to be that of params {x.Shape}", nameof(indices));
-        var first = Ops.Reshape(Ops.Multiply(Ops.Arange(samples, DType.Int64), Ops.Constant(rows, DType.Int64)), Shape.Of([samples, .. Enumerable.Repeat(1, indices.Rank - 1)]));
-        return Ops.Gather(Ops.Reshape(x, Shape.Of(samples * rows).Concat(x.Shape.Range(2, x.Rank))), Ops.Add(Ops.Cast(indices, DType.Int64), first));
+            throw new ValueError(
+                $"Expected batch dimension 0 of the shape of indices {indices.Shape} to be that of params {x.Shape}", nameof(indices));
+        var first = Ops.Reshape(
+            Ops.Multiply(Ops.Arange(samples, DType.Int64), Ops.Constant(rows, DType.Int64)),
+            Shape.Of([samples, .. Enumerable.Repeat(1, indices.Rank - 1)]));
+        return Ops.Gather(
+            Ops.Reshape(x, Shape.Of(samples * rows).Concat(x.Shape.Range(2, x.Rank))), Ops.Add(Ops.Cast(indices, DType.Int64), first));
     }
 
     private static Tensor Mirrored(Tensor x, (int Before, int After)[] paddings, int offset)
@@ -255,8 +271,12 @@ public static class ArrayFunctions
             if (before == 0 && after == 0) continue;
             var size = x.Shape.Dims[axis];
             if (Math.Max(before, after) > size - offset)
-                throw new ValueError($"paddings must be no greater than the dimension size: {before}, {after} greater than {size - offset}", nameof(paddings));
-            int[] rows = [.. Enumerable.Range(0, before).Select(i => before - 1 - i + offset), .. Enumerable.Range(0, size), .. Enumerable.Range(0, after).Select(i => size - 1 - offset - i)];
+                throw new ValueError(
+                    $"paddings must be no greater than the dimension size: {before}, {after} greater than {size - offset}",
+                    nameof(paddings));
+            int[] rows = [
+                .. Enumerable.Range(0, before).Select(i => before - 1 - i + offset), .. Enumerable.Range(0, size),
+                .. Enumerable.Range(0, after).Select(i => size - 1 - offset - i)];
             x = Ops.TakeRows(x, Tensor.From<int>(rows), axis);
         }
         return x;

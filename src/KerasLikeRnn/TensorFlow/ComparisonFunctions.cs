@@ -53,7 +53,8 @@ public static class ComparisonFunctions
 
     /// <summary>x where the condition holds, else y.</summary>
     [KerasExport("tf.where"), Operation("where")]
-    internal static Tensor where(Tensor condition, TensorLike x, TensorLike y) => TensorLike.InOneType(x, y, (a, b) => Ops.Select(condition, a, b));
+    internal static Tensor where(Tensor condition, TensorLike x, TensorLike y) =>
+        TensorLike.InOneType(x, y, (a, b) => Ops.Select(condition, a, b));
 
     /// <summary>The places (n, axes) of the true elements, row by row (int64).</summary>
     [KerasExport("tf.where"), Operation("where")]

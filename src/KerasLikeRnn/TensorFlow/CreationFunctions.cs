@@ -41,7 +41,8 @@ public static class CreationFunctions
 
     /// <summary>A value as a tensor: tensors stay what they are.</summary>
     [KerasExport("tf.convert_to_tensor"), Operation("convert_to_tensor")]
-    internal static Tensor convert_to_tensor(TensorLike value, string? dtype = null) => value.ToTensor(dtype is null ? null : DTypes.Parse(dtype));
+    internal static Tensor convert_to_tensor(TensorLike value, string? dtype = null) =>
+        value.ToTensor(dtype is null ? null : DTypes.Parse(dtype));
 
     /// <summary>A variable.</summary>
     /// <param name="initial_value">Its first value.</param>
@@ -110,7 +111,8 @@ public static class CreationFunctions
         var (first, last) = TensorLike.Pair(start, stop);
         var dtype = first.DType.IsFloating() ? first.DType : DType.Float64;
         double begin = first.Item(), end = last.Item();
-        var numbers = Enumerable.Range(0, num).Select(i => i == num - 1 && num > 1 ? end : begin + i * ((end - begin) / Math.Max(num - 1, 1)));
+        var numbers = Enumerable.Range(0, num).Select(
+            i => i == num - 1 && num > 1 ? end : begin + i * ((end - begin) / Math.Max(num - 1, 1)));
         return Ops.Cast(Tensor.From<double>(numbers.ToArray()), dtype);
     }
 
@@ -121,5 +123,6 @@ public static class CreationFunctions
     public static GradientTape GradientTape(bool persistent = false, bool watch_accessed_variables = true) =>
         new(persistent, watch_accessed_variables);
 
-    private static Tensor Filled(Tensor like, double value, string? dtype) => Ops.Fill(like.Shape, value, dtype is null ? like.DType : DTypes.Parse(dtype));
+    private static Tensor Filled(Tensor like, double value, string? dtype) =>
+        Ops.Fill(like.Shape, value, dtype is null ? like.DType : DTypes.Parse(dtype));
 }

@@ -43,7 +43,8 @@ public static class LinearAlgebraFunctions
 
     /// <summary>Einstein's summation over two operands: <c>tf.einsum("abc,acd->abd", x, y)</c>.</summary>
     [KerasExport("tf.einsum", "tf.linalg.einsum"), Operation("einsum")]
-    internal static Tensor einsum(string equation, TensorLike a, TensorLike b) => TensorLike.InOneType(a, b, (x, y) => Ops.Einsum(equation, x, y));
+    internal static Tensor einsum(string equation, TensorLike a, TensorLike b) =>
+        TensorLike.InOneType(a, b, (x, y) => Ops.Einsum(equation, x, y));
 
     /// <summary>The square root of the sum of the squares of all elements of all tensors, those that are null left out.</summary>
     /// <param name="t_list">The tensors, gradients for example.</param>

@@ -81,7 +81,8 @@ public static class NeuralFunctions
 
     /// <summary>Adds a bias to the last axis, or in the formats that begin with NC to the second.</summary>
     [KerasExport("tf.nn.bias_add"), Operation("nn.bias_add")]
-    internal static Tensor bias_add(TensorLike value, TensorLike bias, string? data_format = null) => TensorLike.InOneType(value, bias, (x, b) =>
+    internal static Tensor bias_add(TensorLike value, TensorLike bias, string? data_format = null) =>
+        TensorLike.InOneType(value, bias, (x, b) =>
         Convolutions.AddBias(x, b, data_format is null || data_format.EndsWith('C') ? DataFormat.ChannelsLast : DataFormat.ChannelsFirst));
 
     /// <summary>Mean and variance over axes.</summary>
@@ -92,7 +93,8 @@ public static class NeuralFunctions
     /// <summary>(x − mean) / √(variance + variance_epsilon) · scale + offset.</summary>
     [KerasExport("tf.nn.batch_normalization")]
     public static Tensor batch_normalization(
-        TensorLike x, TensorLike mean, TensorLike variance, TensorLike? offset, TensorLike? scale, double variance_epsilon, string? name = null) =>
+        TensorLike x, TensorLike mean, TensorLike variance, TensorLike? offset, TensorLike? scale, double variance_epsilon,
+        string? name = null) =>
         K.Normalized(x.ToTensor(), mean.ToTensor(), variance.ToTensor(), offset?.ToTensor(), scale?.ToTensor(), variance_epsilon);
 
     /// <summary>The binary cross entropy of each element, from logits.</summary>
@@ -107,7 +109,8 @@ public static class NeuralFunctions
 
     /// <summary>The cross entropy of each row with the number of its class, from logits.</summary>
     [KerasExport("tf.nn.sparse_softmax_cross_entropy_with_logits"), Operation("nn.sparse_softmax_cross_entropy_with_logits")]
-    internal static Tensor sparse_softmax_cross_entropy_with_logits(Tensor labels, Tensor logits) => Ops.SparseSoftmaxCrossEntropy(labels, logits);
+    internal static Tensor sparse_softmax_cross_entropy_with_logits(Tensor labels, Tensor logits) =>
+        Ops.SparseSoftmaxCrossEntropy(labels, logits);
 
     /// <summary>Rows of a table.</summary>
     [KerasExport("tf.nn.embedding_lookup"), Operation("compat.v1.nn.embedding_lookup")]

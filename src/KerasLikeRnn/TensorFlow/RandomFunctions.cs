@@ -40,7 +40,8 @@ public static class RandomFunctions
     /// <param name="num_samples">How many of each row.</param>
     /// <param name="dtype">int64 or int32.</param>
     /// <param name="seed">A seed of its own.</param>
-    /// <exception cref="ValueError">The logits are no matrix of floating-point numbers with a class, or another argument does not fit.</exception>
+    /// <exception cref="ValueError">The logits are no matrix of floating-point numbers with a class, or another argument does not
+    /// fit.</exception>
     [KerasExport("tf.random.categorical"), Operation("random.categorical")]
     internal static Tensor categorical(Tensor logits, SizeLike num_samples, string? dtype = null, long? seed = null)
     {
@@ -68,7 +69,8 @@ public static class RandomFunctions
         for (var row = 0; row < rows; row++)
         {
             var total = RunningSums(numbers.AsSpan(row * classes, classes), sums);
-            for (var i = row * count; i < (row + 1) * count; i++) samples[i] = Array.FindIndex(sums, sum => sum > drawn[i] * total) is var found and >= 0 ? found : classes;
+            for (var i = row * count; i < (row + 1) * count; i++)
+                samples[i] = Array.FindIndex(sums, sum => sum > drawn[i] * total) is var found and >= 0 ? found : classes;
         }
         return Ops.Cast(Tensor.From<long>(samples, (rows, count)), type);
     }

@@ -77,7 +77,8 @@ public static class ReduceFunctions
     internal static Tensor norm(Tensor tensor, string ord = "euclidean", AxesLike axis = default, bool keepdims = false)
     {
         if (ord != "euclidean")
-            throw new NotSupportedException($"The norm '{ord}' is not supported: 'euclidean' is. Others are made of tf.reduce_sum, tf.reduce_max and tf.abs.");
+            throw new NotSupportedException(
+                $"The norm '{ord}' is not supported: 'euclidean' is. Others are made of tf.reduce_sum, tf.reduce_max and tf.abs.");
         return Ops.Sqrt(Ops.Sum(Ops.Square(tensor), axis.Of(tensor), keepdims));
     }
 

@@ -15,7 +15,8 @@ internal static class WindowFunctions
     /// <summary>A convolution over one to three axes.</summary>
     [Operation("compat.v1.nn.convolution")]
     internal static Tensor convolution(
-        TensorLike input, TensorLike filter, string padding, int[]? strides = null, int[]? dilation_rate = null, string? data_format = null) =>
+        TensorLike input, TensorLike filter, string padding, int[]? strides = null, int[]? dilation_rate = null,
+        string? data_format = null) =>
         TensorLike.InOneType(input, filter, (x, kernel) =>
             Convolutions.Convolve(x, kernel, null, Windows(kernel.Rank - 2, strides, padding, data_format, dilation_rate)));
 
@@ -66,7 +67,8 @@ internal static class WindowFunctions
     {
         int[] sizes = Spatial(ksize, x.Rank - 2, format)!, steps = Spatial(strides, x.Rank - 2, format)!;
         return DataFormat.WithChannelsLast(x, Format(format), last =>
-            pool(last, sizes, steps, [.. sizes.Select((size, i) => Window.Ends(last.Shape.Dims[i + 1], size, Padding(padding), steps[i]))]));
+            pool(
+                last, sizes, steps, [.. sizes.Select((size, i) => Window.Ends(last.Shape.Dims[i + 1], size, Padding(padding), steps[i]))]));
     }
 
     /// <summary>Of a number for each axis of a tensor those of the middle axes.</summary>
@@ -82,5 +84,6 @@ internal static class WindowFunctions
         _ => throw new ValueError($"Padding is SAME or VALID. Received: {padding}", nameof(padding)),
     };
 
-    private static string Format(string? format) => format is null || format.EndsWith('C') ? DataFormat.ChannelsLast : DataFormat.ChannelsFirst;
+    private static string Format(string? format) =>
+        format is null || format.EndsWith('C') ? DataFormat.ChannelsLast : DataFormat.ChannelsFirst;
 }

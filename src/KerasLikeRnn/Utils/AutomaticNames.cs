@@ -30,7 +30,8 @@ public static partial class AutomaticNames
 
     /// <summary>The next free name of a base name.</summary>
     /// <param name="baseName">The name in snake case.</param>
-    /// <param name="zeroBased">true: <c>dense</c>, <c>dense_1</c>, ...; false: <c>dense_1</c>, <c>dense_2</c>, ...; one count for both.</param>
+    /// <param name="zeroBased">true: <c>dense</c>, <c>dense_1</c>, ...; false: <c>dense_1</c>, <c>dense_2</c>, ...; one count for
+    /// both.</param>
     /// <param name="avoidObserved">Whether to skip names that users gave (<see cref="Observe"/>).</param>
     public static string Next(string baseName, bool zeroBased = true, bool avoidObserved = false)
     {

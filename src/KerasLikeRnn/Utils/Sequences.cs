@@ -65,7 +65,9 @@ public static class Sequences
     {
         Required.NotNull(sequences);
         if (dtype != "object")
-            throw new ValueError($"`dtype` {dtype} is not compatible with words\nYou should set `dtype: \"object\"` for variable length strings.", nameof(dtype));
+            throw new ValueError(
+                $"`dtype` {dtype} is not compatible with words\nYou should set `dtype: \"object\"` for variable length strings.",
+                nameof(dtype));
         if (value is null) throw new ValueError("Words are padded with a word: give `value: \"\"`.", nameof(value));
         var rows = sequences.Select(words => words.ToArray()).ToArray();
         var indices = pad_sequences(

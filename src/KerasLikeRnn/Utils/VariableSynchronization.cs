@@ -1,6 +1,9 @@
 namespace KerasLikeRnn.Utils;
 
-/// <summary>When the copies of a variable on several devices are made equal. There is one device, so only ON_READ says something: no optimizer changes the variable.</summary>
+/// <summary>
+/// When the copies of a variable on several devices are made equal. There is one device, so only ON_READ says something: no optimizer
+/// changes the variable.
+/// </summary>
 public enum VariableSynchronization
 {
     /// <summary>TensorFlow decides.</summary>
@@ -28,7 +31,8 @@ public static class VariableSynchronizations
     internal static bool IsTrainable(bool? trainable, VariableSynchronization synchronization) => (trainable, synchronization) switch
     {
         (true, VariableSynchronization.ON_READ) => throw new ValueError(
-            "Synchronization value can be set to VariableSynchronization.ON_READ only for non-trainable variables. You have specified trainable=True and synchronization=VariableSynchronization.ON_READ.",
+            "Synchronization value can be set to VariableSynchronization.ON_READ only for non-trainable variables. You have specified "
+            + "trainable=True and synchronization=VariableSynchronization.ON_READ.",
             nameof(synchronization)),
         (_, VariableSynchronization.ON_READ) => false,
         _ => trainable ?? true,

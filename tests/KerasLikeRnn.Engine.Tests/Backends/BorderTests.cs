@@ -55,7 +55,8 @@ public class BorderTests
         ["Warp"] = () => [F(1, 2, 2, 3), identity, F(1, 2, 2, 3)],
         ["WarpBack"] = () => [F(1, 2, 2, 3), identity, F(1, 2, 2, 3)],
         ["SimpleRnn"] = () => [tanh, F(5, 3), I(2, 4), F(3, 3), F(2, 3), B(2, 4), F(2, 4, 3), F(2, 4, 3), F(2, 3), F(2, 3)],
-        ["SimpleRnnGradient"] = () => [tanh, F(3, 3), F(2, 3), B(2, 4), F(2, 4, 3), F(2, 4, 3), F(2, 3), F(2, 3), F(2, 4, 3), F(3, 3), F(2, 3)],
+        ["SimpleRnnGradient"] = () => [
+            tanh, F(3, 3), F(2, 3), B(2, 4), F(2, 4, 3), F(2, 4, 3), F(2, 3), F(2, 3), F(2, 4, 3), F(3, 3), F(2, 3)],
         ["Lstm"] = () => [tanh, F(5, 12), I(2, 4), F(3, 12), F(2, 3), F(2, 3), B(2, 4), F(2, 4, 12), F(2, 4, 3), F(2, 3), F(2, 3), F(2, 3)],
         ["LstmGradient"] = () => LstmGradient(),
         ["Gru"] = () => [tanh, F(5, 9), I(2, 4), F(3, 9), F(9), F(2, 3), B(2, 4), F(2, 4, 9), F(2, 4, 3), F(2, 3), F(2, 3)],
@@ -74,12 +75,16 @@ public class BorderTests
     };
 
     /// <summary>Tensors that may have any type of numbers, or any size: nothing else depends on it.</summary>
-    private static readonly HashSet<(string Kernel, string Parameter)> ofAnyType = [("Fill", "y"), ("Cast", "x"), ("Cast", "y"), ("CheckRows", "table"), ("ArgSort", "x"), ("ArgReduce", "x")];
+    private static readonly HashSet<(string Kernel,
+        string Parameter)> ofAnyType = [
+            ("Fill", "y"), ("Cast", "x"), ("Cast", "y"), ("CheckRows", "table"), ("ArgSort", "x"), ("ArgReduce", "x")];
     private static readonly HashSet<(string Kernel, string Parameter)> ofAnySize =
-        [("Fill", "y"), ("Random", "y"), ("DropoutMask", "y"), ("CheckRows", "table"), ("CheckRows", "indices"), ("Slice", "y"), ("SliceAdd", "x")];
+        [("Fill", "y"), ("Random", "y"), ("DropoutMask", "y"), ("CheckRows", "table"), ("CheckRows", "indices"), ("Slice", "y"),
+        ("SliceAdd", "x")];
 
     /// <summary>Kernels for which an element is so many bytes.</summary>
-    private static readonly HashSet<string> movers = ["Fill", "Select", "Transpose", "Slice", "Concat", "CheckRows", "Gather", "CompactRows"];
+    private static readonly HashSet<string> movers = [
+        "Fill", "Select", "Transpose", "Slice", "Concat", "CheckRows", "Gather", "CompactRows"];
 
     public static TheoryData<string> Kernels => [.. KernelMethods().Select(method => method.Name)];
 
@@ -95,7 +100,8 @@ public class BorderTests
     [MemberData(nameof(Kernels))]
     public void No_tensor_of_another_type_reaches_a_kernel(string kernel)
     {
-        foreach (var (parameter, make) in Changed(kernel, tensor => New(tensor.DType == DType.Int64 ? DType.Int32 : DType.Int64, tensor.Shape)))
+        foreach (var (parameter, make) in Changed(
+            kernel, tensor => New(tensor.DType == DType.Int64 ? DType.Int32 : DType.Int64, tensor.Shape)))
             if (!ofAnyType.Contains((kernel, parameter))) Refuses(kernel, parameter, make);
         foreach (var (parameter, make) in Changed(kernel, tensor => New(DType.String, tensor.Shape)))
             if ((kernel, parameter) != ("CheckRows", "table")) Refuses(kernel, parameter, make);
@@ -114,7 +120,10 @@ public class BorderTests
                 _ => argument,
             });
             if (movers.Contains(kernel)) Call(kernel, arguments);
-            else Assert.True(Record.Exception(() => Call(kernel, arguments)) is ArgumentException or NotSupportedException, $"{kernel} of {half.Name()}");
+            else
+            Assert.True(
+                Record.Exception(() => Call(kernel, arguments)) is ArgumentException or NotSupportedException,
+                $"{kernel} of {half.Name()}");
         }
     }
 
@@ -130,7 +139,8 @@ public class BorderTests
     [MemberData(nameof(Kernels))]
     public void No_tensor_with_less_memory_than_its_shape_says_reaches_a_kernel(string kernel)
     {
-        foreach (var (parameter, make) in Changed(kernel, tensor => new Tensor(Memory.Current.Allocate(tensor.DType, tensor.Length - 1), tensor.Shape)))
+        foreach (var (parameter, make) in Changed(
+            kernel, tensor => new Tensor(Memory.Current.Allocate(tensor.DType, tensor.Length - 1), tensor.Shape)))
             if ((kernel, parameter) != ("CheckRows", "table")) Refuses(kernel, parameter, make);
     }
 
@@ -202,7 +212,9 @@ public class BorderTests
         Assert.Throws<ArgumentException>(() => storage.CopyFrom(Memory.Current.Allocate(DType.Float32, 2)));
         Assert.Throws<ArgumentException>(() => storage.CopyFrom(Memory.Current.Allocate(DType.Int32, 3)));
         foreach (var length in (int[])[2, 4])
-            Assert.Contains("has 3 elements", Assert.Throws<ValueError>(() => F(3).CopyTo(new float[length].AsSpan())).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "has 3 elements", Assert.Throws<ValueError>(() => F(3).CopyTo(new float[length].AsSpan())).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,8 +233,10 @@ public class BorderTests
     private static object?[] LstmGradient()
     {
         var gates = F(2, 4, 12);
-        var savedStates = Backend.Current.Lstm(tanh, F(2, 4, 12), null, F(3, 12), F(2, 3), F(2, 3), null, gates, null, F(2, 3), F(2, 3), F(2, 3));
-        return [tanh, F(3, 12), B(2, 4), savedStates, gates, F(2, 4, 3), F(2, 3), F(2, 3), F(2, 3), F(2, 4, 12), F(3, 12), F(2, 3), F(2, 3)];
+        var savedStates = Backend.Current.Lstm(
+            tanh, F(2, 4, 12), null, F(3, 12), F(2, 3), F(2, 3), null, gates, null, F(2, 3), F(2, 3), F(2, 3));
+        return [
+            tanh, F(3, 12), B(2, 4), savedStates, gates, F(2, 4, 3), F(2, 3), F(2, 3), F(2, 3), F(2, 4, 12), F(3, 12), F(2, 3), F(2, 3)];
     }
 
     private static object?[] GruGradient()
@@ -234,7 +248,11 @@ public class BorderTests
 
     internal static IEnumerable<MethodInfo> KernelMethods() => typeof(Backend)
         .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .Where(method => Array.Exists(method.GetParameters(), parameter => parameter.ParameterType.IsAssignableTo(typeof(Tensor)) || parameter.ParameterType == typeof(IReadOnlyList<Tensor>)));
+        .Where(
+            method => Array.Exists(
+                method.GetParameters(),
+                parameter => parameter.ParameterType.IsAssignableTo(typeof(Tensor))
+                    || parameter.ParameterType == typeof(IReadOnlyList<Tensor>)));
 
     /// <summary>The call of a kernel with each of its tensors in turn changed.</summary>
     private static IEnumerable<(string Parameter, Func<object?[]> Make)> Changed(string kernel, Func<Tensor, Tensor> change)
@@ -248,7 +266,9 @@ public class BorderTests
             object?[] Make()
             {
                 var arguments = calls[kernel]();
-                arguments[place] = arguments[place] is Tensor[] many ? new[] { many[0], change(many[1]) } : change((Tensor)arguments[place]!);
+                arguments[place] = arguments[place] is Tensor[] many
+                    ? new[] { many[0], change(many[1]) }
+                    : change((Tensor)arguments[place]!);
                 return arguments;
             }
         }

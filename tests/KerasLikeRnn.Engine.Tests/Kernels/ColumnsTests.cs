@@ -23,7 +23,8 @@ public sealed class ColumnsTests
         Assert.All(expected.Zip(first!), pair => Assert.Equal(pair.First, pair.Second, 2e-5f));
     }
 
-    private static float[] YAndGradient(Func<Tensor, Tensor?, Tensor?, double, (Tensor Y, Tensor Mean, Tensor Variance)> standardize, Tensor x)
+    private static float[] YAndGradient(
+        Func<Tensor, Tensor?, Tensor?, double, (Tensor Y, Tensor Mean, Tensor Variance)> standardize, Tensor x)
     {
         using var tape = new GradientTape();
         tape.watch(x);

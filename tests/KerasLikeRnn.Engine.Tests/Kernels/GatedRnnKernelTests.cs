@@ -13,7 +13,8 @@ public sealed class GatedRnnKernelTests
     [
         new(1, 1, 1, 1), new(2, 3, 4, 16), new(9, 20, 5, 32), new(33, 4, 3, 33), new(3, 6, 2, 7) { Masked = true }, new(4, 70, 2, 2),
         new(21, 3, 40, 8) { Lookup = true }, new(16, 9, 3, 24) { Lookup = true, Masked = true, GoBackwards = true, ZeroOutput = true },
-        new(3, 4, 5, 150), new(70, 3, 4, 260) { Masked = true }, new(5, 6, 4, 9) { Activation = FusedActivation.Relu, Gates = FusedActivation.HardSigmoid },
+        new(3, 4, 5, 150), new(70, 3, 4, 260) { Masked = true },
+        new(5, 6, 4, 9) { Activation = FusedActivation.Relu, Gates = FusedActivation.HardSigmoid },
     ];
 
     public enum Kind
@@ -24,7 +25,8 @@ public sealed class GatedRnnKernelTests
     }
 
     public static TheoryData<Kind, int> Numbered =>
-        [.. Enum.GetValues<Kind>().SelectMany(kind => Enumerable.Range(0, cases.Length).Select(i => new TheoryDataRow<Kind, int>(kind, i)))];
+        [.. Enum.GetValues<Kind>().SelectMany(
+            kind => Enumerable.Range(0, cases.Length).Select(i => new TheoryDataRow<Kind, int>(kind, i)))];
 
     [Theory]
     [MemberData(nameof(Numbered))]
@@ -77,7 +79,8 @@ public sealed class GatedRnnKernelTests
             using var tape = new GradientTape();
             tape.watch(table);
             var (outputs, weights) = Layer<T>(kind, Lookup ? Ops.Gather(table, indices) : table, tape);
-            var loss = outputs.Select((output, i) => Ops.Sum(Ops.Multiply(output, Draw<T>(20 + i, output.Shape.Dims.ToArray())))).Aggregate(Ops.Add);
+            var loss = outputs.Select((output, i) => Ops.Sum(Ops.Multiply(output, Draw<T>(20 + i, output.Shape.Dims.ToArray())))).Aggregate(
+                Ops.Add);
             var gradients = tape.gradient(loss, [table, .. weights]);
             return [.. outputs.Concat(gradients.Select(gradient => gradient.ToDense())).SelectMany(tensor => tensor.ToArray<T>())];
         }
@@ -87,10 +90,13 @@ public sealed class GatedRnnKernelTests
         {
             var random = new Random(Batch * Time);
             var gates = kind == Kind.Lstm ? 4 : 3;
-            var mask = Masked ? Tensor.From<bool>([.. Enumerable.Range(0, Batch * Time).Select(_ => random.Next(3) > 0)], (Batch, Time)) : null;
+            var mask = Masked
+                ? Tensor.From<bool>([.. Enumerable.Range(0, Batch * Time).Select(_ => random.Next(3) > 0)], (Batch, Time))
+                : null;
             Tensor[] weights =
             [
-                Draw<T>(2, [Features, gates * Units]), Draw<T>(3, [gates * Units]), Draw<T>(4, [Units, gates * Units], 1 / Math.Sqrt(Units)),
+                Draw<T>(2, [Features, gates * Units]), Draw<T>(3, [gates * Units]),
+                Draw<T>(4, [Units, gates * Units], 1 / Math.Sqrt(Units)),
                 Draw<T>(5, [Batch, Units]), Draw<T>(6, kind == Kind.Lstm ? [Batch, Units] : [gates * Units]),
             ];
             if (kind == Kind.GruResetBefore) weights = weights[..4];
@@ -101,7 +107,8 @@ public sealed class GatedRnnKernelTests
                 var (sequence, h, c) = Ops.Lstm(x, weights[0], weights[1], weights[2], weights[3], weights[4], mask, options, true);
                 return ([sequence, h, c], weights);
             }
-            var (output, state) = Ops.Gru(x, weights[0], weights[1], weights[2], weights.ElementAtOrDefault(4), weights[3], mask, options, true);
+            var (output, state) = Ops.Gru(
+                x, weights[0], weights[1], weights[2], weights.ElementAtOrDefault(4), weights[3], mask, options, true);
             var (last, _) = Ops.Gru(x, weights[0], weights[1], weights[2], weights.ElementAtOrDefault(4), weights[3], mask, options, false);
             return ([output, state, last], weights);
         }

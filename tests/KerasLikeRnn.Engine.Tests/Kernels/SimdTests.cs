@@ -60,7 +60,8 @@ public sealed unsafe class SimdTests
         foreach (var outputs in new[]
         {
             Apply<double, double, SimdScalar<double>>(name, inputs), Apply<double, Vector128<double>, Simd128<double>>(name, inputs),
-            Apply<double, Vector256<double>, Simd256<double>>(name, inputs), Apply<double, Vector512<double>, Simd512<double>>(name, inputs),
+            Apply<double, Vector256<double>, Simd256<double>>(name, inputs),
+            Apply<double, Vector512<double>, Simd512<double>>(name, inputs),
         })
             Numbers.AssertClose(Array.ConvertAll(inputs, x => Exact[name](x)), outputs, 1e-14, name);
     }
@@ -120,7 +121,8 @@ public sealed unsafe class SimdTests
     private static float[] SampledFloats()
     {
         var inputs = new List<float>(Specials);
-        for (var bits = 0u; bits < 0x7F800000u; bits += 65_521) inputs.AddRange([BitConverter.UInt32BitsToSingle(bits), -BitConverter.UInt32BitsToSingle(bits)]);
+        for (var bits = 0u; bits < 0x7F800000u; bits += 65_521)
+            inputs.AddRange([BitConverter.UInt32BitsToSingle(bits), -BitConverter.UInt32BitsToSingle(bits)]);
         for (var x = -20f; x < 20; x += 0.0037f) inputs.Add(x);
         while (inputs.Count % 16 != 0) inputs.Add(0.5f);
         return [.. inputs];

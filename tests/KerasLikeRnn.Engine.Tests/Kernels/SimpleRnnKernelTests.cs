@@ -11,10 +11,12 @@ public sealed unsafe class SimpleRnnKernelTests
         new(1, 1, 1), new(1, 5, 7), new(2, 3, 16), new(5, 6, 5) { InitialState = true }, new(9, 20, 32), new(33, 4, 33),
         new(21, 3, 40) { FromTable = true, InitialState = true }, new(16, 9, 3) { FromTable = true, GoBackwards = true },
         new(3, 4, 130), new(3, 0, 4) { InitialState = true }, new(4, 70, 2) { GoBackwards = true, InitialState = true },
-        .. Enum.GetValues<RecurrentActivation>().Select(activation => new SimpleRnnCase(6, 5, 9) { Activation = activation, InitialState = true }),
+        .. Enum.GetValues<RecurrentActivation>().Select(
+            activation => new SimpleRnnCase(6, 5, 9) { Activation = activation, InitialState = true }),
         .. Enum.GetValues<Holes>().Select(holes => new SimpleRnnCase(7, 6, 4) { Mask = holes }),
         .. Enum.GetValues<Holes>().Select(holes => new SimpleRnnCase(7, 6, 4) { Mask = holes, InitialState = true, GoBackwards = true }),
-        .. Enum.GetValues<Holes>().Select(holes => new SimpleRnnCase(7, 6, 17) { Mask = holes, ZeroOutputForMask = true, InitialState = true }),
+        .. Enum.GetValues<Holes>().Select(
+            holes => new SimpleRnnCase(7, 6, 17) { Mask = holes, ZeroOutputForMask = true, InitialState = true }),
         new(5, 6, 4) { Mask = Holes.Random, SequenceGradient = false, InitialState = true, FromTable = true },
         new(5, 6, 4) { Mask = Holes.Right, SequenceGradient = false, ZeroOutputForMask = true },
         new(5, 6, 4) { SequenceGradient = false },
@@ -119,7 +121,8 @@ public sealed unsafe class SimpleRnnKernelTests
             {
                 if (i == 5) before = GC.GetAllocatedBytesForCurrentThread();
                 SimpleRnnKernel.Forward(inputs, new SimpleRnnOutputs<float> { States = s });
-                SimpleRnnKernel.Backward(inputs, new SimpleRnnGradients<float> { States = s, LastOutput = dy, Projected = dz, RecurrentKernel = pdu });
+                SimpleRnnKernel.Backward(
+                    inputs, new SimpleRnnGradients<float> { States = s, LastOutput = dy, Projected = dz, RecurrentKernel = pdu });
             }
             Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         }

@@ -55,9 +55,15 @@ public sealed class ArithmeticTests
     public void Pairs_of_numbers_of_every_type_broadcast(string operation)
     {
         var (compute, naive) = pairs[operation];
-        var divisor = operation is "DivideNoNan" ? Gen.Int[-3, 3] : operation is "Power" ? Gen.Int[0, 3] : Gen.Int[1, 4].Select(v => v % 2 == 0 ? v : -v);
-        Gen.Select(Numbers.Pair(Gen.Int[-6, 6].Select(v => (double)v), divisor.Select(v => (double)v)), Gen.OneOf([.. numberTypes.Select(type => Gen.Const(type))]))
-            .Sample((p, type) => Naive.Equal(Naive.Pairs(p.A, p.B, naive), compute(p.A.ToTensor(type), p.B.ToTensor(type)), 1e-6), iter: 2 * Samples);
+        var divisor = operation is "DivideNoNan" ? Gen.Int[-3, 3]
+            : operation is "Power" ? Gen.Int[0, 3]
+            : Gen.Int[1, 4].Select(v => v % 2 == 0 ? v : -v);
+        Gen.Select(
+            Numbers.Pair(Gen.Int[-6, 6].Select(v => (double)v), divisor.Select(v => (double)v)),
+            Gen.OneOf([.. numberTypes.Select(type => Gen.Const(type))]))
+            .Sample(
+                (p, type) => Naive.Equal(Naive.Pairs(p.A, p.B, naive), compute(p.A.ToTensor(type), p.B.ToTensor(type)), 1e-6),
+                iter: 2 * Samples);
     }
 
     [Theory]
@@ -88,7 +94,8 @@ public sealed class ArithmeticTests
     [InlineData(-1, -0.8427007929)]
     [InlineData(7, 1)]
     [InlineData(-7, -1)]
-    public void The_error_function_has_its_tabulated_values(double x, double erf) => Assert.Equal(erf, Ops.Erf(Tensor.Scalar(x)).Item(), 1e-10);
+    public void The_error_function_has_its_tabulated_values(double x, double erf) =>
+        Assert.Equal(erf, Ops.Erf(Tensor.Scalar(x)).Item(), 1e-10);
 
     [Theory]
     [InlineData(7, 2, 3, 1)]
@@ -181,7 +188,9 @@ public sealed class ArithmeticTests
     public void Selection_works_in_every_type()
     {
         Numbers.Shapes(3).SelectMany(shapes => Gen.Select(
-            Numbers.OfSizes(Gen.Int[0, 1].Select(v => (double)v), shapes[0]), Numbers.OfSizes(Gen.Int[0, 1].Select(v => (double)v), shapes[1]), Numbers.OfSizes(Gen.Int[0, 1].Select(v => (double)v), shapes[2])))
+            Numbers.OfSizes(Gen.Int[0, 1].Select(v => (double)v), shapes[0]),
+            Numbers.OfSizes(Gen.Int[0, 1].Select(v => (double)v), shapes[1]),
+            Numbers.OfSizes(Gen.Int[0, 1].Select(v => (double)v), shapes[2])))
             .Sample((condition, a, b) =>
             {
                 var sizes = Naive.Common(condition.Sizes, Naive.Common(a.Sizes, b.Sizes));
@@ -196,7 +205,8 @@ public sealed class ArithmeticTests
     {
         foreach (var from in numberTypes)
             foreach (var to in numberTypes)
-                Assert.Equal([-3.0, 0, 7], Ops.Cast(Ops.Cast(Ops.Cast(Tensor.From<double>(-3, 0, 7), from), to), DType.Float64).ToArray<double>());
+                Assert.Equal(
+                    [-3.0, 0, 7], Ops.Cast(Ops.Cast(Ops.Cast(Tensor.From<double>(-3, 0, 7), from), to), DType.Float64).ToArray<double>());
         Assert.Equal([-2, 2, 0], Ops.Cast(Tensor.From<double>(-2.9, 2.9, -0.5), DType.Int32).ToArray<int>());
         Assert.Equal([true, false, true, true], Ops.Cast(Tensor.From<double>(0.1, 0, -3, double.NaN), DType.Bool).ToArray<bool>());
         Assert.Equal([1f, 0f], Ops.Cast(Tensor.From<bool>(true, false), DType.Float32).ToArray<float>());

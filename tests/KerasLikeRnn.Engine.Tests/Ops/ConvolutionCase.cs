@@ -71,14 +71,18 @@ internal sealed record ConvolutionCase(int[] X, int[] Kernel, ConvolutionOptions
         foreach (var y in Naive.Indices(Y))
             foreach (var tap in Naive.Indices(Sizes))
             {
-                var place = tap.Select((t, axis) => y[axis + 1] * Options.Strides[axis] - Options.Paddings[axis].Before + t * Options.Dilations[axis]).ToArray();
+                var place = tap.Select(
+                    (t, axis) => y[axis + 1] * Options.Strides[axis] - Options.Paddings[axis].Before + t * Options.Dilations[axis])
+                    .ToArray();
                 if (place.Where((p, axis) => p < 0 || p >= Lengths[axis]).Any()) continue;
-                int ofX = Flat(X, [y[0], .. place, y[^1] / filters * inGroup]), ofKernel = Flat(Kernel, [.. tap, 0, y[^1]]), ofY = Flat(Y, y);
+                int ofX = Flat(X, [y[0], .. place, y[^1] / filters * inGroup]), ofKernel = Flat(Kernel, [.. tap, 0, y[^1]]),
+                    ofY = Flat(Y, y);
                 for (var channel = 0; channel < inGroup; channel++) product(ofX + channel, ofKernel + channel * Kernel[^1], ofY);
             }
     }
 
-    private static int Flat(int[] sizes, int[] indices) => indices.Select((index, axis) => (index, axis)).Aggregate(0, (flat, i) => flat * sizes[i.axis] + i.index);
+    private static int Flat(int[] sizes, int[] indices) =>
+        indices.Select((index, axis) => (index, axis)).Aggregate(0, (flat, i) => flat * sizes[i.axis] + i.index);
 
     public override string ToString() =>
         $"x [{string.Join(", ", X)}], kernel [{string.Join(", ", Kernel)}], strides [{string.Join(", ", Options.Strides)}], "

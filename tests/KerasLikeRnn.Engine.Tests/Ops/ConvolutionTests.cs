@@ -28,7 +28,8 @@ public sealed class ConvolutionTests
                 Numbers.OfSizes(Numbers.Any, c.Kernel[^1])))
             .Sample((c, x, kernel, y, bias) =>
             {
-                Naive.Equal(c.Convolve(x, kernel, bias), Ops.Convolution(x.ToTensor(), kernel.ToTensor(), bias.ToTensor(), c.Options), 1e-12);
+                Naive.Equal(
+                    c.Convolve(x, kernel, bias), Ops.Convolution(x.ToTensor(), kernel.ToTensor(), bias.ToTensor(), c.Options), 1e-12);
                 Naive.Equal(c.Transpose(y, kernel), Ops.ConvolutionTranspose(y.ToTensor(), kernel.ToTensor(), c.Lengths, c.Options), 1e-12);
                 Naive.Equal(c.KernelGradient(x, y), Ops.ConvolutionKernelGradient(x.ToTensor(), y.ToTensor(), c.Sizes, c.Options), 1e-12);
             }, iter: 100);
@@ -83,6 +84,8 @@ public sealed class ConvolutionTests
     {
         foreach (var result in KernelSettings.AtAllWidths(() => compute().ToArray<float>()).Values)
             for (var i = 0; i < result.Length; i++)
-                Assert.True(Math.Abs(expected.Values[i] - result[i]) <= 1e-4 * Math.Max(1, Math.Abs(expected.Values[i])), $"Element {i}: {expected.Values[i]} and {result[i]}.");
+                Assert.True(
+                    Math.Abs(expected.Values[i] - result[i]) <= 1e-4 * Math.Max(1, Math.Abs(expected.Values[i])),
+                    $"Element {i}: {expected.Values[i]} and {result[i]}.");
     }
 }

@@ -14,7 +14,8 @@ public sealed class EinsumTests
             string Axes(char[] letters, params int[] of) => string.Concat(letters.Where(letter => of.Contains(uses[letter - 'a'])));
             int[] Sizes(string axes) => [.. axes.Select(axis => sizes[axis - 'a'])];
             string a = Axes(first, 1, 3, 4), b = Axes(second, 2, 3, 4), result = Axes(third, 1, 2, 3);
-            return Gen.Select(Numbers.OfSizes(Numbers.Any, Sizes(a)), Numbers.OfSizes(Numbers.Any, Sizes(b))).Select(operands => ($"{a},{b}->{result}", operands.Item1, operands.Item2));
+            return Gen.Select(Numbers.OfSizes(Numbers.Any, Sizes(a)), Numbers.OfSizes(Numbers.Any, Sizes(b))).Select(
+                operands => ($"{a},{b}->{result}", operands.Item1, operands.Item2));
         });
 
     [Fact]
@@ -53,14 +54,16 @@ public sealed class EinsumTests
     private static Numbers Naive(string equation, Numbers a, Numbers b)
     {
         var parts = equation.Split(',', '-', '>').Where((_, i) => i != 2).ToArray();
-        var sizes = parts[0].Zip(a.Sizes).Concat(parts[1].Zip(b.Sizes)).DistinctBy(axis => axis.First).ToDictionary(axis => axis.First, axis => axis.Second);
+        var sizes = parts[0].Zip(a.Sizes).Concat(parts[1].Zip(b.Sizes)).DistinctBy(axis => axis.First)
+            .ToDictionary(axis => axis.First, axis => axis.Second);
         var letters = sizes.Keys.ToArray();
         var sums = new double[parts[2].Aggregate(1, (n, letter) => n * sizes[letter])];
         var total = letters.Aggregate(1, (n, letter) => n * sizes[letter]);
         for (var i = 0; i < total; i++)
         {
             var rest = i;
-            var index = letters.ToDictionary(letter => letter, letter => { var at = rest % sizes[letter]; rest /= sizes[letter]; return at; });
+            var index = letters.ToDictionary(
+                letter => letter, letter => { var at = rest % sizes[letter]; rest /= sizes[letter]; return at; });
             int Place(string axes) => axes.Aggregate(0, (place, letter) => place * sizes[letter] + index[letter]);
             sums[Place(parts[2])] += a.Values[Place(parts[0])] * b.Values[Place(parts[1])];
         }

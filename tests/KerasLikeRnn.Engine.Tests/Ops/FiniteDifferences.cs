@@ -73,7 +73,9 @@ internal static class FiniteDifferences
             for (var i = 0; i < inputs[k].Length; i++)
             {
                 var numeric = Steps.Select(Extrapolated).TakeUntil(IsNear);
-                Assert.True(IsNear(numeric[^1]), $"Input {k}, element {i}: the tape says {gradients[k][i]}, the differences {string.Join(", ", numeric)}.");
+                Assert.True(
+                    IsNear(numeric[^1]),
+                    $"Input {k}, element {i}: the tape says {gradients[k][i]}, the differences {string.Join(", ", numeric)}.");
 
                 // Two slopes give one of fourth order: Richardson's extrapolation.
                 double Extrapolated(double step) => (4 * Slope(step / 2) - Slope(step)) / 3;

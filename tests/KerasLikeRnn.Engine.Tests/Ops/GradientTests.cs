@@ -10,8 +10,10 @@ public sealed class GradientTests
     /// <summary>Operations through which no gradient passes.</summary>
     internal static readonly HashSet<string> notDifferentiable =
     [
-        "All", "And", "Any", "Arange", "ArgMax", "ArgMin", "ArgSort", "Ceiling", "Compare", "Constant", "DropoutMask", "Fill", "Floor", "FloorDivide",
-        "IsNan", "Not", "OneHot", "Ones", "OnesLike", "Or", "RandomNormal", "RandomTruncatedNormal", "RandomUniform", "Round", "Sign", "StopGradient", "Zeros", "ZerosLike",
+        "All", "And", "Any", "Arange", "ArgMax", "ArgMin", "ArgSort", "Ceiling", "Compare", "Constant", "DropoutMask", "Fill", "Floor",
+        "FloorDivide",
+        "IsNan", "Not", "OneHot", "Ones", "OnesLike", "Or", "RandomNormal", "RandomTruncatedNormal", "RandomUniform", "Round", "Sign",
+        "StopGradient", "Zeros", "ZerosLike",
     ];
 
     /// <summary>For every differentiable operation a check on random arrays.</summary>
@@ -65,18 +67,24 @@ public sealed class GradientTests
 
         ["L2Normalize"] = Normalization((x, axes) => [Ops.L2Normalize(x, axes)], Numbers.AwayFromZero),
         ["StandardizeColumns"] = check => Gen.Int[1, 4].Array[1, 3].SelectMany(rows => Gen.Int[1, 11].SelectMany(width => Gen.Select(
-                Numbers.OfSizes(Numbers.Any, [.. rows, width]), Numbers.OfSizes(Numbers.Any, width), Numbers.OfSizes(Numbers.Any, width), Gen.Bool, Gen.Bool)))
+                Numbers.OfSizes(Numbers.Any, [.. rows, width]), Numbers.OfSizes(Numbers.Any, width), Numbers.OfSizes(Numbers.Any, width),
+                Gen.Bool, Gen.Bool)))
             .Sample((x, gamma, beta, scaled, shifted) => check.Of(
-                t => Ops.StandardizeColumns(t[0], scaled ? t[1] : null, shifted ? t[2] : null, 0.1) is var (y, mean, variance) ? [y, mean, variance] : [],
+                t => Ops.StandardizeColumns(t[0], scaled ? t[1] : null, shifted ? t[2] : null, 0.1) is var (y, mean, variance)
+                    ? [y, mean, variance]
+                    : [],
                 x.ToTensor(), gamma.ToTensor(), beta.ToTensor()), iter: Samples),
         ["Standardize"] = Normalization(
             (x, axes) => Ops.Standardize(x, axes, 0.1) is var (y, mean, variance) ? [y, mean, variance] : [], Numbers.Any),
 
-        ["Sort"] = check => Numbers.Distinct().Sample((x) => check.Of(t => Ops.Sort(Rows(t[0]), x.Sizes.Length % 2 == 0), x.ToTensor()), iter: Samples),
+        ["Sort"] = check => Numbers.Distinct().Sample(
+            (x) => check.Of(t => Ops.Sort(Rows(t[0]), x.Sizes.Length % 2 == 0), x.ToTensor()), iter: Samples),
         ["TopK"] = check => Numbers.Distinct().Sample((x) => check.Of(
             t => Ops.TopK(Rows(t[0]), Math.Min(2, Rows(t[0]).Shape.Dim(-1))).Values, x.ToTensor()), iter: Samples),
-        ["TakeRows"] = check => Numbers.WithAxis(Numbers.Any).SelectMany(input => IndexOf(input.X, input.Axis).Array[1, 4].Select(rows => (input.X, input.Axis, rows)))
-            .Sample((x, axis, rows) => check.Of(t => Ops.TakeRows(t[0], Places(rows, t[0].Shape[axis]), axis), x.ToTensor()), iter: Samples),
+        ["TakeRows"] = check => Numbers.WithAxis(Numbers.Any)
+            .SelectMany(input => IndexOf(input.X, input.Axis).Array[1, 4].Select(rows => (input.X, input.Axis, rows)))
+            .Sample(
+                (x, axis, rows) => check.Of(t => Ops.TakeRows(t[0], Places(rows, t[0].Shape[axis]), axis), x.ToTensor()), iter: Samples),
         ["TakeAlongLastAxis"] = check => Numbers.Distinct().Sample((x) => check.Of(
             t => Ops.TakeAlongLastAxis(Rows(t[0]), Ops.ArgSort(Rows(t[0]))), x.ToTensor()), iter: Samples),
 
@@ -84,11 +92,13 @@ public sealed class GradientTests
             t => Ops.CtcLoss(t[0], [[0, 1, 1], [2], [1, 0]], [6, 4, 2]), x.ToTensor()), iter: Samples),
 
         ["Reshape"] = Reshape,
-        ["ExpandDims"] = check => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Int[-x.Sizes.Length - 1, x.Sizes.Length].Select(axis => (x, axis)))
+        ["ExpandDims"] = check => Numbers.Array(Numbers.Any)
+            .SelectMany(x => Gen.Int[-x.Sizes.Length - 1, x.Sizes.Length].Select(axis => (x, axis)))
             .Sample((x, axis) => check.Of(t => Ops.ExpandDims(t[0], axis), x.ToTensor()), iter: Samples),
         ["Squeeze"] = check => Numbers.WithAxis(Numbers.Any)
             .Sample((x, axis) => check.Of(t => Ops.Squeeze(Ops.Sum(t[0], [axis], keepdims: true), axis), x.ToTensor()), iter: Samples),
-        ["Transpose"] = check => Numbers.Array(Numbers.Any).SelectMany(x => Gen.Shuffle(Enumerable.Range(0, x.Sizes.Length).ToArray()).Select(order => (x, order)))
+        ["Transpose"] = check => Numbers.Array(Numbers.Any)
+            .SelectMany(x => Gen.Shuffle(Enumerable.Range(0, x.Sizes.Length).ToArray()).Select(order => (x, order)))
             .Sample((x, order) => check.Of(t => Ops.Transpose(t[0], order), x.ToTensor()), iter: Samples),
         ["BroadcastTo"] = check => Numbers.Pair(Numbers.Any, Numbers.Any)
             .Sample((a, b) => check.Of(t => Ops.BroadcastTo(t[0], Ops.Add(a.ToTensor(), b.ToTensor()).Shape), a.ToTensor()), iter: Samples),
@@ -102,36 +112,56 @@ public sealed class GradientTests
         ["Narrow"] = check => Numbers.WithAxis(Numbers.Any).SelectMany((x, axis) => PartOf(x, axis).Select(part => (x, axis, part)))
             .Sample((x, axis, part) => check.Of(t => Ops.Narrow(t[0], axis, part.Start, part.Count), x.ToTensor()), iter: Samples),
         ["Reverse"] = AlongAxis(Ops.Reverse, Numbers.Any),
-        ["Pad"] = check => Gen.Select(Numbers.Array(Numbers.Any).SelectMany(x => Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2]).Array[x.Sizes.Length].Select(p => (x, p))), OneOf(0.0, 1.5))
+        ["Pad"] = check =>
+            Gen.Select(
+                Numbers.Array(Numbers.Any).SelectMany(
+                    x => Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2]).Array[x.Sizes.Length].Select(p => (x, p))), OneOf(0.0, 1.5))
             .Sample((input, value) => check.Of(t => Ops.Pad(t[0], input.p, value), input.x.ToTensor()), iter: Samples),
         ["Concat"] = check => Joined().Sample((axis, xs) => check.Of(t => Ops.Concat(t, axis), Tensors(xs)), iter: Samples),
-        ["Stack"] = check => Numbers.AnySizes.SelectMany(sizes => Gen.Select(Gen.Int[-sizes.Length - 1, sizes.Length], Numbers.OfSizes(Numbers.Any, sizes).Array[1, 3]))
+        ["Stack"] = check =>
+            Numbers.AnySizes.SelectMany(
+                sizes => Gen.Select(Gen.Int[-sizes.Length - 1, sizes.Length], Numbers.OfSizes(Numbers.Any, sizes).Array[1, 3]))
             .Sample((axis, xs) => check.Of(t => Ops.Stack(t, axis), Tensors(xs)), iter: Samples),
         ["Unstack"] = check => Numbers.WithAxis(Numbers.Any)
             .Sample((x, axis) => check.Of(t => Ops.Unstack(t[0], axis), x.ToTensor()), iter: Samples),
 
         ["MatMul"] = MatMul,
         ["Dot"] = check => Gen.Select(Gen.Int[1, 3].Array[1, 3], Gen.Int[1, 4], Gen.Int[1, 4])
-            .SelectMany((rows, inner, columns) => Gen.Select(Numbers.OfSizes(Numbers.Any, [.. rows, inner]), Numbers.OfSizes(Numbers.Any, inner, columns)))
+            .SelectMany(
+                (rows, inner,
+                columns) => Gen.Select(Numbers.OfSizes(Numbers.Any, [.. rows, inner]), Numbers.OfSizes(Numbers.Any, inner, columns)))
             .Sample((x, kernel) => check.Of(t => Ops.Dot(t[0], t[1]), x.ToTensor(), kernel.ToTensor()), iter: Samples),
         ["Linear"] = check => Gen.Select(Gen.Int[1, 3].Array[1, 3], Gen.Int[1, 4], Gen.Int[1, 4])
             .SelectMany((rows, inner, columns) => Gen.Select(
-                Numbers.OfSizes(Numbers.Any, [.. rows, inner]), Numbers.OfSizes(Numbers.Any, inner, columns), Numbers.OfSizes(Numbers.Any, columns)))
-            .Sample((x, kernel, bias) => check.Of(t => Ops.Linear(t[0], t[1], t[2]), x.ToTensor(), kernel.ToTensor(), bias.ToTensor()), iter: Samples),
-        ["Einsum"] = check => EinsumTests.Cases.Sample((equation, a, b) => check.Of(t => Ops.Einsum(equation, t[0], t[1]), a.ToTensor(), b.ToTensor()), iter: 4 * Samples),
+                Numbers.OfSizes(Numbers.Any, [.. rows, inner]), Numbers.OfSizes(Numbers.Any, inner, columns),
+                Numbers.OfSizes(Numbers.Any, columns)))
+            .Sample(
+                (x, kernel, bias) => check.Of(t => Ops.Linear(t[0], t[1], t[2]), x.ToTensor(), kernel.ToTensor(), bias.ToTensor()),
+                iter: Samples),
+        ["Einsum"] = check => EinsumTests.Cases.Sample(
+            (equation, a, b) => check.Of(t => Ops.Einsum(equation, t[0], t[1]), a.ToTensor(), b.ToTensor()), iter: 4 * Samples),
         ["Convolution"] = Convolution((c, t) => Ops.Convolution(t[0], t[1], t[3], c.Options)),
         ["ConvolutionTranspose"] = Convolution((c, t) => Ops.ConvolutionTranspose(t[2], t[1], c.Lengths, c.Options)),
         ["ConvolutionKernelGradient"] = Convolution((c, t) => Ops.ConvolutionKernelGradient(t[0], t[2], c.Sizes, c.Options)),
         ["MaxPool"] = Pooling(Ops.MaxPool, sizes => Numbers.Distinct(Gen.Const(sizes))),
         ["AveragePool"] = Pooling(Ops.AveragePool, sizes => Numbers.OfSizes(Numbers.Any, sizes)),
-        ["Resize"] = check => Gen.Select(Numbers.Array(Numbers.Any, Gen.Int[1, 4].Array[4]), Gen.Int[1, 7].Array[2], OneOf(Enum.GetValues<Interpolation>()))
+        ["Resize"] = check =>
+            Gen.Select(Numbers.Array(Numbers.Any, Gen.Int[1, 4].Array[4]), Gen.Int[1, 7].Array[2], OneOf(Enum.GetValues<Interpolation>()))
             .Sample((x, size, how) => check.Of(t => Ops.Resize(t[0], size[0], size[1], how), x.ToTensor()), iter: 4 * Samples),
-        ["Warp"] = check => Gen.Select(Numbers.Array(Numbers.Any, Gen.Int[1, 4].Array[4]), Gen.Float[-1, 1].Array[8].Array[4], OneOf(Enum.GetValues<FillMode>()), Gen.Bool)
+        ["Warp"] = check =>
+            Gen.Select(
+                Numbers.Array(Numbers.Any, Gen.Int[1, 4].Array[4]), Gen.Float[-1, 1].Array[8].Array[4], OneOf(Enum.GetValues<FillMode>()),
+                Gen.Bool)
             .Sample((x, maps, mode, bilinear) =>
-                check.Of(t => Ops.Warp(t[0], new ImageWarp([.. maps.Take(x.Sizes[0])], mode, 0.7f, bilinear)), x.ToTensor()), iter: 4 * Samples),
+                check.Of(t => Ops.Warp(t[0], new ImageWarp([.. maps.Take(x.Sizes[0])], mode, 0.7f, bilinear)), x.ToTensor()),
+                iter: 4 * Samples),
         ["Gather"] = Gather,
-        ["SigmoidCrossEntropy"] = check => Numbers.AnySizes.SelectMany(sizes => Gen.Select(Numbers.OfSizes(Gen.Double[0, 1], sizes), Numbers.OfSizes(Numbers.AwayFromZero, sizes)))
-            .Sample((labels, logits) => check.Of(t => Ops.SigmoidCrossEntropy(t[0], t[1]), labels.ToTensor(), logits.ToTensor()), iter: Samples),
+        ["SigmoidCrossEntropy"] = check =>
+            Numbers.AnySizes.SelectMany(
+                sizes => Gen.Select(Numbers.OfSizes(Gen.Double[0, 1], sizes), Numbers.OfSizes(Numbers.AwayFromZero, sizes)))
+            .Sample(
+                (labels, logits) => check.Of(t => Ops.SigmoidCrossEntropy(t[0], t[1]), labels.ToTensor(), logits.ToTensor()),
+                iter: Samples),
         ["SoftmaxCrossEntropy"] = SoftmaxCrossEntropy,
         ["SparseSoftmaxCrossEntropy"] = SparseSoftmaxCrossEntropy,
         ["SimpleRnn"] = SimpleRnn,
@@ -170,7 +200,10 @@ public sealed class GradientTests
     public void Operations_without_gradient_give_none()
     {
         var x = Tensor.From<double>(0.5, -1.5);
-        foreach (var operation in new Func<Tensor, Tensor>[] { Ops.Sign, Ops.Floor, Ops.Ceiling, Ops.Round, Ops.StopGradient, Ops.ZerosLike, Ops.OnesLike })
+        foreach (var operation in new Func<Tensor, Tensor>[]
+        {
+            Ops.Sign, Ops.Floor, Ops.Ceiling, Ops.Round, Ops.StopGradient, Ops.ZerosLike, Ops.OnesLike
+        })
         {
             using var tape = new GradientTape();
             tape.watch(x);
@@ -318,7 +351,9 @@ public sealed class GradientTests
 
     private static void Select(Derivative check) => Numbers.Shapes(3).SelectMany(shapes => Gen.Select(
             Numbers.OfSizes(OneOf(0.0, 1.0), shapes[0]), Numbers.OfSizes(Numbers.Any, shapes[1]), Numbers.OfSizes(Numbers.Any, shapes[2])))
-        .Sample((condition, a, b) => check.Of(t => Ops.Select(condition.ToTensor(DType.Bool), t[0], t[1]), a.ToTensor(), b.ToTensor()), iter: Samples);
+        .Sample(
+            (condition, a, b) => check.Of(t => Ops.Select(condition.ToTensor(DType.Bool), t[0], t[1]), a.ToTensor(), b.ToTensor()),
+            iter: Samples);
 
     private static void Reshape(Derivative check) => Numbers.Array(Numbers.Any).Sample(x =>
     {
@@ -327,14 +362,16 @@ public sealed class GradientTests
     }, iter: Samples);
 
     private static Action<Derivative> Pooling(
-        Func<Tensor, IReadOnlyList<int>, IReadOnlyList<int>, IReadOnlyList<(int Before, int After)>, Tensor> pool, Func<int[], Gen<Numbers>> numbers) =>
+        Func<Tensor, IReadOnlyList<int>, IReadOnlyList<int>, IReadOnlyList<(int Before, int After)>, Tensor> pool,
+        Func<int[], Gen<Numbers>> numbers) =>
         check => PoolingCase.Any.SelectMany(c => numbers(c.Sizes).Select(x => (x, c)))
             .Sample((x, c) => check.Of(t => pool(t[0], c.Window, c.Strides, c.Paddings), x.ToTensor()), iter: Samples);
 
     private static void Slice(Derivative check) => Numbers.Array(Numbers.Any, Gen.Int[1, 5].Array[0, 3])
         .SelectMany(x => Strides(x.Sizes).Select(strides => (x, strides)))
         .Sample((x, strides) => check.Of(
-            t => Ops.Slice(t[0], [.. strides.Select(s => s.Begin)], [.. strides.Select(s => s.Count)], [.. strides.Select(s => s.Stride)]), x.ToTensor()), iter: Samples);
+            t => Ops.Slice(t[0], [.. strides.Select(s => s.Begin)], [.. strides.Select(s => s.Count)], [.. strides.Select(s => s.Stride)]),
+            x.ToTensor()), iter: Samples);
 
     private static Gen<(int Begin, int Count, int Stride)[]> Strides(int[] sizes) => sizes.Length == 0
         ? Gen.Const(System.Array.Empty<(int, int, int)>())
@@ -354,7 +391,8 @@ public sealed class GradientTests
         return Gen.Int[-size, size - 1];
     }
 
-    private static Tensor Places(int[] indices, int? size) => Tensor.From<int>(System.Array.ConvertAll(indices, i => i < 0 ? i + size!.Value : i));
+    private static Tensor Places(int[] indices, int? size) =>
+        Tensor.From<int>(System.Array.ConvertAll(indices, i => i < 0 ? i + size!.Value : i));
 
     private static Tensor Rows(Tensor x) => x.Rank == 0 ? Ops.Reshape(x, 1) : x;
 
@@ -366,7 +404,8 @@ public sealed class GradientTests
 
     private static Gen<(int Axis, Numbers[] Xs)> Joined() => Gen.Int[1, 4].Array[1, 3].SelectMany(sizes =>
         Gen.Int[-sizes.Length, sizes.Length - 1].SelectMany(axis =>
-            Gen.Int[0, 3].SelectMany(size => Numbers.OfSizes(Numbers.Any, Replaced(sizes, axis, size))).Array[1, 3].Select(xs => (axis, xs))));
+            Gen.Int[0, 3].SelectMany(size => Numbers.OfSizes(Numbers.Any, Replaced(sizes, axis, size))).Array[1, 3].Select(
+                xs => (axis, xs))));
 
     private static int[] Replaced(int[] sizes, int axis, int size)
     {
@@ -382,10 +421,15 @@ public sealed class GradientTests
             Numbers.OfSizes(Numbers.Any, [.. batches[0], .. transposeA ? new[] { sizes[1], sizes[0] } : [sizes[0], sizes[1]]]),
             Numbers.OfSizes(Numbers.Any, [.. batches[1], .. transposeB ? new[] { sizes[2], sizes[1] } : [sizes[1], sizes[2]]]),
             Gen.Const(transposeA), Gen.Const(transposeB)))
-        .Sample((a, b, transposeA, transposeB) => check.Of(t => Ops.MatMul(t[0], t[1], transposeA, transposeB), a.ToTensor(), b.ToTensor()), iter: Samples);
+        .Sample(
+            (a, b, transposeA, transposeB) => check.Of(t => Ops.MatMul(t[0], t[1], transposeA, transposeB), a.ToTensor(), b.ToTensor()),
+            iter: Samples);
 
     private static void Gather(Derivative check) => Numbers.Array(Numbers.Any, Gen.Int[1, 4].Array[1, 3])
-        .SelectMany(table => Numbers.AnySizes.SelectMany(sizes => Numbers.OfSizes(Gen.Int[0, table.Sizes[0] - 1].Select(i => (double)i), sizes)).Select(indices => (table, indices)))
+        .SelectMany(
+            table =>
+                Numbers.AnySizes.SelectMany(sizes => Numbers.OfSizes(Gen.Int[0, table.Sizes[0] - 1].Select(i => (double)i), sizes)).Select(
+                    indices => (table, indices)))
         .Sample((table, indices) => check.Of(t => Ops.Gather(t[0], indices.ToTensor(DType.Int32)), table.ToTensor()), iter: Samples);
 
     // The logits' rule is TensorFlow's: right for labels that add up to 1.
@@ -401,7 +445,9 @@ public sealed class GradientTests
     private static void SparseSoftmaxCrossEntropy(Derivative check) => Gen.Int[1, 4].Array[1, 3]
         .SelectMany(sizes => Gen.Select(
             Numbers.OfSizes(Numbers.Any, sizes), Numbers.OfSizes(Gen.Int[0, sizes[^1] - 1].Select(i => (double)i), sizes[..^1])))
-        .Sample((logits, labels) => check.Of(t => Ops.SparseSoftmaxCrossEntropy(labels.ToTensor(DType.Int64), t[0]), logits.ToTensor()), iter: Samples);
+        .Sample(
+            (logits, labels) => check.Of(t => Ops.SparseSoftmaxCrossEntropy(labels.ToTensor(DType.Int64), t[0]), logits.ToTensor()),
+            iter: Samples);
 
     // Numbers without the round ones that Gen.Double likes: with them a sum hits the corner of relu.
     private static double[] Draws(int seed)
@@ -437,19 +483,26 @@ public sealed class GradientTests
     });
 
     // Dense inputs and lookups, with and without bias and mask, either direction, every activation.
-    private static void Recurrent(Derivative check, int gates, int states, Func<Tensor, Tensor[], Tensor?, bool, RecurrentOptions, bool, Tensor[]> run) => Gen
-        .Select(Gen.Int[1, 3].Array[4], Gen.Bool.Array[7], OneOf(Enum.GetValues<FusedActivation>()).Array[2], Gen.Int[0, int.MaxValue].Select(Draws))
+    private static void Recurrent(
+        Derivative check, int gates, int states, Func<Tensor, Tensor[], Tensor?, bool, RecurrentOptions, bool, Tensor[]> run) => Gen
+        .Select(
+            Gen.Int[1, 3].Array[4], Gen.Bool.Array[7], OneOf(Enum.GetValues<FusedActivation>()).Array[2],
+            Gen.Int[0, int.MaxValue].Select(Draws))
         .Sample((sizes, flags, activations, draws) =>
         {
             int batch = sizes[0], time = sizes[1], features = sizes[2], units = sizes[3], used = 0;
-            Tensor Draw(params int[] shape) => Tensor.From<double>(draws.AsSpan(used..(used += shape.Aggregate(1, (n, size) => n * size))), shape);
+            Tensor Draw(params int[] shape) =>
+                Tensor.From<double>(draws.AsSpan(used..(used += shape.Aggregate(1, (n, size) => n * size))), shape);
             var (lookup, masked, sequences) = (flags[0], flags[1], flags[2]);
             var options = new RecurrentOptions(activations[0], flags[3], flags[4], activations[1], flags[6]);
-            var indices = Ops.Cast(Tensor.From<double>(draws.Take(batch * time).Select(d => Math.Floor((d + 1) * 1.49)).ToArray(), (batch, time)), DType.Int32);
+            var indices = Ops.Cast(
+                Tensor.From<double>(draws.Take(batch * time).Select(d => Math.Floor((d + 1) * 1.49)).ToArray(), (batch, time)),
+                DType.Int32);
             var mask = masked ? Tensor.From<bool>(draws.Skip(50).Take(batch * time).Select(d => d > 0).ToArray(), (batch, time)) : null;
             Tensor[] inputs =
             [
-                lookup ? Draw(3, features) : Draw(batch, time, features), Draw(features, gates * units), Draw(gates * units), Draw(units, gates * units),
+                lookup ? Draw(3, features) : Draw(batch, time, features), Draw(features, gates * units), Draw(gates * units),
+                Draw(units, gates * units),
                 .. Enumerable.Range(0, states).Select(_ => Draw(batch, units)),
             ];
             check.Of(t => run(lookup ? Ops.Gather(t[0], indices) : t[0], t, mask, flags[5], options, sequences), inputs);

@@ -10,7 +10,9 @@ public sealed class HalfTests
 
     private static readonly DType[] halves = [DType.Float16, DType.BFloat16];
 
-    /// <summary>What gives no gradient, on tensors whose numbers have one digit, and therefore has exactly the float32 operation's result.</summary>
+    /// <summary>
+    /// What gives no gradient, on tensors whose numbers have one digit, and therefore has exactly the float32 operation's result.
+    /// </summary>
     internal static readonly Dictionary<string, Func<Tensor, Tensor>> withoutGradient = new()
     {
         ["All"] = x => Ops.All(x, [1]),
@@ -23,7 +25,8 @@ public sealed class HalfTests
         ["Ceiling"] = Ops.Ceiling,
         ["Compare"] = x => Ops.Compare(CompareOp.LessEqual, x, Ops.Reverse(x, 0)),
         ["Constant"] = x => Ops.Constant(0.5, x.DType),
-        ["DropoutMask"] = x => Ops.Compare(CompareOp.Equal, Ops.DropoutMask((3, 2), 0, new Philox(3, 4), x.DType), Ops.Ones((3, 2), x.DType)),
+        ["DropoutMask"] = x => Ops.Compare(
+            CompareOp.Equal, Ops.DropoutMask((3, 2), 0, new Philox(3, 4), x.DType), Ops.Ones((3, 2), x.DType)),
         ["Fill"] = x => Ops.Fill((2, 2), -1.5, x.DType),
         ["Floor"] = Ops.Floor,
         ["FloorDivide"] = x => Ops.FloorDivide(x, Ops.Constant(2, x.DType)),
@@ -58,7 +61,8 @@ public sealed class HalfTests
 
     /// <summary>Made of several operations, each of which rounds; the GRU's check multiplies before it.</summary>
     private static readonly HashSet<string> ofSeveral =
-        ["Variance", "LogSumExp", "L2Normalize", "Resize", "SigmoidCrossEntropy", "SoftmaxCrossEntropy", "SparseSoftmaxCrossEntropy", "Gru"];
+        ["Variance", "LogSumExp", "L2Normalize", "Resize", "SigmoidCrossEntropy", "SoftmaxCrossEntropy", "SparseSoftmaxCrossEntropy",
+        "Gru"];
 
     public static TheoryData<string> Operations => [.. GradientTests.Checks.Keys];
 
@@ -76,14 +80,16 @@ public sealed class HalfTests
         Assert.Equal(singles.ToArray<float>(), Ops.Cast(Ops.Cast(singles, DType.BFloat16), DType.Float32).ToArray<float>());
 
         // Of a number that is none some other bits may be left.
-        static ushort[] Bits(Half[] numbers) => Array.ConvertAll(numbers, number => BitConverter.HalfToUInt16Bits(Half.IsNaN(number) ? Half.NaN : number));
+        static ushort[] Bits(Half[] numbers) =>
+            Array.ConvertAll(numbers, number => BitConverter.HalfToUInt16Bits(Half.IsNaN(number) ? Half.NaN : number));
     }
 
     [Fact]
     public void A_number_becomes_the_nearest_bfloat16_or_the_even_one_of_two()
     {
         Gen.UInt.Select(BitConverter.UInt32BitsToSingle).Where(float.IsFinite).Sample(Check);
-        foreach (var value in (float[])[1.00390625f, 1.01171875f, -1.00390625f, float.Epsilon, 4.6e-41f, 0, -0f, float.MaxValue]) Check(value);
+        foreach (var value in (float[])[1.00390625f, 1.01171875f, -1.00390625f, float.Epsilon, 4.6e-41f, 0, -0f, float.MaxValue])
+            Check(value);
         Assert.Equal(float.PositiveInfinity, Rounded(float.PositiveInfinity));
         Assert.True(float.IsNaN(Rounded(BitConverter.UInt32BitsToSingle(0x7F80_0001))));
 
@@ -156,7 +162,8 @@ public sealed class HalfTests
     {
         var methods = typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static);
         Assert.Equal(GradientTests.notDifferentiable.Order(), withoutGradient.Keys.Order());
-        Assert.Equal(methods.Where(method => method.ReturnType == typeof(void)).Select(method => method.Name).Order(), updates.Keys.Order());
+        Assert.Equal(
+            methods.Where(method => method.ReturnType == typeof(void)).Select(method => method.Name).Order(), updates.Keys.Order());
     }
 
     [Theory]
@@ -196,12 +203,15 @@ public sealed class HalfTests
             }
 
         static Variable[] Variables(DType dtype) =>
-            [.. Enumerable.Range(1, 4).Select(i => new Variable(Ops.Cast(Tensor.From<float>([0.5f, 0.25f, 1, 2, 0.75f, 0.125f], (3, 2)), dtype) * (1.0 / i)))];
+            [.. Enumerable.Range(1, 4).Select(
+                i => new Variable(Ops.Cast(Tensor.From<float>([0.5f, 0.25f, 1, 2, 0.75f, 0.125f], (3, 2)), dtype) * (1.0 / i)))];
 
         static Gradient Slope(DType dtype, bool isSparse)
         {
             var rows = Ops.Cast(Tensor.From<float>([0.5f, -0.25f, 1, 2], (2, 2)), dtype);
-            return isSparse ? new IndexedSlices(rows, Tensor.From<int>(2, 2), (3, 2)) : (Gradient)Ops.Concat([rows, Ops.Narrow(rows, 0, 0, 1)], 0);
+            return isSparse
+                ? new IndexedSlices(rows, Tensor.From<int>(2, 2), (3, 2))
+                : (Gradient)Ops.Concat([rows, Ops.Narrow(rows, 0, 0, 1)], 0);
         }
     }
 
@@ -230,15 +240,19 @@ public sealed class HalfTests
             var tolerance = half == DType.Float16 ? 0.01 : 0.08;
             foreach (var (expected, actual) in operation(wide).Zip(operation(narrow)))
             {
-                Assert.True(actual.DType.IsHalf() || !expected.DType.IsFloating() || expected.DType == DType.Float64, $"{actual.DType.Name()} of {half.Name()}");
+                Assert.True(
+                    actual.DType.IsHalf() || !expected.DType.IsFloating() || expected.DType == DType.Float64,
+                    $"{actual.DType.Name()} of {half.Name()}");
                 Assert.Equal(expected.Shape, actual.Shape);
                 if (isOne) Assert.Equal(Doubles(Ops.Cast(expected, actual.DType)), Doubles(actual));
                 else Near(Doubles(expected), Doubles(actual), tolerance);
             }
-            foreach (var (expected, actual) in FiniteDifferences.Gradients(operation, wide).Zip(FiniteDifferences.Gradients(operation, narrow)))
+            foreach (var (expected, actual) in FiniteDifferences.Gradients(operation, wide)
+                .Zip(FiniteDifferences.Gradients(operation, narrow)))
                 Near(expected, actual, 2 * tolerance);
             // What is large in the second order may be too large for a half type on the way.
-            foreach (var (expected, actual) in FiniteDifferences.SecondGradients(operation, wide).Zip(FiniteDifferences.SecondGradients(operation, narrow)))
+            foreach (var (expected, actual) in FiniteDifferences.SecondGradients(operation, wide)
+                .Zip(FiniteDifferences.SecondGradients(operation, narrow)))
                 if (expected.All(slope => Math.Abs(slope) < Moderate)) Assert.All(actual, slope => Assert.True(double.IsFinite(slope)));
         }
     }

@@ -25,7 +25,9 @@ internal static class Naive
         var reduced = (axes ?? Enumerable.Range(0, x.Sizes.Length)).Select(axis => axis < 0 ? axis + x.Sizes.Length : axis).ToHashSet();
         var kept = x.Sizes.Select((size, axis) => reduced.Contains(axis) ? 1 : size).ToArray();
         var all = Indices(x.Sizes);
-        var values = Indices(kept).Select(k => f([.. all.Where(i => i.Select((n, axis) => reduced.Contains(axis) || n == k[axis]).All(same => same)).Select(i => x.At(i))]));
+        var values = Indices(kept).Select(
+            k => f(
+                [.. all.Where(i => i.Select((n, axis) => reduced.Contains(axis) || n == k[axis]).All(same => same)).Select(i => x.At(i))]));
         return new Numbers(keep ? kept : [.. kept.Where((_, axis) => !reduced.Contains(axis))], [.. values]);
     }
 

@@ -24,14 +24,16 @@ internal sealed record Numbers(int[] Sizes, double[] Values)
     public Tensor ToTensor(DType dtype) => Ops.Cast(ToTensor(), dtype);
 
     /// <summary>An array of random shape.</summary>
-    public static Gen<Numbers> Array(Gen<double> element, Gen<int[]>? sizes = null) => (sizes ?? AnySizes).SelectMany(s => OfSizes(element, s));
+    public static Gen<Numbers> Array(Gen<double> element, Gen<int[]>? sizes = null) =>
+        (sizes ?? AnySizes).SelectMany(s => OfSizes(element, s));
 
     /// <summary>An array of a given shape.</summary>
     public static Gen<Numbers> OfSizes(Gen<double> element, params int[] sizes) =>
         element.Array[sizes.Aggregate(1, (n, size) => n * size)].Select(values => new Numbers(sizes, values));
 
     /// <summary>An array in which no two elements are near each other, so that the largest stays the largest.</summary>
-    public static Gen<Numbers> Distinct(Gen<int[]>? sizes = null) => Array(Any, sizes).SelectMany(a => Gen.Shuffle(Grid(a.Values.Length)).Select(v => a with { Values = v }));
+    public static Gen<Numbers> Distinct(Gen<int[]>? sizes = null) =>
+        Array(Any, sizes).SelectMany(a => Gen.Shuffle(Grid(a.Values.Length)).Select(v => a with { Values = v }));
 
     /// <summary>Two arrays of different shapes that broadcast to one.</summary>
     public static Gen<(Numbers A, Numbers B)> Pair(Gen<double> a, Gen<double> b) =>

@@ -10,7 +10,8 @@ public sealed class OperationsPageTests
     private const string Begin = "<!-- engine -->\n";
     private const string End = "<!-- end of engine -->\n";
 
-    private static readonly DType[] types = [DType.Float32, DType.Float64, DType.Float16, DType.BFloat16, DType.Int32, DType.Int64, DType.Bool];
+    private static readonly DType[] types = [
+        DType.Float32, DType.Float64, DType.Float16, DType.BFloat16, DType.Int32, DType.Int64, DType.Bool];
 
     private static readonly Dictionary<short, OpCode> codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
@@ -21,15 +22,20 @@ public sealed class OperationsPageTests
         ChosenEngine.NeedBuiltIn("The page says which types the built-in engine takes; the reference takes more.");
         var path = Path.Combine(Root(), "docs", "operations.md");
         var page = File.ReadAllText(path);
-        var written = page[..(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)] + Table() + page[page.IndexOf(End, StringComparison.Ordinal)..];
+        var written = page[..(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)] + Table()
+            + page[page.IndexOf(End, StringComparison.Ordinal)..];
         if (Environment.GetEnvironmentVariable("KERASLIKERNN_WRITE") == "1") File.WriteAllText(path, page = written);
-        Assert.True(page == written, "docs/operations.md is out of date. Write it anew: KERASLIKERNN_WRITE=1 dotnet test --project tests/KerasLikeRnn.Engine.Tests");
+        Assert.True(
+            page == written,
+            "docs/operations.md is out of date. Write it anew: KERASLIKERNN_WRITE=1 dotnet test --project tests/KerasLikeRnn.Engine.Tests");
     }
 
     private static string Table()
     {
-        var rows = typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static).GroupBy(method => method.Name).OrderBy(group => group.Key).Select(Row);
-        return "| Operation | Inputs | Attributes | Types | Gradient, and its own | Kernels, or made of |\n| --- | --- | --- | --- | --- | --- |\n"
+        var rows = typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static).GroupBy(method => method.Name)
+            .OrderBy(group => group.Key).Select(Row);
+        return "| Operation | Inputs | Attributes | Types | Gradient, and its own | Kernels, or made of |\n| --- | --- | --- | --- | --- | "
+            + "--- |\n"
             + string.Concat(rows);
     }
 
@@ -37,8 +43,11 @@ public sealed class OperationsPageTests
     {
         var parameters = overloads.SelectMany(method => method.GetParameters()).DistinctBy(parameter => parameter.Name).ToArray();
         var name = overloads.Key;
-        var gradient = GradientTests.Checks.ContainsKey(name) ? "yes, yes" : overloads.First().ReturnType == typeof(void) ? "changes a variable" : "none";
-        return $"| {name} | {Names(parameters.Where(IsInput))} | {Names(parameters.Where(parameter => !IsInput(parameter)))} | {TypesOf(name)} | {gradient} | {KernelsOf(name)} |\n";
+        var gradient = GradientTests.Checks.ContainsKey(name) ? "yes, yes"
+            : overloads.First().ReturnType == typeof(void) ? "changes a variable"
+            : "none";
+        return $"| {name} | {Names(parameters.Where(IsInput))} | {Names(parameters.Where(parameter => !IsInput(parameter)))} "
+            + $"| {TypesOf(name)} | {gradient} | {KernelsOf(name)} |\n";
 
         static string Names(IEnumerable<ParameterInfo> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Name));
     }
@@ -75,7 +84,8 @@ public sealed class OperationsPageTests
         }
     }
 
-    private static string Named(HashSet<DType> accepted) => accepted.Count == types.Length ? "all" : accepted.SetEquals(types[..4]) ? "floats"
+    private static string Named(HashSet<DType> accepted) =>
+        accepted.Count == types.Length ? "all" : accepted.SetEquals(types[..4]) ? "floats"
         : accepted.SetEquals(types[..6]) ? "numbers" : string.Join(", ", types.Where(accepted.Contains).Select(type => type.Name()));
 
     private static bool Accepts(Func<Tensor[], Tensor[]> operation, Tensor[] inputs, DType type)
@@ -91,11 +101,14 @@ public sealed class OperationsPageTests
         }
     }
 
-    /// <summary>The kernels that its code runs, or the operations that it is made of; gradients' rules are functions of their own.</summary>
+    /// <summary>
+    /// The kernels that its code runs, or the operations that it is made of; gradients' rules are functions of their own.
+    /// </summary>
     private static string KernelsOf(string name)
     {
         var (kernels, operations, seen) = (new SortedSet<string>(), new SortedSet<string>(), new HashSet<MethodBase>());
-        foreach (var overload in typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.Name == name)) Follow(overload);
+        foreach (var overload in typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.Name == name))
+            Follow(overload);
         // A cast beside is that of the half types, a constant a number.
         operations.ExceptWith([name, "Cast", "Constant"]);
         return kernels.Count > 0 ? string.Join(", ", kernels) : operations.Count > 0 ? "made of " + string.Join(", ", operations) : "none";
@@ -107,7 +120,8 @@ public sealed class OperationsPageTests
                 if (called.DeclaringType == typeof(Backend) && called is { IsPublic: true, IsSpecialName: false }) kernels.Add(called.Name);
                 else if (called.DeclaringType == typeof(Ops) && called.IsPublic && called.Name != name) operations.Add(called.Name);
                 else if (called.DeclaringType?.Assembly == typeof(Ops).Assembly && called.DeclaringType != typeof(Backend)
-                    && called.DeclaringType.FullName!.Split('+')[0].Split('.')[^1] is "Ops" or "Einsum" or "Projection" or "TableLookup") Follow(called);
+                    && called.DeclaringType.FullName!.Split('+')[0].Split('.')[^1] is "Ops" or "Einsum" or "Projection" or "TableLookup")
+                    Follow(called);
         }
     }
 
@@ -136,5 +150,6 @@ public sealed class OperationsPageTests
         }
     }
 
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 }

@@ -9,12 +9,16 @@ internal sealed record PoolingCase(int[] Sizes, int[] Window, int[] Strides, (in
     public static Gen<PoolingCase> Any { get; } = OfChannels(Gen.Int[1, 3]);
 
     /// <summary>Such a pooling of that many channels.</summary>
-    public static Gen<PoolingCase> OfChannels(Gen<int> channels) => Gen.Select(Gen.Int[1, 2], AnAxis.Array[1, 3], channels, (batch, axes, last) =>
-        new PoolingCase([batch, .. axes.Select(axis => axis.Size), last], [.. axes.Select(axis => axis.Window)], [.. axes.Select(axis => axis.Stride)],
+    public static Gen<PoolingCase> OfChannels(Gen<int> channels) =>
+        Gen.Select(Gen.Int[1, 2], AnAxis.Array[1, 3], channels, (batch, axes, last) =>
+        new PoolingCase([batch, .. axes.Select(axis => axis.Size), last], [.. axes.Select(axis => axis.Window)],
+            [.. axes.Select(axis => axis.Stride)],
             [.. axes.Select(axis => (axis.Before, axis.After))]));
 
     private static Gen<(int Size, int Window, int Stride, int Before, int After)> AnAxis => Gen.Int[1, 3].SelectMany(window =>
-        Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[0, window - 1], Gen.Int[0, window - 1], (size, stride, before, after) => (size, window, stride, before, after)));
+        Gen.Select(
+            Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[0, window - 1], Gen.Int[0, window - 1],
+            (size, stride, before, after) => (size, window, stride, before, after)));
 
     /// <summary>Sizes of the result.</summary>
     public int[] Pooled => [Sizes[0], .. Window.Select((_, i) => Windows(i)), Sizes[^1]];

@@ -9,11 +9,13 @@ public sealed class PoolingTests
     private const int Samples = 50;
 
     // Vectors and the channels left over after them.
-    private static Gen<(Numbers X, PoolingCase Case)> Cases(Gen<double> element) => PoolingCase.OfChannels(Gen.Int[0, 3].Select(i => new[] { 1, 2, 7, 19 }[i]))
+    private static Gen<(Numbers X, PoolingCase Case)> Cases(Gen<double> element) =>
+        PoolingCase.OfChannels(Gen.Int[0, 3].Select(i => new[] { 1, 2, 7, 19 }[i]))
         .SelectMany(c => Numbers.OfSizes(element, c.Sizes).Select(x => (x, c)));
 
     [Fact]
-    public void Max_pooling_takes_the_largest_of_each_window_in_every_type() => Cases(Gen.Int[-9, 9].Select(v => (double)v)).Sample((x, c) =>
+    public void Max_pooling_takes_the_largest_of_each_window_in_every_type() =>
+        Cases(Gen.Int[-9, 9].Select(v => (double)v)).Sample((x, c) =>
     {
         var expected = Naive.Make(c.Pooled, index => c.Covered(x, index).Max());
         foreach (var type in new[] { DType.Float32, DType.Float64, DType.Int32, DType.Int64 })
@@ -31,7 +33,9 @@ public sealed class PoolingTests
     [Fact]
     public void The_second_derivative_of_max_pooling_agrees_with_finite_differences() =>
         PoolingCase.Any.SelectMany(c => Numbers.Distinct(Gen.Const(c.Sizes)).Select(x => (x, c)))
-            .Sample((x, c) => FiniteDifferences.CheckSecondOrder(t => [Ops.Square(Ops.MaxPool(t[0], c.Window, c.Strides, c.Paddings))], x.ToTensor()), iter: 10);
+            .Sample(
+                (x, c) => FiniteDifferences.CheckSecondOrder(
+                    t => [Ops.Square(Ops.MaxPool(t[0], c.Window, c.Strides, c.Paddings))], x.ToTensor()), iter: 10);
 
     [Theory]
     [InlineData(1)]
@@ -75,9 +79,16 @@ public sealed class PoolingTests
     public void What_is_no_pooling_is_refused()
     {
         var x = Ops.Zeros((1, 4, 2));
-        Assert.Contains("needs (batch, 1 to 3 axes, channels)", Assert.Throws<ValueError>(() => Ops.MaxPool(x, [2, 2], [2, 2], [(0, 0), (0, 0)])).Message, StringComparison.Ordinal);
-        Assert.Contains("the padding smaller than the size", Assert.Throws<ValueError>(() => Ops.MaxPool(x, [2], [1], [(2, 0)])).Message, StringComparison.Ordinal);
-        Assert.Contains("Cast to float32 first", Assert.Throws<NotSupportedException>(() => Ops.AveragePool(Ops.Cast(x, DType.Int32), [2], [1], [(0, 0)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "needs (batch, 1 to 3 axes, channels)",
+            Assert.Throws<ValueError>(() => Ops.MaxPool(x, [2, 2], [2, 2], [(0, 0), (0, 0)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the padding smaller than the size", Assert.Throws<ValueError>(() => Ops.MaxPool(x, [2], [1], [(2, 0)])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Cast to float32 first",
+            Assert.Throws<NotSupportedException>(() => Ops.AveragePool(Ops.Cast(x, DType.Int32), [2], [1], [(0, 0)])).Message,
+            StringComparison.Ordinal);
         Assert.Equal((Shape)(1, 0, 2), Ops.MaxPool(x, [5], [1], [(0, 0)]).Shape);
     }
 }

@@ -8,7 +8,8 @@ public sealed class ReductionTests
 
     private static readonly DType[] numberTypes = [DType.Float32, DType.Float64, DType.Int32, DType.Int64];
 
-    private static readonly Dictionary<string, (Func<Tensor, int[]?, bool, Tensor> Operation, Func<double[], double> Naive)> reductions = new()
+    private static readonly Dictionary<string, (Func<Tensor, int[]?, bool, Tensor> Operation,
+        Func<double[], double> Naive)> reductions = new()
     {
         ["Sum"] = (Ops.Sum, v => v.Sum()),
         ["Max"] = (Ops.Max, v => v.Max()),
@@ -73,7 +74,8 @@ public sealed class ReductionTests
 
     [Fact]
     public void Running_sums_and_products_go_either_way_with_or_without_the_element() =>
-        Gen.Select(Numbers.WithAxis(Numbers.Array(Gen.Int[-2, 3].Select(v => (double)v), Gen.Int[1, 4].Array[1, 3])), Gen.Bool, Gen.Bool).Sample((input, exclusive, reverse) =>
+        Gen.Select(Numbers.WithAxis(Numbers.Array(Gen.Int[-2, 3].Select(v => (double)v), Gen.Int[1, 4].Array[1, 3])), Gen.Bool, Gen.Bool)
+        .Sample((input, exclusive, reverse) =>
         {
             var (x, axis) = input;
             axis = axis < 0 ? axis + x.Sizes.Length : axis;

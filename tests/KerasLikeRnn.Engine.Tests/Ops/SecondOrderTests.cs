@@ -26,10 +26,13 @@ public sealed class SecondOrderTests
         ["matrix product"] = x => Ops.MatMul(x, Ops.Tanh(x), transpose_b: true),
         ["Einstein summation"] = x => Ops.Einsum("ab,cb->ca", x, Ops.Tanh(x)),
         ["standardization"] = x => Ops.Standardize(x, [1], 0.1) is var (y, mean, variance) ? Ops.Square(y) + mean * variance : x,
-        ["standardization of columns"] = x => Ops.StandardizeColumns(x, Ops.Mean(x, [0]), Ops.Sum(x, [0]), 0.1) is var (y, mean, variance) ? Ops.Square(y) + mean * variance : x,
+        ["standardization of columns"] = x => Ops.StandardizeColumns(x, Ops.Mean(x, [0]), Ops.Sum(x, [0]), 0.1) is var (y, mean, variance)
+            ? Ops.Square(y) + mean * variance
+            : x,
         ["normalization"] = x => Ops.Square(Ops.L2Normalize(x, [0])),
         ["convolution"] = x => Ops.Convolution(
-            Ops.Reshape(x * x, Shape.Of(1, Shape.Unknown, 1)), Ops.Reshape(Ops.Tanh(x), Shape.Of(Shape.Unknown, 1, 1)), null, new([1], [1], [(1, 1)])),
+            Ops.Reshape(x * x, Shape.Of(1, Shape.Unknown, 1)), Ops.Reshape(Ops.Tanh(x), Shape.Of(Shape.Unknown, 1, 1)), null,
+            new([1], [1], [(1, 1)])),
         ["slices"] = x => Ops.Square(Ops.Reverse(Ops.Concat([x, x * x], 0), 1)),
         ["padding"] = x => Ops.Square(Ops.Pad(x, [(1, 0), (0, 2)], 3)),
         ["average pooling"] = x => Ops.Square(Ops.AveragePool(Ops.ExpandDims(x, 0), [2], [1], [(1, 0)])),

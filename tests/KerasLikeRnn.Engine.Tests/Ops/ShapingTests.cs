@@ -16,24 +16,29 @@ public sealed class ShapingTests
     public void Transposing_moves_every_element_in_every_type() =>
         Arrays.SelectMany(x => Gen.Shuffle(Enumerable.Range(0, x.Sizes.Length).ToArray()).Select(order => (x, order))).Sample((x, order) =>
         {
-            var expected = Naive.Make([.. order.Select(axis => x.Sizes[axis])], i => x.At([.. Enumerable.Range(0, order.Length).Select(axis => i[Array.IndexOf(order, axis)])]));
+            var expected = Naive.Make(
+                [.. order.Select(axis => x.Sizes[axis])],
+                i => x.At([.. Enumerable.Range(0, order.Length).Select(axis => i[Array.IndexOf(order, axis)])]));
             foreach (var type in types) Naive.Equal(expected, Ops.Transpose(x.ToTensor(type), order));
         }, iter: Samples);
 
     [Fact]
     public void Slices_go_forwards_and_backwards_in_every_type() =>
-        Arrays.SelectMany(x => Gen.Select(Gen.Int[0, 3], Gen.Int[1, 2], Gen.Bool).Array[x.Sizes.Length].Select(parts => (x, parts))).Sample((x, parts) =>
+        Arrays.SelectMany(x => Gen.Select(Gen.Int[0, 3], Gen.Int[1, 2], Gen.Bool).Array[x.Sizes.Length].Select(parts => (x, parts))).Sample(
+            (x, parts) =>
         {
             var begin = parts.Select((part, axis) => part.Item1 % x.Sizes[axis]).ToArray();
             var strides = parts.Select(part => part.Item3 ? -part.Item2 : part.Item2).ToArray();
-            var sizes = begin.Select((at, axis) => (strides[axis] > 0 ? x.Sizes[axis] - 1 - at : at) / Math.Abs(strides[axis]) + 1).ToArray();
+            var sizes = begin.Select((at, axis) => (strides[axis] > 0 ? x.Sizes[axis] - 1 - at : at) / Math.Abs(strides[axis]) + 1)
+                .ToArray();
             var expected = Naive.Make(sizes, i => x.At([.. i.Select((n, axis) => begin[axis] + n * strides[axis])]));
             foreach (var type in types) Naive.Equal(expected, Ops.Slice(x.ToTensor(type), begin, sizes, strides));
         }, iter: Samples);
 
     [Fact]
     public void Padding_surrounds_with_zeros_or_another_number_in_every_type() =>
-        Gen.Select(Arrays.SelectMany(x => Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2]).Array[x.Sizes.Length].Select(p => (x, p))), Gen.Bool).Sample((input, one) =>
+        Gen.Select(Arrays.SelectMany(x => Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2]).Array[x.Sizes.Length].Select(p => (x, p))), Gen.Bool)
+        .Sample((input, one) =>
         {
             var (x, paddings) = input;
             var value = one ? 1.0 : 0;
@@ -50,19 +55,23 @@ public sealed class ShapingTests
     public void Padding_with_infinity_leaves_the_elements_as_they_are()
     {
         var x = Tensor.From<double>(0.1, -1e300, double.PositiveInfinity);
-        Assert.Equal([double.NegativeInfinity, 0.1, -1e300, double.PositiveInfinity], Ops.Pad(x, [(1, 0)], double.NegativeInfinity).ToArray<double>());
+        Assert.Equal(
+            [double.NegativeInfinity, 0.1, -1e300, double.PositiveInfinity],
+            Ops.Pad(x, [(1, 0)], double.NegativeInfinity).ToArray<double>());
     }
 
     [Fact]
     public void Tiles_repeat_the_whole_array_in_every_type() =>
         Arrays.SelectMany(x => Gen.Int[1, 3].Array[x.Sizes.Length].Select(counts => (x, counts))).Sample((x, counts) =>
         {
-            var expected = Naive.Make([.. x.Sizes.Select((size, axis) => size * counts[axis])], i => x.At([.. i.Select((n, axis) => n % x.Sizes[axis])]));
+            var expected = Naive.Make(
+                [.. x.Sizes.Select((size, axis) => size * counts[axis])], i => x.At([.. i.Select((n, axis) => n % x.Sizes[axis])]));
             foreach (var type in types) Naive.Equal(expected, Ops.Tile(x.ToTensor(type), counts));
         }, iter: Samples);
 
     [Fact]
-    public void Joined_parts_of_an_axis_give_the_array_back() => Numbers.WithAxis(Numbers.Array(Bit, Gen.Int[1, 4].Array[1, 4])).Sample((x, axis) =>
+    public void Joined_parts_of_an_axis_give_the_array_back() =>
+        Numbers.WithAxis(Numbers.Array(Bit, Gen.Int[1, 4].Array[1, 4])).Sample((x, axis) =>
     {
         var size = x.Sizes[axis < 0 ? axis + x.Sizes.Length : axis];
         foreach (var type in types)
@@ -72,7 +81,9 @@ public sealed class ShapingTests
             Naive.Equal(x, Ops.Concat([Ops.Narrow(tensor, axis, 0, size / 2), Ops.Narrow(tensor, axis, size / 2, size - size / 2)], axis));
             Naive.Equal(x, Ops.Reverse(Ops.Reverse(tensor, axis), axis));
             for (var i = 0; i < size; i++)
-                Naive.Equal(new(Sizes(Ops.Take(tensor, axis, i)), Elements(Ops.Take(tensor, axis, i - size))), Ops.Take(Ops.Reverse(tensor, axis), axis, size - 1 - i));
+                Naive.Equal(
+                    new(Sizes(Ops.Take(tensor, axis, i)), Elements(Ops.Take(tensor, axis, i - size))),
+                    Ops.Take(Ops.Reverse(tensor, axis), axis, size - 1 - i));
         }
     }, iter: Samples);
 
@@ -92,13 +103,24 @@ public sealed class ShapingTests
     public void Wrong_shapes_are_named_in_the_errors()
     {
         var x = Ops.Zeros((2, 3));
-        Assert.Contains("Cannot reshape a tensor of shape (2, 3) (6 elements) to (4, None).", Assert.Throws<ValueError>(() => Ops.Reshape(x, (4, null))).Message, StringComparison.Ordinal);
-        Assert.Contains("Only an axis of size 1 can be squeezed", Assert.Throws<ValueError>(() => Ops.Squeeze(x, 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("is not a permutation of the 2 axes of (2, 3)", Assert.Throws<ValueError>(() => Ops.Transpose(x, 0, 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("leaves the shape (2, 3)", Assert.Throws<ValueError>(() => Ops.Slice(x, [0, 1], [2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("leaves the shape (2, 3)", Assert.Throws<ValueError>(() => Ops.Slice(x, [1, 0], [2, 1], [-2, 1])).Message, StringComparison.Ordinal);
-        Assert.Contains("for each of its 2 axes", Assert.Throws<ValueError>(() => Ops.Slice(x, [0], [2])).Message, StringComparison.Ordinal);
-        Assert.Contains("Received: (2, 3), (3, 3)", Assert.Throws<ValueError>(() => Ops.Concat([x, Ops.Zeros((3, 3))], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Cannot reshape a tensor of shape (2, 3) (6 elements) to (4, None).",
+            Assert.Throws<ValueError>(() => Ops.Reshape(x, (4, null))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Only an axis of size 1 can be squeezed", Assert.Throws<ValueError>(() => Ops.Squeeze(x, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not a permutation of the 2 axes of (2, 3)", Assert.Throws<ValueError>(() => Ops.Transpose(x, 0, 0)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "leaves the shape (2, 3)", Assert.Throws<ValueError>(() => Ops.Slice(x, [0, 1], [2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "leaves the shape (2, 3)", Assert.Throws<ValueError>(() => Ops.Slice(x, [1, 0], [2, 1], [-2, 1])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "for each of its 2 axes", Assert.Throws<ValueError>(() => Ops.Slice(x, [0], [2])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Received: (2, 3), (3, 3)", Assert.Throws<ValueError>(() => Ops.Concat([x, Ops.Zeros((3, 3))], 1)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("nothing to concatenate", Assert.Throws<ValueError>(() => Ops.Concat([], 0)).Message, StringComparison.Ordinal);
     }
 
@@ -109,7 +131,8 @@ public sealed class ShapingTests
             .Sample((table, indices) =>
             {
                 var rank = indices.Sizes.Length;
-                var expected = Naive.Make([.. indices.Sizes, .. table.Sizes[1..]], i => table.At([(int)indices.At(i[..rank]), .. i[rank..]]));
+                var expected = Naive.Make(
+                    [.. indices.Sizes, .. table.Sizes[1..]], i => table.At([(int)indices.At(i[..rank]), .. i[rank..]]));
                 foreach (var type in types)
                     foreach (var number in new[] { DType.Int32, DType.Int64, DType.Float32 })
                         Naive.Equal(expected, Ops.Gather(table.ToTensor(type), indices.ToTensor(number)));
@@ -134,8 +157,10 @@ public sealed class ShapingTests
         .Sample((a, b, how) =>
         {
             var (sizes, transposeA, transposeB) = how;
-            var expected = Naive.Make([.. Naive.Common(a.Sizes[..^2], b.Sizes[..^2]), sizes[0], sizes[2]], i => Enumerable.Range(0, sizes[1]).Sum(k =>
-                a.At([.. i[..^2], .. transposeA ? new[] { k, i[^2] } : [i[^2], k]]) * b.At([.. i[..^2], .. transposeB ? new[] { i[^1], k } : [k, i[^1]]])));
+            var expected = Naive.Make([.. Naive.Common(a.Sizes[..^2], b.Sizes[..^2]), sizes[0], sizes[2]],
+                i => Enumerable.Range(0, sizes[1]).Sum(k =>
+                a.At([.. i[..^2], .. transposeA ? new[] { k, i[^2] } : [i[^2], k]])
+                * b.At([.. i[..^2], .. transposeB ? new[] { i[^1], k } : [k, i[^1]]])));
             Naive.Equal(expected, Ops.MatMul(a.ToTensor(), b.ToTensor(), transposeA, transposeB), 1e-13);
             Naive.Equal(expected, Ops.MatMul(a.ToTensor(DType.Float32), b.ToTensor(DType.Float32), transposeA, transposeB), 1e-5);
         }, iter: 2 * Samples);
@@ -156,8 +181,10 @@ public sealed class ShapingTests
             new[]
             {
                 Ops.Add(empty, empty), Ops.Add(empty, Ops.Ones(3, DType.Float64)), Ops.Exp(empty), Ops.Copy(empty), Ops.Reverse(empty, 0),
-                Ops.Pad(empty, [(0, 0), (0, 0)], 2), Ops.Concat([empty, empty], 0), Ops.Cast(Ops.Cast(empty, DType.Int32), DType.Float64), Ops.Transpose(Ops.Transpose(empty)),
-                Ops.MatMul(empty, Ops.Ones((3, 3), DType.Float64)), Ops.Gather(Ops.Ones((4, 3), DType.Float64), Tensor.From<int>([], 0)), Ops.LogSoftmax(empty),
+                Ops.Pad(empty, [(0, 0), (0, 0)], 2), Ops.Concat([empty, empty], 0), Ops.Cast(Ops.Cast(empty, DType.Int32), DType.Float64),
+                Ops.Transpose(Ops.Transpose(empty)),
+                Ops.MatMul(empty, Ops.Ones((3, 3), DType.Float64)), Ops.Gather(Ops.Ones((4, 3), DType.Float64), Tensor.From<int>([], 0)),
+                Ops.LogSoftmax(empty),
                 Ops.Select(Ops.Compare(CompareOp.Less, empty, empty), empty, empty), Ops.Slice(empty, [0, 0], [0, 3]),
             },
             y => Naive.Equal(new([0, 3], []), y));

@@ -10,7 +10,9 @@ public sealed class TapeTests
     {
         using var tape = Watching(out var a);
         Assert.Equal([5, 7, 9, 11, 13, 15], tape.gradient([a * a, 3 * a], a).ToDense().ToArray<double>());
-        Assert.Equal([5, 7, 9, 11, 13, 15], tape.gradient(new Dictionary<string, Tensor> { ["square"] = a * a, ["line"] = 3 * a }, a).ToDense().ToArray<double>());
+        Assert.Equal(
+            [5, 7, 9, 11, 13, 15],
+            tape.gradient(new Dictionary<string, Tensor> { ["square"] = a * a, ["line"] = 3 * a }, a).ToDense().ToArray<double>());
         Assert.Equal([2, 2, 2, 2, 2, 2], tape.gradient([a, a], a).ToDense().ToArray<double>());
     }
 
@@ -19,10 +21,17 @@ public sealed class TapeTests
     {
         using var tape = Watching(out var a);
         var y = a * a;
-        Assert.Equal([2, 0, 6, 8, 0, 12], tape.gradient(y, a, output_gradients: Tensor.From<double>([1, 0, 1, 1, 0, 1], (2, 3))).ToDense().ToArray<double>());
-        Assert.Equal([3, 3, 3, 3, 3, 3], tape.gradient([a, 2 * a], a, output_gradients: [null, Ops.OnesLike(a)]).ToDense().ToArray<double>());
-        Assert.Contains("(3,)", Assert.Throws<ValueError>(() => tape.gradient(y, a, output_gradients: Tensor.From<double>(1, 2, 3))).Message, StringComparison.Ordinal);
-        Assert.Contains("1 targets and 2", Assert.Throws<ValueError>(() => tape.gradient(y, a, output_gradients: [y, y])).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [2, 0, 6, 8, 0, 12],
+            tape.gradient(y, a, output_gradients: Tensor.From<double>([1, 0, 1, 1, 0, 1], (2, 3))).ToDense().ToArray<double>());
+        Assert.Equal(
+            [3, 3, 3, 3, 3, 3], tape.gradient([a, 2 * a], a, output_gradients: [null, Ops.OnesLike(a)]).ToDense().ToArray<double>());
+        Assert.Contains(
+            "(3,)", Assert.Throws<ValueError>(() => tape.gradient(y, a, output_gradients: Tensor.From<double>(1, 2, 3))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "1 targets and 2", Assert.Throws<ValueError>(() => tape.gradient(y, a, output_gradients: [y, y])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,7 +43,9 @@ public sealed class TapeTests
         Assert.Equal([0, 0], tape.gradient(y, b, unconnected_gradients: "zero").ToDense().ToArray<double>());
         Assert.Null(tape.jacobian(y, b));
         Assert.Equal(Shape.Of(2, 3, 2), tape.jacobian(y, b, unconnected_gradients: "zero")!.Shape);
-        Assert.Contains("'nothing'", Assert.Throws<ValueError>(() => tape.gradient(y, b, unconnected_gradients: "nothing")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'nothing'", Assert.Throws<ValueError>(() => tape.gradient(y, b, unconnected_gradients: "nothing")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +82,8 @@ public sealed class TapeTests
         tape.watch(x);
         var y = x * x;
         Assert.Equal(Shape.Of(2, 3, 2, 3), tape.jacobian(y, x)!.Shape);
-        Assert.Contains("persistent", Assert.Throws<InvalidOperationException>(() => tape.jacobian(y, x)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "persistent", Assert.Throws<InvalidOperationException>(() => tape.jacobian(y, x)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,7 +92,8 @@ public sealed class TapeTests
     public void A_jacobian_runs_the_rules_of_recurrent_operations_for_every_row(bool persistent)
     {
         Tensor Draw(params int[] sizes) =>
-            Tensor.From<double>([.. Enumerable.Range(0, sizes.Aggregate((n, size) => n * size)).Select(i => Math.Sin(1.7 * i + sizes.Length))], sizes);
+            Tensor.From<double>(
+                [.. Enumerable.Range(0, sizes.Aggregate((n, size) => n * size)).Select(i => Math.Sin(1.7 * i + sizes.Length))], sizes);
         var options = new RecurrentOptions(FusedActivation.Tanh, false, false);
         Tensor input = Draw(2, 4, 3), initial = Draw(2, 2);
         Func<Tensor, Tensor>[] layers =
@@ -111,7 +124,8 @@ public sealed class TapeTests
         Assert.Equal(Shape.Of(2, 2, 3), jacobian.Shape);
         Assert.Equal([2, 12, 30, 4, 16, 36, 8, 30, 60, 16, 40, 72], jacobian.ToArray<double>());
         var error = Assert.Throws<ValueError>(() => tape.batch_jacobian(Ops.Sum(a, [0]), a));
-        Assert.Contains("Need first dimension of target shape (3,) and source shape (2, 3) to match.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Need first dimension of target shape (3,) and source shape (2, 3) to match.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,14 +167,16 @@ public sealed class TapeTests
     {
         var tape = new GradientTape();
         tape.Dispose();
-        Assert.Contains("not recording", Assert.Throws<InvalidOperationException>(() => tape.stop_recording()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not recording", Assert.Throws<InvalidOperationException>(() => tape.stop_recording()).Message, StringComparison.Ordinal);
         Assert.Contains("not recording", Assert.Throws<InvalidOperationException>(() => tape.reset()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Watched_variables_come_in_the_order_in_which_they_were_made()
     {
-        Variable a = new(Tensor.Scalar(1.0)), b = new(Tensor.Scalar(2.0)), frozen = new(Tensor.Scalar(3.0), trainable: false), unused = new(Tensor.Scalar(4.0));
+        Variable a = new(Tensor.Scalar(1.0)), b = new(Tensor.Scalar(2.0)), frozen = new(Tensor.Scalar(3.0), trainable: false),
+            unused = new(Tensor.Scalar(4.0));
         using (var tape = new GradientTape())
         {
             _ = b.Current * a.Current * frozen.Current;

@@ -11,7 +11,8 @@ public class DistributionsTests
         AssertDraw<float>("uniform_interval", Recorded.Floats, (stream, part) => Distributions.Uniform(stream, part, -0.3f, 0.7f));
         AssertDraw<double>("uniform_float64", Recorded.Doubles, (stream, part) => Distributions.Uniform(stream, part));
         AssertDraw<int>(
-            "uniform_int32", (c, name) => [.. c.Longs(name).Select(v => (int)v)], (stream, part) => Distributions.Uniform(stream, part, -5, 1000));
+            "uniform_int32", (c, name) => [.. c.Longs(name).Select(v => (int)v)],
+            (stream, part) => Distributions.Uniform(stream, part, -5, 1000));
         AssertDraw<long>("uniform_int64", Recorded.Longs, (stream, part) => Distributions.Uniform(stream, part, -5, 10_000_000_000_000));
     }
 

@@ -5,7 +5,8 @@ namespace KerasLikeRnn.Engine.Tests;
 /// <summary>The first values that Keras's initializers draw, from the formulas of their limits and deviations.</summary>
 public class InitializerDrawTests
 {
-    public static TheoryData<string> Names() => [.. Recorded.Seeded.Select(c => c.Text("name")).Where(name => name.StartsWith("initializer_", StringComparison.Ordinal))];
+    public static TheoryData<string> Names() =>
+        [.. Recorded.Seeded.Select(c => c.Text("name")).Where(name => name.StartsWith("initializer_", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Names))]

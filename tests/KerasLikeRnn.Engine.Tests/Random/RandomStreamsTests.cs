@@ -102,7 +102,8 @@ public class RandomStreamsTests
     {
         var recorded = Recorded.Extra("fit_shuffle_batches").Single();
         var shuffle = Seeded(recorded.Int("seed")).BatchShuffle();
-        foreach (var order in recorded.Orders("order_of_each_epoch")) Assert.Equal(order, shuffle.NextBatches((int)recorded.Int("batches")));
+        foreach (var order in recorded.Orders("order_of_each_epoch"))
+            Assert.Equal(order, shuffle.NextBatches((int)recorded.Int("batches")));
     }
 
     [Fact]
@@ -122,7 +123,8 @@ public class RandomStreamsTests
                 continue;
             }
             var signature = step.List("signature").Select(
-                input => new InputSignature(input[0].GetString()!, [.. input[1].EnumerateArray().Select(size => size.GetInt64())])).ToArray();
+                input => new InputSignature(input[0].GetString()!, [.. input[1].EnumerateArray().Select(size => size.GetInt64())]))
+                .ToArray();
             using var masks = step.List("masks").GetEnumerator();
             foreach (var rows in step.GetProperty("batch_sizes").Ints())
             {
@@ -144,7 +146,8 @@ public class RandomStreamsTests
     {
         var recorded = Recorded.Extra("recurrent_masks", "case", name);
         var streams = Seeded(recorded.Int("seed"));
-        var (rate, count, used) = (recorded.GetProperty("rate").GetDouble(), (int)recorded.Int("masks_per_step"), (int)recorded.Int("used"));
+        var (rate, count, used) = (
+            recorded.GetProperty("rate").GetDouble(), (int)recorded.Int("masks_per_step"), (int)recorded.Int("used"));
         var shape = recorded.GetProperty("shape").Ints();
         var (batch, time, width) = (shape[0], shape[1], shape[2]);
         var function = streams.Function();
@@ -328,7 +331,8 @@ public class RandomStreamsTests
     {
         if (!step.TryGetProperty("event", out var name)) return false;
         if (name.GetString() == "clear_session") streams.ClearSession();
-        else if (name.GetString() == "set_seed") streams.SetSeed(step.TryGetProperty("seed", out var seed) ? seed.GetInt64() : streams.Seed);
+        else if (name.GetString() == "set_seed")
+            streams.SetSeed(step.TryGetProperty("seed", out var seed) ? seed.GetInt64() : streams.Seed);
         else return false;
         return true;
     }

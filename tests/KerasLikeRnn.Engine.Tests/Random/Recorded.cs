@@ -29,9 +29,11 @@ internal static class Recorded
 
     public static int[][] Orders(this JsonElement c, string property) => [.. c.List(property).Select(Ints)];
 
-    public static float[] Floats(this JsonElement c, string property) => [.. c.GetProperty(property).List("data").Select(v => v.GetSingle())];
+    public static float[] Floats(this JsonElement c, string property) =>
+        [.. c.GetProperty(property).List("data").Select(v => v.GetSingle())];
 
-    public static double[] Doubles(this JsonElement c, string property) => [.. c.GetProperty(property).List("data").Select(v => v.GetDouble())];
+    public static double[] Doubles(this JsonElement c, string property) =>
+        [.. c.GetProperty(property).List("data").Select(v => v.GetDouble())];
 
     public static long[] Longs(this JsonElement c, string property) => [.. c.GetProperty(property).List("data").Select(v => v.GetInt64())];
 

@@ -120,7 +120,8 @@ public sealed class AmbientTests
         using var tape = new GradientTape();
         var square = Ops.Square(x);
         await OtherThread();
-        var parts = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => Task.Run(() => Ops.Multiply(square, Ops.Multiply(y, Tensor.Scalar((float)i))))));
+        var parts = await Task.WhenAll(
+            Enumerable.Range(1, 8).Select(i => Task.Run(() => Ops.Multiply(square, Ops.Multiply(y, Tensor.Scalar((float)i))))));
         var gradients = tape.gradient(parts.Aggregate(Ops.Add), [x, y]);
         Assert.Equal(36 * 5 * 2 * 3, ((Tensor)gradients[0]).Item());
         Assert.Equal(36 * 9, ((Tensor)gradients[1]).Item());

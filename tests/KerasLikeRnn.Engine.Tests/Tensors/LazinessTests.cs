@@ -2,13 +2,16 @@ using CsCheck;
 
 namespace KerasLikeRnn.Engine.Tests;
 
-/// <summary>Random programs of lookups, views, reductions, recurrent operations and assignments give the same whether lookups wait or not.</summary>
+/// <summary>
+/// Random programs of lookups, views, reductions, recurrent operations and assignments give the same whether lookups wait or not.
+/// </summary>
 public sealed class LazinessTests
 {
     private static readonly Gen<int[][]> programs = Gen.Int[0, 99].Array[4].Array[3, 24];
 
     [Fact]
-    public void A_lookup_that_waits_gives_what_one_that_has_been_read_gives() => programs.Sample(steps => Compare(steps, false, false, false), iter: 300);
+    public void A_lookup_that_waits_gives_what_one_that_has_been_read_gives() =>
+        programs.Sample(steps => Compare(steps, false, false, false), iter: 300);
 
     [Fact]
     public void So_it_does_in_a_scope_and_after_it() => programs.Sample(steps => Compare(steps, true, false, false), iter: 300);
@@ -31,7 +34,9 @@ public sealed class LazinessTests
             // A recurrent operation projects rows in another order: its last bits, and sums of gradients, may differ.
             for (var k = 0; k < eager[i].Numbers.Length; k++)
                 Assert.True(
-                    eager[i].IsExact ? eager[i].Numbers[k].Equals(lazy[i].Numbers[k]) : Math.Abs(eager[i].Numbers[k] - lazy[i].Numbers[k]) <= 2e-5 * Math.Max(1, Math.Abs(eager[i].Numbers[k])),
+                    eager[i].IsExact
+                    ? eager[i].Numbers[k].Equals(lazy[i].Numbers[k])
+                    : Math.Abs(eager[i].Numbers[k] - lazy[i].Numbers[k]) <= 2e-5 * Math.Max(1, Math.Abs(eager[i].Numbers[k])),
                     $"{eager[i].Name}[{k}]: {eager[i].Numbers[k]} when read at once, {lazy[i].Numbers[k]} when read late.");
         }
         Assert.Equal(eagerEnd, lazyEnd);
@@ -74,11 +79,18 @@ public sealed class LazinessTests
             sequences.Add((Ops.Gather(tables[0].Current, ids.Current), true));
             for (var i = 0; i < steps.Length; i++) Step(i, steps[i][0], steps[i][1], steps[i][2], tape);
             var loss = Sum([.. rows.Concat(sequences).Select(made => Ops.Mean(Ops.Square(made.Tensor)))]);
-            Tensor[] sources = [tables[0].Current, tables[1].Current, .. weights.Select(weight => weight.Current), .. sequences.Select(sequence => sequence.Tensor)];
+            Tensor[] sources = [
+                tables[0].Current, tables[1].Current, .. weights.Select(weight => weight.Current),
+                .. sequences.Select(sequence => sequence.Tensor)];
             var gradients = tape.gradient(loss, sources);
             Note("gradient", gradients);
             if (persistent) Note("again", tape.gradient(loss, sources));
-            if (outer is not null) Note("second", outer.gradient(Sum([.. gradients.Where(one => one is not null).Select(one => Ops.Mean(Ops.Square(one.ToDense())))]), sources[..2]));
+            if (outer is not null)
+                Note(
+                    "second",
+                    outer.gradient(
+                        Sum([.. gradients.Where(one => one is not null).Select(one => Ops.Mean(Ops.Square(one.ToDense())))]),
+                        sources[..2]));
             foreach (var (tensor, isExact) in sequences.Concat(rows)) Results.Add(("tensor", tensor.ToArray<float>(), isExact));
             foreach (var tensor in held) Results.Add(("held", tensor.ToArray<float>(), true));
         }
@@ -90,7 +102,8 @@ public sealed class LazinessTests
             {
                 case 0: sequences.Add((Ops.Gather(tables[a % 2].Current, ids.Current), true)); break;
                 case 1: sequences.Add((Ops.Gather(tables[a % 2].Value, ids.Value), true)); break;
-                case 2: sequences.Add((Ops.Gather(Ops.Gather(tables[a % 2].Current, Tensor.From(4, 3, 2, 1, 0)), ids.Current), true)); break;
+                case 2: sequences.Add((Ops.Gather(Ops.Gather(tables[a % 2].Current, Tensor.From(4, 3, 2, 1, 0)), ids.Current), true));
+                break;
                 case 3: sequences.Add((Ops.Add(first.Tensor, second.Tensor), first.IsExact && second.IsExact)); break;
                 case 4: rows.Add((Ops.Max(first.Tensor, [1]), first.IsExact)); break;
                 case 5: rows.Add((Ops.Mean(first.Tensor, [1]), first.IsExact)); break;
@@ -126,7 +139,8 @@ public sealed class LazinessTests
         private static Tensor Sum(Tensor[] terms) => terms.Aggregate(Ops.Add);
 
         private static Tensor Numbers(int seed, params int[] sizes) =>
-            Tensor.From<float>([.. Enumerable.Range(0, sizes[0] * sizes[1]).Select(k => (k * 7 + seed * 5) % 11 / 10f - 0.5f)], Shape.Of(sizes));
+            Tensor.From<float>(
+                [.. Enumerable.Range(0, sizes[0] * sizes[1]).Select(k => (k * 7 + seed * 5) % 11 / 10f - 0.5f)], Shape.Of(sizes));
 
         private static bool Throws(Tensor tensor)
         {

@@ -49,10 +49,15 @@ public sealed unsafe class MemoryScopeTests
             tensor = Ops.Zeros((2, 3));
             view = Ops.Reshape(tensor, 6);
         }
-        foreach (var use in new Action[] { () => tensor.ToArray<float>(), () => Ops.Exp(tensor), () => view.ToArray<float>(), () => Ops.Add(Ops.Ones(6), view) })
+        foreach (var use in new Action[]
+        {
+            () => tensor.ToArray<float>(), () => Ops.Exp(tensor), () => view.ToArray<float>(), () => Ops.Add(Ops.Ones(6), view)
+        })
         {
             var error = Assert.Throws<InvalidOperationException>(use);
-            Assert.Contains("belonged to a training or prediction step that has ended. Take its numbers inside the step (numpy()), or keep them in a Variable.", error.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "belonged to a training or prediction step that has ended. Take its numbers inside the step (numpy()), or keep them in a "
+                + "Variable.", error.Message, StringComparison.Ordinal);
         }
         Assert.Equal((Shape)(2, 3), tensor.Shape);
     }

@@ -22,9 +22,11 @@ public sealed class StringTensorTests
         var tensor = StringTensors.From(["a", "b"], 2);
         var computations = new Action[]
         {
-            () => Ops.Add(tensor, tensor), () => Ops.Cast(tensor, DType.Float32), () => Ops.Multiply(tensor, Ops.Ones(2)), () => Ops.Exp(tensor),
+            () => Ops.Add(tensor, tensor), () => Ops.Cast(tensor, DType.Float32), () => Ops.Multiply(tensor, Ops.Ones(2)),
+            () => Ops.Exp(tensor),
             () => Ops.Slice(tensor, [0], [1]), () => Ops.Concat([tensor, tensor], 0), () => Ops.Compare(CompareOp.Equal, tensor, tensor),
-            () => Ops.Sum(tensor), () => Ops.Gather(tensor, Tensor.From<int>(0)).ToArray<float>(), () => Ops.Cast(Ops.Ones(2), DType.String),
+            () => Ops.Sum(tensor), () => Ops.Gather(tensor, Tensor.From<int>(0)).ToArray<float>(),
+            () => Ops.Cast(Ops.Ones(2), DType.String),
         };
 
         foreach (var compute in computations)

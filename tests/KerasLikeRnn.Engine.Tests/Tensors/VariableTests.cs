@@ -50,7 +50,9 @@ public sealed class VariableTests
             Assert.Equal(0, inside.ToArray<float>()[9]);
         }
         Assert.Equal(1, outside.ToArray<float>()[9]);
-        Assert.Contains("step that has ended", Assert.Throws<InvalidOperationException>(() => inside.ToArray<float>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "step that has ended", Assert.Throws<InvalidOperationException>(() => inside.ToArray<float>()).Message,
+            StringComparison.Ordinal);
 
         Step();
         var before = CpuStorage.BlocksFromSystem;

@@ -8,7 +8,9 @@ public sealed class ActivationTests
 {
     private static readonly float[] inputs = [-7f, -2.5f, -1f, -.3f, 0f, .4f, 1f, 2.5f, 6f, 8f];
 
-    /// <summary>Options the recorded cases do not have: Keras 2.9's values and gradients of sum(y * (1, 2, ..., 10)) at <see cref="inputs"/>.</summary>
+    /// <summary>
+    /// Options the recorded cases do not have: Keras 2.9's values and gradients of sum(y * (1, 2, ..., 10)) at <see cref="inputs"/>.
+    /// </summary>
     public static TheoryData<string, Func<Tensor, Tensor>, float[], float[]> Options => new()
     {
         {

@@ -148,9 +148,11 @@ public sealed class BackendBehaviourTests : IDisposable
         var y = K.sqrt(K.sum(x[.., ^1] * 2, axis: -1, keepdims: true)) / tf.reduce_mean(x);
         var model = keras.Model(x, y);
         Assert.Equal(
-            ["input_1", "tf.__operators__.getitem", "tf.math.multiply", "tf.math.reduce_sum", "tf.math.maximum", "tf.math.sqrt", "tf.math.reduce_mean", "tf.math.truediv"],
+            ["input_1", "tf.__operators__.getitem", "tf.math.multiply", "tf.math.reduce_sum", "tf.math.maximum", "tf.math.sqrt",
+            "tf.math.reduce_mean", "tf.math.truediv"],
             model.layers.Select(layer => layer.name).Order(StringComparer.Ordinal).OrderBy(name => Array.IndexOf(
-                ["input_1", "tf.__operators__.getitem", "tf.math.multiply", "tf.math.reduce_sum", "tf.math.maximum", "tf.math.sqrt", "tf.math.reduce_mean", "tf.math.truediv"], name)));
+                ["input_1", "tf.__operators__.getitem", "tf.math.multiply", "tf.math.reduce_sum", "tf.math.maximum", "tf.math.sqrt",
+                "tf.math.reduce_mean", "tf.math.truediv"], name)));
         Assert.Equal(new Engine.Shape(null, 1), model.output_shape);
     }
 
@@ -169,7 +171,8 @@ public sealed class BackendBehaviourTests : IDisposable
     {
         var x = keras.Input(3);
         var active = keras.activations.relu(keras.activations.tanh(x), alpha: 0.1);
-        var model = keras.Model(x, [active, keras.losses.mse(x, active), keras.losses.binary_crossentropy(x, keras.activations.sigmoid(active))]);
+        var model = keras.Model(
+            x, [active, keras.losses.mse(x, active), keras.losses.binary_crossentropy(x, keras.activations.sigmoid(active))]);
         var data = tf.constant([[0.5, -1, 2]]);
         var results = model[data];
         var tanh = tf.nn.leaky_relu(tf.tanh(data), 0.1);
@@ -181,7 +184,9 @@ public sealed class BackendBehaviourTests : IDisposable
     [Fact]
     public void Mistakes_are_named_as_Keras_names_them()
     {
-        Same("Cannot do batch_dot on inputs with shapes (2, 3) and (2, 4) with axes=[1, 1]. x.shape[1] != y.shape[1] (3 != 4).", () => K.batch_dot(K.ones((2, 3)), K.ones((2, 4))));
+        Same(
+            "Cannot do batch_dot on inputs with shapes (2, 3) and (2, 4) with axes=[1, 1]. x.shape[1] != y.shape[1] (3 != 4).",
+            () => K.batch_dot(K.ones((2, 3)), K.ones((2, 4))));
         Same("Unknown data_format: x", () => K.conv2d(K.ones((1, 2, 2, 1)), K.ones((1, 1, 1, 1)), data_format: "x"));
         Same("Invalid pooling mode: x", () => K.pool2d(K.ones((1, 2, 2, 1)), (1, 1), pool_mode: "x"));
         Same("Invalid padding: x", () => K.pool2d(K.ones((1, 2, 2, 1)), (1, 1), padding: "x"));
@@ -189,7 +194,9 @@ public sealed class BackendBehaviourTests : IDisposable
         Same("Invalid `data_format` argument: x", () => K.resize_images(K.ones((1, 2, 2, 1)), 2, 2, "x"));
         Same("slice index 5 of dimension 0 out of bounds.", () => tf.ones((2, 3))[5]);
         Same("slice step cannot be zero", () => tf.ones(3)[slice(null, null, 0)]);
-        Same("Rank of `condition` should be less than or equal to rank of `then_expression` and `else_expression`. ndim(condition)=2, ndim(then_expression)=1",
+        Same(
+            "Rank of `condition` should be less than or equal to rank of `then_expression` and `else_expression`. ndim(condition)=2, "
+            + "ndim(then_expression)=1",
             () => K.@switch(K.ones((1, 1)), K.ones(2), K.ones(2)));
         Assert.Throws<ValueError>(() => tf.constant([1, 2]) + 0.5);
         Assert.Throws<ValueError>(() => tf.ones((2, 3))[0, 0, 0]);

@@ -5,7 +5,9 @@ using K = keras.backend;
 
 namespace KerasLikeRnn.Tests.BackendFunctions;
 
-/// <summary>Functions of keras.backend and tf, Python's operators and brackets: Keras's answers and gradients, written as Python writes them.</summary>
+/// <summary>
+/// Functions of keras.backend and tf, Python's operators and brackets: Keras's answers and gradients, written as Python writes them.
+/// </summary>
 public class BackendFunctionTests
 {
     private delegate Tensor Expression(Tensor a, Tensor b, Tensor c);
@@ -114,7 +116,8 @@ public class BackendFunctionTests
         ["K.temporal_padding(a)"] = (a, b, c) => K.temporal_padding(a),
         ["K.temporal_padding(a, (2, 0))"] = (a, b, c) => K.temporal_padding(a, (2, 0)),
         ["K.spatial_2d_padding(a)"] = (a, b, c) => K.spatial_2d_padding(a),
-        ["K.spatial_2d_padding(a, ((1, 0), (0, 2)), 'channels_first')"] = (a, b, c) => K.spatial_2d_padding(a, ((1, 0), (0, 2)), "channels_first"),
+        ["K.spatial_2d_padding(a, ((1, 0), (0, 2)), 'channels_first')"] = (
+            a, b, c) => K.spatial_2d_padding(a, ((1, 0), (0, 2)), "channels_first"),
         ["K.spatial_3d_padding(a)"] = (a, b, c) => K.spatial_3d_padding(a),
         ["K.one_hot(a, 4)"] = (a, b, c) => K.one_hot(a, 4),
         ["K.reverse(a, 1)"] = (a, b, c) => K.reverse(a, 1),
@@ -347,11 +350,13 @@ public class BackendFunctionTests
         ["K.categorical_crossentropy(b, a, from_logits=True)"] = (a, b, c) => K.categorical_crossentropy(b, a, from_logits: true),
         ["K.categorical_crossentropy(b, a, axis=1)"] = (a, b, c) => K.categorical_crossentropy(b, a, axis: 1),
         ["K.sparse_categorical_crossentropy(b, a)"] = (a, b, c) => K.sparse_categorical_crossentropy(b, a),
-        ["K.sparse_categorical_crossentropy(b, a, from_logits=True)"] = (a, b, c) => K.sparse_categorical_crossentropy(b, a, from_logits: true),
+        ["K.sparse_categorical_crossentropy(b, a, from_logits=True)"] = (
+            a, b, c) => K.sparse_categorical_crossentropy(b, a, from_logits: true),
         ["K.binary_crossentropy(b, a)"] = (a, b, c) => K.binary_crossentropy(b, a),
         ["K.binary_crossentropy(b, a, from_logits=True)"] = (a, b, c) => K.binary_crossentropy(b, a, from_logits: true),
         ["K.binary_focal_crossentropy(b, a)"] = (a, b, c) => K.binary_focal_crossentropy(b, a),
-        ["K.binary_focal_crossentropy(b, a, gamma=1.5, from_logits=True)"] = (a, b, c) => K.binary_focal_crossentropy(b, a, gamma: 1.5, from_logits: true),
+        ["K.binary_focal_crossentropy(b, a, gamma=1.5, from_logits=True)"] = (
+            a, b, c) => K.binary_focal_crossentropy(b, a, gamma: 1.5, from_logits: true),
         ["K.binary_weighted_focal_crossentropy(b, a, alpha=0.4)"] = (a, b, c) => K.binary_weighted_focal_crossentropy(b, a, alpha: 0.4),
         ["K.l2_normalize(a)"] = (a, b, c) => K.l2_normalize(a),
         ["K.l2_normalize(a, axis=-1)"] = (a, b, c) => K.l2_normalize(a, axis: -1),
@@ -364,7 +369,8 @@ public class BackendFunctionTests
         ["K.batch_normalization(a, b, c, b, c, epsilon=0.1)"] = (a, b, c) => K.batch_normalization(a, b, c, b, c, epsilon: 0.1),
         ["K.batch_normalization of images"] = (a, b, c) => K.batch_normalization(a, b, c, c, b),
         ["K.normalize_batch_in_training(a, b, c, [0, 1])[0]"] = (a, b, c) => K.normalize_batch_in_training(a, b, c, [0, 1]).normalized,
-        ["K.normalize_batch_in_training(a, b, c, [0, 1, 2])[0]"] = (a, b, c) => K.normalize_batch_in_training(a, b, c, [0, 1, 2]).normalized,
+        ["K.normalize_batch_in_training(a, b, c, [0, 1, 2])[0]"] = (
+            a, b, c) => K.normalize_batch_in_training(a, b, c, [0, 1, 2]).normalized,
         ["K.normalize_batch_in_training(a, b, c, [0, 1])[1]"] = (a, b, c) => K.normalize_batch_in_training(a, b, c, [0, 1]).mean,
         ["K.normalize_batch_in_training(a, b, c, [0, 1, 2])[1]"] = (a, b, c) => K.normalize_batch_in_training(a, b, c, [0, 1, 2]).mean,
         ["K.normalize_batch_in_training(a, b, c, [0, 1])[2]"] = (a, b, c) => K.normalize_batch_in_training(a, b, c, [0, 1]).variance,
@@ -378,16 +384,20 @@ public class BackendFunctionTests
         ["K.conv3d(a, b)"] = (a, b, c) => K.conv3d(a, b),
         ["K.depthwise_conv2d(a, b)"] = (a, b, c) => K.depthwise_conv2d(a, b),
         ["K.separable_conv2d(a, b, c, padding='same')"] = (a, b, c) => K.separable_conv2d(a, b, c, padding: "same"),
-        ["K.conv2d_transpose(a, b, (1, 6, 6, 3), strides=(2, 2), padding='same')"] = (a, b, c) => K.conv2d_transpose(a, b, (1, 6, 6, 3), strides: (2, 2), padding: "same"),
+        ["K.conv2d_transpose(a, b, (1, 6, 6, 3), strides=(2, 2), padding='same')"] = (
+            a, b, c) => K.conv2d_transpose(a, b, (1, 6, 6, 3), strides: (2, 2), padding: "same"),
         ["K.local_conv1d(a, b, (2,), (1,))"] = (a, b, c) => K.local_conv1d(a, b, 2, 1),
         ["K.local_conv2d(a, b, (2, 2), (1, 1), (2, 2))"] = (a, b, c) => K.local_conv2d(a, b, (2, 2), (1, 1), (2, 2)),
-        ["K.local_conv2d(a, b, (2, 2), (1, 1), (2, 2), 'channels_first')"] = (a, b, c) => K.local_conv2d(a, b, (2, 2), (1, 1), (2, 2), "channels_first"),
+        ["K.local_conv2d(a, b, (2, 2), (1, 1), (2, 2), 'channels_first')"] = (
+            a, b, c) => K.local_conv2d(a, b, (2, 2), (1, 1), (2, 2), "channels_first"),
         ["K.pool2d(a, (2, 2))"] = (a, b, c) => K.pool2d(a, (2, 2)),
-        ["K.pool2d(a, (2, 3), strides=(2, 2), padding='same', pool_mode='avg')"] = (a, b, c) => K.pool2d(a, (2, 3), strides: (2, 2), padding: "same", pool_mode: "avg"),
+        ["K.pool2d(a, (2, 3), strides=(2, 2), padding='same', pool_mode='avg')"] = (
+            a, b, c) => K.pool2d(a, (2, 3), strides: (2, 2), padding: "same", pool_mode: "avg"),
         ["K.pool3d(a, (2, 2, 2), strides=(1, 2, 1))"] = (a, b, c) => K.pool3d(a, (2, 2, 2), strides: (1, 2, 1)),
         ["K.resize_images(a, 2, 3, 'channels_last')"] = (a, b, c) => K.resize_images(a, 2, 3, "channels_last"),
         ["K.resize_images(a, 2, 2, 'channels_first')"] = (a, b, c) => K.resize_images(a, 2, 2, "channels_first"),
-        ["K.resize_images(a, 2, 3, 'channels_last', interpolation='bilinear')"] = (a, b, c) => K.resize_images(a, 2, 3, "channels_last", interpolation: "bilinear"),
+        ["K.resize_images(a, 2, 3, 'channels_last', interpolation='bilinear')"] = (
+            a, b, c) => K.resize_images(a, 2, 3, "channels_last", interpolation: "bilinear"),
         ["K.resize_volumes(a, 2, 1, 2, 'channels_last')"] = (a, b, c) => K.resize_volumes(a, 2, 1, 2, "channels_last"),
         ["K.switch on a scalar"] = (a, b, c) => K.@switch(a, b, c),
         ["K.switch(a, b, c)"] = (a, b, c) => K.@switch(a, b, c),
@@ -399,33 +409,68 @@ public class BackendFunctionTests
         ["K.foldl(lambda s, x: s * 0.5 + x, a)"] = (a, b, c) => K.foldl((s, x) => s * 0.5 + x, a),
         ["K.foldr(lambda s, x: s * 0.5 + x, a, initializer=b)"] = (a, b, c) => K.foldr((s, x) => s * 0.5 + x, a, initializer: b),
         ["tf.scan(lambda s, x: s * 0.5 + x, a)"] = (a, b, c) => tf.scan((s, x) => s * 0.5 + x, a),
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b])[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b]).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], go_backwards=True)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], go_backwards: true).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], return_all_outputs=False)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], return_all_outputs: false).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], unroll=True)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], unroll: true).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, go_backwards=True)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, go_backwards: true).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, zero_output_for_mask=True)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, zero_output_for_mask: true).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, unroll=True)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, unroll: true).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, unroll=True, zero_output_for_mask=True, go_backwards=True)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, unroll: true, zero_output_for_mask: true, go_backwards: true).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, return_all_outputs=False)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, return_all_outputs: false).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length=c)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length: c).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length=c, go_backwards=True)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length: c, go_backwards: true).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * s[1], [x * s[0]]), a, [b], constants=[c], time_major=True)[0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * s[1], [x * s[0]]), a, [b], constants: [c], time_major: true).last_output,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b])[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b]).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], go_backwards=True)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], go_backwards: true).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], return_all_outputs=False)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], return_all_outputs: false).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], unroll=True)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], unroll: true).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, go_backwards=True)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, go_backwards: true).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, zero_output_for_mask=True)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, zero_output_for_mask: true).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, unroll=True)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, unroll: true).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, unroll=True, zero_output_for_mask=True, go_backwards=True)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, unroll: true, zero_output_for_mask: true, go_backwards: true).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, return_all_outputs=False)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, return_all_outputs: false).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length=c)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length: c).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length=c, go_backwards=True)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length: c, go_backwards: true).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * s[1], [x * s[0]]), a, [b], constants=[c], time_major=True)[1]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * s[1], [x * s[0]]), a, [b], constants: [c], time_major: true).outputs,
-        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c)[2][0]"] = (a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c).new_states[0],
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b])[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b]).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], go_backwards=True)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], go_backwards: true).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], return_all_outputs=False)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], return_all_outputs: false).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], unroll=True)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], unroll: true).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, go_backwards=True)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, go_backwards: true).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, zero_output_for_mask=True)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, zero_output_for_mask: true).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, unroll=True)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, unroll: true).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, unroll=True, zero_output_for_mask=True, go_backwards=True)[0]"] =
+        (a, b,
+        c) =>
+            K.rnn(
+                (x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, unroll: true, zero_output_for_mask: true,
+                go_backwards: true).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, return_all_outputs=False)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, return_all_outputs: false).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length=c)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length: c).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length=c, go_backwards=True)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length: c, go_backwards: true).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * s[1], [x * s[0]]), a, [b], constants=[c], time_major=True)[0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * s[1], [x * s[0]]), a, [b], constants: [c], time_major: true).last_output,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b])[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b]).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], go_backwards=True)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], go_backwards: true).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], return_all_outputs=False)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], return_all_outputs: false).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], unroll=True)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], unroll: true).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, go_backwards=True)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, go_backwards: true).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, zero_output_for_mask=True)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, zero_output_for_mask: true).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, unroll=True)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, unroll: true).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, unroll=True, zero_output_for_mask=True, go_backwards=True)[1]"] =
+        (a, b,
+        c) =>
+            K.rnn(
+                (x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, unroll: true, zero_output_for_mask: true,
+                go_backwards: true).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c, return_all_outputs=False)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c, return_all_outputs: false).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length=c)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length: c).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length=c, go_backwards=True)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], input_length: c, go_backwards: true).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * s[1], [x * s[0]]), a, [b], constants=[c], time_major=True)[1]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * s[1], [x * s[0]]), a, [b], constants: [c], time_major: true).outputs,
+        ["K.rnn(lambda x, s: (x + s[0] * 0.5, [x * s[0]]), a, [b], mask=c)[2][0]"] = (
+            a, b, c) => K.rnn((x, s) => (x + s[0] * 0.5, [x * s[0]]), a, [b], mask: c).new_states[0],
         ["tf.nn.relu(a)"] = (a, b, c) => tf.nn.relu(a),
         ["tf.nn.relu6(a)"] = (a, b, c) => tf.nn.relu6(a),
         ["tf.nn.leaky_relu(a)"] = (a, b, c) => tf.nn.leaky_relu(a),
@@ -444,9 +489,12 @@ public class BackendFunctionTests
         ["tf.nn.bias_add(a, b)"] = (a, b, c) => tf.nn.bias_add(a, b),
         ["tf.nn.moments(a, [0, 1])[1]"] = (a, b, c) => tf.nn.moments(a, [0, 1]).variance,
         ["tf.nn.batch_normalization(a, b, c, None, c, 0.01)"] = (a, b, c) => tf.nn.batch_normalization(a, b, c, null, c, 0.01),
-        ["tf.nn.sigmoid_cross_entropy_with_logits(labels=b, logits=a)"] = (a, b, c) => tf.nn.sigmoid_cross_entropy_with_logits(labels: b, logits: a),
-        ["tf.nn.softmax_cross_entropy_with_logits(labels=b, logits=a)"] = (a, b, c) => tf.nn.softmax_cross_entropy_with_logits(labels: b, logits: a),
-        ["tf.nn.sparse_softmax_cross_entropy_with_logits(labels=b, logits=a)"] = (a, b, c) => tf.nn.sparse_softmax_cross_entropy_with_logits(labels: b, logits: a),
+        ["tf.nn.sigmoid_cross_entropy_with_logits(labels=b, logits=a)"] = (
+            a, b, c) => tf.nn.sigmoid_cross_entropy_with_logits(labels: b, logits: a),
+        ["tf.nn.softmax_cross_entropy_with_logits(labels=b, logits=a)"] = (
+            a, b, c) => tf.nn.softmax_cross_entropy_with_logits(labels: b, logits: a),
+        ["tf.nn.sparse_softmax_cross_entropy_with_logits(labels=b, logits=a)"] = (
+            a, b, c) => tf.nn.sparse_softmax_cross_entropy_with_logits(labels: b, logits: a),
         ["tf.nn.embedding_lookup(a, b)"] = (a, b, c) => tf.nn.embedding_lookup(a, b),
         ["tf.map_fn(lambda x: x * x, a)"] = (a, b, c) => tf.map_fn(x => x * x, a),
 
@@ -455,20 +503,34 @@ public class BackendFunctionTests
         ["K.ctc_batch_cost(b, a, [[2], [2]], [[2], [2]])"] = (a, b, c) => K.ctc_batch_cost(b, a, [[2], [2]], [[2], [2]]),
         ["K.ctc_decode(a, [7, 5])[0][0]"] = (a, b, c) => K.ctc_decode(a, [7, 5]).decoded[0],
         ["K.ctc_decode(a, [7, 5])[1]"] = (a, b, c) => K.ctc_decode(a, [7, 5]).log_prob,
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=2, top_paths=2)[1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 2, top_paths: 2).log_prob,
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=2, top_paths=2)[0][0]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 2, top_paths: 2).decoded[0],
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=2, top_paths=2)[0][1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 2, top_paths: 2).decoded[1],
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=3, top_paths=2)[1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 3, top_paths: 2).log_prob,
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=3, top_paths=2)[0][0]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 3, top_paths: 2).decoded[0],
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=3, top_paths=2)[0][1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 3, top_paths: 2).decoded[1],
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=10, top_paths=2)[1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 10, top_paths: 2).log_prob,
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=10, top_paths=2)[0][0]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 10, top_paths: 2).decoded[0],
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=10, top_paths=2)[0][1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 10, top_paths: 2).decoded[1],
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=100, top_paths=2)[1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 100, top_paths: 2).log_prob,
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=100, top_paths=2)[0][0]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 100, top_paths: 2).decoded[0],
-        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=100, top_paths=2)[0][1]"] = (a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 100, top_paths: 2).decoded[1],
-        ["K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).indices"] = (a, b, c) => K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).indices,
-        ["K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).values"] = (a, b, c) => K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).values,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=2, top_paths=2)[1]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 2, top_paths: 2).log_prob,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=2, top_paths=2)[0][0]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 2, top_paths: 2).decoded[0],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=2, top_paths=2)[0][1]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 2, top_paths: 2).decoded[1],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=3, top_paths=2)[1]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 3, top_paths: 2).log_prob,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=3, top_paths=2)[0][0]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 3, top_paths: 2).decoded[0],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=3, top_paths=2)[0][1]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 3, top_paths: 2).decoded[1],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=10, top_paths=2)[1]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 10, top_paths: 2).log_prob,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=10, top_paths=2)[0][0]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 10, top_paths: 2).decoded[0],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=10, top_paths=2)[0][1]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 10, top_paths: 2).decoded[1],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=100, top_paths=2)[1]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 100, top_paths: 2).log_prob,
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=100, top_paths=2)[0][0]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 100, top_paths: 2).decoded[0],
+        ["K.ctc_decode(a, [9, 7, 3], greedy=False, beam_width=100, top_paths=2)[0][1]"] = (
+            a, b, c) => K.ctc_decode(a, [9, 7, 3], greedy: false, beam_width: 100, top_paths: 2).decoded[1],
+        ["K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).indices"] = (
+            a, b, c) => K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).indices,
+        ["K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).values"] = (
+            a, b, c) => K.ctc_label_dense_to_sparse(a, tf.constant([2, 1])).values,
     };
 
     public static TheoryData<string> Names => [.. recorded.Keys];
@@ -500,7 +562,9 @@ public class BackendFunctionTests
             if (expected[i].ValueKind == JsonValueKind.Null)
                 Assert.True(gradients[i] is null || Ops.Any(gradients[i].ToDense()).Item() == 0, $"Input {i} has no gradient in Keras.");
             else if (inputs[i].DType.IsFloating())
-                Near.Equal(expected[i].Floats(), gradients[i] is null ? new float[inputs[i].Length] : gradients[i].ToDense().ToArray<float>(), 1e-4);
+                Near.Equal(
+                    expected[i].Floats(), gradients[i] is null ? new float[inputs[i].Length] : gradients[i].ToDense().ToArray<float>(),
+                    1e-4);
         }
     }
 }

@@ -13,7 +13,9 @@ using Slice = KerasLikeRnn.Engine.Slice;
 
 namespace KerasLikeRnn.Tests.BackendFunctions;
 
-/// <summary>Wrong types, sizes and counts: what record_border.py made Keras answer to each, an error or numbers, is what we answer.</summary>
+/// <summary>
+/// Wrong types, sizes and counts: what record_border.py made Keras answer to each, an error or numbers, is what we answer.
+/// </summary>
 [Collection("Seeds")]
 public sealed class BorderTests
 {
@@ -37,8 +39,10 @@ public sealed class BorderTests
         ["""states(GRU(4), 4, 4, dtype='bool')"""] = () => States(GRU(4), 4, 4, DType.Bool),
         ["""states(RNN([SimpleRNNCell(4)]), 5, 4)"""] = () => States(RNN([SimpleRNNCell(4)]), 5, 4),
         ["""states(RNN([GRUCell(4)]), 4, 4, dtype='int32')"""] = () => States(RNN([GRUCell(4)]), 4, 4, DType.Int32),
-        ["""Bidirectional(SimpleRNN(4))(F(4, 3, 2), initial_state=[F(5, 4)] * 2)"""] = () => Bidirectional(SimpleRNN(4))[F(4, 3, 2), initial_state: [F(5, 4), F(5, 4)]],
-        ["""Bidirectional(SimpleRNN(4))(F(4, 3, 2), initial_state=[I(4, 4)] * 2)"""] = () => Bidirectional(SimpleRNN(4))[F(4, 3, 2), initial_state: [I(4, 4), I(4, 4)]],
+        ["""Bidirectional(SimpleRNN(4))(F(4, 3, 2), initial_state=[F(5, 4)] * 2)"""] = () => Bidirectional(SimpleRNN(4))[F(4, 3, 2),
+            initial_state: [F(5, 4), F(5, 4)]],
+        ["""Bidirectional(SimpleRNN(4))(F(4, 3, 2), initial_state=[I(4, 4)] * 2)"""] = () => Bidirectional(SimpleRNN(4))[F(4, 3, 2),
+            initial_state: [I(4, 4), I(4, 4)]],
         ["""cell(SimpleRNNCell(4), 5, 4)"""] = () => Cell(SimpleRNNCell(4), 5, 4),
         ["""cell(SimpleRNNCell(4), 4, 5)"""] = () => Cell(SimpleRNNCell(4), 4, 5),
         ["""cell(SimpleRNNCell(4), 4, 4, dtype='int32')"""] = () => Cell(SimpleRNNCell(4), 4, 4, DType.Int32),
@@ -50,7 +54,8 @@ public sealed class BorderTests
         ["""reset(np.zeros((5, 4)))"""] = () => Reset(np.zeros(new NumSharp.Shape(5, 4))),
         ["""reset([np.zeros((1, 4))])"""] = () => Reset(np.zeros(new NumSharp.Shape(1, 4))),
         ["""reset(np.ones((4, 4), 'int32'))"""] = () => Reset(np.ones(new NumSharp.Shape(4, 4), NPTypeCode.Int32)),
-        ["""twice(SimpleRNN(4, stateful=True), F(4, 3, 2), F(5, 3, 2))"""] = () => Twice(SimpleRNN(4, stateful: true), F(4, 3, 2), F(5, 3, 2)),
+        ["""twice(SimpleRNN(4, stateful=True), F(4, 3, 2), F(5, 3, 2))"""] = () => Twice(
+            SimpleRNN(4, stateful: true), F(4, 3, 2), F(5, 3, 2)),
         ["""model(SimpleRNN(4, stateful=True, batch_input_shape=(4, 3, 2))).predict(N(5, 3, 2), batch_size=5, verbose=0)"""] =
             () => Predict(SimpleRNN(4, stateful: true, batch_input_shape: (4, 3, 2)), F(5, 3, 2)),
 
@@ -60,8 +65,10 @@ public sealed class BorderTests
         ["""K.conv2d(F(1, 5, 5, 2), D(1, 1, 2, 4))"""] = () => K.conv2d(F(1, 5, 5, 2), D(1, 1, 2, 4)),
         ["""K.conv3d(F(1, 5, 5, 5, 2), D(3, 3, 3, 2, 4))"""] = () => K.conv3d(F(1, 5, 5, 5, 2), D(3, 3, 3, 2, 4)),
         ["""K.depthwise_conv2d(F(1, 5, 5, 2), D(3, 3, 2, 4))"""] = () => K.depthwise_conv2d(F(1, 5, 5, 2), D(3, 3, 2, 4)),
-        ["""K.separable_conv2d(F(1, 5, 5, 2), F(3, 3, 2, 4), D(1, 1, 8, 4))"""] = () => K.separable_conv2d(F(1, 5, 5, 2), F(3, 3, 2, 4), D(1, 1, 8, 4)),
-        ["""K.conv2d_transpose(F(1, 5, 5, 2), D(3, 3, 4, 2), (1, 5, 5, 4))"""] = () => K.conv2d_transpose(F(1, 5, 5, 2), D(3, 3, 4, 2), (1, 5, 5, 4)),
+        ["""K.separable_conv2d(F(1, 5, 5, 2), F(3, 3, 2, 4), D(1, 1, 8, 4))"""] = () => K.separable_conv2d(
+            F(1, 5, 5, 2), F(3, 3, 2, 4), D(1, 1, 8, 4)),
+        ["""K.conv2d_transpose(F(1, 5, 5, 2), D(3, 3, 4, 2), (1, 5, 5, 4))"""] = () => K.conv2d_transpose(
+            F(1, 5, 5, 2), D(3, 3, 4, 2), (1, 5, 5, 4)),
         ["""tf.where(I(2, 3), F(2, 3), F(2, 3))"""] = () => tf.where(I(2, 3), F(2, 3), F(2, 3)),
         ["""tf.where(F(2, 3), F(2, 3), F(2, 3))"""] = () => tf.where(F(2, 3), F(2, 3), F(2, 3)),
         ["""tf.where(tf.constant([0.5, 0.0, float('nan')]))"""] = () => tf.where(new[] { 0.5, 0.0, double.NaN }),
@@ -128,7 +135,8 @@ public sealed class BorderTests
         ["""MaxPooling1D(1, strides=M)(F(4, 3, 2))"""] = () => MaxPooling1D(1, strides: M)[F(4, 3, 2)],
         ["""tf.constant([1, 2]) // tf.constant([0, 1])"""] = () => tf.math.floordiv(new[] { 1, 2 }, new[] { 0, 1 }),
         ["""tf.constant([1, 2]) % tf.constant([0, 1])"""] = () => tf.constant(new[] { 1, 2 }) % tf.constant(new[] { 0, 1 }),
-        ["""tf.constant([1, 2], 'int64') % tf.constant([0, 1], 'int64')"""] = () => tf.constant(new[] { 1L, 2 }) % tf.constant(new[] { 0L, 1 }),
+        ["""tf.constant([1, 2], 'int64') % tf.constant([0, 1], 'int64')"""] = () => tf.constant(new[] { 1L, 2 })
+            % tf.constant(new[] { 0L, 1 }),
         ["""tf.constant([-2147483648]) // tf.constant([-1])"""] = () => tf.math.floordiv(new[] { int.MinValue }, new[] { -1 }),
         ["""tf.constant([-2147483648]) % tf.constant([-1])"""] = () => tf.constant(new[] { int.MinValue }) % tf.constant(new[] { -1 }),
         ["""tf.constant([-7, 7]) // tf.constant([2, -2])"""] = () => tf.math.floordiv(new[] { -7, 7 }, new[] { 2, -2 }),
@@ -186,7 +194,8 @@ public sealed class BorderTests
         ["""ctc([[0, -1], [1, 0]])"""] = () => Ctc(new[,] { { 0, -1 }, { 1, 0 } }),
         ["""ctc([[0, 0, 0], [1, 0, 2]], [[3], [5]])"""] = () => Ctc(new[,] { { 0, 0, 0 }, { 1, 0, 2 } }, [3, 5]),
         ["""ctc([[0, 1, 0], [1, 0, 2]], [[2], [5]])"""] = () => Ctc(new[,] { { 0, 1, 0 }, { 1, 0, 2 } }, [2, 5]),
-        ["""ctc([[0, 4, 4, 4, 4, 4, 4], [1, 0, 2, 0, 1, 0, 0]], lengths=[[7], [3]])"""] = () => Ctc(new[,] { { 0, 4, 4, 4, 4, 4, 4 }, { 1, 0, 2, 0, 1, 0, 0 } }, lengths: [7, 3]),
+        ["""ctc([[0, 4, 4, 4, 4, 4, 4], [1, 0, 2, 0, 1, 0, 0]], lengths=[[7], [3]])"""] = () => Ctc(
+            new[,] { { 0, 4, 4, 4, 4, 4, 4 }, { 1, 0, 2, 0, 1, 0, 0 } }, lengths: [7, 3]),
         ["""ctc([[0, 1], [1, 0]], [[5]])"""] = () => Ctc(new[,] { { 0, 1 }, { 1, 0 } }, [5]),
         ["""ctc([[0, 1], [1, 0]], [[5]] * 3)"""] = () => Ctc(new[,] { { 0, 1 }, { 1, 0 } }, [5, 5, 5]),
         ["""ctc([[0, 1], [1, 0]], lengths=[[2]])"""] = () => Ctc(new[,] { { 0, 1 }, { 1, 0 } }, lengths: [2]),
@@ -202,7 +211,8 @@ public sealed class BorderTests
         ["""K.ctc_decode(Y, [5] * 3)[0][0]"""] = () => K.ctc_decode(Y, new[] { 5, 5, 5 }).decoded[0],
         ["""K.ctc_decode(Y, [-1, 5])[0][0]"""] = () => K.ctc_decode(Y, new[] { -1, 5 }).decoded[0],
         ["""K.ctc_decode(Y, [6, 5], greedy=False)[0][0]"""] = () => K.ctc_decode(Y, new[] { 6, 5 }, greedy: false).decoded[0],
-        ["""K.ctc_decode(Y, [5, 5], greedy=False, top_paths=0)[0][0]"""] = () => K.ctc_decode(Y, new[] { 5, 5 }, greedy: false, top_paths: 0).decoded[0],
+        ["""K.ctc_decode(Y, [5, 5], greedy=False, top_paths=0)[0][0]"""] = () =>
+            K.ctc_decode(Y, new[] { 5, 5 }, greedy: false, top_paths: 0).decoded[0],
 
         ["""apply(F(2, 2), [0, 2])"""] = () => Apply(F(2, 2), 0, 2),
         ["""apply(F(2, 2), [0, 1000000])"""] = () => Apply(F(2, 2), 0, 1000000),
@@ -214,19 +224,29 @@ public sealed class BorderTests
         ["""itself(Dense(2))"""] = () => Itself(Dense(2)),
         ["""itself()"""] = () => Itself(),
 
-        ["""Sequential([Dense(1, input_shape=(3,))], 'm')(F(64, 5, 3))"""] = () => keras.Sequential([Dense(1, input_shape: 3)], "m")[F(64, 5, 3)],
-        ["""Sequential([Flatten(input_shape=(5, 3))], 'm')(F(64, 15))"""] = () => keras.Sequential([Flatten(input_shape: (5, 3))], "m")[F(64, 15)],
-        ["""Sequential([Flatten(input_shape=(5, 3))], 'm')(F(2, 7, 3))"""] = () => keras.Sequential([Flatten(input_shape: (5, 3))], "m")[F(2, 7, 3)],
-        ["""Sequential([Flatten(input_shape=(5, 3))], 'm')(F(2, 5, 3, 1))"""] = () => keras.Sequential([Flatten(input_shape: (5, 3))], "m")[F(2, 5, 3, 1)],
-        ["""Sequential([Flatten(input_shape=(5, 3))], 'm')(F(2, 5))"""] = () => keras.Sequential([Flatten(input_shape: (5, 3))], "m")[F(2, 5)],
-        ["""Sequential([Activation('relu', input_shape=(3,))], 'm')(F(2, 5, 3))"""] = () => keras.Sequential([Activation("relu", input_shape: 3)], "m")[F(2, 5, 3)],
-        ["""Sequential([Activation('relu', input_shape=(3,))], 'm')(F(2, 3, 1))"""] = () => keras.Sequential([Activation("relu", input_shape: 3)], "m")[F(2, 3, 1)],
-        ["""Sequential([Activation('relu', input_shape=(3, 1))], 'm')(F(2, 3))"""] = () => keras.Sequential([Activation("relu", input_shape: (3, 1))], "m")[F(2, 3)],
+        ["""Sequential([Dense(1, input_shape=(3,))], 'm')(F(64, 5, 3))"""] = () => keras.Sequential([Dense(1, input_shape: 3)], "m")[
+            F(64, 5, 3)],
+        ["""Sequential([Flatten(input_shape=(5, 3))], 'm')(F(64, 15))"""] = () => keras.Sequential([Flatten(input_shape: (5, 3))], "m")[
+            F(64, 15)],
+        ["""Sequential([Flatten(input_shape=(5, 3))], 'm')(F(2, 7, 3))"""] = () => keras.Sequential([Flatten(input_shape: (5, 3))], "m")[
+            F(2, 7, 3)],
+        ["""Sequential([Flatten(input_shape=(5, 3))], 'm')(F(2, 5, 3, 1))"""] = () => keras.Sequential([Flatten(input_shape: (5, 3))], "m")[
+            F(2, 5, 3, 1)],
+        ["""Sequential([Flatten(input_shape=(5, 3))], 'm')(F(2, 5))"""] = () => keras.Sequential([Flatten(input_shape: (5, 3))], "m")[
+            F(2, 5)],
+        ["""Sequential([Activation('relu', input_shape=(3,))], 'm')(F(2, 5, 3))"""] = () =>
+            keras.Sequential([Activation("relu", input_shape: 3)], "m")[F(2, 5, 3)],
+        ["""Sequential([Activation('relu', input_shape=(3,))], 'm')(F(2, 3, 1))"""] = () =>
+            keras.Sequential([Activation("relu", input_shape: 3)], "m")[F(2, 3, 1)],
+        ["""Sequential([Activation('relu', input_shape=(3, 1))], 'm')(F(2, 3))"""] = () =>
+            keras.Sequential([Activation("relu", input_shape: (3, 1))], "m")[F(2, 3)],
         ["""Sequential([Activation('relu')], 'm')(F(2, 3, 4))"""] = () => keras.Sequential([Activation("relu")], "m")[F(2, 3, 4)],
-        ["""twice(Sequential([Activation('relu')]), F(2, 3), F(2, 4))"""] = () => Twice(keras.Sequential([Activation("relu")]), F(2, 3), F(2, 4)),
+        ["""twice(Sequential([Activation('relu')]), F(2, 3), F(2, 4))"""] = () => Twice(
+            keras.Sequential([Activation("relu")]), F(2, 3), F(2, 4)),
         ["""twice(Sequential([Dense(1, 'relu', kernel_initializer='ones')]), F(2, 3), F(2, 5, 3))"""] =
             () => Twice(keras.Sequential([Dense(1, "relu", kernel_initializer: "ones")]), F(2, 3), F(2, 5, 3)),
-        ["""Sequential([Dense(1, input_shape=(3,))], 'm')(F(3))"""] = () => keras.Sequential([Dense(1, input_shape: 3, name: "d")], "m")[F(3)],
+        ["""Sequential([Dense(1, input_shape=(3,))], 'm')(F(3))"""] = () => keras.Sequential([Dense(1, input_shape: 3, name: "d")], "m")[
+            F(3)],
         ["""(lambda a, b: Model([a, b], Flatten()(b), name='m'))(Input((3,)), Input((2, 2)))([F(2, 3), F(2, 4)])"""] = () =>
         {
             var (a, b) = (Input(3), Input((2, 2)));
@@ -246,7 +266,8 @@ public sealed class BorderTests
         ("states(LSTM(4), 4, 4, dtype", "computes in float32 and takes no state of "),
         ("states(GRU(4), 4, 4, dtype", "computes in float32 and takes no state of "),
         ("states(", "An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=["),
-        ("Bidirectional(SimpleRNN(4))(F(4, 3, 2), initial_state=[F(5", "An `initial_state` was passed that is not compatible with `cell.state_size`."),
+        ("Bidirectional(SimpleRNN(4))(F(4, 3, 2), initial_state=[F(5",
+        "An `initial_state` was passed that is not compatible with `cell.state_size`."),
         ("Bidirectional(SimpleRNN(4))(F(4, 3, 2), initial_state=[I(4", "takes no state of int32"),
         ("cell(SimpleRNNCell(4), 5", "Incompatible shapes: (4, 4) vs. (5, 4)"),
         ("cell(LSTMCell(4), 5", "Incompatible shapes: "),
@@ -257,11 +278,14 @@ public sealed class BorderTests
         ("reset(", "expected shape=(4, 4) but found shape="),
         ("twice(SimpleRNN(4", "expected shape=(4, None, 2), found shape=(5, 3, 2)"),
         ("model(SimpleRNN(4", "batches of 4 samples and received one of 5"),
-        ("K.conv2d_transpose(", "cannot compute ConvolutionTranspose as input #1(zero-based) was expected to be a float32 tensor but is a float64 tensor"),
+        ("K.conv2d_transpose(",
+        "cannot compute ConvolutionTranspose as input #1(zero-based) was expected to be a float32 tensor but is a float64 tensor"),
         ("K.conv2d(F(1, 5, 5, 2), D(1", "was expected to be a float32 tensor but is a float64 tensor"),
-        ("K.conv1d(F(1, 5, 2), I", "cannot compute Convolution as input #1(zero-based) was expected to be a float32 tensor but is a int32 tensor"),
+        ("K.conv1d(F(1, 5, 2), I",
+        "cannot compute Convolution as input #1(zero-based) was expected to be a float32 tensor but is a int32 tensor"),
         ("K.conv", "cannot compute Convolution as input #1(zero-based) was expected to be a float32 tensor but is a float64 tensor"),
-        ("K.depthwise_conv2d(", "cannot compute Convolution as input #1(zero-based) was expected to be a float32 tensor but is a float64 tensor"),
+        ("K.depthwise_conv2d(",
+        "cannot compute Convolution as input #1(zero-based) was expected to be a float32 tensor but is a float64 tensor"),
         ("K.separable_conv2d(", "was expected to be a float32 tensor but is a float64 tensor"),
         ("tf.where(F", "cannot compute SelectV2 as input #0(zero-based) was expected to be a bool tensor but is a float32 tensor"),
         ("ZeroPadding2D(M)", "OOM when allocating tensor"),
@@ -300,11 +324,15 @@ public sealed class BorderTests
             var numbers = Ops.Cast(calls[call]()!, DType.Float64).ToArray<double>();
             var expected = Flat(value).ToArray();
             Assert.Equal(expected.Length, numbers.Length);
-            for (var i = 0; i < numbers.Length; i++) Assert.True(expected[i] == numbers[i] || Math.Abs(expected[i] - numbers[i]) <= 1e-5 * Math.Abs(expected[i]), $"{expected[i]} {numbers[i]}");
+            for (var i = 0; i < numbers.Length; i++)
+                Assert.True(
+                    expected[i] == numbers[i] || Math.Abs(expected[i] - numbers[i]) <= 1e-5 * Math.Abs(expected[i]),
+                    $"{expected[i]} {numbers[i]}");
             return;
         }
         var error = Record.Exception(() => calls[call]());
-        var text = Array.Find(ours, own => call.StartsWith(own.Beginning, StringComparison.Ordinal)).Text ?? answer.GetProperty("text").GetString()!;
+        var text = Array.Find(ours, own => call.StartsWith(own.Beginning, StringComparison.Ordinal)).Text
+            ?? answer.GetProperty("text").GetString()!;
         if (answer.GetProperty("error").GetString() == "ResourceExhaustedError") text = "OOM when allocating tensor";
         Assert.True(error is (ArgumentException or InsufficientMemoryException) && error.Message.Contains(text, StringComparison.Ordinal),
             $"Keras: {answer}\nExpected: {text}\nOurs: {error?.GetType().Name}: {error?.Message}");
@@ -317,8 +345,11 @@ public sealed class BorderTests
         model.compile("sgd", "mse");
         var text = "";
         using (Messages.Redirect(more => text += more)) model.predict(F(4, 5).numpy(), batch_size: 2, verbose: 0);
-        Assert.Equal("WARNING:tensorflow:Model was constructed with shape (None, 5, 3) for input KerasTensor(type_spec=TensorSpec(shape=(None, 5, 3), dtype=tf.float32, "
-            + "name='f_input'), name='f_input', description=\"created by layer 'f_input'\"), but it was called on an input with incompatible shape (None, 5).\n", text);
+        Assert.Equal(
+            "WARNING:tensorflow:Model was constructed with shape (None, 5, 3) for input KerasTensor(type_spec=TensorSpec(shape=(None, 5, "
+            + "3), dtype=tf.float32, "
+            + "name='f_input'), name='f_input', description=\"created by layer 'f_input'\"), but it was called on an input with "
+            + "incompatible shape (None, 5).\n", text);
     }
 
     [Fact]
@@ -363,7 +394,8 @@ public sealed class BorderTests
             Assert.Equal(i % 4 < 3 ? 1 : new[] { -9, -9, -4, -1.5, 0.0909096 }[i / 4], gradient[i], 1e-4);
     }
 
-    private static JsonElement.ArrayEnumerator Answers() => Recorded.Read("BackendFunctions/border.json").GetProperty("answers").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Answers() =>
+        Recorded.Read("BackendFunctions/border.json").GetProperty("answers").EnumerateArray();
 
     private static IEnumerable<double> Flat(JsonElement value) => value.ValueKind switch
     {
@@ -390,7 +422,8 @@ public sealed class BorderTests
 
     private static Embedding E() => Embedding(10, 2, embeddings_initializer: "ones");
 
-    private static Tensor States(Layer layer, int batch, int units, DType dtype = DType.Float32) => States(layer, Ops.Zeros((batch, units), dtype));
+    private static Tensor States(Layer layer, int batch, int units, DType dtype = DType.Float32) =>
+        States(layer, Ops.Zeros((batch, units), dtype));
 
     private static Tensor States(Layer layer, int units) => States(layer, Ops.Zeros(units));
 

@@ -68,7 +68,9 @@ public sealed class ValuesTests
         ["property"] = v => v.Value,
     };
 
-    /// <summary>What hands the variable itself on in Keras, so that it shows later numbers; here it is a tensor, which never changes.</summary>
+    /// <summary>
+    /// What hands the variable itself on in Keras, so that it shows later numbers; here it is a tensor, which never changes.
+    /// </summary>
     private static readonly Dictionary<string, Func<Variable, Tensor>> itself = new()
     {
         ["cast"] = v => K.cast(v, "float32"),
@@ -170,7 +172,8 @@ public sealed class ValuesTests
         static object? Argument(ParameterInfo parameter, Variable v) =>
             parameter.ParameterType == typeof(TensorLike) ? (TensorLike)v
             : parameter.ParameterType == typeof(TensorLike?) ? null
-            : parameter.HasDefaultValue ? parameter.DefaultValue is null && parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null
+            : parameter.HasDefaultValue ? parameter.DefaultValue is null && parameter.ParameterType.IsValueType
+                && Nullable.GetUnderlyingType(parameter.ParameterType) is null
                 ? Activator.CreateInstance(parameter.ParameterType) : parameter.DefaultValue
             : parameter.ParameterType == typeof(int) ? 1
             : parameter.ParameterType == typeof(double) ? 0.0
@@ -237,7 +240,8 @@ public sealed class ValuesTests
 
         var model = keras.models.Sequential([new ItsWeight(), Flatten()]);
         model.compile(optimizer: keras.optimizers.SGD(0.5), loss: "mse", metrics: ["mae"]);
-        var history = model.fit(np.zeros((3, 2), NPTypeCode.Single), np.zeros((3, 2), NPTypeCode.Single), batch_size: 3, epochs: 2, verbose: 0);
+        var history = model.fit(
+            np.zeros((3, 2), NPTypeCode.Single), np.zeros((3, 2), NPTypeCode.Single), batch_size: 3, epochs: 2, verbose: 0);
         // The metric is that of the outputs before the update, as the loss is: 1, then 1 − 0.5 · 2/6.
         Assert.Equal([1, 1 - (0.5 / 3)], history.history["mae"].Select(value => Math.Round(value, 6)), (a, b) => Math.Abs(a - b) < 1e-5);
     }
@@ -320,7 +324,8 @@ public sealed class ValuesTests
         var v = tf.Variable(new[] { 3f, 4f });
         var old = v.value();
         v.assign(new[] { 5f, 5f });
-        using (var tape = tf.GradientTape()) Same(recorded.GetProperty("old in loss"), tape.gradient(tf.reduce_sum((v - old) * (v - old)), v));
+        using (var tape = tf.GradientTape())
+            Same(recorded.GetProperty("old in loss"), tape.gradient(tf.reduce_sum((v - old) * (v - old)), v));
 
         v = tf.Variable(new[] { 3f, 4f });
         using (var tape = tf.GradientTape(persistent: true))
@@ -418,7 +423,9 @@ public sealed class ValuesTests
             Same(answers.GetProperty("predict"), Ops.Cast(tf.constant((NDArray)model.predict(ids, verbose: 0)), Engine.DType.Float32));
             Same(answers.GetProperty("evaluate"), Tensor.Scalar((float)(double)model.evaluate(ids, targets, verbose: 0)));
             var history = model.fit(ids, targets, epochs: 3, batch_size: 2, verbose: 0, shuffle: false);
-            Near.Equal([.. answers.GetProperty("loss").EnumerateArray().Select(value => value.GetSingle())], [.. history.history["loss"].Select(value => (float)value)], 1e-4);
+            Near.Equal(
+                [.. answers.GetProperty("loss").EnumerateArray().Select(value => value.GetSingle())],
+                [.. history.history["loss"].Select(value => (float)value)], 1e-4);
             Same(answers.GetProperty("table"), model.layers.OfType<Embedding>().Single().embeddings);
         }
     }
@@ -436,14 +443,16 @@ public sealed class ValuesTests
     {
         Layer layer = kind == "LSTM" ? LSTM(3) : kind == "GRU" ? GRU(3) : SimpleRNN(3);
         layer.__call__(tf.zeros((1, 1, 2)));
-        layer.set_weights([.. layer.weights.Select((weight, i) => i == 2 ? Pattern(weight.Shape, 3, 0) : Pattern(weight.Shape, 7 - (2 * i), 3 - i))]);
+        layer.set_weights(
+            [.. layer.weights.Select((weight, i) => i == 2 ? Pattern(weight.Shape, 3, 0) : Pattern(weight.Shape, 7 - (2 * i), 3 - i))]);
         return layer;
     }
 
     private static NDArray Table() => (np.arange(10).astype(NPTypeCode.Single).reshape(5, 2) - 4f) / 10f;
 
     private static NDArray Pattern(Shape shape, int period, int least) => np.array(
-        Enumerable.Range(0, (int)shape.Length).Select(i => (i % period - least) / 10f).ToArray()).reshape([.. shape.Select(size => (long)size!.Value)]);
+        Enumerable.Range(0, (int)shape.Length).Select(i => (i % period - least) / 10f).ToArray()).reshape(
+            [.. shape.Select(size => (long)size!.Value)]);
 
     private static void Same(JsonElement expected, Tensor actual)
     {

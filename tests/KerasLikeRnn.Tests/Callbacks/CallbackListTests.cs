@@ -49,7 +49,8 @@ public class CallbackListTests
     public void The_users_callbacks_come_first_then_the_history_then_the_bar()
     {
         var list = new CallbackList([new Nothing(), new TerminateOnNaN()], add_history: true, add_progbar: true);
-        Assert.Equal([typeof(Nothing), typeof(TerminateOnNaN), typeof(History), typeof(ProgbarLogger)], list.Select(callback => callback.GetType()));
+        Assert.Equal(
+            [typeof(Nothing), typeof(TerminateOnNaN), typeof(History), typeof(ProgbarLogger)], list.Select(callback => callback.GetType()));
     }
 
     [Fact]

@@ -29,7 +29,9 @@ public sealed class CallbackRecordingTests : IDisposable
             Assert.Equal(what + recorded.GetProperty("text").GetString(), what + text);
             if (recorded.TryGetProperty("csv_after", out var after)) Assert.Equal(after.GetString(), File.ReadAllText(csv));
             Assert.Equal(
-                recorded.GetProperty("history").EnumerateObject().Select(entry => $"{entry.Name} {string.Join(" ", entry.Value.EnumerateArray().Select(value => (float)Recorded.Bits(value)))}"),
+                recorded.GetProperty("history").EnumerateObject()
+                .Select(
+                    entry => $"{entry.Name} {string.Join(" ", entry.Value.EnumerateArray().Select(value => (float)Recorded.Bits(value)))}"),
                 history.history.Select(entry => $"{entry.Key} {string.Join(" ", entry.Value.Select(value => (float)value))}"));
         }
     }
@@ -96,13 +98,16 @@ public sealed class CallbackRecordingTests : IDisposable
         return Text("name") switch
         {
             "EarlyStopping" => new EarlyStopping(
-                Text("monitor"), Number("min_delta"), Whole("patience"), Whole("verbose"), Text("mode"), Maybe("baseline"), Truth("restore_best_weights")),
+                Text("monitor"), Number("min_delta"), Whole("patience"), Whole("verbose"), Text("mode"), Maybe("baseline"),
+                Truth("restore_best_weights")),
             "ReduceLROnPlateau" => new ReduceLROnPlateau(
-                Text("monitor"), Number("factor"), Whole("patience"), Whole("verbose"), Text("mode"), Number("min_delta"), Whole("cooldown"), Number("min_lr")),
+                Text("monitor"), Number("factor"), Whole("patience"), Whole("verbose"), Text("mode"), Number("min_delta"),
+                Whole("cooldown"), Number("min_lr")),
             "ModelCheckpoint" => new ModelCheckpoint(
                 Text("filepath"), Text("monitor"), Whole("verbose"), Truth("save_best_only"), Truth("save_weights_only"), Text("mode"),
                 described.GetProperty("save_freq") is { ValueKind: JsonValueKind.Number } batches ? batches.GetInt32() : "epoch",
-                options: null, Maybe("initial_value_threshold"), described.TryGetProperty("period", out var period) ? period.GetInt32() : null),
+                options: null, Maybe("initial_value_threshold"),
+                described.TryGetProperty("period", out var period) ? period.GetInt32() : null),
             "LearningRateScheduler" when Maybe("rate") is { } rate => new LearningRateScheduler((_, lr) => lr * rate, Whole("verbose")),
             "LearningRateScheduler" => new LearningRateScheduler(epoch => 0.01 / (epoch + 1), Whole("verbose")),
             "CSVLogger" => new CSVLogger(Path.Combine(folder, Text("filename")), Text("separator"), Truth("append")),

@@ -95,7 +95,8 @@ public class CallbackTests
         list.on_predict_begin();
         list.on_predict_batch_end(7);
         Assert.Equal(
-            ["train_begin", "epoch_begin 0", "train_batch_begin 1", "batch_end 1", "test_begin", "epoch_end 0 2", "train_end", "predict_batch_end 7"],
+            ["train_begin", "epoch_begin 0", "train_batch_begin 1", "batch_end 1", "test_begin", "epoch_end 0 2", "train_end",
+            "predict_batch_end 7"],
             calls);
     }
 
@@ -173,7 +174,9 @@ public class CallbackTests
         callback.set_model(new FakeModel("loss"));
         var error = Assert.Throws<IOException>(() => callback.on_epoch_end(0, new Logs()));
         Directory.Delete(folder);
-        Assert.Equal($"Please specify a non-directory filepath for ModelCheckpoint. Filepath used is an existing directory: {folder}", error.Message);
+        Assert.Equal(
+            $"Please specify a non-directory filepath for ModelCheckpoint. Filepath used is an existing directory: {folder}",
+            error.Message);
     }
 
     [Fact]
@@ -196,7 +199,8 @@ public class CallbackTests
             "WARNING:tensorflow:`epsilon` argument is deprecated and will be removed, use `min_delta` instead.\n",
             Text(() => _ = new ReduceLROnPlateau(epsilon: 0.1)));
         Assert.Equal(
-            "WARNING:tensorflow:`period` argument is deprecated. Please use `save_freq` to specify the frequency in number of batches seen.\n",
+            "WARNING:tensorflow:`period` argument is deprecated. Please use `save_freq` to specify the frequency in number of batches "
+            + "seen.\n",
             Text(() => _ = new ModelCheckpoint("x", period: 2)));
     }
 
@@ -210,7 +214,8 @@ public class CallbackTests
         var validation = verbose == 1 ? ((double Loss, double Acc)[])[(.6914, .5714), (.6904, .5714)] : [(.6898, .5714), (.6895, .5714)];
         var text = Text(() =>
         {
-            var list = new CallbackList(add_history: true, add_progbar: true, model: new FakeModel("loss", "acc"), verbose: verbose, epochs: 2, steps: 4);
+            var list = new CallbackList(
+                add_history: true, add_progbar: true, model: new FakeModel("loss", "acc"), verbose: verbose, epochs: 2, steps: 4);
             list.on_train_begin();
             for (var epoch = 0; epoch < 2; epoch++)
             {
@@ -283,7 +288,8 @@ public class CallbackTests
         server.Start();
         var received = ReceiveRequest(server);
         var callback = new RemoteMonitor(
-            $"http://localhost:{((IPEndPoint)server.LocalEndpoint).Port}", headers: new Dictionary<string, string> { ["X-Run"] = "7" }, send_as_json: asJson);
+            $"http://localhost:{((IPEndPoint)server.LocalEndpoint).Port}", headers: new Dictionary<string, string> { ["X-Run"] = "7" },
+            send_as_json: asJson);
         Assert.Equal("", Text(() => callback.on_epoch_end(2, new Logs { { "loss", 0.5 }, { "acc", double.NaN } })));
         var request = await received;
         Assert.StartsWith("POST /publish/epoch/end/ HTTP/1.1\r\n", request);

@@ -11,14 +11,26 @@ public sealed class ConstraintTests
 
     public static TheoryData<Constraint, float[]> Projections => new()
     {
-        { new MaxNorm(), [-1.4744196f, -1.1795356f, -0.81649655f, -0.5897679f, -0.2948839f, 0f, 0.29488394f, 0.5897678f, 0.81649655f, 1.1795357f, 1.4744195f, 1.6329931f] },
-        { new MaxNorm(1.5, axis: 1), [-1.0606602f, -0.8485282f, -0.6363962f, -0.7999999f, -0.39999995f, 0f, 0.39999998f, 0.79999995f, 1.2f, 0.68376344f, 0.85470426f, 1.0256451f] },
-        { new MaxNorm(1.5, axis: [0, 1]), [-0.6207044f, -0.4965635f, -0.37242267f, -0.24828176f, -0.12414088f, 0f, 0.12414088f, 0.24828176f, 0.37242267f, 0.4965635f, 0.6207044f, 0.74484533f] },
+        { new MaxNorm(),
+        [-1.4744196f, -1.1795356f, -0.81649655f, -0.5897679f, -0.2948839f, 0f, 0.29488394f, 0.5897678f, 0.81649655f, 1.1795357f, 1.4744195f,
+        1.6329931f] },
+        { new MaxNorm(1.5, axis: 1),
+        [-1.0606602f, -0.8485282f, -0.6363962f, -0.7999999f, -0.39999995f, 0f, 0.39999998f, 0.79999995f, 1.2f, 0.68376344f, 0.85470426f,
+        1.0256451f] },
+        { new MaxNorm(1.5, axis: [0, 1]),
+        [-0.6207044f, -0.4965635f, -0.37242267f, -0.24828176f, -0.12414088f, 0f, 0.12414088f, 0.24828176f, 0.37242267f, 0.4965635f,
+        0.6207044f, 0.74484533f] },
         { new NonNeg(), [0f, 0f, 0f, 0f, 0f, 0f, 0.4f, 0.8f, 1.2f, 1.6f, 2f, 2.4f] },
-        { new UnitNorm(), [-0.7372098f, -0.5897678f, -0.4082483f, -0.2948839f, -0.14744195f, 0f, 0.14744197f, 0.2948839f, 0.4082483f, 0.5897679f, 0.73720974f, 0.8164966f] },
-        { new UnitNorm(axis: -1), [-0.70710677f, -0.5656854f, -0.4242641f, -0.89442706f, -0.44721353f, 0f, 0.2672612f, 0.5345224f, 0.8017836f, 0.4558423f, 0.5698029f, 0.68376344f] },
+        { new UnitNorm(),
+        [-0.7372098f, -0.5897678f, -0.4082483f, -0.2948839f, -0.14744195f, 0f, 0.14744197f, 0.2948839f, 0.4082483f, 0.5897679f, 0.73720974f,
+        0.8164966f] },
+        { new UnitNorm(axis: -1),
+        [-0.70710677f, -0.5656854f, -0.4242641f, -0.89442706f, -0.44721353f, 0f, 0.2672612f, 0.5345224f, 0.8017836f, 0.4558423f, 0.5698029f,
+        0.68376344f] },
         { new MinMaxNorm(2, 3, 0.5), [-2f, -1.6f, -1.2f, -0.8f, -0.4f, 0f, 0.4f, 0.8f, 1.2f, 1.6f, 2f, 2.4f] },
-        { new MinMaxNorm(), [-0.7372098f, -0.5897678f, -0.40824828f, -0.2948839f, -0.14744195f, 0f, 0.14744197f, 0.2948839f, 0.40824828f, 0.5897679f, 0.73720974f, 0.81649655f] },
+        { new MinMaxNorm(),
+        [-0.7372098f, -0.5897678f, -0.40824828f, -0.2948839f, -0.14744195f, 0f, 0.14744197f, 0.2948839f, 0.40824828f, 0.5897679f,
+        0.73720974f, 0.81649655f] },
     };
 
     /// <summary>Which element of the diagonal each element of the first row down to the middle takes.</summary>
@@ -114,7 +126,9 @@ public sealed class ConstraintTests
     [Fact]
     public void Wrong_arguments_are_refused_in_Keras_words()
     {
-        Refused("The weight tensor must have rank 4. Received weight tensor with shape: (3, 4)", () => new RadialConstraint().call(Ops.Ones((3, 4))));
+        Refused(
+            "The weight tensor must have rank 4. Received weight tensor with shape: (3, 4)",
+            () => new RadialConstraint().call(Ops.Ones((3, 4))));
         Refused("A radial constraint needs a square kernel", () => new RadialConstraint().call(Ops.Ones((3, 4, 1, 1))));
         Refused("Unknown constraint: maxnrm. Please ensure this object is passed to the `custom_objects` argument.", () => get("maxnrm"));
         Refused("MaxNorm got an unexpected keyword argument 'foo'. Known: max_value, axis.", () => get(Config("MaxNorm", ("foo", 1))));

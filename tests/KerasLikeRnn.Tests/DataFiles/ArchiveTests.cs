@@ -13,7 +13,9 @@ public sealed class ArchiveTests : IDisposable
     [Fact]
     public void Links_to_files_and_folders_are_unpacked_as_links_and_replaced_by_the_next_archive()
     {
-        var packed = Tar(Directory("d"), File("d/a", "A"), Link("to_folder", "d"), Link("d/up", "../d"), Link("to_file", "d/a"), Hard("hard", "d/a"), File("z", "Z"));
+        var packed = Tar(
+            Directory("d"), File("d/a", "A"), Link("to_folder", "d"), Link("d/up", "../d"), Link("to_file", "d/a"), Hard("hard", "d/a"),
+            File("z", "Z"));
         for (var time = 0; time < 2; time++) Extract(packed);
         Assert.Equal("d", new DirectoryInfo(folder["out/to_folder"]).LinkTarget);
         Assert.Equal("A", Text("to_folder/a"));
@@ -81,7 +83,9 @@ public sealed class ArchiveTests : IDisposable
         byte[] overlapping = [.. packed[..cut], .. packed[(2 * cut)..]];
         var end = overlapping.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
         BitConverter.TryWriteBytes(overlapping.AsSpan(end + 16), cut);
-        Assert.Contains("its members claim more than", Assert.Throws<InvalidDataException>(() => Extract(overlapping)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its members claim more than", Assert.Throws<InvalidDataException>(() => Extract(overlapping)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +109,10 @@ public sealed class ArchiveTests : IDisposable
         Assert.Contains("URL fetch failure on file://", error.Message, StringComparison.Ordinal);
         foreach (var place in new[] { origin, "file://", "http://[", "ftp://here/x", "::" })
         {
-            using var server = new LocalServer(_ => [.. "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\nLocation: "u8, .. System.Text.Encoding.ASCII.GetBytes(place), .. "\r\n\r\n"u8]);
+            using var server = new LocalServer(
+                _ => [
+                    .. "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\nLocation: "u8,
+                    .. System.Text.Encoding.ASCII.GetBytes(place), .. "\r\n\r\n"u8]);
             var refused = Assert.Throws<HttpRequestException>(() => CachedFile.get_file("r.txt", server.Url("r"), cache_dir: folder.Path));
             Assert.StartsWith($"URL fetch failure on {server.Url("r")}: ", refused.Message, StringComparison.Ordinal);
         }

@@ -5,7 +5,10 @@ using KerasLikeRnn.Tests.Utils;
 
 namespace KerasLikeRnn.Tests.DataFiles;
 
-/// <summary>Whatever bytes a file holds, its reader gives its content or an <see cref="InvalidDataException"/>, and takes no more memory than the file explains.</summary>
+/// <summary>
+/// Whatever bytes a file holds, its reader gives its content or an <see cref="InvalidDataException"/>, and takes no more memory than the
+/// file explains.
+/// </summary>
 public sealed class HostileFilesTests : IDisposable
 {
     private const int Mutations = 150;
@@ -41,7 +44,9 @@ public sealed class HostileFilesTests : IDisposable
             }
             catch (InvalidDataException error)
             {
-                Assert.True(error.Message.Length < 700 && !error.Message.Any(c => char.IsControl(c) && c != '\n'), $"{kind}, mutation {mutation}: {error.Message}");
+                Assert.True(
+                    error.Message.Length < 700 && !error.Message.Any(c => char.IsControl(c) && c != '\n'),
+                    $"{kind}, mutation {mutation}: {error.Message}");
             }
             catch (Exception error) when (error is NotSupportedException && kind is "zip" or "tar" or "tar.gz")
             {
@@ -59,7 +64,9 @@ public sealed class HostileFilesTests : IDisposable
     [Fact]
     public void An_array_that_is_referred_to_again_and_again_is_made_once_and_held_to_the_size_of_the_file()
     {
-        const string type = "cnumpy\ndtype\nX\u0002\0\0\0i4K\0K\u0001\u0087R(K\u0003X\u0001\0\0\0<NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb";
+        const string type =
+            "cnumpy\ndtype\n"
+            + "X\u0002\0\0\0i4K\0K\u0001\u0087R(K\u0003X\u0001\0\0\0<NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb";
         var array = "cnumpy._core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R(K\u0001J\0\0\u0004\0\u0085" + type +
             "\u0089B\0\0\u0010\0" + new string('\0', 1 << 20) + "tbq\u0009";
         var twice = "](" + array + string.Concat(Enumerable.Repeat("h\u0009", 1)) + "e";
@@ -68,9 +75,13 @@ public sealed class HostileFilesTests : IDisposable
         Assert.Equal(1 << 18, lists[1].Length);
         Assert.Same(lists[0], lists[1]);
 
-        var pickle = NpzWriter.ObjectArray(1, "](" + array + string.Concat(Enumerable.Repeat("h\u0009", 19_999)) + "e").Replace("(K\u0001K\u0001\u0085cnumpy\ndtype\nX\u0002\0\0\0O8", "(K\u0001M\u0020\u004e\u0085cnumpy\ndtype\nX\u0002\0\0\0O8", StringComparison.Ordinal);
+        var pickle = NpzWriter.ObjectArray(1, "](" + array + string.Concat(Enumerable.Repeat("h\u0009", 19_999)) + "e").Replace(
+            "(K\u0001K\u0001\u0085cnumpy\ndtype\nX\u0002\0\0\0O8", "(K\u0001M\u0020\u004e\u0085cnumpy\ndtype\nX\u0002\0\0\0O8",
+            StringComparison.Ordinal);
         NpzWriter.Write(folder["x.npz"], ("x", NpzWriter.Npy("|O", "(20000,)", NpzWriter.Latin1(pickle + "."))));
-        Assert.Contains("items hold more numbers than a file of its size", Assert.Throws<InvalidDataException>(() => Lists("x.npz")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "items hold more numbers than a file of its size", Assert.Throws<InvalidDataException>(() => Lists("x.npz")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +98,8 @@ public sealed class HostileFilesTests : IDisposable
     {
         var name = "\u001b[31m" + new string('z', 5_000_000);
         var dtype = "cnumpy\ndtype\nX" + NpzWriterLength(name.Length) + name + "K\0K\u0001\u0087R";
-        var array = "cnumpy._core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R(K\u0001K\u0001\u0085" + dtype + "\u0089C\u0004\0\0\0\0tb";
+        var array = "cnumpy._core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R(K\u0001K\u0001\u0085" + dtype
+            + "\u0089C\u0004\0\0\0\0tb";
         NpzWriter.Write(folder["x.npz"], ("x", NpzWriter.Objects(1, "](" + array + "e")));
         var message = Assert.Throws<InvalidDataException>(() => Lists("x.npz")).Message;
         Assert.True(message.Length < 500 && !message.Contains('\u001b'), message[..Math.Min(message.Length, 500)]);
@@ -97,7 +109,8 @@ public sealed class HostileFilesTests : IDisposable
     public void A_list_of_members_as_long_as_a_book_is_not_read()
     {
         NpzWriter.Write(folder["x.npz"], [.. Enumerable.Range(0, 20_000).Select(i => ($"{i}", Array.Empty<byte>()))]);
-        Assert.Contains("its list of members has", Assert.Throws<InvalidDataException>(() => Lists("x.npz")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its list of members has", Assert.Throws<InvalidDataException>(() => Lists("x.npz")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +141,8 @@ public sealed class HostileFilesTests : IDisposable
             case "npy":
                 var source = new ByteSource(new MemoryStream(bytes), bytes.Length);
                 var header = NpyHeader.Read(source);
-                if (header.Count <= bytes.Length) NpyIntegers.Decode(header.Description, source.ReadBytes(header.Count * NpyIntegers.SizeOf(header.Description)));
+                if (header.Count <= bytes.Length)
+                    NpyIntegers.Decode(header.Description, source.ReadBytes(header.Count * NpyIntegers.SizeOf(header.Description)));
                 break;
             case "pickle":
                 new PickleReader(new ByteSource(new MemoryStream(bytes), bytes.Length), numbers => numbers.ToArray()).Read();
@@ -159,12 +173,20 @@ public sealed class HostileFilesTests : IDisposable
             default:
                 using (var result = new MemoryStream())
                 {
-                    using (Stream outer = kind == "tar" ? new BufferedStream(result) : new GZipStream(result, CompressionLevel.Fastest, leaveOpen: true))
+                    using (Stream outer = kind == "tar"
+                        ? new BufferedStream(result)
+                        : new GZipStream(result, CompressionLevel.Fastest, leaveOpen: true))
                     using (var archive = new TarWriter(outer, TarEntryFormat.Ustar))
                     {
-                        archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "d/a") { DataStream = new MemoryStream("text"u8.ToArray()) });
+                        archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "d/a")
+                        {
+                            DataStream = new MemoryStream("text"u8.ToArray())
+                        });
                         archive.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, "l") { LinkName = "d/a" });
-                        archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "b") { DataStream = new MemoryStream("more"u8.ToArray()) });
+                        archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "b")
+                        {
+                            DataStream = new MemoryStream("more"u8.ToArray())
+                        });
                     }
                     return result.ToArray();
                 }

@@ -38,8 +38,11 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void Arrays_and_NumPy_numbers_inside_an_object_array_are_read()
     {
-        const string int32 = "cnumpy\ndtype\nX\u0002\0\0\0i4K\0K\u0001\u0087R(K\u0003X\u0001\0\0\0<NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb";
-        const string array = "cnumpy._core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R(K\u0001K\u0002\u0085" + int32 +
+        const string int32 =
+            "cnumpy\ndtype\n"
+            + "X\u0002\0\0\0i4K\0K\u0001\u0087R(K\u0003X\u0001\0\0\0<NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb";
+        const string array = "cnumpy._core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R(K\u0001K\u0002\u0085" + int32
+            +
             "\u0089C\u0008\u0005\0\0\0\u0006\0\0\0tb";
         const string listOfScalar = "]cnumpy.core.multiarray\nscalar\n" + int32 + "C\u0004\u0007\0\0\0\u0086Ra";
         NpzWriter.Write(File, ("x", NpzWriter.Objects(2, "](" + array + listOfScalar + "e")));
@@ -51,7 +54,8 @@ public sealed class NpzFileTests : IDisposable
     {
         var pickle = NpzWriter.ObjectArray(2, TwoLists)
             .Replace("c_codecs\nencode\nX\u0001\0\0\0bX\u0006\0\0\0latin1\u0086R", "U\u0001b", StringComparison.Ordinal)
-            .Replace("X\u0002\0\0\0O8", "U\u0002O8", StringComparison.Ordinal).Replace("X\u0001\0\0\0|", "U\u0001|", StringComparison.Ordinal);
+            .Replace("X\u0002\0\0\0O8", "U\u0002O8", StringComparison.Ordinal)
+            .Replace("X\u0001\0\0\0|", "U\u0001|", StringComparison.Ordinal);
         NpzWriter.Write(File, ("x", NpzWriter.Npy("|O", "(2L,)", NpzWriter.Latin1(pickle + "."))));
         Assert.Equal([[1, 2], [3, 1024]], Lists());
     }
@@ -95,7 +99,8 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void A_header_of_hostile_digits_is_refused_at_once()
     {
-        NpzWriter.Write(File, ("y", NpzWriter.NpyWithHeader($"{{'descr': '<i8', 'fortran_order': False, 'shape': ({new string('1', 5000)}!", [])));
+        NpzWriter.Write(
+            File, ("y", NpzWriter.NpyWithHeader($"{{'descr': '<i8', 'fortran_order': False, 'shape': ({new string('1', 5000)}!", [])));
         AssertRefused("not one of a plain array", () => Integers("y"));
     }
 

@@ -40,7 +40,8 @@ public sealed class ImdbTests
         Assert.Equal(Numbers(golden.GetProperty("y_test_head")), y_test.ToArray<long>().Take(50).Select(label => (int)label));
         Assert.Equal(golden.GetProperty("sum_of_all_train_ids").GetInt64(), x_train.Sum(Sum));
         Assert.Equal(golden.GetProperty("sum_of_all_test_ids").GetInt64(), x_test.Sum(Sum));
-        Assert.Equal(golden.GetProperty("position_weighted_train_sum").GetInt64(), x_train.Select((review, i) => (i + 1) * Sum(review)).Sum());
+        Assert.Equal(
+            golden.GetProperty("position_weighted_train_sum").GetInt64(), x_train.Select((review, i) => (i + 1) * Sum(review)).Sum());
         Assert.Equal([x_train.Length], y_train.shape);
     }
 
@@ -218,7 +219,8 @@ public sealed class ImdbTests
         return damaged;
     }
 
-    private static ((int[][] x_train, NumSharp.NDArray y_train) train, (int[][] x_test, NumSharp.NDArray y_test) test) Load(JsonElement arguments)
+    private static ((int[][] x_train, NumSharp.NDArray y_train) train,
+        (int[][] x_test, NumSharp.NDArray y_test) test) Load(JsonElement arguments)
     {
         return Imdb.load_data(
             Mini, Argument("num_words", null), Argument("skip_top", 0)!.Value, Argument("maxlen", null), Argument("seed", 113)!.Value,

@@ -44,7 +44,10 @@ public sealed class DerivingRulesTests
     {
         var model = Sequential([Input([2]), new Sized(3)]);
         var i = Input([2]);
-        foreach (var ask in new Func<object>[] { new Sized(3).get_config, () => clone_model(model), () => Model(i, new Sized(3)[i]).to_json() })
+        foreach (var ask in new Func<object>[]
+        {
+            new Sized(3).get_config, () => clone_model(model), () => Model(i, new Sized(3)[i]).to_json()
+        })
             Assert.StartsWith(Refused, Assert.Throws<NotSupportedException>(ask).Message, StringComparison.Ordinal);
         Assert.Equal("{'name': 'plain', 'trainable': True, 'dtype': 'float32'}", PythonText(new Plain("plain").get_config()));
     }

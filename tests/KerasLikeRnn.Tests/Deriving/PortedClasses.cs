@@ -31,7 +31,9 @@ public class AttentionLSTM(int units, LayerOptions? options = null) : LSTM(units
 }
 
 /// <summary>Noise on the weights in training.</summary>
-public class NoisyDense(int units, double stddev, KerasLikeRnn.Serialization.Like<KerasLikeRnn.Activations.Activation> activation = default, LayerOptions? options = null)
+public class NoisyDense(
+    int units, double stddev, KerasLikeRnn.Serialization.Like<KerasLikeRnn.Activations.Activation> activation = default,
+    LayerOptions? options = null)
     : Dense(units, activation, options: options)
 {
     public override Tensors call(Tensors inputs, CallContext context)

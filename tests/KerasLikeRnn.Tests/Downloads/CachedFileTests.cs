@@ -60,7 +60,8 @@ public sealed class CachedFileTests : IDisposable
     [Fact]
     public void A_connection_cut_in_the_middle_leaves_nothing_and_the_next_call_starts_afresh()
     {
-        using var server = new LocalServer(request => request == 1 ? LocalServer.Ok(Content[..60_000], Content.Length) : LocalServer.Ok(Content));
+        using var server = new LocalServer(
+            request => request == 1 ? LocalServer.Ok(Content[..60_000], Content.Length) : LocalServer.Ok(Content));
         var error = Assert.Throws<HttpRequestException>(() => CachedFile.get_file("a.bin", server.Url("a.bin"), cache_dir: folder.Path));
         Assert.StartsWith($"URL fetch failure on {server.Url("a.bin")}: ", error.Message);
         Assert.Contains(folder["datasets/a.bin"], error.Message);
@@ -86,7 +87,8 @@ public sealed class CachedFileTests : IDisposable
         Directory.CreateDirectory(folder["datasets"]);
         File.WriteAllText(folder["datasets/a.bin"], "old");
         using var server = new LocalServer(request => request == 1 ? LocalServer.NotFound : LocalServer.Ok(Content));
-        Assert.Throws<HttpRequestException>(() => CachedFile.get_file("a.bin", server.Url("a.bin"), file_hash: Sha256, cache_dir: folder.Path));
+        Assert.Throws<HttpRequestException>(
+            () => CachedFile.get_file("a.bin", server.Url("a.bin"), file_hash: Sha256, cache_dir: folder.Path));
         Assert.Equal("old", File.ReadAllText(folder["datasets/a.bin"]));
         CachedFile.get_file("a.bin", server.Url("a.bin"), file_hash: Sha256, cache_dir: folder.Path);
         Assert.Equal(Content, File.ReadAllBytes(folder["datasets/a.bin"]));
@@ -256,7 +258,8 @@ public sealed class CachedFileTests : IDisposable
         using var server = new LocalServer(request => LocalServer.Ok(request == 1 ? Content : "BZh91AY"u8.ToArray()));
         CachedFile.get_file("a.bin", server.Url("x"), extract: true, cache_dir: folder.Path);
         Assert.Equal(["datasets/a.bin"], folder.Files);
-        var error = Assert.Throws<NotSupportedException>(() => CachedFile.get_file("b", server.Url("x"), extract: true, cache_dir: folder.Path));
+        var error = Assert.Throws<NotSupportedException>(
+            () => CachedFile.get_file("b", server.Url("x"), extract: true, cache_dir: folder.Path));
         Assert.Contains("bzip2", error.Message);
     }
 
@@ -280,7 +283,10 @@ public sealed class CachedFileTests : IDisposable
         {
             using Stream outer = format == "tar" ? new BufferedStream(result) : new GZipStream(result, CompressionMode.Compress);
             using var archive = new TarWriter(outer, TarEntryFormat.Ustar);
-            archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, member) { DataStream = new MemoryStream("text of a"u8.ToArray()) });
+            archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, member)
+            {
+                DataStream = new MemoryStream("text of a"u8.ToArray())
+            });
         }
         return result.ToArray();
     }

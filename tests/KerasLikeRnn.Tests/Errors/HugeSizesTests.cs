@@ -3,7 +3,9 @@ using static keras.layers;
 
 namespace KerasLikeRnn.Tests.Errors;
 
-/// <summary>Sizes that no machine has room for are refused at the call that asks for them, in words and before anything is allocated.</summary>
+/// <summary>
+/// Sizes that no machine has room for are refused at the call that asks for them, in words and before anything is allocated.
+/// </summary>
 public sealed class HugeSizesTests
 {
     private static readonly Tensor rows = Tensor.From<float>(new float[6], (2, 3)), steps = Tensor.From<float>(new float[24], (2, 3, 4));

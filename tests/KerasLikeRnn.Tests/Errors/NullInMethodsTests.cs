@@ -20,7 +20,8 @@ namespace KerasLikeRnn.Tests.Errors;
 public sealed class NullInMethodsTests
 {
     private static readonly Type[] kinds = [
-        typeof(Layer), typeof(Metric), typeof(Loss), typeof(Optimizer), typeof(Callback), typeof(Initializer), typeof(Regularizer), typeof(Constraint)];
+        typeof(Layer), typeof(Metric), typeof(Loss), typeof(Optimizer), typeof(Callback), typeof(Initializer), typeof(Regularizer),
+        typeof(Constraint)];
 
     // What the runtime says where something did not work any more.
     private static readonly Type[] inner = [
@@ -33,18 +34,21 @@ public sealed class NullInMethodsTests
         using var silence = Messages.Redirect(_ => { });
         List<string> faults = [];
         var tried = 0;
-        foreach (var type in typeof(Layer).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && kinds.Any(kind => kind.IsAssignableFrom(type))))
+        foreach (var type in typeof(Layer).Assembly.GetExportedTypes().Where(
+            type => !type.IsAbstract && kinds.Any(kind => kind.IsAssignableFrom(type))))
         {
             if (Made(type) is null) continue;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(IsOurs))
             {
                 var parameters = method.GetParameters();
-                foreach (var parameter in parameters.Where(parameter => !parameter.ParameterType.IsValueType && !parameter.ParameterType.IsByRef))
+                foreach (var parameter in parameters.Where(
+                    parameter => !parameter.ParameterType.IsValueType && !parameter.ParameterType.IsByRef))
                 {
                     object?[] arguments = [.. parameters.Select(other => other == parameter ? null : Something(other.ParameterType))];
                     var thrown = Record.Exception(() => method.Invoke(Made(type), BindingFlags.DoNotWrapExceptions, null, arguments, null));
                     tried++;
-                    if (IsInner(thrown) && !IsWhole(method, parameter, thrown!)) faults.Add($"{type.Name}.{method.Name}({parameter.Name}): {thrown!.GetType().Name} {Place(thrown)}");
+                    if (IsInner(thrown) && !IsWhole(method, parameter, thrown!))
+                        faults.Add($"{type.Name}.{method.Name}({parameter.Name}): {thrown!.GetType().Name} {Place(thrown)}");
                 }
             }
         }
@@ -57,14 +61,17 @@ public sealed class NullInMethodsTests
     {
         if (Something(parameter.ParameterType) is null) return false;
         object?[] arguments = [.. method.GetParameters().Select(other => Something(other.ParameterType))];
-        return Record.Exception(() => method.Invoke(Made(method.ReflectedType!), BindingFlags.DoNotWrapExceptions, null, arguments, null))?.GetType() == thrown.GetType();
+        return Record.Exception(
+            () => method.Invoke(Made(method.ReflectedType!), BindingFlags.DoNotWrapExceptions, null, arguments, null))?.GetType()
+            == thrown.GetType();
     }
 
     private static bool IsOurs(MethodInfo method) => method.DeclaringType!.Assembly == typeof(Layer).Assembly && !method.IsGenericMethod
         && method.Name is not ("Equals" or "ToString" or "GetHashCode" or "Deconstruct");
 
     private static bool IsInner(Exception? thrown) => inner.Contains(thrown?.GetType())
-        && (thrown is not KeyNotFoundException || new StackTrace(thrown).GetFrame(0)!.GetMethod()!.DeclaringType!.Assembly != typeof(Layer).Assembly);
+        && (thrown is not KeyNotFoundException
+            || new StackTrace(thrown).GetFrame(0)!.GetMethod()!.DeclaringType!.Assembly != typeof(Layer).Assembly);
 
     private static string Place(Exception thrown) => thrown.StackTrace!.Split('\n')[0].Trim();
 
@@ -72,7 +79,8 @@ public sealed class NullInMethodsTests
     {
         foreach (var constructor in type.GetConstructors().OrderBy(one => one.GetParameters().Length))
         {
-            var arguments = constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? Type.Missing : Something(parameter.ParameterType)).ToArray();
+            var arguments = constructor.GetParameters()
+                .Select(parameter => parameter.HasDefaultValue ? Type.Missing : Something(parameter.ParameterType)).ToArray();
             if (arguments.Contains(null)) continue;
             try
             {
@@ -90,19 +98,23 @@ public sealed class NullInMethodsTests
     {
         var known = new object[]
         {
-            new Engine.Shape(4, 3), 2, 0.5, "linear", true, 2L, (Tensors)Tensor.From<float>(new float[12], (4, 3)), Tensor.From<float>(new float[12], (4, 3)),
+            new Engine.Shape(4, 3), 2, 0.5, "linear", true, 2L, (Tensors)Tensor.From<float>(new float[12], (4, 3)),
+            Tensor.From<float>(new float[12], (4, 3)),
             new CallContext(), new Variable(Tensor.From<float>(new float[12], (4, 3))), new Logs(), new Dense(2), new LSTMCell(2),
-            new NDArray[] { np.zeros((4, 3)) }, np.zeros((4, 3)), Array.Empty<Variable>(), Array.Empty<Layer>(), new[] { 2, 2 }, new[] { "a" },
+            new NDArray[] { np.zeros((4, 3)) }, np.zeros((4, 3)), Array.Empty<Variable>(), Array.Empty<Layer>(), new[] { 2, 2 },
+            new[] { "a" },
         }.FirstOrDefault(type.IsInstanceOfType);
         if (known is not null) return known;
         if (type.IsArray) return Array.CreateInstance(type.GetElementType()!, new int[type.GetArrayRank()]);
         if (type.IsValueType) return Converted(type) ?? Activator.CreateInstance(type);
-        return type.IsAssignableTo(typeof(IEnumerable)) && type.GetGenericArguments() is [var element] && type.IsAssignableFrom(element.MakeArrayType())
+        return type.IsAssignableTo(typeof(IEnumerable)) && type.GetGenericArguments() is [var element]
+            && type.IsAssignableFrom(element.MakeArrayType())
             ? Array.CreateInstance(element, 0) : null;
     }
 
     /// <summary>What a value type makes of a number, where it is converted from one.</summary>
     private static object? Converted(Type type) => type.GetMethods(BindingFlags.Public | BindingFlags.Static)
-        .Where(method => method.Name == "op_Implicit" && method.ReturnType == type && method.GetParameters()[0].ParameterType == typeof(int))
+        .Where(
+            method => method.Name == "op_Implicit" && method.ReturnType == type && method.GetParameters()[0].ParameterType == typeof(int))
         .Select(method => method.Invoke(null, [2])).FirstOrDefault();
 }

@@ -326,7 +326,11 @@ internal static class WrongCalls
             () => keras.layers.deserialize(new Dictionary<string, object?> { ["class_name"] = "Dense", ["config"] = D() }),
         ["keras.layers.deserialize({'class_name': 'Dense', 'config': {'units': 2, 'unit': 3}})"] =
             () => keras.layers.deserialize(
-                new Dictionary<string, object?> { ["class_name"] = "Dense", ["config"] = new Dictionary<string, object?> { ["units"] = 2, ["unit"] = 3 } }),
+                new Dictionary<string, object?>
+                {
+                    ["class_name"] = "Dense",
+                    ["config"] = new Dictionary<string, object?> { ["units"] = 2, ["unit"] = 3 }
+                }),
         ["Dense.from_config({})"] = () => Layer.from_config<Dense>(D()),
         ["Dense.from_config({'units': -2})"] = () => Layer.from_config<Dense>(new Dictionary<string, object?> { ["units"] = -2 }),
         // compile
@@ -710,7 +714,8 @@ internal static class WrongCalls
         ["tf.zeros((-1, 2))"] = () => tf.zeros((-1, 2)),
     };
 
-    private static NDArray X(params int[] sizes) => np.zeros(new NumSharp.Shape(Array.ConvertAll(sizes, size => (long)size)), NPTypeCode.Single);
+    private static NDArray X(params int[] sizes) =>
+        np.zeros(new NumSharp.Shape(Array.ConvertAll(sizes, size => (long)size)), NPTypeCode.Single);
 
     private static Tensor Z(params int[] sizes) => Ops.Zeros(sizes);
 
@@ -719,7 +724,8 @@ internal static class WrongCalls
     private static NDArray Full(int rows, double value) => np.full(new NumSharp.Shape(rows, 1), value);
 
     private static Sequential M(
-        Like<Optimizer>? optimizer = null, PerOutput<Loss>? loss = null, PerOutput<Metric>? metrics = null, PerOutput<double>? loss_weights = null,
+        Like<Optimizer>? optimizer = null, PerOutput<Loss>? loss = null, PerOutput<Metric>? metrics = null,
+        PerOutput<double>? loss_weights = null,
         int? steps_per_execution = null)
     {
         var model = Sequential([Dense(1, input_shape: 3, name: "dense")], name: "sequential");

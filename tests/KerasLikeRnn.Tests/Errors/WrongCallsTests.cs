@@ -93,7 +93,9 @@ public sealed partial class WrongCallsTests
         }
     }
 
-    /// <summary>docs/porting.md's families. Where Python had no check (AttributeError, IndexError, AssertionError), one here may be of any.</summary>
+    /// <summary>
+    /// docs/porting.md's families. Where Python had no check (AttributeError, IndexError, AssertionError), one here may be of any.
+    /// </summary>
     private static bool IsOfFamily(Exception thrown, string? error) => error switch
     {
         "NotFoundError" => thrown is IOException,

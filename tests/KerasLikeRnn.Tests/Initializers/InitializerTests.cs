@@ -47,24 +47,34 @@ public sealed class InitializerTests
     public void Wrong_arguments_are_refused_in_Keras_words()
     {
         Refused("`scale` must be positive float. Received: scale=0.", () => new VarianceScaling(0));
-        Refused("Invalid `mode` argument: fan. Please use one of the {'fan_in', 'fan_out', 'fan_avg'}.", () => new VarianceScaling(mode: "fan"));
-        Refused("Invalid `distribution` argument: x.Allowed distributions: {'uniform', 'truncated_normal', 'untruncated_normal'}.", () => new VarianceScaling(distribution: "x"));
-        Refused("The tensor to initialize must be at least two-dimensional. Received: shape=(3,) of rank 1.", () => new Orthogonal().call(3));
-        Refused("Identity matrix initializer can only be used for 2D matrices. Received: shape=(3, 3, 3) of rank 3.", () => new Identity().call((3, 3, 3)));
+        Refused(
+            "Invalid `mode` argument: fan. Please use one of the {'fan_in', 'fan_out', 'fan_avg'}.",
+            () => new VarianceScaling(mode: "fan"));
+        Refused(
+            "Invalid `distribution` argument: x.Allowed distributions: {'uniform', 'truncated_normal', 'untruncated_normal'}.",
+            () => new VarianceScaling(distribution: "x"));
+        Refused(
+            "The tensor to initialize must be at least two-dimensional. Received: shape=(3,) of rank 1.", () => new Orthogonal().call(3));
+        Refused(
+            "Identity matrix initializer can only be used for 2D matrices. Received: shape=(3, 3, 3) of rank 3.",
+            () => new Identity().call((3, 3, 3)));
         Refused("Expected floating point type, got <dtype: 'int32'>.", () => new Identity().call((3, 3), DType.Int32));
         Refused("Expected floating point type, got <dtype: 'int32'>.", () => new RandomNormal().call(3, DType.Int32));
         Refused("Expected float or integer dtype, got <dtype: 'bool'>.", () => new RandomUniform().call(3, DType.Bool));
         Refused("Cannot convert -0.05 to a tensor of dtype int32", () => new RandomUniform().call(3, DType.Int32));
         Refused("HeNormal got an unexpected keyword argument 'x'.", () => get(Config("he_normal", ("x", 3))));
         Refused("Could not interpret initializer identifier: 5", () => get((Like<Initializer>)(int?)5));
-        Refused("Improper config format for {'class_name': 'Zeros'}.", () => get(new Dictionary<string, object?> { ["class_name"] = "Zeros" }));
+        Refused(
+            "Improper config format for {'class_name': 'Zeros'}.", () => get(new Dictionary<string, object?> { ["class_name"] = "Zeros" }));
     }
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_nearest()
     {
         var error = Assert.Throws<ValueError>(() => get("glorot_unifrom"));
-        Assert.StartsWith("Unknown initializer: glorot_unifrom. Please ensure this object is passed to the `custom_objects` argument.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Unknown initializer: glorot_unifrom. Please ensure this object is passed to the `custom_objects` argument.", error.Message,
+            StringComparison.Ordinal);
         Assert.Contains("Did you mean 'glorot_uniform'?", error.Message, StringComparison.Ordinal);
     }
 

@@ -25,7 +25,9 @@ public sealed class OrthogonalTests
             var values = matrix.ToArray<float>();
             if (recorded.TryGetProperty("sha256", out var hash))
             {
-                Assert.Equal($"{rows}x{columns} {hash.GetString()}", $"{rows}x{columns} {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<float>(values)))}");
+                Assert.Equal(
+                    $"{rows}x{columns} {hash.GetString()}",
+                    $"{rows}x{columns} {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<float>(values)))}");
                 continue;
             }
             AssertNear(recorded.GetProperty("first"), values);

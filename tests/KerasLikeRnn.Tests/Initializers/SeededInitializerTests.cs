@@ -9,7 +9,8 @@ namespace KerasLikeRnn.Tests.Initializers;
 public sealed class SeededInitializerTests
 {
     public static TheoryData<string> Cases =>
-        [.. GoldenFile.Cases("seeded.json").Select(GoldenFile.Name).Where(name => name.StartsWith("initializer_", StringComparison.Ordinal))];
+        [.. GoldenFile.Cases("seeded.json").Select(GoldenFile.Name)
+            .Where(name => name.StartsWith("initializer_", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -36,13 +37,18 @@ public sealed class SeededInitializerTests
     {
         RandomStreams.Global.SetSeed(7);
         Expect(new Orthogonal(gain: 2), (2, 2, 3),
-            1.1084514f, 1.0199769f, -0.06143346f, 0.8981408f, 0.30759487f, 1.4969192f, -0.5584705f, 1.649996f, -0.51993513f, 1.2856086f, -0.377552f, -1.2186575f);
+            1.1084514f, 1.0199769f, -0.06143346f, 0.8981408f, 0.30759487f, 1.4969192f, -0.5584705f, 1.649996f, -0.51993513f, 1.2856086f,
+            -0.377552f, -1.2186575f);
         Expect(new Orthogonal(seed: 4), (3, 2), -0.13596582f, -0.69090134f, -0.6853428f, -0.45195407f, 0.715415f, -0.5642633f);
         Expect(new RandomUniform(-3, 7, seed: 2), 5, -0.19990611f, 3.8686733f, 3.526053f, 6.342943f, -1.9842021f);
         Expect(new RandomNormal(2, 3), 5, -4.8199935f, -2.9776316f, 1.2099296f, -0.4277024f, 5.0882945f);
         Expect(new TruncatedNormal(2, 3), 5, 6.7248507f, 0.41293502f, -0.11223769f, -0.77139544f, -2.0517477f);
-        Expect(new VarianceScaling(2, "fan_out", "untruncated_normal"), (3, 2), -1.3201816f, -0.89147884f, 1.0364838f, -0.7927566f, -0.6815354f, 1.8882535f);
-        Expect(new VarianceScaling(2, "fan_avg", "uniform"), (3, 2), -1.257237f, 0.7955034f, -1.0937555f, -0.26577044f, -0.73697513f, 0.21085787f);
+        Expect(
+            new VarianceScaling(2, "fan_out", "untruncated_normal"), (3, 2), -1.3201816f, -0.89147884f, 1.0364838f, -0.7927566f,
+            -0.6815354f, 1.8882535f);
+        Expect(
+            new VarianceScaling(2, "fan_avg", "uniform"), (3, 2), -1.257237f, 0.7955034f, -1.0937555f, -0.26577044f, -0.73697513f,
+            0.21085787f);
     }
 
     [Theory]
@@ -85,7 +91,8 @@ public sealed class SeededInitializerTests
         new RandomUniform(0, 10).call((2, 3));
         new RandomUniform(0, 1).call((2, 3), DType.Float64);
         new RandomNormal(0, 1).call((2, 3), DType.Float64);
-        double[] expected = [-0.46962368, 0.00098557, 0.88286614, -0.86029148, -0.22520352, -0.45736412, 0.1983738, -0.97431124, 0.10660878];
+        double[] expected = [
+            -0.46962368, 0.00098557, 0.88286614, -0.86029148, -0.22520352, -0.45736412, 0.1983738, -0.97431124, 0.10660878];
         var values = new Orthogonal().call((3, 3), DType.Float64).ToArray<double>();
         for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], values[i], 1e-8);
     }

@@ -92,12 +92,18 @@ public sealed class FusedPathTests
         var unknown = new Activation(activation.Name, activation.Function);
         var cell = new SimpleRNNCell(units, unknown, use_bias: random.Next(4) > 0, bias_initializer: "uniform");
         var slow = new RNN(cell, sequences, true, backwards, time_major: major, zero_output_for_mask: zero);
-        var fast = new SimpleRNN(units, activation, cell.use_bias, return_sequences: sequences, return_state: true, go_backwards: backwards, time_major: major, zero_output_for_mask: zero);
+        var fast = new SimpleRNN(
+            units, activation, cell.use_bias, return_sequences: sequences, return_state: true, go_backwards: backwards, time_major: major,
+            zero_output_for_mask: zero);
         var table = Numbers(random, 9, features);
         var ids = Tensor.From<int>(Enumerable.Range(0, batch * time).Select(_ => random.Next(9)).ToArray(), Shape.Of(batch, time));
         var x = Numbers(random, major ? time : batch, major ? batch : time, features);
         var initial = random.Next(2) == 0 ? Numbers(random, batch, units) : null;
-        var mask = random.Next(2) == 0 ? null : Tensor.From<bool>(Enumerable.Range(0, batch * time).Select(_ => random.Next(3) > 0).ToArray(), major ? Shape.Of(time, batch) : Shape.Of(batch, time));
+        var mask = random.Next(2) == 0
+            ? null
+            : Tensor.From<bool>(
+                Enumerable.Range(0, batch * time).Select(_ => random.Next(3) > 0).ToArray(),
+                major ? Shape.Of(time, batch) : Shape.Of(batch, time));
         var lookup = !major && random.Next(2) == 0;
         var first = Run(slow);
         fast.EnsureBuilt(x.Shape);
@@ -117,12 +123,15 @@ public sealed class FusedPathTests
             var loss = outputs.Select((output, i) => Ops.Sum(Ops.Multiply(output, Ops.Constant(1 + i)))).Aggregate(Ops.Add);
             List<Tensor> sources = [lookup ? table : x, .. layer.trainable_weights.Select(weight => weight.Value)];
             if (initial is not null) sources.Add(initial);
-            return [.. outputs.Select(output => output.ToArray<float>()), .. sources.Select(source => tape.gradient(loss, source).ToDense().ToArray<float>())];
+            return [
+                .. outputs.Select(output => output.ToArray<float>()),
+                .. sources.Select(source => tape.gradient(loss, source).ToDense().ToArray<float>())];
         }
     }
 
     private static Tensor Numbers(Random random, params int[] sizes) => Tensor.From<float>(
-        Enumerable.Range(0, sizes.Aggregate(1, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray(), Shape.Of(sizes));
+        Enumerable.Range(0, sizes.Aggregate(1, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray(),
+        Shape.Of(sizes));
 
     private static NDArray[] Fit(string layer)
     {
@@ -149,6 +158,8 @@ public sealed class FusedPathTests
     private static (NDArray X, NDArray Y) Data()
     {
         var random = new Random(5);
-        return (np.array(Enumerable.Range(0, 384 * 60).Select(_ => random.Next(500)).ToArray()).reshape(384, 60), np.array(Enumerable.Range(0, 384).Select(i => i % 2).ToArray()));
+        return (
+            np.array(Enumerable.Range(0, 384 * 60).Select(_ => random.Next(500)).ToArray()).reshape(384, 60),
+            np.array(Enumerable.Range(0, 384).Select(i => i % 2).ToArray()));
     }
 }

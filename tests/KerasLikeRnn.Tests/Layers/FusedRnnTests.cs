@@ -71,17 +71,22 @@ public sealed class FusedRnnTests
     // In float64 both ways differ by the order of their sums only, so that any difference of meaning shows. Rounding is 1e-16, but
     // settings without bounds, such as a linear activation, amplify it from step to step, by up to ten million times.
     [Fact]
-    public void All_settings_agree_in_float64() => settings.Sample(setting => Agree(Short(setting), "float64", 1e-7), iter: 400, threads: 1);
+    public void All_settings_agree_in_float64() =>
+        settings.Sample(setting => Agree(Short(setting), "float64", 1e-7), iter: 400, threads: 1);
 
     // Relative to the largest number of the array: a float32 sum of terms that cancel keeps an error of the terms' size. With
     // gates beyond 0 .. 1, or states without bounds, a network amplifies every rounding from step to step,
     // and with large weights a bounded one a hundred times still; the test above is the strict one.
     [Fact]
     public void All_settings_agree_in_float32() => settings
-        .Sample(setting => Agree(setting with { GateActivation = setting.UseBias ? "sigmoid" : "hard_sigmoid", Activation = Bounded(setting.Activation) }, "float32", 2e-4), iter: 200, threads: 1);
+        .Sample(
+            setting => Agree(
+                setting with { GateActivation = setting.UseBias ? "sigmoid" : "hard_sigmoid", Activation = Bounded(setting.Activation) },
+                "float32", 2e-4), iter: 200, threads: 1);
 
     [Fact]
-    public void Dropout_masks_agree_too() => settings.Sample(setting => Agree(Short(setting) with { Dropout = 0.4 }, "float64", 1e-7), iter: 200, threads: 1);
+    public void Dropout_masks_agree_too() =>
+        settings.Sample(setting => Agree(Short(setting) with { Dropout = 0.4 }, "float64", 1e-7), iter: 200, threads: 1);
 
     /// <summary>Few steps where states grow without bounds, so that rounding has no time to grow with them.</summary>
     private static Setting Short(Setting setting) => setting.GateActivation == "tanh" || setting.Activation is "linear" or "relu"
@@ -126,11 +131,14 @@ public sealed class FusedRnnTests
         {
             var x = Inputs();
             var mask = Mask(setting, random);
-            Tensor[]? initial = setting.Initial ? Enumerable.Range(0, setting.Kind == Layer.LSTM ? 2 : 1).Select(_ => Numbers((setting.Batch, setting.Units))).ToArray() : null;
+            Tensor[]? initial = setting.Initial
+                ? Enumerable.Range(0, setting.Kind == Layer.LSTM ? 2 : 1).Select(_ => Numbers((setting.Batch, setting.Units))).ToArray()
+                : null;
             using var tape = new GradientTape(persistent: true);
             tape.watch(x);
             foreach (var state in initial ?? []) tape.watch(state);
-            var outputs = layer.__call__(embedding?.__call__(x) ?? x, training: setting.Dropout > 0, mask, initial is null ? null : (Tensors)initial);
+            var outputs = layer.__call__(
+                embedding?.__call__(x) ?? x, training: setting.Dropout > 0, mask, initial is null ? null : (Tensors)initial);
             results.AddRange(outputs.Select((output, i) => ($"output {i} of batch {batch}", (Tensor?)output)));
             if (batch < setting.Batches - 1) continue;
             var counted = setting.OnlyTheLastOutput ? outputs.TakeLast(1) : outputs;
@@ -168,24 +176,30 @@ public sealed class FusedRnnTests
             KernelCell cell = s.Kind switch
             {
                 Layer.SimpleRNN => new SimpleRNNCell(s.Units, activation, s.UseBias, dropout: s.Dropout, dtype: dtype),
-                Layer.LSTM => new LSTMCell(s.Units, activation, gate, s.UseBias, dropout: s.Dropout, implementation: s.Implementation, dtype: dtype),
+                Layer.LSTM =>
+                    new LSTMCell(s.Units, activation, gate, s.UseBias, dropout: s.Dropout, implementation: s.Implementation, dtype: dtype),
                 _ => new GRUCell(
-                    s.Units, activation, gate, s.UseBias, dropout: s.Dropout, reset_after: s.Kind == Layer.GRU, implementation: s.Implementation, dtype: dtype),
+                    s.Units, activation, gate, s.UseBias, dropout: s.Dropout, reset_after: s.Kind == Layer.GRU,
+                    implementation: s.Implementation, dtype: dtype),
             };
             return new RNN(cell, s.Sequences, s.State, s.Backwards, s.Stateful, s.Unroll, s.TimeMajor, s.ZeroOutput, dtype: dtype);
         }
         return s.Kind switch
         {
             Layer.SimpleRNN => new SimpleRNN(
-                s.Units, activation, s.UseBias, dropout: s.Dropout, return_sequences: s.Sequences, return_state: s.State, go_backwards: s.Backwards,
+                s.Units, activation, s.UseBias, dropout: s.Dropout, return_sequences: s.Sequences, return_state: s.State,
+                go_backwards: s.Backwards,
                 stateful: s.Stateful, unroll: s.Unroll, time_major: s.TimeMajor, zero_output_for_mask: s.ZeroOutput, dtype: dtype),
             Layer.LSTM => new LSTM(
-                s.Units, activation, gate, s.UseBias, dropout: s.Dropout, return_sequences: s.Sequences, return_state: s.State, go_backwards: s.Backwards,
+                s.Units, activation, gate, s.UseBias, dropout: s.Dropout, return_sequences: s.Sequences, return_state: s.State,
+                go_backwards: s.Backwards,
                 stateful: s.Stateful, unroll: s.Unroll, time_major: s.TimeMajor, zero_output_for_mask: s.ZeroOutput,
                 implementation: s.Implementation, dtype: dtype),
             _ => new GRU(
-                s.Units, activation, gate, s.UseBias, dropout: s.Dropout, return_sequences: s.Sequences, return_state: s.State, go_backwards: s.Backwards,
-                stateful: s.Stateful, unroll: s.Unroll, time_major: s.TimeMajor, zero_output_for_mask: s.ZeroOutput, reset_after: s.Kind == Layer.GRU,
+                s.Units, activation, gate, s.UseBias, dropout: s.Dropout, return_sequences: s.Sequences, return_state: s.State,
+                go_backwards: s.Backwards,
+                stateful: s.Stateful, unroll: s.Unroll, time_major: s.TimeMajor, zero_output_for_mask: s.ZeroOutput,
+                reset_after: s.Kind == Layer.GRU,
                 implementation: s.Implementation, dtype: dtype),
         };
     }
@@ -210,7 +224,8 @@ public sealed class FusedRnnTests
         return setting.TimeMajor ? Ops.Transpose(mask) : mask;
     }
 
-    private sealed record Setting(int Batch, int Time, int Features, int Units, string Activation, Holes Mask, int Vocabulary, int Batches, int Seed)
+    private sealed record Setting(
+        int Batch, int Time, int Features, int Units, string Activation, Holes Mask, int Vocabulary, int Batches, int Seed)
     {
         public bool UseBias { get; init; }
         public bool Sequences { get; init; }

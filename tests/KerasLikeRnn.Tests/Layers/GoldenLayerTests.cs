@@ -13,7 +13,9 @@ public sealed class GoldenLayerTests
     private const double Forward = 1e-5;
     private const double Backward = 1e-4;
 
-    /// <summary>A unit just above zero may lie just below it when it has fewer digits, and then has no slope: rounding is no small error there.</summary>
+    /// <summary>
+    /// A unit just above zero may lie just below it when it has fewer digits, and then has no slope: rounding is no small error there.
+    /// </summary>
     private static readonly HashSet<string> hasCorners = ["simplernn_relu", "gru_relu", "conv1d_causal_s1_d1"];
 
     public static TheoryData<string> Names => [.. GoldenFile.Cases("layers.json").Select(GoldenFile.Name)];
@@ -60,17 +62,24 @@ public sealed class GoldenLayerTests
         Gradients(golden.GetProperty("input_gradients"), inputs.Where(input => input.DType.IsFloating()).ToArray(), tape, loss, backward);
         if (states is not null) Gradients(golden.GetProperty("state_gradients"), states, tape, loss, backward);
         var weightGradients = golden.GetProperty("weight_gradients").EnumerateArray().ToArray();
-        Assert.Equal(weightGradients.Select(weight => weight.GetProperty("name").GetString()), layer.trainable_weights.Select(weight => weight.Name));
+        Assert.Equal(
+            weightGradients.Select(weight => weight.GetProperty("name").GetString()),
+            layer.trainable_weights.Select(weight => weight.Name));
         for (var i = 0; i < weightGradients.Length; i++)
             Same(weightGradients[i].GetProperty("value"), tape.gradient(loss, layer.trainable_weights[i].Value).ToDense(), backward);
         if (golden.TryGetProperty("compute_mask", out var maskAfter))
             Assert.Equal(maskAfter.ToTensor()?.ToArray<bool>(), layer.compute_mask(inputs, mask)?.ToArray<bool>());
     }
 
-    internal static Layer Make(JsonElement golden, string dtype = "float32") => golden.GetProperty("class").GetString() == nameof(SelfAttention) ? new SelfAttention(dtype) : LayerConfigs.deserialize(new OrderedDictionary<string, object?>
+    internal static Layer Make(JsonElement golden, string dtype = "float32") =>
+        golden.GetProperty("class").GetString() == nameof(SelfAttention)
+        ? new SelfAttention(dtype)
+        : LayerConfigs.deserialize(new OrderedDictionary<string, object?>
     {
         ["class_name"] = golden.GetProperty("class").GetString(),
-        ["config"] = Numbers(JsonConfig.Value(JsonDocument.Parse(golden.GetProperty("config").GetRawText().Replace("\"float32\"", $"\"{dtype}\"", StringComparison.Ordinal)).RootElement)),
+        ["config"] = Numbers(JsonConfig.Value(
+            JsonDocument.Parse(
+                golden.GetProperty("config").GetRawText().Replace("\"float32\"", $"\"{dtype}\"", StringComparison.Ordinal)).RootElement)),
     });
 
     /// <summary>A configuration whose NumPy scalars were recorded as text.</summary>

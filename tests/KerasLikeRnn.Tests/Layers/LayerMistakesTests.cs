@@ -7,7 +7,9 @@ using Shape = KerasLikeRnn.Engine.Shape;
 
 namespace KerasLikeRnn.Tests.Layers;
 
-/// <summary>Mistakes in the use of layers against what record_mistakes.py made Keras say of them, and arguments written as in Python.</summary>
+/// <summary>
+/// Mistakes in the use of layers against what record_mistakes.py made Keras say of them, and arguments written as in Python.
+/// </summary>
 [Collection("Seeds")]
 public sealed class LayerMistakesTests
 {
@@ -18,7 +20,8 @@ public sealed class LayerMistakesTests
     {
         ["DepthwiseConv2D(3, depth_multiplier=-1)(X(2, 5, 5, 3))"] = "Expected a strictly positive value. Received depth_multiplier=-1.",
         ["MultiHeadAttention(2, 3)(X(2, 3), X(2, 3))"] = "(batch, steps, features). Received: (2, 3), (2, 3)",
-        ["MultiHeadAttention(2, 3, attention_axes=5)(X(2, 3, 4), X(2, 5, 4))"] = "Received: attention_axes=[5] and a value of shape (2, 5, 4)",
+        ["MultiHeadAttention(2, 3, attention_axes=5)(X(2, 3, 4), X(2, 5, 4))"] =
+        "Received: attention_axes=[5] and a value of shape (2, 5, 4)",
         ["Attention()([X(2, 3, 4), X(3, 5, 4)])"] = "must have compatible batch dimensions: (2, 3, 4) vs. (3, 5, 4)",
         ["Discretization([2., 1.])(X(2, 3))"] = "Expected sorted boundaries",
     };
@@ -33,7 +36,8 @@ public sealed class LayerMistakesTests
         ["DepthwiseConv1D(3)(Input((2, 3)))"] = () => _ = DepthwiseConv1D(3)[Input((2, 3))],
         ["Conv3D(2, 3)(Input((2, 3, 3, 1)))"] = () => _ = Conv3D(2, 3)[Input((2, 3, 3, 1))],
         ["MaxPooling1D(3)(Input((2, 3)))"] = () => _ = MaxPooling1D(3)[Input((2, 3))],
-        ["MaxPooling1D(3, data_format='channels_first')(Input((3, 2)))"] = () => _ = MaxPooling1D(3, data_format: "channels_first")[Input((3, 2))],
+        ["MaxPooling1D(3, data_format='channels_first')(Input((3, 2)))"] = () =>
+            _ = MaxPooling1D(3, data_format: "channels_first")[Input((3, 2))],
         ["AveragePooling2D(3)(Input((3, 2, 1)))"] = () => _ = AveragePooling2D(3)[Input((3, 2, 1))],
         ["MaxPooling3D(3)(Input((2, 3, 3, 1)))"] = () => _ = MaxPooling3D(3)[Input((2, 3, 3, 1))],
         ["Concatenate()(X(2, 3))"] = () => _ = Concatenate()[X(2, 3)],
@@ -42,7 +46,8 @@ public sealed class LayerMistakesTests
         ["AdditiveAttention()(X(2, 3, 4))"] = () => _ = AdditiveAttention()[X(2, 3, 4)],
         ["DepthwiseConv2D(3, depth_multiplier=-1)(X(2, 5, 5, 3))"] = () => _ = DepthwiseConv2D(3, depth_multiplier: -1),
         ["MultiHeadAttention(2, 3)(X(2, 3), X(2, 3))"] = () => _ = MultiHeadAttention(2, 3)[X(2, 3), X(2, 3)],
-        ["MultiHeadAttention(2, 3, attention_axes=5)(X(2, 3, 4), X(2, 5, 4))"] = () => _ = MultiHeadAttention(2, 3, attention_axes: 5)[X(2, 3, 4), X(2, 5, 4)],
+        ["MultiHeadAttention(2, 3, attention_axes=5)(X(2, 3, 4), X(2, 5, 4))"] = () =>
+            _ = MultiHeadAttention(2, 3, attention_axes: 5)[X(2, 3, 4), X(2, 5, 4)],
         ["Attention()([X(2, 3, 4), X(3, 5, 4)])"] = () => _ = Attention()[[X(2, 3, 4), X(3, 5, 4)]],
         ["Discretization([2., 1.])(X(2, 3))"] = () => _ = Discretization([2.0, 1.0]),
     };
@@ -75,8 +80,10 @@ public sealed class LayerMistakesTests
         Assert.Equal([2], MaxPooling1D(2, strides: None).strides);
         Assert.Equal([3], MaxPooling1D(2, strides: (int?)3).strides);
         Assert.Null(Conv1DTranspose(2, 3, output_padding: None).output_padding);
-        Assert.Equal([-1f, 3f], ((Tensor)Normalization(mean: [1.0, 2.0], variance: [4.0, 1.0])[new float[,] { { -1, 5 } }]).ToArray<float>());
-        Assert.Equal(((Tensor)Hashing(7, salt: (13, 7))[Words]).ToArray<long>(), ((Tensor)Hashing(7, salt: [13, 7])[Words]).ToArray<long>());
+        Assert.Equal(
+            [-1f, 3f], ((Tensor)Normalization(mean: [1.0, 2.0], variance: [4.0, 1.0])[new float[,] { { -1, 5 } }]).ToArray<float>());
+        Assert.Equal(
+            ((Tensor)Hashing(7, salt: (13, 7))[Words]).ToArray<long>(), ((Tensor)Hashing(7, salt: [13, 7])[Words]).ToArray<long>());
         var counted = (Tensor)CategoryEncoding(4, "count")[new int[,] { { 1, 2, 1 } }, count_weights: new float[,] { { 0.5f, 2, 1 } }];
         Assert.Equal([0, 1.5f, 2, 0], counted.ToArray<float>());
     }

@@ -74,7 +74,8 @@ public sealed class LayerPropertyTests
         using var tape = new GradientTape();
         foreach (var input in inputs) tape.watch(input);
         var gradients = tape.gradient(Loss(inputs), [.. inputs, .. weights.Select(weight => weight.Value)]);
-        var slope = gradients.Zip(directions, (gradient, direction) => gradient is null ? 0 : Ops.Sum(gradient.ToDense() * direction).Item()).Sum();
+        var slope = gradients.Zip(
+            directions, (gradient, direction) => gradient is null ? 0 : Ops.Sum(gradient.ToDense() * direction).Item()).Sum();
         var difference = (At(Step) - At(-Step)) / (2 * Step);
         Assert.Equal(difference, slope, 1e-5 * Math.Max(1, Math.Abs(difference)));
     }
@@ -87,7 +88,8 @@ public sealed class LayerPropertyTests
     {
         var common = Sizes(random, 2, 4);
         var layer = Pick<Layer>(random,
-            () => new Add(dtype: "float64"), () => new Subtract(dtype: "float64"), () => new Multiply(dtype: "float64"), () => new Average(dtype: "float64"), () => new Maximum(dtype: "float64"),
+            () => new Add(dtype: "float64"), () => new Subtract(dtype: "float64"), () => new Multiply(dtype: "float64"),
+            () => new Average(dtype: "float64"), () => new Maximum(dtype: "float64"),
             () => new Minimum(dtype: "float64"));
         var count = layer is Subtract ? 2 : random.Next(1, 4);
         // Axes of size 1, and some of the first ones after the batch's missing.
@@ -100,7 +102,9 @@ public sealed class LayerPropertyTests
         var common = Sizes(random, 2, 4);
         var axis = random.Next(1, common.Length);
         int[] Input() => [.. common.Select((size, place) => place == axis ? random.Next(1, 4) : size)];
-        return (new Concatenate(random.Next(2) == 0 ? axis : axis - common.Length, dtype: "float64"), [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Input())]);
+        return (
+            new Concatenate(random.Next(2) == 0 ? axis : axis - common.Length, dtype: "float64"),
+            [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Input())]);
     }
 
     private static (Layer, int[][]) DotProduct(Random random)
@@ -119,7 +123,10 @@ public sealed class LayerPropertyTests
             () => new LeakyReLU(random.NextDouble(), dtype: "float64"), () => new ELU(random.NextDouble() + 0.1, dtype: "float64"),
             () => new ReLU(random.NextDouble() + 1, random.NextDouble(), random.NextDouble() * 0.5, dtype: "float64"),
             () => new ThresholdedReLU(random.NextDouble(), dtype: "float64"),
-            () => new PReLU(shared_axes: random.Next(2) == 0 ? default(AxesLike?) : (int[])[.. axes.Select(axis => axis < 0 ? axis + shape.Length : axis)], dtype: "float64"),
+            () => new PReLU(
+                shared_axes: random.Next(2) == 0
+                    ? default(AxesLike?)
+                    : (int[])[.. axes.Select(axis => axis < 0 ? axis + shape.Length : axis)], dtype: "float64"),
             () => new Softmax(axes, dtype: "float64")), [shape]);
     }
 
@@ -140,7 +147,8 @@ public sealed class LayerPropertyTests
     {
         int[] batch = Sizes(random, 1, 2);
         int queries = random.Next(1, 4), keys = random.Next(1, 4), size = random.Next(1, 4);
-        int[] query = [.. batch, queries, size], key = [.. batch, keys, size], value = random.Next(2) == 0 ? key : [.. batch, keys, random.Next(1, 4)];
+        int[] query = [.. batch, queries, size], key = [.. batch, keys, size],
+            value = random.Next(2) == 0 ? key : [.. batch, keys, random.Next(1, 4)];
         var layer = Pick<Layer>(random,
             () => new Attention(random.Next(2) == 0, Pick(random, () => "dot", () => "concat"), random.Next(2) == 0, dtype: "float64"),
             () => new AdditiveAttention(value == key && random.Next(2) == 0, random.Next(2) == 0, dtype: "float64"));
@@ -182,11 +190,14 @@ public sealed class LayerPropertyTests
         return (shape.Length switch
         {
             3 => Pick<Layer>(random,
-                () => new MaxPooling1D(size, strides, padding, format, dtype: "float64"), () => new AveragePooling1D(size, strides, padding, format, dtype: "float64")),
+                () => new MaxPooling1D(size, strides, padding, format, dtype: "float64"),
+                () => new AveragePooling1D(size, strides, padding, format, dtype: "float64")),
             4 => Pick<Layer>(random,
-                () => new MaxPooling2D(size, strides, padding, format, dtype: "float64"), () => new AveragePooling2D(size, strides, padding, format, dtype: "float64")),
+                () => new MaxPooling2D(size, strides, padding, format, dtype: "float64"),
+                () => new AveragePooling2D(size, strides, padding, format, dtype: "float64")),
             _ => Pick<Layer>(random,
-                () => new MaxPooling3D(size, strides, padding, format, dtype: "float64"), () => new AveragePooling3D(size, strides, padding, format, dtype: "float64")),
+                () => new MaxPooling3D(size, strides, padding, format, dtype: "float64"),
+                () => new AveragePooling3D(size, strides, padding, format, dtype: "float64")),
         }, [shape]);
     }
 
@@ -197,9 +208,18 @@ public sealed class LayerPropertyTests
         var keep = random.Next(2) == 0;
         return (shape.Length switch
         {
-            3 => Pick<Layer>(random, () => new GlobalMaxPooling1D(format, keep, dtype: "float64"), () => new GlobalAveragePooling1D(format, keep, dtype: "float64")),
-            4 => Pick<Layer>(random, () => new GlobalMaxPooling2D(format, keep, dtype: "float64"), () => new GlobalAveragePooling2D(format, keep, dtype: "float64")),
-            _ => Pick<Layer>(random, () => new GlobalMaxPooling3D(format, keep, dtype: "float64"), () => new GlobalAveragePooling3D(format, keep, dtype: "float64")),
+            3 =>
+                Pick<Layer>(
+                    random, () => new GlobalMaxPooling1D(format, keep, dtype: "float64"),
+                    () => new GlobalAveragePooling1D(format, keep, dtype: "float64")),
+            4 =>
+                Pick<Layer>(
+                    random, () => new GlobalMaxPooling2D(format, keep, dtype: "float64"),
+                    () => new GlobalAveragePooling2D(format, keep, dtype: "float64")),
+            _ =>
+                Pick<Layer>(
+                    random, () => new GlobalMaxPooling3D(format, keep, dtype: "float64"),
+                    () => new GlobalAveragePooling3D(format, keep, dtype: "float64")),
         }, [shape]);
     }
 
@@ -211,14 +231,21 @@ public sealed class LayerPropertyTests
         return (shape.Length switch
         {
             3 => Pick<Layer>(random,
-                () => new Cropping1D((Few(), Few()), dtype: "float64"), () => new ZeroPadding1D((Few(), Few()), dtype: "float64"), () => new UpSampling1D(1 + Few(), dtype: "float64"),
-                () => new Permute((2, 1), dtype: "float64"), () => new Reshape([shape[2], -1, 1], dtype: "float64"), () => new Flatten(format, dtype: "float64")),
+                () => new Cropping1D((Few(), Few()), dtype: "float64"), () => new ZeroPadding1D((Few(), Few()), dtype: "float64"),
+                () => new UpSampling1D(1 + Few(), dtype: "float64"),
+                () => new Permute((2, 1), dtype: "float64"), () => new Reshape([shape[2], -1, 1], dtype: "float64"),
+                () => new Flatten(format, dtype: "float64")),
             4 => Pick<Layer>(random,
-                () => new Cropping2D(((Few(), Few()), (Few(), Few())), format, dtype: "float64"), () => new ZeroPadding2D((Few(), Few()), format, dtype: "float64"),
-                () => new UpSampling2D((1 + Few(), 2), format, Pick(random, () => "nearest", () => "bilinear", () => "bicubic", () => "area"), dtype: "float64"),
-                () => new Permute((3, 1, 2), dtype: "float64"), () => new Reshape([-1, shape[1]], dtype: "float64"), () => new Flatten(format, dtype: "float64")),
+                () => new Cropping2D(((Few(), Few()), (Few(), Few())), format, dtype: "float64"),
+                () => new ZeroPadding2D((Few(), Few()), format, dtype: "float64"),
+                () => new UpSampling2D(
+                    (1 + Few(), 2), format, Pick(random, () => "nearest", () => "bilinear", () => "bicubic", () => "area"),
+                    dtype: "float64"),
+                () => new Permute((3, 1, 2), dtype: "float64"), () => new Reshape([-1, shape[1]], dtype: "float64"),
+                () => new Flatten(format, dtype: "float64")),
             _ => Pick<Layer>(random,
-                () => new Cropping3D((Few(), Few(), Few()), format, dtype: "float64"), () => new ZeroPadding3D(((Few(), Few()), (1, 0), (0, Few())), format, dtype: "float64"),
+                () => new Cropping3D((Few(), Few(), Few()), format, dtype: "float64"),
+                () => new ZeroPadding3D(((Few(), Few()), (1, 0), (0, Few())), format, dtype: "float64"),
                 () => new UpSampling3D((1 + Few(), 2, 1 + Few()), format, dtype: "float64"), () => new Flatten(format, dtype: "float64")),
         }, [shape]);
     }
@@ -227,7 +254,8 @@ public sealed class LayerPropertyTests
 
     private static T Pick<T>(Random random, params Func<T>[] choices) => choices[random.Next(choices.Length)]();
 
-    private static int[] Sizes(Random random, int fewest, int most) => [.. Enumerable.Range(0, random.Next(fewest, most + 1)).Select(_ => random.Next(1, 4))];
+    private static int[] Sizes(Random random, int fewest, int most) =>
+        [.. Enumerable.Range(0, random.Next(fewest, most + 1)).Select(_ => random.Next(1, 4))];
 
     /// <summary>One or more axes, the batch's not among them, some counted from the end.</summary>
     private static int[] SomeAxes(Random random, int rank)

@@ -23,8 +23,11 @@ public sealed class LayersInModelsTests
     public void A_weight_synchronised_when_it_is_read_is_not_trained()
     {
         var layer = keras.layers.Dense(1);
-        Assert.False(layer.add_weight("a", (2), synchronization: tf.VariableSynchronization.ON_READ, aggregation: tf.VariableAggregation.MEAN).Trainable);
-        var error = Assert.Throws<ValueError>(() => layer.add_weight("b", trainable: true, synchronization: tf.VariableSynchronization.ON_READ));
+        Assert.False(
+            layer.add_weight(
+                "a", (2), synchronization: tf.VariableSynchronization.ON_READ, aggregation: tf.VariableAggregation.MEAN).Trainable);
+        var error = Assert.Throws<ValueError>(
+            () => layer.add_weight("b", trainable: true, synchronization: tf.VariableSynchronization.ON_READ));
         Assert.Contains("ON_READ only for non-trainable variables", error.Message);
         Assert.Contains("use_resource", Assert.Throws<NotSupportedException>(() => layer.add_weight("c", use_resource: false)).Message);
     }
@@ -111,6 +114,7 @@ public sealed class LayersInModelsTests
 
         using var tape = new GradientTape();
         var loss = Ops.Sum(model[[q, v, allowed]][0]);
-        Assert.All(tape.gradient(loss, [.. layer.trainable_weights.Select(weight => weight.Value)]), gradient => Assert.False(gradient is null));
+        Assert.All(
+            tape.gradient(loss, [.. layer.trainable_weights.Select(weight => weight.Value)]), gradient => Assert.False(gradient is null));
     }
 }

@@ -104,7 +104,9 @@ public sealed class MasksTravelTests
         var model = keras.Sequential([Embedding(5, 3, mask_zero: true, input_length: 4), inner, LSTM(2)]);
         Assert.Equal("(None, 4)", $"{((Tensor?)model.layers[2].input_mask)!.Shape}");
         Assert.Null(inner.layers[0].input_mask);
-        Assert.Equal("Layer dense is not connected, no input to return.", Assert.Throws<InvalidOperationException>(() => new Dense(2, options: new(name: "dense")).input_mask).Message);
+        Assert.Equal(
+            "Layer dense is not connected, no input to return.",
+            Assert.Throws<InvalidOperationException>(() => new Dense(2, options: new(name: "dense")).input_mask).Message);
     }
 
     [Fact]
@@ -135,7 +137,8 @@ public sealed class MasksTravelTests
 
     private static float[] Numbers(Tensor tensor) => tensor.ToArray<float>();
 
-    private static string Shapes(IEnumerable<Masks?> masks) => string.Join(" ", masks.Select(mask => mask is null ? "None" : $"{mask[0]!.Shape}"));
+    private static string Shapes(IEnumerable<Masks?> masks) =>
+        string.Join(" ", masks.Select(mask => mask is null ? "None" : $"{mask[0]!.Shape}"));
 
     private sealed class Wipes : Layer
     {

@@ -15,7 +15,8 @@ namespace KerasLikeRnn.Tests.Layers;
 [Collection("Seeds")]
 public sealed class OwnLayerMaskTests
 {
-    private static readonly NDArray ids = np.array(new[,] { { 1, 2, 3, 0, 0, 0, 0, 0 }, { 4, 5, 0, 0, 0, 0, 0, 0 }, { 1, 2, 3, 4, 5, 6, 7, 8 } });
+    private static readonly NDArray ids = np.array(
+        new[,] { { 1, 2, 3, 0, 0, 0, 0, 0 }, { 4, 5, 0, 0, 0, 0, 0, 0 }, { 1, 2, 3, 4, 5, 6, 7, 8 } });
 
     public static TheoryData<string, double> Stacks => new()
     {
@@ -77,7 +78,8 @@ public sealed class OwnLayerMaskTests
         var layer = new Through();
         Assert.Null(layer.compute_mask(Ops.Zeros((1, 1, 1))));
         var error = Assert.Throws<TypeError>(() => layer.compute_mask(Ops.Zeros((1, 1, 1)), Tensor.From<bool>([true], (1, 1))));
-        Assert.StartsWith($"Layer {layer.name} does not support masking, but was passed an input_mask: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Layer {layer.name} does not support masking, but was passed an input_mask: ", error.Message, StringComparison.Ordinal);
     }
 
     private static Layer Make(string kind) => kind switch

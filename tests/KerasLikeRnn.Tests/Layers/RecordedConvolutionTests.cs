@@ -46,7 +46,8 @@ public sealed class RecordedConvolutionTests
             var layer = GoldenLayerTests.Make(recorded);
             var shape = recorded.GetProperty("shape");
             if (shape.ValueKind == JsonValueKind.Null) return;
-            var input = new Shape([.. shape.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Null ? (int?)null : size.GetInt32())]);
+            var input = new Shape(
+                [.. shape.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Null ? (int?)null : size.GetInt32())]);
             layer.input_spec?.Check(input, DType.Float32, 0, layer.name);
             layer.EnsureBuilt(input);
         });

@@ -42,7 +42,8 @@ public sealed class RecordedLayerTests
         ["batchnorm_fused_axis"] = () => _ = new BatchNormalization(fused: true, axis: 2),
         ["batchnorm_fused_virtual"] = () => _ = new BatchNormalization(fused: true, virtual_batch_size: 2),
         ["batchnorm_fused_dtype"] = () => _ = new BatchNormalization(fused: true, dtype: "float64"),
-        ["batchnorm_clipping"] = () => _ = new BatchNormalization(renorm: true, renorm_clipping: new Dictionary<string, double> { ["max"] = 1.0 }),
+        ["batchnorm_clipping"] = () =>
+            _ = new BatchNormalization(renorm: true, renorm_clipping: new Dictionary<string, double> { ["max"] = 1.0 }),
         ["batchnorm_virtual"] = () => new BatchNormalization(virtual_batch_size: 0).__call__(X(2, 3)),
         ["batchnorm_virtual_axis"] = () => new BatchNormalization(virtual_batch_size: 2, axis: 0).__call__(X(2, 3)),
         ["batchnorm_size"] = () => Twice(new BatchNormalization(), X(2, 3), X(2, 4)),
@@ -108,13 +109,17 @@ public sealed class RecordedLayerTests
         using var tape = new GradientTape(persistent: true);
         foreach (var input in inputs) tape.watch(input);
         var outputs = Call(layer, inputs, recorded);
-        var loss = outputs.Zip(recorded.GetProperty("factors").EnumerateArray(), (output, factor) => Ops.Sum(Ops.Multiply(output, factor.ToTensor()!))).Aggregate(Ops.Add);
+        var loss = outputs.Zip(
+            recorded.GetProperty("factors").EnumerateArray(), (output, factor) => Ops.Sum(Ops.Multiply(output, factor.ToTensor()!)))
+            .Aggregate(Ops.Add);
 
         Same(recorded.GetProperty("outputs"), outputs, forward);
         Assert.All(outputs, output => Assert.Equal(dtype, output.DType.Name()));
         Same(recorded.GetProperty("weights_after"), layer.weights.Select(weight => weight.Value), forward);
         Same(recorded.GetProperty("input_gradients"), inputs.Select(input => Gradient(tape, loss, input)), backward);
-        Same(recorded.GetProperty("weight_gradients"), layer.trainable_weights.Select(weight => Gradient(tape, loss, weight.Value)), backward);
+        Same(
+            recorded.GetProperty("weight_gradients"), layer.trainable_weights.Select(weight => Gradient(tape, loss, weight.Value)),
+            backward);
         Assert.Equal(recorded.GetProperty("mask").ToTensor()?.ToArray<bool>(), outputs[0].Mask?.ToArray<bool>());
         Assert.Equal(recorded.GetProperty("losses").GetInt32(), layer.losses.Count);
     }
@@ -129,7 +134,8 @@ public sealed class RecordedLayerTests
         Assert.Equal(Text(recorded.GetProperty("config")), Text(layer.get_config()));
         Call(layer, Inputs(recorded), recorded);
         // Keras moves the axes on by the one that virtual batches add, so that its layer cannot be made again.
-        if (!name.StartsWith("batchnorm_virtual", StringComparison.Ordinal)) Assert.Equal(Text(recorded.GetProperty("config_after")), Text(layer.get_config()));
+        if (!name.StartsWith("batchnorm_virtual", StringComparison.Ordinal))
+            Assert.Equal(Text(recorded.GetProperty("config_after")), Text(layer.get_config()));
         var again = LayerConfigs.deserialize(LayerConfigs.serialize(layer));
         Assert.Equal(Text(layer.get_config()), Text(again.get_config()));
     }
@@ -179,7 +185,9 @@ public sealed class RecordedLayerTests
             var output = layer.__call__(inputs, training: true)[0];
             Near.Equal(expected.Floats(), output.ToArray<float>(), tolerance);
         }
-        Same(recorded.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("value")), layer.weights.Select(weight => weight.Value), 1e-6);
+        Same(
+            recorded.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("value")),
+            layer.weights.Select(weight => weight.Value), 1e-6);
     }
 
     private static JsonElement Recorded(string part, string name) => GoldenFile.Recorded(File, part).Single(one => one.Name() == name);
@@ -191,10 +199,12 @@ public sealed class RecordedLayerTests
         config["dtype"] = dtype;
         if (JsonConfig.Value(recorded.GetProperty("unsaved")) is OrderedDictionary<string, object?> unsaved)
             foreach (var (name, value) in unsaved) config[name] = value;
-        return LayerConfigs.deserialize(new OrderedDictionary<string, object?> { ["class_name"] = recorded.GetProperty("class").GetString(), ["config"] = config });
+        return LayerConfigs.deserialize(
+            new OrderedDictionary<string, object?> { ["class_name"] = recorded.GetProperty("class").GetString(), ["config"] = config });
     }
 
-    private static Tensor[] Inputs(JsonElement recorded) => [.. recorded.GetProperty("inputs").EnumerateArray().Select(input => input.ToTensor()!)];
+    private static Tensor[] Inputs(JsonElement recorded) =>
+        [.. recorded.GetProperty("inputs").EnumerateArray().Select(input => input.ToTensor()!)];
 
     private static Tensors Call(Layer layer, Tensor[] inputs, JsonElement recorded)
     {
@@ -206,16 +216,21 @@ public sealed class RecordedLayerTests
         return layer switch
         {
             MultiHeadAttention attention => attention[
-                inputs[0], inputs[1], inputs.ElementAtOrDefault(2), arguments.TryGetProperty("attention_mask", out var mask) ? mask.ToTensor() : null, scores, training],
+                inputs[0], inputs[1], inputs.ElementAtOrDefault(2),
+                arguments.TryGetProperty("attention_mask", out var mask) ? mask.ToTensor() : null, scores, training],
             BaseDenseAttention attention => attention[
-                inputs, arguments.TryGetProperty("mask", out var several) ? [.. several.EnumerateArray().Select(GoldenFile.ToTensor)] : null, training, scores],
+                inputs,
+                arguments.TryGetProperty("mask", out var several) ? [.. several.EnumerateArray().Select(GoldenFile.ToTensor)] : null,
+                training, scores],
             _ => layer[inputs, training, arguments.TryGetProperty("mask", out var one) ? one.ToTensor() : null],
         };
     }
 
-    private static Tensor? Gradient(GradientTape tape, Tensor loss, Tensor source) => tape.gradient(loss, source) is { } gradient ? gradient.ToDense() : null;
+    private static Tensor? Gradient(GradientTape tape, Tensor loss, Tensor source) =>
+        tape.gradient(loss, source) is { } gradient ? gradient.ToDense() : null;
 
-    private static void Same(JsonElement expected, IEnumerable<Tensor?> actual, double tolerance) => Same(expected.EnumerateArray(), actual, tolerance);
+    private static void Same(JsonElement expected, IEnumerable<Tensor?> actual, double tolerance) =>
+        Same(expected.EnumerateArray(), actual, tolerance);
 
     private static void Same(IEnumerable<JsonElement> expected, IEnumerable<Tensor?> actual, double tolerance)
     {

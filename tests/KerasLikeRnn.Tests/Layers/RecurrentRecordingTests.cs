@@ -9,7 +9,9 @@ using Shape = KerasLikeRnn.Engine.Shape;
 
 namespace KerasLikeRnn.Tests.Layers;
 
-/// <summary>What record_recurrent.py saw Keras do: random settings, carried states, dropout masks of a seed, whole runs, one's own cells.</summary>
+/// <summary>
+/// What record_recurrent.py saw Keras do: random settings, carried states, dropout masks of a seed, whole runs, one's own cells.
+/// </summary>
 [Collection("Seeds")]
 public sealed class RecurrentRecordingTests
 {
@@ -46,20 +48,26 @@ public sealed class RecurrentRecordingTests
         foreach (var watched in states.Prepend(x)) tape.watch(watched);
         var outputs = Call(layer, x, mask, states);
         var losses = layer.losses;
-        var loss = outputs.Zip(Tensors(golden.GetProperty("factors")), (output, factor) => Ops.Sum(Ops.Multiply(output, factor))).Concat(losses).Aggregate(Ops.Add);
+        var loss = outputs.Zip(Tensors(golden.GetProperty("factors")), (output, factor) => Ops.Sum(Ops.Multiply(output, factor)))
+            .Concat(losses).Aggregate(Ops.Add);
 
         Same(golden.GetProperty("outputs"), outputs, 1e-5);
-        Near.Equal([golden.GetProperty("losses").EnumerateArray().Sum(value => value.GetSingle())], [(float)losses.Sum(value => value.Item())], 1e-4);
+        Near.Equal(
+            [golden.GetProperty("losses").EnumerateArray().Sum(value => value.GetSingle())], [(float)losses.Sum(value => value.Item())],
+            1e-4);
         var sources = states.Prepend(x).Concat(layer.trainable_weights.Select(weight => weight.Value)).ToArray();
         var gradients = golden.GetProperty("gradients").EnumerateArray().ToArray();
         Assert.Equal(gradients.Length, sources.Length);
         for (var i = 0; i < gradients.Length; i++)
-            if (gradients[i].ValueKind != JsonValueKind.Null) Near.Equal(gradients[i].Floats(), tape.gradient(loss, sources[i]).ToDense().ToArray<float>(), 1e-4);
+            if (gradients[i].ValueKind != JsonValueKind.Null)
+                Near.Equal(gradients[i].Floats(), tape.gradient(loss, sources[i]).ToDense().ToArray<float>(), 1e-4);
         var masks = golden.GetProperty("masks").EnumerateArray().Select(after => after.ToTensor()?.ToArray<bool>()).ToArray();
         for (var i = 0; i < Math.Min(masks.Length, outputs.Count); i++) Assert.Equal(masks[i], outputs[i].Mask?.ToArray<bool>());
         if (golden.GetProperty("shapes").ValueKind == JsonValueKind.Null) return;
         Shape batches = [null, .. x.Shape.Skip(1)];
-        Assert.Equal(golden.GetProperty("shapes").EnumerateArray().Select(Sizes), layer.ComputeOutputShapes([batches]).Select(shape => shape.ToString()));
+        Assert.Equal(
+            golden.GetProperty("shapes").EnumerateArray().Select(Sizes),
+            layer.ComputeOutputShapes([batches]).Select(shape => shape.ToString()));
     }
 
     [Theory]
@@ -106,7 +114,9 @@ public sealed class RecurrentRecordingTests
         NDArray x = golden.GetProperty("x").ToTensor()!.numpy(), y = golden.GetProperty("y").ToTensor()!.numpy();
         var fit = golden.GetProperty("fit");
         var batch = fit.GetProperty("batch_size").GetInt32();
-        var history = model.fit(x, y, batch_size: batch, epochs: fit.GetProperty("epochs").GetInt32(), shuffle: !fit.TryGetProperty("shuffle", out _), verbose: 0);
+        var history = model.fit(
+            x, y, batch_size: batch, epochs: fit.GetProperty("epochs").GetInt32(), shuffle: !fit.TryGetProperty("shuffle", out _),
+            verbose: 0);
         Near.Equal(Floats(golden.GetProperty("history")), [.. history.history["loss"].Select(value => (float)value)], 1e-4);
         Equal(golden.GetProperty("final"), model.get_weights(), 1e-4);
         model.reset_states();
@@ -123,7 +133,9 @@ public sealed class RecurrentRecordingTests
         var layer = Make(golden);
         var x = golden.GetProperty("x").ToTensor()!;
         var mask = golden.GetProperty("mask").ToTensor();
-        Tensors? constants = golden.GetProperty("constants").ValueKind == JsonValueKind.Null ? null : (Tensors)Tensors(golden.GetProperty("constants"));
+        Tensors? constants = golden.GetProperty("constants").ValueKind == JsonValueKind.Null
+            ? null
+            : (Tensors)Tensors(golden.GetProperty("constants"));
         layer.EnsureBuilt(x.Shape);
         Weights(layer, golden);
         if (layer.stateful) ((IStateful)layer).ResetStates();
@@ -140,7 +152,11 @@ public sealed class RecurrentRecordingTests
     {
         AutomaticNames.Clear();
         var layer = LayerConfigs.deserialize(
-            new OrderedDictionary<string, object?> { ["class_name"] = golden.GetProperty("class").GetString(), ["config"] = JsonConfig.Value(golden.GetProperty("config")) },
+            new OrderedDictionary<string, object?>
+            {
+                ["class_name"] = golden.GetProperty("class").GetString(),
+                ["config"] = JsonConfig.Value(golden.GetProperty("config"))
+            },
             ownCells);
         Configuration(golden, layer);
         return layer;
@@ -158,7 +174,9 @@ public sealed class RecurrentRecordingTests
     private static void Weights(Layer layer, JsonElement golden)
     {
         var weights = golden.GetProperty("weights").EnumerateArray().ToArray();
-        Assert.Equal(weights.Select(weight => Unnumbered(weight.GetProperty("name").GetString()!)), layer.weights.Select(weight => Unnumbered(weight.Name)));
+        Assert.Equal(
+            weights.Select(weight => Unnumbered(weight.GetProperty("name").GetString()!)),
+            layer.weights.Select(weight => Unnumbered(weight.Name)));
         layer.set_weights(weights.Select(weight => weight.GetProperty("value").ToTensor()!.numpy()));
     }
 
@@ -184,11 +202,13 @@ public sealed class RecurrentRecordingTests
 
     private static void Equal(JsonElement expected, NDArray[] actual, double tolerance)
     {
-        foreach (var (array, weight) in expected.EnumerateArray().Zip(actual)) Near.Equal(array.Floats(), (float[])weight.flatten().ToArray<float>(), tolerance);
+        foreach (var (array, weight) in expected.EnumerateArray().Zip(actual))
+            Near.Equal(array.Floats(), (float[])weight.flatten().ToArray<float>(), tolerance);
     }
 
     private static string Sizes(JsonElement shape) =>
-        ((Shape)shape.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Null ? (int?)null : size.GetInt32()).ToArray()).ToString();
+        ((Shape)shape.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Null ? (int?)null : size.GetInt32())
+            .ToArray()).ToString();
 
     private static float[] Floats(JsonElement numbers) => [.. numbers.EnumerateArray().Select(value => value.GetSingle())];
 }

@@ -9,21 +9,29 @@ using Shape = KerasLikeRnn.Engine.Shape;
 
 namespace KerasLikeRnn.Tests.Layers;
 
-/// <summary>What holds for recurrent layers whatever their arguments: they are loops over their cells, and they refuse what Keras refuses.</summary>
+/// <summary>
+/// What holds for recurrent layers whatever their arguments: they are loops over their cells, and they refuse what Keras refuses.
+/// </summary>
 [Collection("Seeds")]
 public sealed class RecurrentTests
 {
     private static readonly Gen<(int Kind, int Batch, int Time, int Units, bool[] Options, int Seed)> settings =
         Gen.Select(Gen.Int[0, 5], Gen.Int[1, 4], Gen.Int[1, 6], Gen.Int[1, 5], Gen.Bool.Array[6], Gen.Int[0, 100000]);
 
-    /// <summary>Calls that Keras refuses, and its words (recorded with 2.9.0; what it appends about the call's arguments is left out).</summary>
+    /// <summary>
+    /// Calls that Keras refuses, and its words (recorded with 2.9.0; what it appends about the call's arguments is left out).
+    /// </summary>
     public static TheoryData<string, string> Errors => new()
     {
         { "negative units", "Received an invalid value for argument `units`, expected a positive integer, got -1." },
-        { "rank 2", "Input 0 of layer \"lstm\" is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: (3, 4)" },
-        { "other features", "Input 0 of layer \"lstm\" is incompatible with the layer: expected shape=(None, None, 4), found shape=(2, 3, 5)" },
+        { "rank 2",
+        "Input 0 of layer \"lstm\" is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: (3, 4)" },
+        { "other features",
+        "Input 0 of layer \"lstm\" is incompatible with the layer: expected shape=(None, None, 4), found shape=(2, 3, 5)" },
         { "one state of two", "Layer has 2 states but was passed 1 initial states." },
-        { "wide state", "An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=[InputSpec(shape=(2, 5), ndim=2)]; however `cell.state_size` is 3" },
+        { "wide state",
+        "An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=[InputSpec(shape=(2, 5), "
+        + "ndim=2)]; however `cell.state_size` is 3" },
         { "constants", "does not support constants. Received: constants=" },
         { "unroll", "Cannot unroll a RNN if the time dimension is undefined." },
         { "stateful", "If a RNN is stateful, it needs to know its batch size." },
@@ -33,12 +41,19 @@ public sealed class RecurrentTests
         { "reset with one", "Layer lstm expects 2 states, but it received 1 state values. States received:" },
         { "reset with other shape", "State 1 is incompatible with layer lstm: expected shape=(2, 3) but found shape=(1, 3)" },
         { "merge mode", "Invalid merge mode. Received: x. Merge mode should be one of {\"sum\", \"mul\", \"ave\", \"concat\", None}" },
-        { "same direction", "Forward layer and backward layer should have different `go_backwards` value.forward_layer.go_backwards = False,backward_layer.go_backwards = False" },
-        { "other sequences", "Forward layer and backward layer are expected to have the same value for attribute \"return_sequences\", got \"False\" for forward layer and \"True\" for backward layer" },
-        { "odd states", "When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying RNNs." },
+        { "same direction",
+        "Forward layer and backward layer should have different `go_backwards` value.forward_layer.go_backwards = "
+        + "False,backward_layer.go_backwards = False" },
+        { "other sequences",
+        "Forward layer and backward layer are expected to have the same value for attribute \"return_sequences\", got \"False\" for "
+        + "forward layer and \"True\" for backward layer" },
+        { "odd states",
+        "When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying RNNs." },
         { "no recurrent layer", "Bidirectional runs a recurrent layer" },
         { "distributed rank", "`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 dimensions, received: (3, 4)" },
-        { "repeat rank", "Input 0 of layer \"repeat_vector\" is incompatible with the layer: expected ndim=2, found ndim=3. Full shape received: (2, 3, 4)" },
+        { "repeat rank",
+        "Input 0 of layer \"repeat_vector\" is incompatible with the layer: expected ndim=2, found ndim=3. Full shape received: (2, 3, "
+        + "4)" },
         { "state of what", "batch_size and dtype cannot be None while constructing initial state. Received: batch_size=None, dtype=None" },
         { "axis", "Axis 5 is greater than the maximum allowed value: 1" },
         { "long mask", "The mask must have a truth value for each time step, (2, 3) in all. Received: mask of shape (2, 5)" },
@@ -79,9 +94,13 @@ public sealed class RecurrentTests
         var random = new Random(s.Seed);
         AbstractRNNCell cell = Cell(s.Kind, s.Units);
         var (backwards, zero, masked, initial, sequences) = (s.Options[0], s.Options[1], s.Options[2], s.Options[3], s.Options[4]);
-        var layer = new RNN(cell, sequences, return_state: true, go_backwards: backwards, unroll: s.Options[5] && !(backwards && zero), zero_output_for_mask: zero);
+        var layer = new RNN(
+            cell, sequences, return_state: true, go_backwards: backwards, unroll: s.Options[5] && !(backwards && zero),
+            zero_output_for_mask: zero);
         var x = Numbers(random, s.Batch, s.Time, 3);
-        var mask = masked ? Tensor.From<bool>(Enumerable.Range(0, s.Batch * s.Time).Select(_ => random.Next(3) > 0).ToArray(), (s.Batch, s.Time)) : null;
+        var mask = masked
+            ? Tensor.From<bool>(Enumerable.Range(0, s.Batch * s.Time).Select(_ => random.Next(3) > 0).ToArray(), (s.Batch, s.Time))
+            : null;
         var states = initial
             ? cell.state_size.Shapes.Select(size => Numbers(random, [s.Batch, .. size.Select(n => n!.Value)])).ToArray()
             : cell.get_initial_state(null, s.Batch, DType.Float32);
@@ -109,7 +128,8 @@ public sealed class RecurrentTests
         var cell = s.Options[0] ? StackedRNNCells([Cell(s.Seed % 5, 2), Cell(s.Kind, s.Units)]) : Cell(s.Kind, s.Units);
         var inner = new RNN(cell, return_sequences: s.Options[1], return_state: s.Options[2]);
         Layer layer = s.Options[3] ? Bidirectional(inner, merge_mode: s.Options[4] ? "sum" : null) : inner;
-        var again = deserialize(serialize(layer), new Dictionary<string, object> { ["Minimal"] = typeof(Minimal), ["Counting"] = typeof(Counting) });
+        var again = deserialize(
+            serialize(layer), new Dictionary<string, object> { ["Minimal"] = typeof(Minimal), ["Counting"] = typeof(Counting) });
         var expected = layer[x];
         _ = again[x];
         again.set_weights(layer.get_weights());
@@ -141,7 +161,8 @@ public sealed class RecurrentTests
     [Fact]
     public void Inner_models_and_wrappers_of_them_forget_their_states_with_the_model_around()
     {
-        var inner = keras.Sequential([SimpleRNN(2, stateful: true, return_sequences: true, batch_input_shape: (2, 3, 2)), Bidirectional(GRU(2, stateful: true))]);
+        var inner = keras.Sequential(
+            [SimpleRNN(2, stateful: true, return_sequences: true, batch_input_shape: (2, 3, 2)), Bidirectional(GRU(2, stateful: true))]);
         var outer = keras.Sequential([inner, Dense(1)]);
         Assert.True(outer.stateful);
         var x = Numbers(new Random(2), 2, 3, 2).numpy();
@@ -193,7 +214,8 @@ public sealed class RecurrentTests
     [Fact]
     public void Masking_knows_infinity_and_never_finds_nan()
     {
-        var x = Tensor.From<float>([float.NaN, float.NaN, 1, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity], (1, 3, 2));
+        var x = Tensor.From<float>(
+            [float.NaN, float.NaN, 1, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity], (1, 3, 2));
         Assert.Equal([true, true, true], Masking(double.NaN)[x][0].Mask!.ToArray<bool>());
         Assert.Equal([true, true, false], Masking(double.PositiveInfinity)[x][0].Mask!.ToArray<bool>());
     }
@@ -259,7 +281,8 @@ public sealed class RecurrentTests
         : Ops.Select(Ops.Reshape(valid, Shape.Of([yes.Shape.Dims[0], .. Enumerable.Repeat(1, yes.Rank - 1)])), yes, no);
 
     private static Tensor Numbers(Random random, params int[] sizes) => Tensor.From<float>(
-        Enumerable.Range(0, sizes.Aggregate(1, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray(), Shape.Of(sizes));
+        Enumerable.Range(0, sizes.Aggregate(1, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray(),
+        Shape.Of(sizes));
 
     private sealed class Nothing : AbstractRNNCell
     {

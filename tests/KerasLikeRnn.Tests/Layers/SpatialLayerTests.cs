@@ -98,14 +98,17 @@ public sealed class SpatialLayerTests
     {
         var recorded = Recorded("cases", name);
         var layer = FromConfig(recorded);
-        Assert.Equal(Sorted((OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("config"))!), Sorted(layer.get_config()));
+        Assert.Equal(
+            Sorted((OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("config"))!), Sorted(layer.get_config()));
         Assert.Equal(Sorted(layer.get_config()), Sorted(LayerConfigs.deserialize(LayerConfigs.serialize(layer)).get_config()));
     }
 
     [Theory]
     [MemberData(nameof(Errors))]
     public void A_mistake_is_refused_in_Kerass_words(string name) =>
-        Assert.Contains(Recorded("errors", name).GetProperty("text").GetString()!, Assert.ThrowsAny<ValueError>(mistakes[name]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            Recorded("errors", name).GetProperty("text").GetString()!, Assert.ThrowsAny<ValueError>(mistakes[name]).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Seeded))]
@@ -128,21 +131,26 @@ public sealed class SpatialLayerTests
         keras.backend.clear_session();
         keras.utils.set_random_seed(1);
         var layer = recorded.GetProperty("layer");
-        var model = keras.Sequential([new Embedding(20, 5), FromConfig(layer, "class_name"), new GlobalAveragePooling1D(), new Dense(1, activation: "sigmoid")]);
+        var model = keras.Sequential(
+            [new Embedding(20, 5), FromConfig(layer, "class_name"), new GlobalAveragePooling1D(), new Dense(1, activation: "sigmoid")]);
         model.build((null, 6));
         model.compile("sgd", "binary_crossentropy", metrics: ["acc"]);
         NDArray x = recorded.GetProperty("x").ToTensor()!.numpy(), y = recorded.GetProperty("y").ToTensor()!.numpy();
         var history = model.fit(x, y, epochs: 2, batch_size: 8, verbose: 0);
         foreach (var key in new[] { "loss", "acc" })
-            Near.Equal([.. recorded.GetProperty(key).EnumerateArray().Select(value => value.GetSingle())], [.. history.history[key].Select(value => (float)value)], Backward);
-        foreach (var (weight, expected) in model.weights.Zip(recorded.GetProperty("weights").EnumerateArray())) Same(expected, weight.Value, Backward);
+            Near.Equal(
+                [.. recorded.GetProperty(key).EnumerateArray().Select(value => value.GetSingle())],
+                [.. history.history[key].Select(value => (float)value)], Backward);
+        foreach (var (weight, expected) in model.weights.Zip(recorded.GetProperty("weights").EnumerateArray()))
+            Same(expected, weight.Value, Backward);
     }
 
     [Fact]
     public void Pooling_knows_neither_causal_padding_nor_a_stride_of_zero()
     {
         Assert.Contains("causal", Assert.Throws<ValueError>(() => new MaxPooling1D(padding: "causal")).Message, StringComparison.Ordinal);
-        Assert.Contains("Stride must be > 0", Assert.Throws<ValueError>(() => new MaxPooling1D(2, strides: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Stride must be > 0", Assert.Throws<ValueError>(() => new MaxPooling1D(2, strides: 0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,9 +173,15 @@ public sealed class SpatialLayerTests
     public void Masks_end_at_layers_that_do_not_know_them_and_pass_through_the_others()
     {
         var x = X(2, 4, 3).WithMask(Ops.Ones((2, 4), DType.Bool));
-        foreach (var layer in new Layer[] { new MaxPooling1D(), new Cropping1D(), new Reshape((3, 4)), new Permute((2, 1)), new GlobalAveragePooling1D() })
+        foreach (var layer in new Layer[]
+        {
+            new MaxPooling1D(), new Cropping1D(), new Reshape((3, 4)), new Permute((2, 1)), new GlobalAveragePooling1D()
+        })
             Assert.Null(layer.__call__(x)[0].Mask);
-        foreach (var layer in new Layer[] { new SpatialDropout1D(0.5), new GaussianNoise(1), new GaussianDropout(0.5), new AlphaDropout(0.5), new ActivityRegularization() })
+        foreach (var layer in new Layer[]
+        {
+            new SpatialDropout1D(0.5), new GaussianNoise(1), new GaussianDropout(0.5), new AlphaDropout(0.5), new ActivityRegularization()
+        })
             Assert.Same(x.Mask, layer.__call__(x, training: true)[0].Mask);
     }
 
@@ -183,7 +197,8 @@ public sealed class SpatialLayerTests
 
     private static JsonElement Recorded(string part, string name) => GoldenFile.Recorded(File, part).Single(one => one.Name() == name);
 
-    private static Layer FromConfig(JsonElement recorded, string key = "class") => LayerConfigs.deserialize(new OrderedDictionary<string, object?>
+    private static Layer FromConfig(JsonElement recorded, string key = "class") =>
+        LayerConfigs.deserialize(new OrderedDictionary<string, object?>
     {
         ["class_name"] = recorded.GetProperty(key).GetString(),
         ["config"] = JsonConfig.Value(recorded.GetProperty("config")),
@@ -195,7 +210,8 @@ public sealed class SpatialLayerTests
         Near.Equal(expected.Floats(), actual.ToArray<float>(), tolerance);
     }
 
-    private static Shape Sizes(JsonElement sizes) => [.. sizes.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Null ? (int?)null : size.GetInt32())];
+    private static Shape Sizes(JsonElement sizes) =>
+        [.. sizes.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Null ? (int?)null : size.GetInt32())];
 
     private static string Sorted(OrderedDictionary<string, object?> config) =>
         Configs.Text(new OrderedDictionary<string, object?>(config.OrderBy(entry => entry.Key, StringComparer.Ordinal)));

@@ -18,11 +18,13 @@ public class LossGoldenTests
     {
         var golden = Array.Find(cases, c => c.Name() == name);
         var config = (IReadOnlyDictionary<string, object?>)golden.GetProperty("config").ToObject()!;
-        var loss = LossConfigs.deserialize(new Dictionary<string, object?> { ["class_name"] = golden.GetProperty("class").GetString(), ["config"] = config });
+        var loss = LossConfigs.deserialize(
+            new Dictionary<string, object?> { ["class_name"] = golden.GetProperty("class").GetString(), ["config"] = config });
         var x = golden.GetProperty("y_pred").ToTensor()!;
         using var tape = new GradientTape();
         tape.watch(x);
-        var value = loss.__call__(golden.GetProperty("y_true").ToTensor()!, Activated(golden, x), golden.GetProperty("sample_weight").ToTensor());
+        var value = loss.__call__(
+            golden.GetProperty("y_true").ToTensor()!, Activated(golden, x), golden.GetProperty("sample_weight").ToTensor());
         Near.Equal(golden.Floats("value"), value.ToArray<float>(), 1e-5);
         Near.Equal(golden.Floats("gradient"), tape.gradient(value, x).ToDense().ToArray<float>(), 1e-4);
         Assert.Equal(Configs.Text(config), Configs.Text(loss.get_config()));

@@ -10,7 +10,9 @@ public class LossTests
     public void An_unknown_loss_fails_when_it_is_named_with_the_words_of_Keras()
     {
         var error = Assert.Throws<ValueError>(() => (Like<Loss>)"binary_crosentropy");
-        Assert.StartsWith("Unknown loss function: binary_crosentropy. Please ensure this object is passed to the `custom_objects` argument.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Unknown loss function: binary_crosentropy. Please ensure this object is passed to the `custom_objects` argument.",
+            error.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'binary_crossentropy'?", error.Message, StringComparison.Ordinal);
     }
 
@@ -71,9 +73,13 @@ public class LossTests
     {
         var error = Assert.Throws<ValueError>(() =>
             LossFunctions.sparse_categorical_crossentropy(Tensor.From<int>(1, 7, -2), Ops.Ones((3, 3))));
-        Assert.StartsWith("Received a label value of 7 which is outside the valid range of [0, 3).  Label values: 1 7 -2", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Received a label value of 7 which is outside the valid range of [0, 3).  Label values: 1 7 -2", error.Message,
+            StringComparison.Ordinal);
         error = Assert.Throws<ValueError>(() => LossFunctions.sparse_categorical_crossentropy(Ops.Zeros((4, 5)), Ops.Ones((4, 3))));
-        Assert.StartsWith("logits and labels must have the same first dimension, got logits shape [4,3] and labels shape [20]", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "logits and labels must have the same first dimension, got logits shape [4,3] and labels shape [20]", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +98,8 @@ public class LossTests
     public void Without_a_loss_only_penalties_count()
     {
         Assert.Null(new CompiledLoss(null).Invoke(Ops.Zeros((2, 1)), Ops.Ones((2, 1))));
-        Assert.Equal(0.5, new CompiledLoss(null).Invoke(Ops.Zeros((2, 1)), Ops.Ones((2, 1)), regularization_losses: [Tensor.Scalar(0.5f)])!.Item());
+        Assert.Equal(
+            0.5, new CompiledLoss(null).Invoke(Ops.Zeros((2, 1)), Ops.Ones((2, 1)), regularization_losses: [Tensor.Scalar(0.5f)])!.Item());
     }
 
     [Fact]
@@ -107,8 +114,11 @@ public class LossTests
     [Fact]
     public void Losses_of_outputs_that_do_not_exist_are_refused()
     {
-        var error = Assert.Throws<ValueError>(() => new CompiledLoss(new Dictionary<string, string> { ["third"] = "mse" }, null, ["first", "second"]));
-        Assert.StartsWith("Found unexpected losses or metrics that do not correspond to any Model output: ['third']. Valid mode output names: ['first', 'second'].", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ValueError>(
+            () => new CompiledLoss(new Dictionary<string, string> { ["third"] = "mse" }, null, ["first", "second"]));
+        Assert.StartsWith(
+            "Found unexpected losses or metrics that do not correspond to any Model output: ['third']. Valid mode output names: ['first', "
+            + "'second'].", error.Message, StringComparison.Ordinal);
         Assert.Throws<ValueError>(() => new CompiledLoss(new[] { "mse" }, null, ["first", "second"]));
     }
 

@@ -50,18 +50,24 @@ public class CompiledGoldenTests
         var (loss, metrics) = name switch
         {
             "one for all" => (new CompiledLoss("mse", new[] { 0.3, 2.0 }, outputs), new CompiledMetrics(["mae"], ["mae"], outputs)),
-            "lists" => (new CompiledLoss(new[] { "mse", "mae" }, null, outputs), new CompiledMetrics(new[] { new[] { "mae", "mse" }, new[] { "acc" } }, null, outputs)),
+            "lists" => (
+                new CompiledLoss(new[] { "mse", "mae" }, null, outputs),
+                new CompiledMetrics(new[] { new[] { "mae", "mse" }, new[] { "acc" } }, null, outputs)),
             "by name" => (
-                new CompiledLoss(new Dictionary<string, string> { ["second"] = "mae" }, new Dictionary<string, double> { ["second"] = 0.5 }, outputs),
+                new CompiledLoss(
+                    new Dictionary<string, string> { ["second"] = "mae" }, new Dictionary<string, double> { ["second"] = 0.5 }, outputs),
                 new CompiledMetrics(new Dictionary<string, string> { ["first"] = "mse" }, null, outputs)),
-            _ => (new CompiledLoss("mse", null, outputs), new CompiledMetrics([new RootMeanSquaredError(name: "rmse"), new KerasLikeRnn.Metrics.MeanAbsoluteError()], null, outputs)),
+            _ => (
+                new CompiledLoss("mse", null, outputs),
+                new CompiledMetrics([new RootMeanSquaredError(name: "rmse"), new KerasLikeRnn.Metrics.MeanAbsoluteError()], null, outputs)),
         };
         var golden = GoldenFile.Recorded("Losses/training_parts.json", "outputs").Single(c => c.Name() == name);
         Tensor[] Part(string property, int start, int count) =>
             golden.GetProperty(property).EnumerateArray().Select(x => Ops.Narrow(x.ToTensor()!, 0, start, count)).ToArray();
         foreach (var (start, count) in new[] { (0, 4), (4, 2) })
         {
-            Tensor[] y_true = Part("y_true", start, count), y_pred = Part("y_pred", start, count), weights = Part("sample_weight", start, count);
+            Tensor[] y_true = Part("y_true", start, count), y_pred = Part("y_pred", start, count),
+                weights = Part("sample_weight", start, count);
             loss.Invoke(y_true, y_pred, weights);
             metrics.update_state(y_true, y_pred, weights);
         }
@@ -79,6 +85,8 @@ public class CompiledGoldenTests
     private static PerOutput<Metric>? Strings(JsonElement golden, string property)
     {
         var names = golden.GetProperty(property);
-        return names.ValueKind == JsonValueKind.Null ? null : (PerOutput<Metric>)names.EnumerateArray().Select(name => name.GetString()!).ToArray();
+        return names.ValueKind == JsonValueKind.Null
+            ? null
+            : (PerOutput<Metric>)names.EnumerateArray().Select(name => name.GetString()!).ToArray();
     }
 }

@@ -24,13 +24,16 @@ public class MetricGoldenTests
         var config = (IReadOnlyDictionary<string, object?>)golden.GetProperty("config").ToObject()!;
         var arguments = new OrderedDictionary<string, object?>(config);
         if (name == "auc_logits") arguments["from_logits"] = true; // Keras leaves it out of the configuration.
-        var metric = MetricConfigs.deserialize(new Dictionary<string, object?> { ["class_name"] = golden.GetProperty("class").GetString(), ["config"] = arguments });
+        var metric = MetricConfigs.deserialize(
+            new Dictionary<string, object?> { ["class_name"] = golden.GetProperty("class").GetString(), ["config"] = arguments });
         for (var round = 0; round < 2; round++)
         {
             metric.reset_state();
             foreach (var step in golden.GetProperty("steps").EnumerateArray())
             {
-                metric.update_state(step.GetProperty("y_true").ToTensor()!, step.GetProperty("y_pred").ToTensor()!, step.GetProperty("sample_weight").ToTensor());
+                metric.update_state(
+                    step.GetProperty("y_true").ToTensor()!, step.GetProperty("y_pred").ToTensor()!,
+                    step.GetProperty("sample_weight").ToTensor());
                 Near.Equal(step.Floats("result"), metric.result().ToArray<float>(), 1e-5);
             }
         }

@@ -14,7 +14,9 @@ public class MetricTests
     public void An_unknown_metric_fails_when_it_is_named_with_the_words_of_Keras()
     {
         var error = Assert.Throws<ValueError>(() => (Like<Metric>)"accurracy");
-        Assert.StartsWith("Unknown metric function: accurracy. Please ensure this object is passed to the `custom_objects` argument.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Unknown metric function: accurracy. Please ensure this object is passed to the `custom_objects` argument.", error.Message,
+            StringComparison.Ordinal);
         Assert.Contains(" or 'accuracy'?", error.Message, StringComparison.Ordinal);
     }
 
@@ -32,7 +34,9 @@ public class MetricTests
         Func<Tensor, Tensor, Tensor> own = first_error, lambda = (t, q) => t - q;
         Assert.Equal(
             ["first_error", "<lambda>", "mean_squared_error", "huber_loss", "mine", "binary_accuracy"],
-            Names([own, lambda, LossFunctions.mean_squared_error, new Huber(), new RootMeanSquaredError(name: "mine"), MetricFunctions.binary_accuracy]));
+            Names(
+                [own, lambda, LossFunctions.mean_squared_error, new Huber(), new RootMeanSquaredError(name: "mine"),
+                MetricFunctions.binary_accuracy]));
     }
 
     [Fact]
@@ -40,7 +44,9 @@ public class MetricTests
     {
         Assert.Equal(["mae", "weighted_mae", "mse"], Names(["mae"], ["mae", "mse"]));
         var error = Assert.Throws<ValueError>(() => Names(["mae", "mae"]));
-        Assert.StartsWith("Found two metrics with the same name: mae. All the metrics added to the model need to have unique names.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Found two metrics with the same name: mae. All the metrics added to the model need to have unique names.", error.Message,
+            StringComparison.Ordinal);
         var metric = new AUC(name: "auc");
         error = Assert.Throws<ValueError>(() => new CompiledMetrics([metric], [metric]));
         Assert.StartsWith("Found duplicated metrics object", error.Message, StringComparison.Ordinal);
@@ -80,12 +86,24 @@ public class MetricTests
     [Fact]
     public void Arguments_out_of_range_are_refused()
     {
-        Assert.Contains("Threshold values must be in [0, 1]. Received: [2]", Assert.Throws<ValueError>(() => new Precision(thresholds: [2, 0.3])).Message, StringComparison.Ordinal);
-        Assert.Contains("predictions must be <= 1", Assert.Throws<ValueError>(() => new Recall().update_state(y, p * 2.0)).Message, StringComparison.Ordinal);
-        Assert.Contains("Invalid AUC curve value: \"roc curve\"", Assert.Throws<ValueError>(() => new AUC(curve: "roc curve")).Message, StringComparison.Ordinal);
-        Assert.Contains("Argument `specificity` must be in the range [0, 1]", Assert.Throws<ValueError>(() => new SensitivityAtSpecificity(1.5)).Message, StringComparison.Ordinal);
-        Assert.Contains("Target class id 3 is out of range", Assert.Throws<ValueError>(() => new IoU(3, [3])).Message, StringComparison.Ordinal);
-        Assert.Contains("`labels` out of bound", Assert.Throws<ValueError>(() => new MeanIoU(2).update_state(Tensor.From<int>(1, 3), Tensor.From<int>(0, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Threshold values must be in [0, 1]. Received: [2]",
+            Assert.Throws<ValueError>(() => new Precision(thresholds: [2, 0.3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "predictions must be <= 1", Assert.Throws<ValueError>(() => new Recall().update_state(y, p * 2.0)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Invalid AUC curve value: \"roc curve\"", Assert.Throws<ValueError>(() => new AUC(curve: "roc curve")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Argument `specificity` must be in the range [0, 1]",
+            Assert.Throws<ValueError>(() => new SensitivityAtSpecificity(1.5)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Target class id 3 is out of range", Assert.Throws<ValueError>(() => new IoU(3, [3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "`labels` out of bound",
+            Assert.Throws<ValueError>(() => new MeanIoU(2).update_state(Tensor.From<int>(1, 3), Tensor.From<int>(0, 1))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => ((Metric)new Mean()).update_state(y, p));
     }
 

@@ -10,7 +10,9 @@ using DType = KerasLikeRnn.Engine.DType;
 
 namespace KerasLikeRnn.Tests.Models;
 
-/// <summary>What a layer is told in a call (training, masks, scores) belongs to the model's configuration; record_calls.py asked Keras how.</summary>
+/// <summary>
+/// What a layer is told in a call (training, masks, scores) belongs to the model's configuration; record_calls.py asked Keras how.
+/// </summary>
 [Collection("Seeds")]
 public sealed class CallConfigTests
 {
@@ -125,7 +127,8 @@ public sealed class CallConfigTests
 
     private static object? Sorted(object? value) => value switch
     {
-        IReadOnlyDictionary<string, object?> entries => new OrderedDictionary<string, object?>(entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)),
+        IReadOnlyDictionary<string, object?> entries =>
+            new OrderedDictionary<string, object?>(entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)),
         System.Collections.IEnumerable items and not string => items.Cast<object?>().Select(Sorted).ToArray(),
         _ => value,
     };

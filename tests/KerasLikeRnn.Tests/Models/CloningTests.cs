@@ -24,7 +24,9 @@ public sealed class CloningTests
         var copy = keras.models.model_from_json(KerassText);
         Assert.Equal(model.to_json(indent: 2), copy.to_json(indent: 2));
         copy.set_weights(model.get_weights());
-        Assert.Equal((float[])model.predict(x, verbose: 0).flatten().ToArray<float>(), (float[])copy.predict(x, verbose: 0).flatten().ToArray<float>());
+        Assert.Equal(
+            (float[])model.predict(x, verbose: 0).flatten().ToArray<float>(),
+            (float[])copy.predict(x, verbose: 0).flatten().ToArray<float>());
     }
 
     [Fact]
@@ -34,10 +36,13 @@ public sealed class CloningTests
         Tensor h = Dense(4, name: "shared")[input];
         var model = keras.Model(input, Add()[[Dense(2)[h], Dense(2)[h]]]);
         var clone = keras.models.clone_model(model);
-        Assert.Equal(model.layers.Select(layer => (layer.name, layer.GetType())), clone.layers.Select(layer => (layer.name, layer.GetType())));
+        Assert.Equal(
+            model.layers.Select(layer => (layer.name, layer.GetType())), clone.layers.Select(layer => (layer.name, layer.GetType())));
         Assert.Empty(model.weights.Intersect(clone.weights));
         clone.set_weights(model.get_weights());
-        Assert.Equal((float[])model.predict(x, verbose: 0).flatten().ToArray<float>(), (float[])clone.predict(x, verbose: 0).flatten().ToArray<float>());
+        Assert.Equal(
+            (float[])model.predict(x, verbose: 0).flatten().ToArray<float>(),
+            (float[])clone.predict(x, verbose: 0).flatten().ToArray<float>());
     }
 
     [Fact]

@@ -15,9 +15,15 @@ public sealed class CompiledTrainableTests
     private static readonly NDArray x = Counted(16, 8, 2), y = Counted(64, 8, 1), z = Counted(64, 8, 3);
 
     [Theory]
-    [InlineData("freeze after compile", new[] { 0.6893857717514038f, 0.6892989277839661f, 0.6892128586769104f }, new[] { 0.6368705630302429f, 0.6366395354270935f, 0.6364073753356934f })]
-    [InlineData("freeze before compile", new[] { 0.6893857717514038f, 0.6893857717514038f, 0.6893857717514038f }, new[] { 0.6362917423248291f, 0.6354849934577942f, 0.6346800923347473f })]
-    [InlineData("melt after compile", new[] { 0.6893857717514038f, 0.6893857717514038f, 0.6893857717514038f }, new[] { 0.6362917423248291f, 0.6354849934577942f, 0.6346800923347473f })]
+    [InlineData(
+        "freeze after compile", new[] { 0.6893857717514038f, 0.6892989277839661f, 0.6892128586769104f },
+        new[] { 0.6368705630302429f, 0.6366395354270935f, 0.6364073753356934f })]
+    [InlineData(
+        "freeze before compile", new[] { 0.6893857717514038f, 0.6893857717514038f, 0.6893857717514038f },
+        new[] { 0.6362917423248291f, 0.6354849934577942f, 0.6346800923347473f })]
+    [InlineData(
+        "melt after compile", new[] { 0.6893857717514038f, 0.6893857717514038f, 0.6893857717514038f },
+        new[] { 0.6362917423248291f, 0.6354849934577942f, 0.6346800923347473f })]
     public void A_discriminator_learns_as_it_was_compiled(string order, float[] own, float[] both)
     {
         var generator = Set(keras.Sequential([Dense(4, input_shape: 3, activation: "tanh"), Dense(2)]));
@@ -111,13 +117,15 @@ public sealed class CompiledTrainableTests
         var weights = model.get_weights();
         for (var i = 0; i < weights.Length; i++)
             weights[i] = np.array(Enumerable.Range(0, (int)weights[i].size).Select(at =>
-                (float)((-0.5 + (weights[i].size > 1 ? 1.1 * at / (weights[i].size - 1) : 0)) * (i % 2 == 0 ? 1 : 0.1))).ToArray()).reshape(weights[i].shape);
+                (float)((-0.5 + (weights[i].size > 1 ? 1.1 * at / (weights[i].size - 1) : 0)) * (i % 2 == 0 ? 1 : 0.1))).ToArray()).reshape(
+                    weights[i].shape);
         model.set_weights(weights);
         return model;
     }
 
     private static NDArray Counted(int parts, params long[] shape) =>
-        np.array(Enumerable.Range(0, (int)shape.Aggregate((a, b) => a * b)).Select(i => (float)i / parts).ToArray()).reshape(new NumSharp.Shape(shape));
+        np.array(Enumerable.Range(0, (int)shape.Aggregate((a, b) => a * b)).Select(i => (float)i / parts).ToArray())
+        .reshape(new NumSharp.Shape(shape));
 
     private sealed class Own : Model
     {

@@ -5,7 +5,9 @@ using NumSharp;
 
 namespace KerasLikeRnn.Tests.Models;
 
-/// <summary>Data of any type and layout train, score and predict as the same numbers in float32 do: Keras casts them to what the model takes.</summary>
+/// <summary>
+/// Data of any type and layout train, score and predict as the same numbers in float32 do: Keras casts them to what the model takes.
+/// </summary>
 [Collection("Seeds")]
 public sealed class DataTypesTests
 {
@@ -15,7 +17,8 @@ public sealed class DataTypesTests
     private static readonly float[] Numbers = [.. Enumerable.Range(0, Samples * Width).Select(i => (float)(i * 37 % 101))];
     private static readonly NPTypeCode[] Types =
     [
-        NPTypeCode.Byte, NPTypeCode.SByte, NPTypeCode.Int16, NPTypeCode.UInt16, NPTypeCode.Int32, NPTypeCode.UInt32, NPTypeCode.Int64, NPTypeCode.UInt64,
+        NPTypeCode.Byte, NPTypeCode.SByte, NPTypeCode.Int16, NPTypeCode.UInt16, NPTypeCode.Int32, NPTypeCode.UInt32, NPTypeCode.Int64,
+        NPTypeCode.UInt64,
         NPTypeCode.Half, NPTypeCode.Single, NPTypeCode.Double,
     ];
 
@@ -111,7 +114,8 @@ public sealed class DataTypesTests
     {
         var flags = new bool[Samples, Width];
         var numbers = new float[Samples, Width];
-        for (var i = 0; i < Samples * Width; i++) (flags[i / Width, i % Width], numbers[i / Width, i % Width]) = (Numbers[i] > 50, Numbers[i] > 50 ? 1 : 0);
+        for (var i = 0; i < Samples * Width; i++)
+            (flags[i / Width, i % Width], numbers[i / Width, i % Width]) = (Numbers[i] > 50, Numbers[i] > 50 ? 1 : 0);
         Assert.Equal(Run(numbers, new float[Samples]), Run(flags, new float[Samples]));
         Assert.Equal(Run(numbers, new float[Samples]), Run((NDArray)np.array(flags), new float[Samples]));
     }
@@ -148,10 +152,14 @@ public sealed class DataTypesTests
         Assert.Equal(expected, Validated(new(x, targets)));
         Assert.Equal(expected, Validated((x, y, np.ones(new NumSharp.Shape(Samples)))));
         Assert.NotEqual(expected, Validated((x, y, y)));
-        Assert.StartsWith("Data is expected to be in format", Assert.Throws<ValueError>(() => Validated((x, y, y, y))).Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            "Failed to find data adapter that can handle input: System.Int32.", Assert.Throws<ValueError>(() => Validated((x, 1))).Message, StringComparison.Ordinal);
-        Assert.StartsWith("One array was expected. Received: a list of 1.", Assert.Throws<ValueError>(() => Model().fit([[x]], y)).Message, StringComparison.Ordinal);
+            "Data is expected to be in format", Assert.Throws<ValueError>(() => Validated((x, y, y, y))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Failed to find data adapter that can handle input: System.Int32.", Assert.Throws<ValueError>(() => Validated((x, 1))).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "One array was expected. Received: a list of 1.", Assert.Throws<ValueError>(() => Model().fit([[x]], y)).Message,
+            StringComparison.Ordinal);
     }
 
     private static double Validated(DataLike data) =>

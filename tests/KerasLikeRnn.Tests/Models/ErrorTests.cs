@@ -41,7 +41,8 @@ public sealed partial class ErrorTests
             model.compile("sgd", "categorical_crossentropy");
             model.fit(Zeros(4, 3), Zeros(4, 5), verbose: 0);
         },
-        ["empty_data"] = () => Compiled().fit(np.zeros(new NumSharp.Shape(0, 5), NPTypeCode.Int32), np.zeros(new NumSharp.Shape(0), NPTypeCode.Int32), verbose: 0),
+        ["empty_data"] = () => Compiled().fit(
+            np.zeros(new NumSharp.Shape(0, 5), NPTypeCode.Int32), np.zeros(new NumSharp.Shape(0), NPTypeCode.Int32), verbose: 0),
         ["duplicate_names"] = () => keras.Sequential([Dense(1, name: "a"), Dense(1, name: "a")]),
         ["dropout_rate"] = () => Dropout(1.5),
     };
@@ -130,13 +131,19 @@ public sealed partial class ErrorTests
     private static string[] Essence(string name, string golden) => name switch
     {
         "unknown_optimizer" or "unknown_loss" or "unknown_metric" or "unknown_activation" => [Quoted(golden), "Did you mean"],
-        "wrong_rank" => ["Input 0 of layer \"simple_rnn\" is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: (None, 3)"],
-        "wrong_feature_size" => ["Input 0 of layer \"sequential\" is incompatible with the layer: expected shape=(None, 3), found shape=(None, 5)"],
+        "wrong_rank" => [
+            "Input 0 of layer \"simple_rnn\" is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: (None, "
+            + "3)"],
+        "wrong_feature_size" => [
+            "Input 0 of layer \"sequential\" is incompatible with the layer: expected shape=(None, 3), found shape=(None, 5)"],
         "stateful_without_batch" => ["If a RNN is stateful, it needs to know its batch size.", "batch_input_shape"],
-        "set_weights_wrong_count" => ["You called `set_weights(weights)` on layer \"sequential\" with a weight list of length 1, but the layer was expecting 2 weights."],
+        "set_weights_wrong_count" => [
+            "You called `set_weights(weights)` on layer \"sequential\" with a weight list of length 1, but the layer was expecting 2 "
+            + "weights."],
         "loss_shape_mismatch" => ["Shapes (None, 5) and (None, 3) are incompatible"],
         "empty_data" => ["Unexpected result of `train_function` (Empty logs)."],
-        "different_lengths" => ["Data cardinality is ambiguous", "x sizes: 10", "y sizes: 9", "Make sure all arrays contain the same number of samples."],
+        "different_lengths" => [
+            "Data cardinality is ambiguous", "x sizes: 10", "y sizes: 9", "Make sure all arrays contain the same number of samples."],
         _ => [golden],
     };
 
@@ -167,7 +174,8 @@ public sealed partial class ErrorTests
         return model;
     }
 
-    private static NDArray Zeros(params int[] sizes) => np.zeros(new NumSharp.Shape(sizes.Select(size => (long)size).ToArray()), NPTypeCode.Single);
+    private static NDArray Zeros(params int[] sizes) =>
+        np.zeros(new NumSharp.Shape(sizes.Select(size => (long)size).ToArray()), NPTypeCode.Single);
 
     private static string Captured(Action run)
     {

@@ -64,7 +64,9 @@ public sealed class FunctionalTests
         {
             KerasTensor a = keras.Input(5), b = keras.Input(5);
             var model = keras.Model([a, b], new Dictionary<string, Tensor> { ["one"] = Dense(1)[a], ["two"] = Dense(1)[b] });
-            model.compile("sgd", new Dictionary<string, string> { ["one"] = "mse", ["two"] = "mae" }, metrics: new Dictionary<string, string> { ["one"] = "mae" });
+            model.compile(
+                "sgd", new Dictionary<string, string> { ["one"] = "mse", ["two"] = "mae" },
+                metrics: new Dictionary<string, string> { ["one"] = "mae" });
             var y = Array("dictionary_of_outputs", "targets", 0);
             return new(model, [x, z], new Dictionary<string, NDArray> { ["one"] = y, ["two"] = y });
         },
@@ -137,7 +139,9 @@ public sealed class FunctionalTests
         var (model, data, targets) = run;
         Assert.Equal(golden.GetProperty("summary").GetString(), Captured(() => model.summary()));
         Assert.Equal(Strings(golden.GetProperty("layers")), model.layers.Select(layer => layer.name));
-        Assert.Equal(golden.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("name").GetString()), model.weights.Select(weight => weight.Name));
+        Assert.Equal(
+            golden.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("name").GetString()),
+            model.weights.Select(weight => weight.Name));
         Assert.Equal(Strings(golden.GetProperty("trainable")), model.trainable_weights.Select(weight => weight.Name));
         model.set_weights(golden.GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("value").ToTensor()!.numpy()));
 
@@ -158,7 +162,9 @@ public sealed class FunctionalTests
     public void A_nested_model_is_shown_with_its_layers()
     {
         AutomaticNames.Clear();
-        Assert.Equal(recorded.GetProperty("nested").GetProperty("summary_expanded").GetString(), Captured(() => Nested().summary(expand_nested: true, show_trainable: true)));
+        Assert.Equal(
+            recorded.GetProperty("nested").GetProperty("summary_expanded").GetString(),
+            Captured(() => Nested().summary(expand_nested: true, show_trainable: true)));
     }
 
     [Theory]
@@ -174,7 +180,9 @@ public sealed class FunctionalTests
         var copy = Functional.from_config(model.get_config(), new Dictionary<string, object> { ["Scale"] = typeof(Scale) });
         copy.set_weights(model.get_weights());
         Assert.Equal(Captured(() => model.summary()), Captured(() => copy.summary()));
-        Assert.Equal((float[])model.predict(data, verbose: 0).flatten().ToArray<float>(), (float[])copy.predict(data, verbose: 0).flatten().ToArray<float>());
+        Assert.Equal(
+            (float[])model.predict(data, verbose: 0).flatten().ToArray<float>(),
+            (float[])copy.predict(data, verbose: 0).flatten().ToArray<float>());
     }
 
     [Fact]
@@ -190,13 +198,19 @@ public sealed class FunctionalTests
         Error("sizes", () => two.predict([x, x["0:4"]]));
         Error("no_shape", () => keras.Input());
         Error("merge_of_one", () => Add()[a]);
-        Assert.Contains("Layer \"two\" expects 2 input(s), but it received 1 input tensors.", Assert.Throws<ValueError>(() => two[x]).Message, StringComparison.Ordinal);
-        Assert.Contains("contains the same input multiple times", Assert.Throws<ValueError>(() => keras.Model([a, a], Dense(1)[a])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Layer \"two\" expects 2 input(s), but it received 1 input tensors.", Assert.Throws<ValueError>(() => two[x]).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "contains the same input multiple times", Assert.Throws<ValueError>(() => keras.Model([a, a], Dense(1)[a])).Message,
+            StringComparison.Ordinal);
         var both = keras.Model([a, b], [Dense(1)[a], Dense(1)[b]]);
         both.compile("sgd", "mse");
         NDArray y = np.zeros(new NumSharp.Shape(10, 1));
         Assert.Contains("`class_weight` is only supported for Models with a single output.",
-            Assert.Throws<ValueError>(() => both.fit([x, z], [y, y], verbose: 0, class_weight: new Dictionary<int, double> { [0] = 1, [1] = 2 })).Message, StringComparison.Ordinal);
+            Assert.Throws<ValueError>(
+                () => both.fit([x, z], [y, y], verbose: 0, class_weight: new Dictionary<int, double> { [0] = 1, [1] = 2 })).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,10 +224,15 @@ public sealed class FunctionalTests
             model.compile("sgd", loss: loss, metrics: metrics, loss_weights: weights, sample_weight_mode: null);
             return model;
         }
-        var expected = Compiled(new Dictionary<string, string> { ["p"] = "mse", ["q"] = "mae" }, new Dictionary<string, PerOutput<Metric>> { ["p"] = ["mae"], ["q"] = "mse" }, [1, 0.2]);
-        var actual = Compiled(new() { ["p"] = "mse", ["q"] = "mae" }, new() { ["p"] = ["mae"], ["q"] = "mse" }, new() { ["p"] = 1, ["q"] = 0.2 });
+        var expected = Compiled(
+            new Dictionary<string, string> { ["p"] = "mse", ["q"] = "mae" },
+            new Dictionary<string, PerOutput<Metric>> { ["p"] = ["mae"], ["q"] = "mse" }, [1, 0.2]);
+        var actual = Compiled(
+            new() { ["p"] = "mse", ["q"] = "mae" }, new() { ["p"] = ["mae"], ["q"] = "mse" }, new() { ["p"] = 1, ["q"] = 0.2 });
         NDArray a = np.arange(20).reshape(4, 5) / 20.0, b = np.arange(12).reshape(4, 3) / 12.0, y = np.ones(new NumSharp.Shape(4, 1));
-        Assert.Equal(expected.fit([a, b], [y, y], verbose: 0).history, actual.fit(new() { ["b"] = b, ["a"] = a }, new() { ["q"] = y, ["p"] = y }, verbose: 0).history);
+        Assert.Equal(
+            expected.fit([a, b], [y, y], verbose: 0).history,
+            actual.fit(new() { ["b"] = b, ["a"] = a }, new() { ["q"] = y, ["p"] = y }, verbose: 0).history);
         DataLike data = new() { ["a"] = a };
         data["a"] = b;
         Assert.Equal(b.shape.Select(size => (int?)size), data["a"].Shape);
@@ -257,9 +276,12 @@ public sealed class FunctionalTests
         var lstm = LSTM(2);
         var model = keras.Model(input, lstm[Dropout(0.5)[embedded]]);
         var sequential = keras.Sequential([model.layers[1], lstm]);
-        Assert.Equal((float[])sequential.predict(ids, verbose: 0).flatten().ToArray<float>(), (float[])model.predict(ids, verbose: 0).flatten().ToArray<float>());
+        Assert.Equal(
+            (float[])sequential.predict(ids, verbose: 0).flatten().ToArray<float>(),
+            (float[])model.predict(ids, verbose: 0).flatten().ToArray<float>());
         var shorter = model.predict(ids[":1, :2"], verbose: 0);
-        Near.Equal((float[])shorter.flatten().ToArray<float>(), ((float[])model.predict(ids, verbose: 0).flatten().ToArray<float>())[..2], 1e-6);
+        Near.Equal(
+            (float[])shorter.flatten().ToArray<float>(), ((float[])model.predict(ids, verbose: 0).flatten().ToArray<float>())[..2], 1e-6);
     }
 
     private static Functional Nested()
@@ -285,12 +307,14 @@ public sealed class FunctionalTests
         ? (DataLike)Array(name, "targets", 0)
         : new NDArray[] { Array(name, "targets", 0), Array(name, "targets", 1) };
 
-    private static NDArray Array(string name, string kind, int index) => recorded.GetProperty(name).GetProperty(kind)[index].ToTensor()!.numpy();
+    private static NDArray Array(string name, string kind, int index) =>
+        recorded.GetProperty(name).GetProperty(kind)[index].ToTensor()!.numpy();
 
     private static IEnumerable<string?> Strings(JsonElement list) => list.EnumerateArray().Select(item => item.GetString());
 
     private static void Close(JsonElement expected, IEnumerable<double> actual) => Near.Equal(
-        expected.EnumerateArray().Select(value => (float)value.GetDouble()).ToArray(), actual.Select(value => (float)value).ToArray(), Tolerance);
+        expected.EnumerateArray().Select(value => (float)value.GetDouble()).ToArray(), actual.Select(value => (float)value).ToArray(),
+        Tolerance);
 
     private static string Captured(Action run)
     {
@@ -351,7 +375,8 @@ public sealed class FunctionalTests
             using var tape = new GradientTape();
             var p = this[x, training: true];
             var loss = compiled_loss.__call__(y, p, regularization_losses: losses);
-            optimizer.apply_gradients(tape.gradient(loss, [.. trainable_variables.Select(variable => variable.Value)]).Zip(trainable_variables));
+            optimizer.apply_gradients(
+                tape.gradient(loss, [.. trainable_variables.Select(variable => variable.Value)]).Zip(trainable_variables));
             compiled_metrics.update_state(y, p);
             var logs = new Logs();
             foreach (var metric in metrics) logs.Add(metric.name, metric.result());

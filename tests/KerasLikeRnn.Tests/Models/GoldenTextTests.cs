@@ -107,7 +107,9 @@ public sealed partial class GoldenTextTests
         }
     }
 
-    /// <summary>Compares all but the figures, and the first and last drawing of each bar: how often it is redrawn depends on the clock.</summary>
+    /// <summary>
+    /// Compares all but the figures, and the first and last drawing of each bar: how often it is redrawn depends on the clock.
+    /// </summary>
     private static void Same(string name, Action run) =>
         Assert.Equal(Essence(GoldenFile.Case("text.json", name).GetProperty("text").GetString()!), Essence(Captured(run)));
 
@@ -115,7 +117,9 @@ public sealed partial class GoldenTextTests
     {
         var lines = text.Split('\n').Select(line =>
         {
-            var drawings = line.Split('\r').Select(part => Figures().Replace(part.Replace("\b", "", StringComparison.Ordinal).TrimEnd(), "#")).Where(part => part.Length > 0).ToArray();
+            var drawings = line.Split('\r')
+                .Select(part => Figures().Replace(part.Replace("\b", "", StringComparison.Ordinal).TrimEnd(), "#"))
+                .Where(part => part.Length > 0).ToArray();
             return drawings.Length == 0 ? "" : $"{drawings[0]}|{drawings[^1]}";
         });
         return string.Join('\n', lines);

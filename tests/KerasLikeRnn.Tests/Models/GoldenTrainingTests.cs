@@ -20,7 +20,10 @@ public sealed class GoldenTrainingTests
     public static TheoryData<string> Runs => [.. GoldenFile.Cases("training.json").Where(IsPossible).Select(GoldenFile.Name)];
 
     public static TheoryData<string> SeededRuns =>
-        [.. GoldenFile.Cases("seeded.json").Where(golden => golden.Name().StartsWith("fit_", StringComparison.Ordinal) && golden.TryGetProperty("model", out _) && IsPossible(golden)).Select(GoldenFile.Name)];
+        [.. GoldenFile.Cases("seeded.json")
+            .Where(
+                golden => golden.Name().StartsWith("fit_", StringComparison.Ordinal) && golden.TryGetProperty("model", out _)
+                    && IsPossible(golden)).Select(GoldenFile.Name)];
 
     [Fact]
     public void The_runs_of_simple_recurrent_layers_are_all_tried()
@@ -35,7 +38,8 @@ public sealed class GoldenTrainingTests
     {
         var golden = GoldenFile.Case("training.json", name);
         var model = Model(golden);
-        var start = golden.GetProperty("start_weights").EnumerateArray().Select(weight => weight.GetProperty("value").ToTensor()!.numpy()).ToArray();
+        var start = golden.GetProperty("start_weights").EnumerateArray().Select(weight => weight.GetProperty("value").ToTensor()!.numpy())
+            .ToArray();
         model.build(Batched(golden.GetProperty("x")));
         model.set_weights(start);
         Compile(model, name);
@@ -45,7 +49,8 @@ public sealed class GoldenTrainingTests
         var batch = golden.GetProperty("fit").TryGetProperty("batch_size", out var size) ? size.GetInt32() : 32;
         Near.Equal(golden.GetProperty("evaluate").EnumerateArray().Select(value => (float)value.GetDouble()).ToArray(),
             model.evaluate(x, y, verbose: 0, batch_size: batch).Select(value => (float)value).ToArray(), Tolerance);
-        Near.Equal(golden.Floats("predict"), (float[])model.predict(x, verbose: 0, batch_size: batch).flatten().ToArray<float>(), Tolerance);
+        Near.Equal(
+            golden.Floats("predict"), (float[])model.predict(x, verbose: 0, batch_size: batch).flatten().ToArray<float>(), Tolerance);
     }
 
     [Theory]
@@ -60,14 +65,17 @@ public sealed class GoldenTrainingTests
         foreach (var (recorded, weight) in golden.GetProperty("start_weights").EnumerateArray().Zip(model.weights))
             Assert.Equal(recorded.GetProperty("value").Floats(), weight.Value.ToArray<float>());
         model.compile("rmsprop", "binary_crossentropy", metrics: ["acc"]);
-        var history = Fit(model, golden, golden.GetProperty("x").ToTensor()!.numpy(), golden.GetProperty("y").ToTensor()!.numpy(), null, shuffle: true);
+        var history = Fit(
+            model, golden, golden.GetProperty("x").ToTensor()!.numpy(), golden.GetProperty("y").ToTensor()!.numpy(), null, shuffle: true);
         Compare(golden, history, model);
     }
 
     private static bool IsPossible(JsonElement golden) =>
-        golden.GetProperty("model").GetProperty("config").GetProperty("layers").EnumerateArray().All(layer => Exists(layer.GetProperty("class_name").GetString()!));
+        golden.GetProperty("model").GetProperty("config").GetProperty("layers").EnumerateArray()
+        .All(layer => Exists(layer.GetProperty("class_name").GetString()!));
 
-    private static bool Exists(string name) => typeof(Layer).Assembly.GetTypes().Any(type => type.Name == name && type.IsAssignableTo(typeof(Layer)));
+    private static bool Exists(string name) =>
+        typeof(Layer).Assembly.GetTypes().Any(type => type.Name == name && type.IsAssignableTo(typeof(Layer)));
 
     private static Functional Model(JsonElement golden)
     {
@@ -75,7 +83,8 @@ public sealed class GoldenTrainingTests
         return (Functional)LayerConfigs.deserialize((OrderedDictionary<string, object?>)JsonConfig.Value(golden.GetProperty("model"))!);
     }
 
-    private static Shape Batched(JsonElement x) => [null, .. x.GetProperty("shape").EnumerateArray().Skip(1).Select(size => (int?)size.GetInt32())];
+    private static Shape Batched(JsonElement x) =>
+        [null, .. x.GetProperty("shape").EnumerateArray().Skip(1).Select(size => (int?)size.GetInt32())];
 
     private static History Fit(Functional model, JsonElement golden, DataLike x, DataLike y, Callback[]? callbacks, bool shuffle = false)
     {
@@ -95,7 +104,8 @@ public sealed class GoldenTrainingTests
             validation_batch_size: Number("validation_batch_size"),
             shuffle: shuffle,
             class_weight: fit.TryGetProperty("class_weight", out var weights)
-                ? weights.EnumerateObject().ToDictionary(pair => int.Parse(pair.Name, System.Globalization.CultureInfo.InvariantCulture), pair => pair.Value.GetDouble())
+                ? weights.EnumerateObject().ToDictionary(
+                    pair => int.Parse(pair.Name, System.Globalization.CultureInfo.InvariantCulture), pair => pair.Value.GetDouble())
                 : null,
             sample_weight: fit.TryGetProperty("sample_weight", out var sample) ? (DataLike)sample.ToTensor()!.numpy() : null);
     }
@@ -105,12 +115,16 @@ public sealed class GoldenTrainingTests
     {
         string last = name.Split('_')[^1];
         if (name.StartsWith("notebook_", StringComparison.Ordinal)) model.compile(last, "binary_crossentropy", metrics: ["acc"]);
-        else if (name.StartsWith("masked_", StringComparison.Ordinal)) model.compile("adam", "binary_crossentropy", metrics: ["accuracy", "mae"]);
+        else if (name.StartsWith("masked_", StringComparison.Ordinal))
+            model.compile("adam", "binary_crossentropy", metrics: ["accuracy", "mae"]);
         else if (name.StartsWith("regression_", StringComparison.Ordinal)) model.compile("adam", "mse", metrics: ["mae", "mse"]);
-        else if (name.StartsWith("sequence_masked_loss", StringComparison.Ordinal)) model.compile("adam", "sparse_categorical_crossentropy", metrics: ["accuracy"]);
+        else if (name.StartsWith("sequence_masked_loss", StringComparison.Ordinal))
+            model.compile("adam", "sparse_categorical_crossentropy", metrics: ["accuracy"]);
         else if (name == "sparse_categorical") model.compile("rmsprop", "sparse_categorical_crossentropy", metrics: ["acc"]);
         else if (name == "categorical") model.compile("rmsprop", "categorical_crossentropy", metrics: ["acc"]);
-        else if (name == "validation_data") model.compile("adam", "binary_crossentropy", metrics: ["acc", keras.metrics.Precision(name: "p"), keras.metrics.AUC(name: "auc")]);
+        else if (name == "validation_data")
+            model.compile(
+                "adam", "binary_crossentropy", metrics: ["acc", keras.metrics.Precision(name: "p"), keras.metrics.AUC(name: "auc")]);
         else if (name == "sample_weight") model.compile("sgd", "binary_crossentropy", metrics: ["acc"], weighted_metrics: ["acc"]);
         else if (name is "class_weight" or "constrained") model.compile("sgd", "binary_crossentropy", metrics: ["acc"]);
         else if (name is "regularised" or "batchnorm_conv" or "functional") model.compile("adam", "binary_crossentropy", metrics: ["acc"]);
@@ -135,7 +149,9 @@ public sealed class GoldenTrainingTests
         var expected = golden.GetProperty("history").EnumerateObject().ToArray();
         Assert.Equal(expected.Select(pair => pair.Name), history.history.Select(pair => pair.Key));
         foreach (var pair in expected)
-            Near.Equal(pair.Value.EnumerateArray().Select(value => (float)value.GetDouble()).ToArray(), history.history[pair.Name].Select(value => (float)value).ToArray(), Tolerance);
+            Near.Equal(
+                pair.Value.EnumerateArray().Select(value => (float)value.GetDouble()).ToArray(),
+                history.history[pair.Name].Select(value => (float)value).ToArray(), Tolerance);
         foreach (var (recorded, weight) in golden.GetProperty("final_weights").EnumerateArray().Zip(model.weights))
             Near.Equal(recorded.Floats(), weight.Value.ToArray<float>(), Tolerance);
     }

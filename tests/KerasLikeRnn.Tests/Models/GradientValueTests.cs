@@ -79,7 +79,8 @@ public sealed class GradientValueTests
 
         static float[] Trained(bool writes)
         {
-            var (table, rnn) = (Embedding(5, 3, embeddings_initializer: "ones"), SimpleRNN(2, kernel_initializer: "ones", recurrent_initializer: "zeros"));
+            var (table, rnn) = (
+                Embedding(5, 3, embeddings_initializer: "ones"), SimpleRNN(2, kernel_initializer: "ones", recurrent_initializer: "zeros"));
             var optimizer = keras.optimizers.SGD(0.5, clipnorm: 0.01);
             using var tape = tf.GradientTape();
             var loss = K.sum(K.square(rnn[table[new[,] { { 1, 2, 1 }, { 3, 1, 2 } }]]));

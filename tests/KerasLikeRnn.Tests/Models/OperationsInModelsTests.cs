@@ -24,7 +24,10 @@ public sealed class OperationsInModelsTests
 
     private static readonly float[] four = [1, 2, 3, 4];
     private static readonly float[] eight = [0, 1, 2, 3, 4, 5, 6, 7];
-    private static readonly float[,,] taps = { { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 } }, { { 8, 9 }, { 10, 11 }, { 12, 13 }, { 14, 15 } } };
+    private static readonly float[,,] taps =
+    {
+        { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 } }, { { 8, 9 }, { 10, 11 }, { 12, 13 }, { 14, 15 } }
+    };
     private static readonly float[,] column = { { 1 }, { 2 }, { 3 } };
     private static readonly float[,] factor = { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 } };
     private static readonly float[,] table = { { 0, 1 }, { 2, 3 }, { 4, 5 }, { 6, 7 }, { 8, 9 }, { 10, 11 } };
@@ -32,11 +35,13 @@ public sealed class OperationsInModelsTests
     private static readonly Dictionary<string, Func<Tensor, Tensor>> ofX = new()
     {
         ["x + 1"] = x => x + 1, ["1 + x"] = x => 1 + x, ["x - 1"] = x => x - 1, ["1 - x"] = x => 1 - x, ["x * 2"] = x => x * 2,
-        ["x / 2"] = x => x / 2, ["1 / x"] = x => 1 / x, ["x % 2"] = x => x % 2, ["-x"] = x => -x, ["x <= 0"] = x => x <= 0, ["x > 0"] = x => x > 0,
+        ["x / 2"] = x => x / 2, ["1 / x"] = x => 1 / x, ["x % 2"] = x => x % 2, ["-x"] = x => -x, ["x <= 0"] = x => x <= 0,
+        ["x > 0"] = x => x > 0,
         ["not"] = x => ~(x > 0), ["i + 1"] = i => i + 1, ["i * 3"] = i => i * 3,
         ["x[:, -1]"] = x => x[.., -1], ["x[:, 1:]"] = x => x[.., 1..], ["x[:, ::2]"] = x => x[.., slice(null, null, 2)],
         ["x[:, ::-1]"] = x => x[.., slice(null, null, -1)], ["x[:, 0, 1:3]"] = x => x[.., 0, 1..3], ["x[:, :-1]"] = x => x[.., ..^1],
-        ["x * constant"] = x => x * tf.constant(four), ["constant - x"] = x => tf.constant(four) - x, ["x + array"] = x => tf.math.add(x, column),
+        ["x * constant"] = x => x * tf.constant(four), ["constant - x"] = x => tf.constant(four) - x,
+        ["x + array"] = x => tf.math.add(x, column),
         ["abs"] = x => tf.abs(x), ["square"] = x => tf.square(x), ["sqrt"] = x => tf.sqrt(tf.abs(x)), ["exp"] = x => tf.exp(x),
         ["log"] = x => tf.math.log(tf.abs(x) + 1.0), ["sin"] = x => tf.sin(x), ["cos"] = x => tf.cos(x), ["tanh"] = x => tf.tanh(x),
         ["sigmoid"] = x => tf.sigmoid(x), ["round"] = x => tf.round(x), ["floor"] = x => tf.floor(x), ["sign"] = x => tf.sign(x),
@@ -49,30 +54,39 @@ public sealed class OperationsInModelsTests
         ["argmax"] = x => tf.argmax(x, axis: -1), ["cumsum"] = x => tf.cumsum(x, axis: 1),
         ["cumsum reverse"] = x => tf.cumsum(x, axis: 1, exclusive: true, reverse: true), ["norm"] = x => tf.norm(x, axis: -1),
         ["top_k"] = x => tf.math.top_k(x, 2).values, ["sort"] = x => tf.sort(x, axis: -1, direction: "DESCENDING"),
-        ["reshape"] = x => tf.reshape(x, (-1, 12)), ["transpose"] = x => tf.transpose(x, [0, 2, 1]), ["expand_dims"] = x => tf.expand_dims(x, 1),
+        ["reshape"] = x => tf.reshape(x, (-1, 12)), ["transpose"] = x => tf.transpose(x, [0, 2, 1]),
+        ["expand_dims"] = x => tf.expand_dims(x, 1),
         ["squeeze"] = x => tf.squeeze(tf.expand_dims(x, 1), 1), ["concat constant"] = x => tf.concat([x, x * 2.0], axis: 1),
-        ["unstack"] = x => tf.unstack(x, axis: 1)[1], ["split"] = x => tf.split(x, 2, axis: -1)[1], ["split sizes"] = x => tf.split(x, [1, 3], axis: -1)[1],
-        ["tile"] = x => tf.tile(x, (1, 2, 1)), ["reverse"] = x => tf.reverse(x, [1]), ["gather"] = x => tf.gather(x, new[] { 0, 2 }, axis: 1),
+        ["unstack"] = x => tf.unstack(x, axis: 1)[1], ["split"] = x => tf.split(x, 2, axis: -1)[1],
+        ["split sizes"] = x => tf.split(x, [1, 3], axis: -1)[1],
+        ["tile"] = x => tf.tile(x, (1, 2, 1)), ["reverse"] = x => tf.reverse(x, [1]),
+        ["gather"] = x => tf.gather(x, new[] { 0, 2 }, axis: 1),
         ["one_hot"] = i => tf.one_hot(i, 5), ["pad"] = x => tf.pad(x, [[0, 0], [1, 2], [0, 0]]),
         ["pad reflect"] = x => tf.pad(x, [[0, 0], [1, 1], [0, 0]], mode: "REFLECT"), ["roll"] = x => tf.roll(x, 1, axis: 1),
-        ["repeat"] = x => tf.repeat(x, 2, axis: 1), ["zeros_like"] = x => tf.zeros_like(x) + x, ["sequence_mask"] = i => tf.sequence_mask(i, 5),
+        ["repeat"] = x => tf.repeat(x, 2, axis: 1), ["zeros_like"] = x => tf.zeros_like(x) + x,
+        ["sequence_mask"] = i => tf.sequence_mask(i, 5),
         ["stop_gradient"] = x => tf.stop_gradient(x), ["identity"] = x => tf.identity(x), ["matmul array"] = x => tf.matmul(x, factor),
         ["tensordot"] = x => tf.tensordot(x, factor, axes: 1), ["embedding_lookup"] = i => tf.nn.embedding_lookup(table, i),
-        ["relu"] = x => tf.nn.relu(x), ["leaky_relu"] = x => tf.nn.leaky_relu(x, alpha: 0.3), ["elu"] = x => tf.nn.elu(x), ["selu"] = x => tf.nn.selu(x),
+        ["relu"] = x => tf.nn.relu(x), ["leaky_relu"] = x => tf.nn.leaky_relu(x, alpha: 0.3), ["elu"] = x => tf.nn.elu(x),
+        ["selu"] = x => tf.nn.selu(x),
         ["gelu"] = x => tf.nn.gelu(x), ["softplus"] = x => tf.math.softplus(x), ["softmax"] = x => tf.nn.softmax(x, axis: 1),
-        ["log_softmax"] = x => tf.nn.log_softmax(x), ["l2_normalize"] = x => tf.math.l2_normalize(x, axis: -1), ["relu6"] = x => tf.nn.relu6(x),
-        ["silu"] = x => tf.nn.silu(x), ["K.sum"] = x => K.sum(x, axis: 1), ["K.mean"] = x => K.mean(x, axis: (1, 2)), ["K.sqrt"] = x => K.sqrt(x),
+        ["log_softmax"] = x => tf.nn.log_softmax(x), ["l2_normalize"] = x => tf.math.l2_normalize(x, axis: -1),
+        ["relu6"] = x => tf.nn.relu6(x),
+        ["silu"] = x => tf.nn.silu(x), ["K.sum"] = x => K.sum(x, axis: 1), ["K.mean"] = x => K.mean(x, axis: (1, 2)),
+        ["K.sqrt"] = x => K.sqrt(x),
         ["K.clip"] = x => K.clip(x, 0, 1), ["K.permute_dimensions"] = x => K.permute_dimensions(x, (0, 2, 1)),
         ["K.batch_flatten"] = x => K.batch_flatten(x), ["K.std"] = x => K.std(x, axis: -1), ["K.l2_normalize"] = x => K.l2_normalize(x, -1),
         ["K.softmax"] = x => K.softmax(x), ["K.repeat_elements"] = x => K.repeat_elements(x, 2, 1),
-        ["K.squeeze"] = x => K.squeeze(K.expand_dims(x, 1), 1), ["K.reverse"] = x => K.reverse(x, 1), ["K.hard_sigmoid"] = x => K.hard_sigmoid(x),
+        ["K.squeeze"] = x => K.squeeze(K.expand_dims(x, 1), 1), ["K.reverse"] = x => K.reverse(x, 1),
+        ["K.hard_sigmoid"] = x => K.hard_sigmoid(x),
         ["activations.relu"] = x => keras.activations.relu(x, alpha: 0.1), ["activations.tanh"] = x => keras.activations.tanh(x),
         ["activations.swish"] = x => keras.activations.swish(x),
         ["K.conv1d"] = x => K.conv1d(x, taps, strides: 2, padding: "same"),
         ["K.conv1d causal"] = x => K.conv1d(x, taps, padding: "causal"),
         ["K.conv2d"] = m => K.conv2d(m, tf.reshape(eight, (2, 2, 1, 2)), strides: (2, 1), padding: "same"),
         ["K.depthwise_conv2d"] = m => K.depthwise_conv2d(m, tf.reshape(eight, (2, 2, 1, 2))),
-        ["K.pool2d"] = m => K.pool2d(m, (2, 2), strides: (2, 1), padding: "same"), ["K.pool2d avg"] = m => K.pool2d(m, (2, 3), pool_mode: "avg"),
+        ["K.pool2d"] = m => K.pool2d(m, (2, 2), strides: (2, 1), padding: "same"),
+        ["K.pool2d avg"] = m => K.pool2d(m, (2, 3), pool_mode: "avg"),
         ["K.bias_add"] = x => K.bias_add(x, tf.range(4.0)),
         ["K.batch_normalization"] = x => K.batch_normalization(x, K.mean(x, 1, true), K.var(x, 1, true), null, null),
         ["K.resize_images"] = m => K.resize_images(m, 2, 3, "channels_last"), ["K.dot"] = x => K.dot(x, factor),
@@ -81,7 +95,8 @@ public sealed class OperationsInModelsTests
 
     private static readonly Dictionary<string, Func<Tensor, Tensor, Tensor>> ofXandY = new()
     {
-        ["x + y"] = (x, y) => x + y, ["x - y"] = (x, y) => x - y, ["x * y"] = (x, y) => x * y, ["x / y"] = (x, y) => x / y, ["x < y"] = (x, y) => x < y,
+        ["x + y"] = (x, y) => x + y, ["x - y"] = (x, y) => x - y, ["x * y"] = (x, y) => x * y, ["x / y"] = (x, y) => x / y,
+        ["x < y"] = (x, y) => x < y,
         ["x >= y"] = (x, y) => x >= y, ["and"] = (x, y) => (x > 0) & (y > 0), ["or"] = (x, y) => (x > 0) | (y > 0),
         ["maximum"] = (x, y) => tf.maximum(x, y), ["where"] = (x, y) => tf.where(x > 0, x, y),
         ["squared_difference"] = (x, y) => tf.math.squared_difference(x, y), ["concat"] = (x, y) => tf.concat([x, y], -1),
@@ -129,7 +144,8 @@ public sealed class OperationsInModelsTests
     {
         var texts = Cases.Select(row => row.Data).ToDictionary(name => name, name => JsonDocument.Parse(Make(name).to_json()).RootElement);
         var path = Path.Combine(GoldenFile.TestFolder(), Path.GetFileName(Own));
-        if (Environment.GetEnvironmentVariable("KERASLIKERNN_WRITE") == "1") File.WriteAllText(path, JsonSerializer.Serialize(texts) + "\n");
+        if (Environment.GetEnvironmentVariable("KERASLIKERNN_WRITE") == "1")
+            File.WriteAllText(path, JsonSerializer.Serialize(texts) + "\n");
         Assert.Equal(texts.Count, GoldenFile.RecordedRoot(Own).EnumerateObject().Count());
     }
 
@@ -141,7 +157,8 @@ public sealed class OperationsInModelsTests
         var copy = clone_model(model);
         Assert.Equal("scale", copy.layers[0].name);
         Assert.Equal([3f, 6f], ((Tensor)copy[Tensor.From<float>([1, 2], (1, 2))]).ToArray<float>());
-        Assert.Contains("register_keras_serializable", Assert.Throws<NotSupportedException>(() => model.to_json()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "register_keras_serializable", Assert.Throws<NotSupportedException>(() => model.to_json()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +184,8 @@ public sealed class OperationsInModelsTests
         var named = model_from_json(unknown, new Dictionary<string, object> { ["theirs"] = (Func<Tensor, Tensor>)(x => x + 1) });
         Assert.Equal(1f, ((Tensor)named[Tensor.From<float>([0, 0], (1, 2))]).ToArray<float>()[0]);
         var bytecode = model.to_json().Replace("\"mine>half\"", "[\"4wEAAAAA\", null, null]", StringComparison.Ordinal);
-        Assert.Contains("bytecode", Assert.Throws<NotSupportedException>(() => model_from_json(bytecode)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "bytecode", Assert.Throws<NotSupportedException>(() => model_from_json(bytecode)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,10 +194,14 @@ public sealed class OperationsInModelsTests
         keras.backend.clear_session();
         var x = Input(2);
         var scale = tf.Variable(four[..2]);
-        Assert.Contains("variable", Assert.Throws<NotSupportedException>(() => Model(x, x * scale).to_json()).Message, StringComparison.Ordinal);
-        Assert.Contains("function", Assert.Throws<NotSupportedException>(() => Model(x, tf.map_fn(v => v * 2, x)).to_json()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "variable", Assert.Throws<NotSupportedException>(() => Model(x, x * scale).to_json()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "function", Assert.Throws<NotSupportedException>(() => Model(x, tf.map_fn(v => v * 2, x)).to_json()).Message,
+            StringComparison.Ordinal);
         var json = Model(x, x + 1).to_json().Replace("__operators__.add\"}", "raw_ops.AddN\"}", StringComparison.Ordinal);
-        Assert.Contains("raw_ops.AddN", Assert.Throws<NotSupportedException>(() => model_from_json(json)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "raw_ops.AddN", Assert.Throws<NotSupportedException>(() => model_from_json(json)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,5 +243,6 @@ public sealed class OperationsInModelsTests
 
     private static Tensor Data(string name) => name == "i" ? Tensor.From<int>([0, 1, 2, 3, 4, 0], (2, 3))
         : name == "m" ? Tensor.From<float>([.. Enumerable.Range(0, 32).Select(k => (float)Math.Sin(0.7 * k))], (2, 4, 4, 1))
-        : Tensor.From<float>([.. Enumerable.Range(0, 24).Select(k => (float)(name == "x" ? Math.Sin(k + 0.5) : Math.Cos(1.5 * k)))], (2, 3, 4));
+        : Tensor.From<float>(
+            [.. Enumerable.Range(0, 24).Select(k => (float)(name == "x" ? Math.Sin(k + 0.5) : Math.Cos(1.5 * k)))], (2, 3, 4));
 }

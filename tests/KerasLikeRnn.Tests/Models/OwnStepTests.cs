@@ -63,10 +63,13 @@ public sealed class OwnStepTests
         var error = Assert.Throws<TypeError>(() => model.fit(x, y, verbose: 0));
         Assert.Contains("`target` should be a tensor to be differentiated, but received None", error.Message, StringComparison.Ordinal);
         Assert.Null(model.compiled_loss[y, y]);
-        Assert.StartsWith("You must compile your model", Assert.Throws<InvalidOperationException>(() => new Own().compiled_loss).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "You must compile your model", Assert.Throws<InvalidOperationException>(() => new Own().compiled_loss).Message,
+            StringComparison.Ordinal);
     }
 
-    private static void Same(float[] expected, IEnumerable<double> actual) => Near.Equal(expected, [.. actual.Select(value => (float)value)], 1e-5);
+    private static void Same(float[] expected, IEnumerable<double> actual) =>
+        Near.Equal(expected, [.. actual.Select(value => (float)value)], 1e-5);
 
     private sealed class Own : Model
     {

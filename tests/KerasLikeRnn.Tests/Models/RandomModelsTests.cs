@@ -45,7 +45,8 @@ public sealed class RandomModelsTests
             (a, b, _) => SimpleRNN(a, return_sequences: b % 2 == 0, go_backwards: b == 3),
             (a, b, _) => LSTM(a, return_sequences: b % 2 == 0, unit_forget_bias: b != 3, implementation: 1 + b % 2),
             (a, b, _) => GRU(a, return_sequences: b % 2 == 0, reset_after: b < 2),
-            (a, b, _) => LSTM(a, return_sequences: true, activation: b % 2 == 0 ? "softsign" : "tanh", recurrent_activation: "hard_sigmoid"),
+            (a, b,
+            _) => LSTM(a, return_sequences: true, activation: b % 2 == 0 ? "softsign" : "tanh", recurrent_activation: "hard_sigmoid"),
             (a, b, _) => Bidirectional(GRU(a, return_sequences: b % 2 == 0), merge_mode: b < 2 ? "concat" : "ave"),
             (a, b, _) => RNN(new AbstractRNNCell[] { LSTMCell(a), SimpleRNNCell(b + 1) }, return_sequences: b % 2 == 0),
             (a, _, _) => TimeDistributed(Dense(a, activation: "tanh")),
@@ -93,7 +94,9 @@ public sealed class RandomModelsTests
         {
             keras.utils.set_random_seed(7);
             var model = Build(rank, sizes, layers);
-            Assert.Contains($"Total params: {model.weights.Sum(weight => weight.Shape.Length).ToString("N0", CultureInfo.InvariantCulture)}\n", Summary(model), StringComparison.Ordinal);
+            Assert.Contains(
+                $"Total params: {model.weights.Sum(weight => weight.Shape.Length).ToString("N0", CultureInfo.InvariantCulture)}\n",
+                Summary(model), StringComparison.Ordinal);
             Tensor x = Normal(model.input_shape.With(0, 3));
             Tensor y = model[x];
             Assert.Equal(y.Shape, model.compute_output_shape(x.Shape));
@@ -145,7 +148,9 @@ public sealed class RandomModelsTests
                 return Mix(x).Item();
             }, start);
             weight.Assign(start);
-            Same(weight.Name, slope, tape.gradient(value, weight.Value) is { } gradient ? gradient.ToDense() : Ops.ZerosLike(weight.Value), value.Item());
+            Same(
+                weight.Name, slope, tape.gradient(value, weight.Value) is { } gradient ? gradient.ToDense() : Ops.ZerosLike(weight.Value),
+                value.Item());
         }
     }
 
@@ -154,7 +159,9 @@ public sealed class RandomModelsTests
     [ThreadStatic]
     private static Tensor? mixer;
 
-    /// <summary>The slopes on either side: at a corner, as where two numbers tie for the largest, they differ and all between is a gradient.</summary>
+    /// <summary>
+    /// The slopes on either side: at a corner, as where two numbers tie for the largest, they differ and all between is a gradient.
+    /// </summary>
     private static (Tensor Direction, double[] Slopes) Slope(Func<Tensor, double> value, Tensor at)
     {
         const double step = 1e-6;
@@ -168,6 +175,8 @@ public sealed class RandomModelsTests
         var slope = Ops.Sum(Ops.Multiply(gradient, expected.Direction)).Item();
         // Rounding of the two values over the step is what limits a finite difference.
         var allowed = 1e-5 * Math.Max(1, Math.Max(expected.Slopes.Max(Math.Abs), Math.Abs(value)));
-        Assert.True(slope >= expected.Slopes.Min() - allowed && slope <= expected.Slopes.Max() + allowed, $"Gradient of {what}: {slope}, by finite differences {string.Join(", ", expected.Slopes)}");
+        Assert.True(
+            slope >= expected.Slopes.Min() - allowed && slope <= expected.Slopes.Max() + allowed,
+            $"Gradient of {what}: {slope}, by finite differences {string.Join(", ", expected.Slopes)}");
     }
 }

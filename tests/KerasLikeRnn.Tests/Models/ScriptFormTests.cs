@@ -21,7 +21,8 @@ public class ScriptFormTests
     public void Losses_weights_metrics_and_data_are_written_as_dictionaries()
     {
         var (model, _) = TwoOutputs();
-        model.compile("sgd", loss: new() { ["p"] = "mse", ["q"] = keras.losses.MeanAbsoluteError() }, loss_weights: new() { ["p"] = 1.0, ["q"] = 0.5 },
+        model.compile("sgd", loss: new() { ["p"] = "mse", ["q"] = keras.losses.MeanAbsoluteError() },
+            loss_weights: new() { ["p"] = 1.0, ["q"] = 0.5 },
             metrics: new() { ["p"] = ["mae", keras.metrics.RootMeanSquaredError(name: "r")], ["q"] = "mse" });
         var history = model.fit(new() { ["a"] = x }, new() { ["q"] = y, ["p"] = y }, verbose: 0);
         Assert.Equal(["loss", "p_loss", "q_loss", "p_mae", "p_r", "q_mse"], history.history.Keys);
@@ -93,14 +94,19 @@ public class ScriptFormTests
             Near.Equal(expected, copy.predict([p, q], verbose: 0).ravel().ToArray<float>(), 1e-4);
         }
         var error = Assert.Throws<ValueError>(() => model.predict(new() { ["first"] = p, ["second"] = q }, verbose: 0));
-        Assert.Contains("Missing data for input \"p\". You passed a data dictionary with keys ['first', 'second']. Expected the following keys: ['p', 'q']", error.Message);
+        Assert.Contains(
+            "Missing data for input \"p\". You passed a data dictionary with keys ['first', 'second']. Expected the following keys: ['p', "
+            + "'q']", error.Message);
     }
 
     [Fact]
     public void Weights_that_do_not_exist_yet_are_no_empty_list()
     {
         var model = keras.Sequential([Dense(3)]);
-        foreach (var use in new Action[] { () => model.get_weights(), () => model.set_weights([]), () => _ = model.trainable_weights.Count, () => _ = model.weights.Count })
+        foreach (var use in new Action[]
+        {
+            () => model.get_weights(), () => model.set_weights([]), () => _ = model.trainable_weights.Count, () => _ = model.weights.Count
+        })
             Assert.Contains($"Weights for model {model.name} have not yet been created.", Assert.Throws<ValueError>(use).Message);
         Assert.Empty(model.losses);
         model.build((null, 2));

@@ -28,7 +28,8 @@ public class SummaryTableTests
             Row("a_very_long_layer_name_that_does_not_fit_the_column (LSTM)", "(None, 8)", 800),
             Row("dense (Dense)", "(None, 1)", 9)));
         AssertGolden("input_shape", Sequential("sequential", 10798, 0,
-            Row("lstm (LSTM)", "(None, 120, 32)", 6016), Row("gru (GRU)", "(None, 120, 16)", 2400), Row("dropout (Dropout)", "(None, 120, 16)", 0),
+            Row("lstm (LSTM)", "(None, 120, 32)", 6016), Row("gru (GRU)", "(None, 120, 16)", 2400),
+            Row("dropout (Dropout)", "(None, 120, 16)", 0),
             Row("bidirectional (Bidirectional)", "(None, 16)", 1600), Row("dense (Dense)", "(None, 46)", 782)));
         AssertGolden("time_distributed", Sequential("sequential", 566, 0,
             Row("time_distributed (TimeDistributed)", "(None, 28, 26, 4)", 16),
@@ -42,14 +43,16 @@ public class SummaryTableTests
     [Fact]
     public void Weights_that_do_not_learn_are_counted_apart() =>
         AssertGolden("frozen", Sequential("sequential", 133, 806,
-            Row("embedding (Embedding)", "(None, 5, 8)", 800), Row("flatten (Flatten)", "(None, 40)", 0), Row("dense (Dense)", "(None, 3)", 123),
+            Row("embedding (Embedding)", "(None, 5, 8)", 800), Row("flatten (Flatten)", "(None, 40)", 0),
+            Row("dense (Dense)", "(None, 3)", 123),
             Row("batch_normalization (BatchNormalization)", "(None, 3)", 12), Row("dense_1 (Dense)", "(None, 1)", 4)));
 
     [Fact]
     public void Line_length_and_column_ends_can_be_chosen()
     {
         AssertGolden("two_models_in_a_row", Sequential("sequential_1", 42, 0,
-            Row("embedding_1 (Embedding)", "(None, None, 2)", 20), Row("simple_rnn_1 (SimpleRNN)", "(None, 3)", 18), Row("dense (Dense)", "(None, 1)", 4)));
+            Row("embedding_1 (Embedding)", "(None, None, 2)", 20), Row("simple_rnn_1 (SimpleRNN)", "(None, 3)", 18),
+            Row("dense (Dense)", "(None, 1)", 4)));
         AssertGolden("wide", Sequential("sequential", 852, 0,
             Row("embedding (Embedding)", "(None, None, 8)", 800), Row("simple_rnn (SimpleRNN)", "(None, 4)", 52)), 100, [.4, .8, 1]);
     }

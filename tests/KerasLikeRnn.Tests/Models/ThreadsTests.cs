@@ -147,7 +147,8 @@ public sealed class ThreadsTests
     private static Sequential Model(int units)
     {
         var model = keras.Sequential([
-            keras.layers.Embedding(20, 4), keras.layers.Dropout(0.3), keras.layers.LSTM(units, recurrent_dropout: 0.2), keras.layers.BatchNormalization(),
+            keras.layers.Embedding(20, 4), keras.layers.Dropout(0.3), keras.layers.LSTM(units, recurrent_dropout: 0.2),
+            keras.layers.BatchNormalization(),
             keras.layers.Dense(1, activation: "sigmoid", activity_regularizer: "l2")]);
         model.compile("rmsprop", "binary_crossentropy");
         return model;
@@ -166,7 +167,8 @@ public sealed class ThreadsTests
         private readonly Layer inner = new Trains();
 
         public override Tensors call(Tensors inputs, CallContext context) =>
-            Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => (Tensor)inner[inputs]))).GetAwaiter().GetResult().Aggregate((a, b) => a + b);
+            Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => (Tensor)inner[inputs]))).GetAwaiter().GetResult()
+            .Aggregate((a, b) => a + b);
     }
 
     private sealed class Trains : Layer

@@ -9,11 +9,14 @@ using Shape = KerasLikeRnn.Engine.Shape;
 
 namespace KerasLikeRnn.Tests.Models;
 
-/// <summary>A weight held twice counts and trains once. Keras 2.9.0's loss of the fourth epoch and the sum of the table's absolute values.</summary>
+/// <summary>
+/// A weight held twice counts and trains once. Keras 2.9.0's loss of the fourth epoch and the sum of the table's absolute values.
+/// </summary>
 [Collection("Seeds")]
 public sealed class TiedWeightsTests
 {
-    private static readonly NDArray ids = np.array(new[,] { { 0, 1, 2 }, { 3, 4, 5 }, { 1, 1, 4 }, { 2, 0, 5 } }), labels = np.array([0, 3, 2, 5]);
+    private static readonly NDArray ids = np.array(new[,] { { 0, 1, 2 }, { 3, 4, 5 }, { 1, 1, 4 }, { 2, 0, 5 } }),
+        labels = np.array([0, 3, 2, 5]);
 
     public static TheoryData<string, double, double> Recorded => new()
     {
@@ -94,7 +97,9 @@ public sealed class TiedWeightsTests
         var layer = new Twice();
         var model = keras.Sequential([layer]);
         model.compile("sgd", "mse");
-        var losses = model.fit(np.ones(new NumSharp.Shape(4, 2), NPTypeCode.Single), np.zeros(new NumSharp.Shape(4, 2), NPTypeCode.Single), epochs: 3, verbose: 0).history["loss"];
+        var losses = model.fit(
+            np.ones(new NumSharp.Shape(4, 2), NPTypeCode.Single), np.zeros(new NumSharp.Shape(4, 2), NPTypeCode.Single), epochs: 3,
+            verbose: 0).history["loss"];
         Near.Equal([16f, 7.965943813323975f, 4.93327522277832f], [.. losses.Select(value => (float)value)], 1e-5);
         Assert.Equal(4, layer.count_params());
         Assert.Single(layer.get_weights());

@@ -23,7 +23,8 @@ public class OptimizerGoldenTests
     {
         var golden = Array.Find(cases, c => c.Name() == name);
         var optimizer = Create(golden);
-        var variables = golden.GetProperty("start").EnumerateArray().Zip("ab", (start, letter) => new Variable(start.ToTensor()!, $"{letter}:0")).ToArray();
+        var variables = golden.GetProperty("start").EnumerateArray()
+            .Zip("ab", (start, letter) => new Variable(start.ToTensor()!, $"{letter}:0")).ToArray();
         foreach (var step in golden.GetProperty("steps").EnumerateArray())
         {
             var gradients = step.GetProperty("gradients").EnumerateArray().Select(gradient => (Gradient)gradient.ToTensor()!);
@@ -33,7 +34,9 @@ public class OptimizerGoldenTests
         }
         Assert.Equal(Configs.Text(golden.GetProperty("config").ToObject()), Configs.Text(optimizer.get_config()));
         if (!golden.TryGetProperty("weights", out var weights)) return;
-        Assert.Equal(golden.GetProperty("weight_names").EnumerateArray().Select(weight => weight.GetString()), optimizer.weights.Select(weight => weight.Name));
+        Assert.Equal(
+            golden.GetProperty("weight_names").EnumerateArray().Select(weight => weight.GetString()),
+            optimizer.weights.Select(weight => weight.Name));
         Assert.Equal(golden.GetProperty("slots").EnumerateArray().Select(slot => slot.GetString()), optimizer.get_slot_names());
         foreach (var (expected, weight) in weights.EnumerateArray().Zip(optimizer.weights))
             Near.Equal(expected.Floats(), Ops.Cast(weight.Value, DType.Float32).ToArray<float>(), 1e-5);
@@ -60,10 +63,12 @@ public class OptimizerGoldenTests
     {
         var golden = Array.Find(cases, c => c.Name() == name);
         var optimizer = Create(golden);
-        var variables = golden.GetProperty("start").EnumerateArray().Select(start => new Variable(Ops.Cast(start.ToTensor()!, DType.Float64))).ToArray();
+        var variables = golden.GetProperty("start").EnumerateArray()
+            .Select(start => new Variable(Ops.Cast(start.ToTensor()!, DType.Float64))).ToArray();
         foreach (var step in golden.GetProperty("steps").EnumerateArray())
         {
-            var gradients = step.GetProperty("gradients").EnumerateArray().Select(gradient => (Gradient)Ops.Cast(gradient.ToTensor()!, DType.Float64));
+            var gradients = step.GetProperty("gradients").EnumerateArray()
+                .Select(gradient => (Gradient)Ops.Cast(gradient.ToTensor()!, DType.Float64));
             optimizer.apply_gradients(gradients.Zip(variables));
             foreach (var (expected, variable) in step.GetProperty("variables").EnumerateArray().Zip(variables))
                 Near.Equal(expected.Floats(), Ops.Cast(variable.Value, DType.Float32).ToArray<float>(), 2e-5);
@@ -76,11 +81,16 @@ public class OptimizerGoldenTests
     {
         var golden = schedules.Single(c => c.Name() == name);
         var config = (IReadOnlyDictionary<string, object?>)golden.GetProperty("config").ToObject()!;
-        var schedule = ScheduleConfigs.deserialize(new Dictionary<string, object?> { ["class_name"] = golden.GetProperty("class").GetString(), ["config"] = config });
+        var schedule = ScheduleConfigs.deserialize(
+            new Dictionary<string, object?> { ["class_name"] = golden.GetProperty("class").GetString(), ["config"] = config });
         Near.Equal(golden.Floats("rates"), Enumerable.Range(0, 25).Select(step => (float)schedule.__call__(step)).ToArray(), 1e-7);
         Assert.Equal(Configs.Text(config), Configs.Text(schedule.get_config()));
     }
 
     private static Optimizer Create(JsonElement golden) => OptimizerConfigs.deserialize(
-        new Dictionary<string, object?> { ["class_name"] = golden.GetProperty("class").GetString(), ["config"] = golden.GetProperty("config").ToObject() });
+        new Dictionary<string, object?>
+        {
+            ["class_name"] = golden.GetProperty("class").GetString(),
+            ["config"] = golden.GetProperty("config").ToObject()
+        });
 }

@@ -18,7 +18,9 @@ public class OptimizerTests
         Assert.IsType<Adam>(((Like<Optimizer>)"ADAM").Value);
         Assert.IsType<RMSprop>(default(Like<Optimizer>).Or("rmsprop"));
         var error = Assert.Throws<ValueError>(() => (Like<Optimizer>)"rmsprob");
-        Assert.StartsWith("Unknown optimizer: rmsprob. Please ensure this object is passed to the `custom_objects` argument.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Unknown optimizer: rmsprob. Please ensure this object is passed to the `custom_objects` argument.", error.Message,
+            StringComparison.Ordinal);
         Assert.Contains("Did you mean 'rmsprop'?", error.Message, StringComparison.Ordinal);
     }
 
@@ -51,12 +53,23 @@ public class OptimizerTests
     [Fact]
     public void Options_out_of_range_are_refused()
     {
-        Assert.Contains("Expected clipnorm >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(clipnorm: -1)).Message, StringComparison.Ordinal);
-        Assert.Contains("Expected decay >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(decay: -1)).Message, StringComparison.Ordinal);
-        Assert.Contains("Cannot accept both `clipnorm` and `global_clipnorm`.", Assert.Throws<ValueError>(() => new SGD(clipnorm: 1, global_clipnorm: 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("`momentum` must be between [0, 1]. Received: momentum=1.5", Assert.Throws<ValueError>(() => new SGD(momentum: 1.5)).Message, StringComparison.Ordinal);
-        Assert.Contains("initial_accumulator_value must be non-negative: -1", Assert.Throws<ValueError>(() => new Adagrad(initial_accumulator_value: -1)).Message, StringComparison.Ordinal);
-        Assert.Contains("`learning_rate_power` needs to be negative or zero.", Assert.Throws<ValueError>(() => new Ftrl(learning_rate_power: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Expected clipnorm >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(clipnorm: -1)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Expected decay >= 0, received: -1", Assert.Throws<ValueError>(() => new SGD(decay: -1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Cannot accept both `clipnorm` and `global_clipnorm`.",
+            Assert.Throws<ValueError>(() => new SGD(clipnorm: 1, global_clipnorm: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "`momentum` must be between [0, 1]. Received: momentum=1.5", Assert.Throws<ValueError>(() => new SGD(momentum: 1.5)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "initial_accumulator_value must be non-negative: -1",
+            Assert.Throws<ValueError>(() => new Adagrad(initial_accumulator_value: -1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "`learning_rate_power` needs to be negative or zero.",
+            Assert.Throws<ValueError>(() => new Ftrl(learning_rate_power: 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +132,9 @@ public class OptimizerTests
         Assert.Equal(a.Value.ToArray<float>(), b.Value.ToArray<float>());
         Assert.Equal(4, second.iterations);
         NDArray[] wrong = [.. second.get_weights()[..2], np.zeros(5)];
-        Assert.StartsWith("Optimizer weight shape (3,) not compatible with provided weight shape (5,).", Assert.Throws<ValueError>(() => second.set_weights(wrong)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Optimizer weight shape (3,) not compatible with provided weight shape (5,).",
+            Assert.Throws<ValueError>(() => second.set_weights(wrong)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +162,8 @@ public class OptimizerTests
     {
         Variable w = Weights, table = new(Ops.Zeros((3, 1)), "table:0");
         var optimizer = new SignDescent();
-        optimizer.apply_gradients([(Slope, w), (new IndexedSlices(Tensor.From<float>([3, 4], (2, 1)), Tensor.From<int>(2, 2), table.Shape), table)]);
+        optimizer.apply_gradients(
+            [(Slope, w), (new IndexedSlices(Tensor.From<float>([3, 4], (2, 1)), Tensor.From<int>(2, 2), table.Shape), table)]);
         Assert.Equal([0.5f, -1.5f, 2.5f], w.Value.ToArray<float>());
         Assert.Equal([0, 0, -0.5f], table.Value.ToArray<float>());
     }

@@ -32,10 +32,15 @@ public sealed class SequenceTests
                 kwargs.TryGetProperty("window_size", out var window) ? window.GetInt32() : 4,
                 kwargs.TryGetProperty("negative_samples", out var negative) ? negative.GetDouble() : 1,
                 !kwargs.TryGetProperty("shuffle", out _), kwargs.TryGetProperty("categorical", out _),
-                recorded.GetProperty("sampled").GetBoolean() ? table : null, kwargs.TryGetProperty("seed", out var seed) ? seed.GetInt32() : null);
+                recorded.GetProperty("sampled").GetBoolean() ? table : null,
+                kwargs.TryGetProperty("seed", out var seed) ? seed.GetInt32() : null);
 
-            Assert.Equal(recorded.GetProperty("couples").GetRawText(), JsonSerializer.Serialize(couples).Replace(",", ", ", StringComparison.Ordinal));
-            Assert.Equal(recorded.GetProperty("labels").GetRawText(), JsonSerializer.Serialize<object>(labels).Replace(",", ", ", StringComparison.Ordinal));
+            Assert.Equal(
+                recorded.GetProperty("couples").GetRawText(),
+                JsonSerializer.Serialize(couples).Replace(",", ", ", StringComparison.Ordinal));
+            Assert.Equal(
+                recorded.GetProperty("labels").GetRawText(),
+                JsonSerializer.Serialize<object>(labels).Replace(",", ", ", StringComparison.Ordinal));
         }
     }
 
@@ -65,7 +70,8 @@ public sealed class SequenceTests
             int Number(string name, int otherwise) => kwargs.TryGetProperty(name, out var value) ? value.GetInt32() : otherwise;
             np.random.seed(3);
             var generator = new TimeseriesGenerator(
-                np.arange(20).reshape(10, 2).astype(NPTypeCode.Double) / 4, np.arange(10).astype(NPTypeCode.Int64), Number("length", 0), Number("sampling_rate", 1), Number("stride", 1),
+                np.arange(20).reshape(10, 2).astype(NPTypeCode.Double) / 4, np.arange(10).astype(NPTypeCode.Int64), Number("length", 0),
+                Number("sampling_rate", 1), Number("stride", 1),
                 Number("start_index", 0), kwargs.TryGetProperty("end_index", out var end) ? end.GetInt32() : null,
                 kwargs.TryGetProperty("shuffle", out _), kwargs.TryGetProperty("reverse", out _), Number("batch_size", 128));
 
@@ -75,7 +81,9 @@ public sealed class SequenceTests
             {
                 Assert.Equal(batch.GetProperty("x_shape").EnumerateArray().Select(size => size.GetInt64()), x.shape);
                 Assert.Equal(batch.GetProperty("x").EnumerateArray().Select(value => value.GetDouble()), x.ToArray<double>());
-                Assert.Equal(batch.GetProperty("y").EnumerateArray().Select(value => value.GetDouble()), y.astype(NPTypeCode.Double).ToArray<double>());
+                Assert.Equal(
+                    batch.GetProperty("y").EnumerateArray().Select(value => value.GetDouble()),
+                    y.astype(NPTypeCode.Double).ToArray<double>());
             }
         }
     }
@@ -84,9 +92,13 @@ public sealed class SequenceTests
     public void Mistakes_are_refused_with_the_words_of_Keras()
     {
         var error = Assert.Throws<ValueError>(() => new TimeseriesGenerator(np.arange(3), np.arange(4), 2));
-        Assert.StartsWith("Data and targets have to be of same length. Data length is 3 while target length is 4", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Data and targets have to be of same length. Data length is 3 while target length is 4", error.Message,
+            StringComparison.Ordinal);
         error = Assert.Throws<ValueError>(() => new TimeseriesGenerator(np.arange(3), np.arange(3), 3));
-        Assert.StartsWith("`start_index+length=3 > end_index=2` is disallowed, as no part of the sequence would be left", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "`start_index+length=3 > end_index=2` is disallowed, as no part of the sequence would be left", error.Message,
+            StringComparison.Ordinal);
         Assert.Throws<ValueError>(() => new TimeseriesGenerator(np.arange(9), np.arange(9), 3, stride: 0));
         Assert.Throws<ValueError>(() => new TimeseriesGenerator(np.arange(9), np.arange(9), 3)[1]);
     }

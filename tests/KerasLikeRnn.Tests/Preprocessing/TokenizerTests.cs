@@ -67,7 +67,9 @@ public sealed class TokenizerTests
     public void Hashed_words_are_those_of_Keras_and_the_same_in_every_run()
     {
         var golden = GoldenFile.Case("preprocessing.json", "hashing_trick");
-        Assert.Equal(Numbers(golden.GetProperty("value")), Words.hashing_trick(golden.GetProperty("text").GetString()!, golden.GetProperty("n").GetInt32(), "md5"));
+        Assert.Equal(
+            Numbers(golden.GetProperty("value")),
+            Words.hashing_trick(golden.GetProperty("text").GetString()!, golden.GetProperty("n").GetInt32(), "md5"));
         Func<string, int> length = word => word.Length;
         Assert.Equal([2, 3, 1], Words.hashing_trick("a bb cccccc", 7, length));
         Assert.Equal(Words.one_hot("the cat sat", 50), Words.one_hot("The cat, sat!", 50));
@@ -101,10 +103,18 @@ public sealed class TokenizerTests
     [Fact]
     public void Mistakes_are_refused_with_the_words_of_Keras()
     {
-        Assert.StartsWith("Specify a dimension (`num_words` argument), or fit", Assert.Throws<ValueError>(() => new Tokenizer().sequences_to_matrix([[1]])).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Fit the Tokenizer on some data before", Assert.Throws<ValueError>(() => new Tokenizer(5).sequences_to_matrix([[1]], "tfidf")).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Unknown vectorization mode: x", Assert.Throws<ValueError>(() => new Tokenizer(5).sequences_to_matrix([[1]], "x")).Message, StringComparison.Ordinal);
-        Assert.StartsWith("empty separator", Assert.Throws<ValueError>(() => Words.text_to_word_sequence("a", split: "")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Specify a dimension (`num_words` argument), or fit",
+            Assert.Throws<ValueError>(() => new Tokenizer().sequences_to_matrix([[1]])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Fit the Tokenizer on some data before",
+            Assert.Throws<ValueError>(() => new Tokenizer(5).sequences_to_matrix([[1]], "tfidf")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Unknown vectorization mode: x", Assert.Throws<ValueError>(() => new Tokenizer(5).sequences_to_matrix([[1]], "x")).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "empty separator", Assert.Throws<ValueError>(() => Words.text_to_word_sequence("a", split: "")).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ValueError>(() => Words.one_hot("a", 1));
         Assert.Throws<ValueError>(() => Words.hashing_trick("a", 5, "sha1"));
         foreach (var text in new[] { "", "{}", "[]", "{\"config\": {}}", "{\"config\": 3}" })
@@ -124,11 +134,13 @@ public sealed class TokenizerTests
         }, iter: 100);
     }
 
-    private static IEnumerable<(int Index, JsonElement Item)> Cases(string name) => GoldenFile.Cases("preprocessing.json").Index().Where(golden => golden.Item.Name() == name);
+    private static IEnumerable<(int Index, JsonElement Item)> Cases(string name) =>
+        GoldenFile.Cases("preprocessing.json").Index().Where(golden => golden.Item.Name() == name);
 
     private static Tokenizer Make(JsonElement kwargs) => new(
         kwargs.TryGetProperty("num_words", out var most) ? most.GetInt32() : null, Text(kwargs, "filters") ?? Words.Filters,
-        !kwargs.TryGetProperty("lower", out _), char_level: kwargs.TryGetProperty("char_level", out _), oov_token: Text(kwargs, "oov_token"));
+        !kwargs.TryGetProperty("lower", out _), char_level: kwargs.TryGetProperty("char_level", out _),
+        oov_token: Text(kwargs, "oov_token"));
 
     private static string? Text(JsonElement kwargs, string name) => kwargs.TryGetProperty(name, out var text) ? text.GetString() : null;
 
@@ -138,7 +150,8 @@ public sealed class TokenizerTests
 
     private static int[][] Sequences(JsonElement sequences) => [.. sequences.EnumerateArray().Select(Numbers)];
 
-    private static List<KeyValuePair<string, int>> Counts(JsonElement counts) => [.. counts.EnumerateObject().Select(count => KeyValuePair.Create(count.Name, count.Value.GetInt32()))];
+    private static List<KeyValuePair<string, int>> Counts(JsonElement counts) =>
+        [.. counts.EnumerateObject().Select(count => KeyValuePair.Create(count.Name, count.Value.GetInt32()))];
 
     /// <summary>Python orders what comes from sets at random: those texts are compared by content.</summary>
     private static void AssertSameJson(string expected, string actual)

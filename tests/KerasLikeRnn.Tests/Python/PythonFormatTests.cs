@@ -26,7 +26,9 @@ public class PythonFormatTests
     {
         foreach (var field in Cases("spec"))
         {
-            object value = field.TryGetProperty("whole", out var whole) ? (object)whole.GetInt64() : Recorded.Bits(field.GetProperty("bits"));
+            object value = field.TryGetProperty("whole", out var whole)
+                ? (object)whole.GetInt64()
+                : Recorded.Bits(field.GetProperty("bits"));
             var template = "<{x:" + field.GetProperty("spec").GetString() + "}>";
             Assert.Equal($"{template} {value} <{field.GetProperty("text").GetString()}>",
                 $"{template} {value} {PythonFormat.Format(template, _ => value)}");

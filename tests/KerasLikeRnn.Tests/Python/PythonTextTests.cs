@@ -113,8 +113,10 @@ public class PythonTextTests
     {
         Assert.Equal("[[0 1 2]\n [3 4 5]]", PythonText.Str(np.arange(6).reshape(2, 3)));
         Assert.Equal("[   0    1    2 ... 1997 1998 1999]", PythonText.Str(np.arange(2000)));
-        Assert.Equal("[ nan  inf  1.5 -inf]", PythonText.Str(np.array([double.NaN, double.PositiveInfinity, 1.5, double.NegativeInfinity])));
-        Assert.Equal("[ 1.0000000e-01  3.3333334e-01  1.2345679e+05 -5.0000000e+00]", PythonText.Str(np.array([0.1f, 1 / 3f, 123456.789f, -5])));
+        Assert.Equal(
+            "[ nan  inf  1.5 -inf]", PythonText.Str(np.array([double.NaN, double.PositiveInfinity, 1.5, double.NegativeInfinity])));
+        Assert.Equal(
+            "[ 1.0000000e-01  3.3333334e-01  1.2345679e+05 -5.0000000e+00]", PythonText.Str(np.array([0.1f, 1 / 3f, 123456.789f, -5])));
         Assert.Equal("[ True False]", PythonText.Str(np.array([true, false])));
         Assert.Equal("5.5", PythonText.Str(np.array(5.5)));
         Assert.Equal("[]", PythonText.Str(np.zeros(0)));
@@ -183,7 +185,11 @@ public class PythonTextTests
         Assert.Equal("tf.Tensor(\n[[1. 2.]\n [3. 4.]], shape=(2, 2), dtype=float32)", PythonText.Str(square));
         Assert.Equal("<tf.Tensor: shape=(), dtype=float32, numpy=1.0>", PythonText.Repr(Tensor.Scalar(1f)));
         Assert.Equal("<tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)>", PythonText.Repr(Tensor.From(1, 2)));
-        Assert.Equal("<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[1., 2.],\n       [3., 4.]], dtype=float32)>", PythonText.Repr(square));
-        Assert.Equal("<tf.Variable 'w:0' shape=(2,) dtype=float32, numpy=array([1., 2.], dtype=float32)>", PythonText.Str(new Variable(Tensor.From(1f, 2f), "w:0")));
+        Assert.Equal(
+            "<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[1., 2.],\n       [3., 4.]], dtype=float32)>",
+            PythonText.Repr(square));
+        Assert.Equal(
+            "<tf.Variable 'w:0' shape=(2,) dtype=float32, numpy=array([1., 2.], dtype=float32)>",
+            PythonText.Str(new Variable(Tensor.From(1f, 2f), "w:0")));
     }
 }

@@ -45,7 +45,8 @@ public sealed class RegularizerTests
     }
 
     [Fact]
-    public void A_penalty_has_its_weights_type() => Assert.Equal(DType.Float64, new L1L2(1, 1).call(Ops.Cast(Weights, DType.Float64)).DType);
+    public void A_penalty_has_its_weights_type() =>
+        Assert.Equal(DType.Float64, new L1L2(1, 1).call(Ops.Cast(Weights, DType.Float64)).DType);
 
     [Theory]
     [InlineData("l1", "L1", "l1: 0.009999999776482582")]
@@ -90,10 +91,18 @@ public sealed class RegularizerTests
     [Fact]
     public void Wrong_arguments_are_refused_in_Keras_words()
     {
-        Refused("Value nan is not a valid regularization penalty number, an infinite number or NaN are not valid values.", () => new L2(double.NaN));
-        Refused("Value inf is not a valid regularization penalty number, an infinite number or NaN are not valid values.", () => new L1L2(l2: double.PositiveInfinity));
-        Refused("Invalid value for argument `mode`. Expected one of {\"rows\", \"columns\"}. Received: mode=x", () => new OrthogonalRegularizer(mode: "x"));
-        Refused("Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape == (3,)", () => new OrthogonalRegularizer().call(Ops.Ones(3)));
+        Refused(
+            "Value nan is not a valid regularization penalty number, an infinite number or NaN are not valid values.",
+            () => new L2(double.NaN));
+        Refused(
+            "Value inf is not a valid regularization penalty number, an infinite number or NaN are not valid values.",
+            () => new L1L2(l2: double.PositiveInfinity));
+        Refused(
+            "Invalid value for argument `mode`. Expected one of {\"rows\", \"columns\"}. Received: mode=x",
+            () => new OrthogonalRegularizer(mode: "x"));
+        Refused(
+            "Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape == (3,)",
+            () => new OrthogonalRegularizer().call(Ops.Ones(3)));
         Refused("Unknown regularizer: l3. Please ensure this object is passed to the `custom_objects` argument.", () => get("l3"));
         Refused("Could not interpret regularizer identifier: 5", () => get((Like<Regularizer>)(int?)5));
     }

@@ -56,7 +56,8 @@ internal static partial class PublicScripts
         print(attention_weights.shape, np.round(tf.reshape(attention_weights, [-1]).numpy(), 4));
 
         var model = Sequential(
-            [Embedding(12, 4, mask_zero: true), Bidirectional(LSTM(3, return_sequences: true)), new LuongAttention(), Dense(1, activation: "sigmoid")]);
+            [Embedding(12, 4, mask_zero: true), Bidirectional(LSTM(3, return_sequences: true)), new LuongAttention(),
+            Dense(1, activation: "sigmoid")]);
         model.compile("adam", "binary_crossentropy", metrics: ["accuracy"]);
         model.fit(np.tril(np.random.randint(1, 12, (8, 6)), 2), np.random.randint(0, 2, 8), epochs: 3, batch_size: 4, verbose: 2);
         model.summary();

@@ -19,8 +19,10 @@ internal static partial class PublicScripts
     public static void generative_adversarial()
     {
         var latent_dim = 4;
-        var discriminator = Sequential([keras.Input(shape: 6), Dense(8), LeakyReLU(alpha: 0.2), Dense(1, activation: "sigmoid")], name: "discriminator");
-        var generator = Sequential([keras.Input(shape: latent_dim), Dense(8), LeakyReLU(alpha: 0.2), Dense(6, activation: "tanh")], name: "generator");
+        var discriminator = Sequential(
+            [keras.Input(shape: 6), Dense(8), LeakyReLU(alpha: 0.2), Dense(1, activation: "sigmoid")], name: "discriminator");
+        var generator = Sequential(
+            [keras.Input(shape: latent_dim), Dense(8), LeakyReLU(alpha: 0.2), Dense(6, activation: "tanh")], name: "generator");
         generator.summary();
         var real = np.random.uniform(-1, 1, (32, 6)).astype("float32");
         var gan = new GAN(discriminator: discriminator, generator: generator, latent_dim: latent_dim);
@@ -98,7 +100,8 @@ internal static partial class PublicScripts
         var discriminator = Sequential([Flatten(input_shape: (3, 2)), Dense(8), LeakyReLU(alpha: 0.2), Dense(1, activation: "sigmoid")]);
         discriminator.compile(loss: "binary_crossentropy", optimizer: optimizer, metrics: ["accuracy"]);
         var generator = Sequential(
-            [Dense(8, input_dim: 4), LeakyReLU(alpha: 0.2), BatchNormalization(momentum: 0.8), Dense(6, activation: "tanh"), Reshape((3, 2))]);
+            [Dense(8, input_dim: 4), LeakyReLU(alpha: 0.2), BatchNormalization(momentum: 0.8), Dense(6, activation: "tanh"),
+            Reshape((3, 2))]);
         var z = keras.Input(shape: 4);
         var img = generator[z];
         discriminator.trainable = false;

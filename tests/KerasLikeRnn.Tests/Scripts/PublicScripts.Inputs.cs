@@ -127,7 +127,8 @@ internal static partial class PublicScripts
         var y = np.where(np.sum(x, axis: 1) > 20, 1, 0);
         var tags = np.expand_dims(x % 3, -1);
         var model = Sequential(
-            [Embedding(15, 5, mask_zero: true), Bidirectional(GRU(4, return_sequences: true)), TimeDistributed(Dense(3, activation: "softmax"))]);
+            [Embedding(15, 5, mask_zero: true), Bidirectional(GRU(4, return_sequences: true)),
+            TimeDistributed(Dense(3, activation: "softmax"))]);
         model.compile(optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"], weighted_metrics: ["accuracy"]);
         model.fit(x, tags, epochs: 2, batch_size: 8, verbose: 2, validation_split: 0.25);
         model.fit(x, tags, epochs: 1, batch_size: 8, verbose: 2, sample_weight: np.linspace(0, 2, 24));

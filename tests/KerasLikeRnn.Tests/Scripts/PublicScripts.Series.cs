@@ -87,7 +87,8 @@ internal static partial class PublicScripts
 
         var model = make();
         var losses = new LossHistory();
-        model.fit(x, y, epochs: 5, batch_size: 10, verbose: 2, validation_split: 0.2, callbacks: [losses, new StopAt(), new CyclicLR(0.01, 0.1)]);
+        model.fit(
+            x, y, epochs: 5, batch_size: 10, verbose: 2, validation_split: 0.2, callbacks: [losses, new StopAt(), new CyclicLR(0.01, 0.1)]);
         print(len(losses.losses), losses.losses.Take(4).Select(v => round(v, 4)).ToList());
         model = make();
         var schedule = LearningRateScheduler((epoch, lr) => epoch > 0 ? lr * 0.5 : lr, verbose: 1);
@@ -139,7 +140,8 @@ internal static partial class PublicScripts
             K.set_value(model.optimizer.lr, base_lr + (max_lr - base_lr) * abs(Math.Sin(iterations)));
         }
 
-        public override void on_epoch_end(int epoch, Logs logs = null!) => print(epoch, "lr", round((float)K.get_value(model.optimizer.lr), 6));
+        public override void on_epoch_end(int epoch, Logs logs = null!) =>
+            print(epoch, "lr", round((float)K.get_value(model.optimizer.lr), 6));
     }
 
     private sealed class Warmup(double d_model, int warmup_steps = 10) : LearningRateSchedule

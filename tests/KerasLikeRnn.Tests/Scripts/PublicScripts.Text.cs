@@ -126,7 +126,8 @@ internal static partial class PublicScripts
 
     public static void sequence_to_sequence()
     {
-        (string, string)[] pairs = [("go", "va"), ("hi", "salut"), ("run", "cours"), ("stop", "arrete"), ("wait", "attends"), ("help", "aide")];
+        (string,
+            string)[] pairs = [("go", "va"), ("hi", "salut"), ("run", "cours"), ("stop", "arrete"), ("wait", "attends"), ("help", "aide")];
         var input_texts = pairs.Select(pair => pair.Item1).ToList();
         var target_texts = pairs.Select(pair => "\t" + pair.Item2 + "\n").ToList();
         var input_characters = sorted(string.Join("", input_texts).Distinct());

@@ -14,7 +14,8 @@ namespace KerasLikeRnn.Tests.Scripts;
 /// <summary>The functions of record_scripts.py.</summary>
 internal static partial class PublicScripts
 {
-    private const string TEXT = "the quick brown fox jumps over the lazy dog and the dog sleeps while the fox runs over the hill to the river";
+    private const string TEXT =
+        "the quick brown fox jumps over the lazy dog and the dog sleeps while the fox runs over the hill to the river";
 
     public static void stateful()
     {
@@ -47,7 +48,8 @@ internal static partial class PublicScripts
     {
         string[] texts = [
             "I loved this movie, it was great!", "Terrible film; I hated it.", "Great acting and a great story.",
-            "Boring, boring, boring...", "What a wonderful movie", "The worst story I have seen", "It was fun and I loved it", "Awful acting"];
+            "Boring, boring, boring...", "What a wonderful movie", "The worst story I have seen", "It was fun and I loved it",
+            "Awful acting"];
         NDArray labels = np.array(new[] { 1, 0, 1, 0, 1, 0, 1, 0 });
         var tokenizer = Tokenizer(num_words: 20, oov_token: "<OOV>");
         tokenizer.fit_on_texts(texts);
@@ -85,9 +87,12 @@ internal static partial class PublicScripts
         print(tokenizer.sequences_to_texts(sequences[..2]));
         var predictions = (model.predict(data, verbose: 0) > 0.5).astype("int32");
         print(predictions.ravel().tolist());
-        var pooled = Sequential([Embedding(20, 8, input_length: 6), GlobalAveragePooling1D(), Dense(6, activation: "relu"), Dense(1, activation: "sigmoid")]);
+        var pooled = Sequential(
+            [Embedding(20, 8, input_length: 6), GlobalAveragePooling1D(), Dense(6, activation: "relu"), Dense(1, activation: "sigmoid")]);
         pooled.compile(loss: "binary_crossentropy", optimizer: "adam", metrics: ["accuracy"]);
-        print(pooled.fit(data, labels, epochs: 2, verbose: 0).history.ToDictionary(pair => pair.Key, pair => pair.Value.Select(v => round(v, 4)).ToList()));
+        print(
+            pooled.fit(data, labels, epochs: 2, verbose: 0).history.ToDictionary(
+                pair => pair.Key, pair => pair.Value.Select(v => round(v, 4)).ToList()));
         var embeddings = pooled.layers[0].get_weights()[0];
         var norms = np.linalg.norm(embeddings, axis: 1);
         var similarity = np.matmul(embeddings, embeddings[2]) / (norms * norms[2]);
@@ -97,7 +102,8 @@ internal static partial class PublicScripts
     public static void transfer()
     {
         var @base = Sequential(
-            [Conv2D(4, 3, activation: "relu", input_shape: (8, 8, 1)), MaxPooling2D(), Conv2D(4, 2), BatchNormalization(), Flatten()], name: "base");
+            [Conv2D(4, 3, activation: "relu", input_shape: (8, 8, 1)), MaxPooling2D(), Conv2D(4, 2), BatchNormalization(), Flatten()],
+            name: "base");
         @base.trainable = false;
         var inputs = keras.Input(shape: (8, 8, 1));
         var x = @base[inputs, training: false];
@@ -147,7 +153,9 @@ internal static partial class PublicScripts
         print(model.train_on_batch(x, y), model[x].numpy().ravel()[":2"], model.test_on_batch(x, y));
         print(np.random.randint(0, 1000000));
         model = make();
-        print(model.test_on_batch(x, y), model.predict(x, verbose: 0).ravel()[":3"], model.train_on_batch(x, y), model.fit(x, y, verbose: 0).history);
+        print(
+            model.test_on_batch(x, y), model.predict(x, verbose: 0).ravel()[":3"], model.train_on_batch(x, y),
+            model.fit(x, y, verbose: 0).history);
         print(np.random.randint(0, 1000000));
         set_random_seed(3);
         var layer = Lambda(x => x + keras.backend.random_uniform(keras.backend.shape(x)));

@@ -12,13 +12,15 @@ namespace KerasLikeRnn.Tests.Scripts;
 [Collection("Console")]
 public sealed partial class ScriptsTests
 {
-    public static TheoryData<string> Names => [.. GoldenFile.RecordedRoot("Scripts/scripts.json").EnumerateObject().Select(script => script.Name)];
+    public static TheoryData<string> Names =>
+        [.. GoldenFile.RecordedRoot("Scripts/scripts.json").EnumerateObject().Select(script => script.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_script_prints_what_Python_printed(string name)
     {
-        var expected = GoldenFile.RecordedRoot("Scripts/scripts.json").GetProperty(name).EnumerateArray().Select(line => line.GetString()!).ToArray();
+        var expected = GoldenFile.RecordedRoot("Scripts/scripts.json").GetProperty(name).EnumerateArray().Select(line => line.GetString()!)
+            .ToArray();
         var printed = Output(typeof(PublicScripts).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!);
         foreach (var (line, (wanted, got)) in expected.Zip(printed).Index())
             Assert.True(IsSame(wanted, got), $"line {line}\nKeras: {wanted}\nhere:  {got}\n\n{string.Join('\n', printed)}");
@@ -51,14 +53,18 @@ public sealed partial class ScriptsTests
     }
 
     /// <summary>The text without its numbers, and without the blanks by which arrays line theirs up.</summary>
-    private static string Normal(string text) => Blanks().Replace(Numbers().Replace(text, "#"), " ").Replace("[ ", "[", StringComparison.Ordinal).Replace(" ]", "]", StringComparison.Ordinal);
+    private static string Normal(string text) =>
+        Blanks().Replace(Numbers().Replace(text, "#"), " ").Replace("[ ", "[", StringComparison.Ordinal)
+        .Replace(" ]", "]", StringComparison.Ordinal);
 
     private static bool IsNear(string expected, string actual)
     {
         if (expected == actual) return true;
         var (wanted, got) = (double.Parse(expected, CultureInfo.InvariantCulture), double.Parse(actual, CultureInfo.InvariantCulture));
         var mantissa = expected.Split('e')[0];
-        var decimals = mantissa.Contains('.', StringComparison.Ordinal) ? mantissa.Length - 1 - mantissa.IndexOf('.', StringComparison.Ordinal) : 0;
+        var decimals = mantissa.Contains('.', StringComparison.Ordinal)
+            ? mantissa.Length - 1 - mantissa.IndexOf('.', StringComparison.Ordinal)
+            : 0;
         var last = decimals == 0 ? 0 : 1.01 * Math.Pow(10, -decimals) * (expected.Contains('e') ? Math.Abs(wanted) : 1);
         return Math.Abs(wanted - got) <= Math.Max(last, 1e-4 * Math.Abs(wanted)) + 1e-7;
     }

@@ -33,7 +33,11 @@ public class ConstructionTests
                 // A structure's default is nothing for reflection.
                 foreach (var (parameter, other) in constructor.GetParameters().Zip(mine.Parameters))
                     if (parameter.HasDefaultValue && parameter.DefaultValue is { } value)
-                        Assert.Equal(value, other.Default is Enum && value is not Enum ? Convert.ChangeType(other.Default, value.GetType(), null) : other.Default);
+                        Assert.Equal(
+                            value,
+                            other.Default is Enum && value is not Enum
+                            ? Convert.ChangeType(other.Default, value.GetType(), null)
+                            : other.Default);
             }
         }
     }
@@ -41,11 +45,14 @@ public class ConstructionTests
     [Fact]
     public void A_class_of_ones_own_is_made_by_its_constructor_with_the_conversions_of_the_librarys_types()
     {
-        var made = (Own)Construction.Create(typeof(Own), new Dictionary<string, object?> { ["sizes"] = new List<object?> { 2L, null }, ["rate"] = 1, ["name"] = "n" });
+        var made = (Own)Construction.Create(
+            typeof(Own), new Dictionary<string, object?> { ["sizes"] = new List<object?> { 2L, null }, ["rate"] = 1, ["name"] = "n" });
         Assert.Equal((Shape)(2, null), made.Sizes);
         Assert.Equal((1.0, 7, "n"), (made.Rate, made.Seed, made.name));
         var error = Assert.Throws<TypeError>(() => Construction.Create(typeof(Own), new Dictionary<string, object?> { ["size"] = 2 }));
-        Assert.StartsWith("Own got an unexpected keyword argument 'size'. Known: sizes, rate, seed, trainable, name, dtype", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Own got an unexpected keyword argument 'size'. Known: sizes, rate, seed, trainable, name, dtype", error.Message,
+            StringComparison.Ordinal);
     }
 
     internal sealed class Own(Shape sizes, double rate, int seed = 7, LayerOptions? options = null) : Layer(options)

@@ -64,9 +64,11 @@ public class CustomObjectsTests
         Assert.Equal("mine>scale", config["class_name"]);
         Assert.IsType<Registered>(keras.layers.deserialize(config));
         Assert.StartsWith("mine>scale has already been registered to ",
-            Assert.Throws<ValueError>(() => keras.utils.register_keras_serializable("mine", "scale")[typeof(Scale)]).Message, StringComparison.Ordinal);
+            Assert.Throws<ValueError>(() => keras.utils.register_keras_serializable("mine", "scale")[typeof(Scale)]).Message,
+            StringComparison.Ordinal);
         Assert.EndsWith(" has already been registered to mine>scale",
-            Assert.Throws<ValueError>(() => keras.utils.register_keras_serializable("mine", "other")[typeof(Registered)]).Message, StringComparison.Ordinal);
+            Assert.Throws<ValueError>(() => keras.utils.register_keras_serializable("mine", "other")[typeof(Registered)]).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,8 +48,12 @@ public class PerOutputTests
     [Fact]
     public void What_does_not_fit_the_outputs_is_refused()
     {
-        Assert.Contains("has 1 entries for 2 outputs: ['a', 'b']", Assert.Throws<ValueError>(() => Values<Loss>(["mse"])).Message, StringComparison.Ordinal);
-        Assert.Contains("correspond to any Model output: ['c']", Assert.Throws<ValueError>(() => Values<Loss>(new() { ["c"] = "mse" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 1 entries for 2 outputs: ['a', 'b']", Assert.Throws<ValueError>(() => Values<Loss>(["mse"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "correspond to any Model output: ['c']", Assert.Throws<ValueError>(() => Values<Loss>(new() { ["c"] = "mse" })).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ValueError>(() => Values<Loss>([["mse", "mae"], "mse"]));
         Assert.Throws<NotSupportedException>(() => ((PerOutput<Loss>)"mse")["a"]);
     }

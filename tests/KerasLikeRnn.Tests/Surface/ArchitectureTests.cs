@@ -58,7 +58,8 @@ public class ArchitectureTests
         ["Autodiff/IndexedSlices.cs uses Ops of Ops"] = "making slices dense is an operation with a backward rule of its own",
         ["Autodiff/Gradient.cs uses Ops of Ops"] = "rows of two gradients are joined so that an outer tape can follow",
         ["Autodiff/GradientTape.Questions.cs uses Ops of Ops"] = "jacobians are put together so that an outer tape can follow",
-        ["Tensors/Tensor.cs uses GradientTape of Autodiff"] = "a variable's numbers that are given away are a tensor of their own for tapes",
+        ["Tensors/Tensor.cs uses GradientTape of Autodiff"] =
+        "a variable's numbers that are given away are a tensor of their own for tapes",
         ["Tensors/Variable.cs uses GradientTape of Autodiff"] = "what is read while a tape records is kept for its rules",
         ["Tensors/Tensor.Operators.cs uses Ops of Ops"] = "what Python writes with operators and brackets are operations",
         ["Tensors/Tensor.Operators.cs uses SymbolicTensor of Autodiff"] = "operators on symbolic tensors become steps of a model",
@@ -87,13 +88,16 @@ public class ArchitectureTests
         Assert.NotEmpty(versions);
         Assert.All(versions.Keys, name => Assert.Contains(name, notices, StringComparison.Ordinal));
         Assert.All(versions.Keys, name => Assert.Contains(name, explained, StringComparison.Ordinal));
-        Assert.All(new[] { "NumSharp", "System.Numerics.Tensors", "Fable.Core" }, name => Assert.Contains($"{name} {versions[name]} ", notices, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "NumSharp", "System.Numerics.Tensors", "Fable.Core" },
+            name => Assert.Contains($"{name} {versions[name]} ", notices, StringComparison.Ordinal));
     }
 
     [Fact]
     public void The_engine_knows_neither_Keras_nor_NumSharp()
     {
-        Assert.All(typeof(Engine.Tensor).Assembly.GetReferencedAssemblies(), r => Assert.StartsWith("System.", r.Name, StringComparison.Ordinal));
+        Assert.All(
+            typeof(Engine.Tensor).Assembly.GetReferencedAssemblies(), r => Assert.StartsWith("System.", r.Name, StringComparison.Ordinal));
         var keras = typeof(KerasExportAttribute).Assembly.GetReferencedAssemblies().Select(r => r.Name!);
         Assert.DoesNotContain("KerasLikeRnn.Plotting", keras);
         Assert.DoesNotContain(keras, r => r.StartsWith("Plotly", StringComparison.Ordinal));
@@ -112,7 +116,9 @@ public class ArchitectureTests
         Assert.NotEmpty(uses);
         var wrong = uses.Where(u => Level(u.From) <= Level(u.To) && Home(u.From) != Home(u.To) && !exceptions.ContainsKey(u.ToString()))
             .Select(u => u.ToString()).ToList();
-        Assert.True(wrong.Count == 0, "These uses point upwards. Move the type, or change the order at the head of this file:\n" + string.Join("\n", wrong));
+        Assert.True(
+            wrong.Count == 0,
+            "These uses point upwards. Move the type, or change the order at the head of this file:\n" + string.Join("\n", wrong));
 
         int Level(string folder)
         {
@@ -124,5 +130,6 @@ public class ArchitectureTests
 
     private static string Home(string folder) => folder.Length == 0 ? "Python" : folder;
 
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 }

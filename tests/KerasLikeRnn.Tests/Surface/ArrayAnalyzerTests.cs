@@ -14,7 +14,8 @@ public class ArrayAnalyzerTests
 {
     private static readonly ImmutableArray<MetadataReference> references =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(
+            p => MetadataReference.CreateFromFile(p)),
     ];
 
     [Theory]
@@ -44,9 +45,16 @@ public class ArrayAnalyzerTests
     }
 
     [Theory]
-    [InlineData("x[range]", "An array takes no Range as an index and throws when the program runs: it takes whole numbers and strings such as \":60\".")]
-    [InlineData("x[0.5]", "An array takes no Double as an index and throws when the program runs: it takes whole numbers and strings such as \":60\".")]
-    [InlineData("x[^1]", "An array takes no Index as an index and throws when the program runs: it takes whole numbers and strings such as \":60\". Write -1.")]
+    [InlineData(
+        "x[range]",
+        "An array takes no Range as an index and throws when the program runs: it takes whole numbers and strings such as \":60\".")]
+    [InlineData(
+        "x[0.5]",
+        "An array takes no Double as an index and throws when the program runs: it takes whole numbers and strings such as \":60\".")]
+    [InlineData(
+        "x[^1]",
+        "An array takes no Index as an index and throws when the program runs: it takes whole numbers and strings such as \":60\". Write "
+        + "-1.")]
     [InlineData("$\"{x:F2}\"", "A value of type NDArray knows no formats: 'F2' is dropped without a word. Write (double)x.")]
     public async Task The_message_says_what_to_write(string wrong, string message)
     {
@@ -83,7 +91,8 @@ public class ArrayAnalyzerTests
         var project = new AdhocWorkspace().AddProject("Sample", LanguageNames.CSharp)
             .WithMetadataReferences(references).WithParseOptions(new CSharpParseOptions(LanguageVersion.Preview));
         return project.AddDocument("Sample.cs", SourceText.From(
-            $"class Sample {{ object? Of(NumSharp.NDArray x, float[] numbers, KerasLikeRnn.Engine.Tensor tensor, System.Text.StringBuilder text, int n, System.Range range) =>\n{expression}; }}"));
+            $"class Sample {{ object? Of(NumSharp.NDArray x, float[] numbers, KerasLikeRnn.Engine.Tensor tensor, System.Text.StringBuilder "
+            + $"text, int n, System.Range range) =>\n{expression}; }}"));
     }
 
     private static async Task<IReadOnlyList<Diagnostic>> Errors(string expression) => await Errors(Source(expression));
@@ -91,7 +100,9 @@ public class ArrayAnalyzerTests
     private static async Task<IReadOnlyList<Diagnostic>> Errors(Document document)
     {
         var compilation = (await document.Project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS5001");
+        Assert.DoesNotContain(
+            compilation.GetDiagnostics(TestContext.Current.CancellationToken),
+            d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS5001");
         return await compilation.WithAnalyzers([new ArrayAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
@@ -104,7 +115,8 @@ public class ArrayAnalyzerTests
         foreach (var error in errors.OrderByDescending(e => e.Location.SourceSpan.Start))
         {
             CodeAction? fix = null;
-            await new ArrayCodeFix().RegisterCodeFixesAsync(new CodeFixContext(document, error, (action, _) => fix = action, TestContext.Current.CancellationToken));
+            await new ArrayCodeFix().RegisterCodeFixesAsync(new CodeFixContext(
+                document, error, (action, _) => fix = action, TestContext.Current.CancellationToken));
             var operations = await fix!.GetOperationsAsync(TestContext.Current.CancellationToken);
             document = Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution.GetDocument(document.Id)!;
         }

@@ -75,7 +75,8 @@ public class BuiltinsTests
         Assert.Equal(range(0, 3, 2), (IEquatable<PyRange>)range(0, 4, 2));
         Assert.Equal("range(0, 5)", str(range(5)));
         Assert.Contains("index out of range", Assert.Throws<ValueError>(() => range(3)[3]).Message, StringComparison.Ordinal);
-        Assert.Contains("range() arg 3 must not be zero", Assert.Throws<ValueError>(() => range(0, 3, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "range() arg 3 must not be zero", Assert.Throws<ValueError>(() => range(0, 3, 0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,9 @@ internal sealed class Comparison
             return new Verdict(symbol, false, [], []);
         CompareParameters(symbol.Path, symbol.Signature, signatures, KnownKeywords());
         if (symbol.Signature.TakesKeywords && IsLayer && !symbol.Bases.Contains("Model"))
-            AddMissing(CompatibilityRules.KeywordsOfEveryLayer.Except(CompatibilityRules.RefusedKeywords.GetValueOrDefault(symbol.Path, [])).Except(signatures.SelectMany(s => s.Parameters).Select(p => p.Name)));
+            AddMissing(
+                CompatibilityRules.KeywordsOfEveryLayer.Except(CompatibilityRules.RefusedKeywords.GetValueOrDefault(symbol.Path, []))
+                .Except(signatures.SelectMany(s => s.Parameters).Select(p => p.Name)));
         if (symbol.IsClass && type is null)
             wrong.Add($"{symbol.Path} is a class in Keras and none here");
         else if (symbol.IsClass)
@@ -48,13 +50,16 @@ internal sealed class Comparison
     private void CompareMembers(Type type)
     {
         var inherited = api.Ancestors(symbol).SelectMany(a => a.Members.Keys).ToHashSet();
-        foreach (var member in symbol.Members.Values.Where(m => !inherited.Contains(m.Name) && !CompatibilityRules.NotCounted.ContainsKey(m.Name)))
+        foreach (var member in symbol.Members.Values.Where(
+            m => !inherited.Contains(m.Name) && !CompatibilityRules.NotCounted.ContainsKey(m.Name)))
         {
             var found = Named(type, member.Name);
             if (found.Count == 0)
                 AddMissing([member.Name + (member.IsMethod ? "()" : "")]);
             else if (member.IsMethod)
-                CompareParameters($"{symbol.Path}.{member.Name}", member.Signature, [.. found.SelectMany(CSharpSignature.Of)], new HashSet<string>(), member.Name + "()");
+                CompareParameters(
+                    $"{symbol.Path}.{member.Name}", member.Signature, [.. found.SelectMany(CSharpSignature.Of)], new HashSet<string>(),
+                    member.Name + "()");
             else if (found.All(f => f is MethodInfo))
                 wrong.Add($"{symbol.Path}.{member.Name} is a property in Keras and a method here");
         }
@@ -71,7 +76,8 @@ internal sealed class Comparison
     private bool IsOfKeras(string name) => symbol.Signature.Parameters.Any(p => p.Name == name)
         || api.Ancestors(symbol).Append(symbol).Any(s => s.Members.ContainsKey(name) || s.Attributes.Contains(name));
 
-    private void CompareParameters(string path, PythonSignature python, IReadOnlyList<CSharpSignature> overloads, IReadOnlySet<string> keywords, string? label = null)
+    private void CompareParameters(
+        string path, PythonSignature python, IReadOnlyList<CSharpSignature> overloads, IReadOnlySet<string> keywords, string? label = null)
     {
         var of = label is null ? "" : " of " + label;
         foreach (var parameter in python.Parameters)
@@ -84,7 +90,8 @@ internal sealed class Comparison
                 AddMissing([parameter.Name + of]);
             else if (!parameter.IsRequired && overloads.All(o => o.Parameters.Any(p => p.Name == parameter.Name && !p.CanBeLeftOut)))
                 wrong.Add($"{own} can be left out in Keras and not here");
-            else if (parameter.Default is { } expected && found.Any(p => p.HasDefault) && !found.Any(p => p.HasDefault && SameDefault(expected, p)))
+            else if (parameter.Default is { } expected && found.Any(p => p.HasDefault)
+                && !found.Any(p => p.HasDefault && SameDefault(expected, p)))
                 wrong.Add($"{own} defaults to {expected.GetRawText()} in Keras and to {Text(found.First(p => p.HasDefault))} here");
         }
         foreach (var overload in overloads)
@@ -123,7 +130,9 @@ internal sealed class Comparison
             JsonValueKind.String => PythonText.Str(parameter.Default) == python.GetString(),
             JsonValueKind.Number => SameNumber(python.GetDouble(), parameter.Default),
             JsonValueKind.True or JsonValueKind.False => SameNumber(python.GetBoolean() ? 1 : 0, parameter.Default),
-            JsonValueKind.Array => python.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && SameNumber(item.GetDouble(), parameter.Default)),
+            JsonValueKind.Array =>
+                python.EnumerateArray().All(
+                    item => item.ValueKind == JsonValueKind.Number && SameNumber(item.GetDouble(), parameter.Default)),
             _ => false,
         };
     }

@@ -29,7 +29,8 @@ public class ComparisonTests
     public void Absent_arguments_and_members_are_missing()
     {
         Assert.False(Verdict("keras.layers.LSTM").IsPresent);
-        Assert.Equal(["interval", "stateful_metrics", "unit_name", "add()", "finalize of update()"], Verdict("keras.utils.Progbar").Missing);
+        Assert.Equal(
+            ["interval", "stateful_metrics", "unit_name", "add()", "finalize of update()"], Verdict("keras.utils.Progbar").Missing);
         Assert.Equal(["trainable", "batch_input_shape"], Verdict("keras.layers.Dropout").Missing);
     }
 
@@ -66,7 +67,8 @@ public class ComparisonTests
         public static class layers
         {
             public static SampleLayer RepeatVector(int n, string? name = null, string? dtype = null, bool trainable = true,
-                int[]? input_shape = null, int[]? batch_input_shape = null) => new(n, name, dtype, trainable, input_shape, batch_input_shape);
+                int[]? input_shape = null, int[]? batch_input_shape = null) =>
+                    new(n, name, dtype, trainable, input_shape, batch_input_shape);
 
             public static SampleDropout Dropout(double rate, string? name, int[] noise_shape, int? seed = 1) =>
                 new(rate, name, noise_shape, seed);

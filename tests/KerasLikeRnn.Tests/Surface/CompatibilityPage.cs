@@ -11,13 +11,16 @@ internal static class CompatibilityPage
         var modules = verdicts.GroupBy(v => v.Symbol.Module).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         Line(text, "# Compatibility with Keras 2.9");
         Line(text);
-        Line(text, $"Of the {verdicts.Count} public symbols of Keras 2.9, **{Whole(verdicts)} are supported**, {Partly(verdicts)} partly and "
+        Line(text,
+            $"Of the {verdicts.Count} public symbols of Keras 2.9, **{Whole(verdicts)} are supported**, {Partly(verdicts)} partly and "
             + $"{Absent(verdicts)} not. The ready-made networks of `keras.applications` are left aside.");
         Line(text);
         Line(text, "| module | supported | partly | not | of |");
         Line(text, "| --- | ---: | ---: | ---: | ---: |");
         foreach (var module in modules)
-            Line(text, $"| [{module.Key}](#{Anchor(module.Key)}) | {Whole(module)} | {Partly(module)} | {Absent(module)} | {module.Count()} |");
+            Line(
+                text,
+                $"| [{module.Key}](#{Anchor(module.Key)}) | {Whole(module)} | {Partly(module)} | {Absent(module)} | {module.Count()} |");
         WriteRules(text);
         foreach (var module in modules)
             WriteModule(text, module.Key, [.. module.OrderBy(v => v.Symbol.Name, StringComparer.Ordinal)]);
@@ -34,11 +37,15 @@ internal static class CompatibilityPage
         Line(text);
         Line(text, "- A symbol is supported when all its arguments exist under Keras's names, and for a class all its methods (with their");
         Line(text, "  arguments) and properties. Order and defaults are never other than Keras's: the test fails when they are.");
-        Line(text, "- A default that is an object or a name (`'glorot_uniform'`) may be resolved inside a typed argument such as an initializer;");
+        Line(
+            text,
+            "- A default that is an object or a name (`'glorot_uniform'`) may be resolved inside a typed argument such as an initializer;");
         Line(text, "  that it is Keras's is checked by the recorded configurations and numbers.");
         Line(text, "- A member that a class inherits or overrides counts once, with the class that brings it in: `get_config` with");
         Line(text, "  `keras.layers.Layer`.");
-        Line(text, $"- `**kwargs` of a layer stands for {string.Join(", ", CompatibilityRules.KeywordsOfEveryLayer.Select(k => $"`{k}`"))}.");
+        Line(
+            text,
+            $"- `**kwargs` of a layer stands for {string.Join(", ", CompatibilityRules.KeywordsOfEveryLayer.Select(k => $"`{k}`"))}.");
         Line(text, "- Not counted are:");
         foreach (var reason in CompatibilityRules.NotCounted.GroupBy(r => r.Value))
             Line(text, $"  - {string.Join(", ", reason.Select(r => $"`{r.Key}`"))}: {reason.Key}");

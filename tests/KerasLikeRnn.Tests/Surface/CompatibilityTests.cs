@@ -22,10 +22,13 @@ public class CompatibilityTests
     [Fact]
     public void Every_name_of_the_tree_is_a_name_of_Keras()
     {
-        var own = tree.Paths.Where(p => !api.Symbols.ContainsKey(p) && !CompatibilityRules.Allowed.Keys.Any(a => CompatibilityRules.Fits(a, p)))
+        var own = tree.Paths.Where(
+            p => !api.Symbols.ContainsKey(p) && !CompatibilityRules.Allowed.Keys.Any(a => CompatibilityRules.Fits(a, p)))
             .Order(StringComparer.Ordinal).ToList();
 
-        Assert.True(own.Count == 0, "Keras has no such names. Drop them, or explain them in CompatibilityRules.Allowed:\n" + string.Join("\n", own));
+        Assert.True(
+            own.Count == 0,
+            "Keras has no such names. Drop them, or explain them in CompatibilityRules.Allowed:\n" + string.Join("\n", own));
     }
 
     [Fact]

@@ -85,7 +85,8 @@ internal sealed record CSharpParameter(string Name, Type Type, bool CanBeLeftOut
 {
     public CSharpParameter(ParameterInfo parameter) : this(
         parameter.Name!, Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType,
-        parameter.HasDefaultValue || IsParams(parameter), parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.RawDefaultValue : null)
+        parameter.HasDefaultValue || IsParams(parameter), parameter.HasDefaultValue,
+        parameter.HasDefaultValue ? parameter.RawDefaultValue : null)
     {
         IsNullable = !parameter.ParameterType.IsValueType || Nullable.GetUnderlyingType(parameter.ParameterType) is not null;
     }
@@ -96,5 +97,6 @@ internal sealed record CSharpParameter(string Name, Type Type, bool CanBeLeftOut
     public bool IsPlain => Type.IsPrimitive || Type.IsEnum || Type == typeof(string);
 
     private static bool IsParams(ParameterInfo parameter) =>
-        parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(System.Runtime.CompilerServices.ParamCollectionAttribute));
+        parameter.IsDefined(typeof(ParamArrayAttribute))
+        || parameter.IsDefined(typeof(System.Runtime.CompilerServices.ParamCollectionAttribute));
 }

@@ -66,7 +66,9 @@ internal sealed class GeneratorRun
 
     public IReadOnlyList<Diagnostic> Complaints { get; private set; } = [];
 
-    /// <summary>What the compiler says about sources and generated code together. Samples may lack docs (CS1573, CS1591) and uses (CS9113).</summary>
+    /// <summary>
+    /// What the compiler says about sources and generated code together. Samples may lack docs (CS1573, CS1591) and uses (CS9113).
+    /// </summary>
     public IReadOnlyList<Diagnostic> Errors =>
         [.. Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS1573" or "CS1591" or "CS9113"))];
 

@@ -146,7 +146,9 @@ public class KerasTreeGeneratorTests
         Assert.Empty(run.Complaints);
         Assert.Empty(run.Errors);
         Assert.Equal(["keras.layers.Dense(int, string, string?, string?, string, bool)"], run.Members("keras.layers"));
-        Assert.EndsWith("=> new global::Sample.Dense(units, kernel, penalty, bias, name, trainable);\n    }\n}\n", run["keras.layers"], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "=> new global::Sample.Dense(units, kernel, penalty, bias, name, trainable);\n    }\n}\n", run["keras.layers"],
+            StringComparison.Ordinal);
         Assert.Equal("""
             partial class Dense
             {
@@ -318,10 +320,18 @@ public class KerasTreeGeneratorTests
     [InlineData("KLR002", """public class B { [KerasExport("keras.A")] public int A() => 1; }""", "A is not static")]
     [InlineData("KLR002", """[KerasExport("keras.layers.A")] public static class A;""", "A is a static class")]
     [InlineData("KLR002", """[KerasExport("keras.layers.A")] public class A { private A() { } }""", "A has no public constructor")]
-    [InlineData("KLR002", """[KerasKeywords] public class O(int o = 1); [KerasExport("keras.layers.A")] public class A(O? o);""", "Make it partial")]
-    [InlineData("KLR003", """[KerasExport("keras.A")] public class A(int a); [KerasExport("keras.A")] public class B(int b);""", "with the same signature (System.Int32)")]
-    [InlineData("KLR003", """[KerasExport("keras.A")] public class A; public static class B { [KerasExport("keras.A")] public static int C => 1; }""", "exported twice")]
-    [InlineData("KLR004", """[KerasExport("keras.A")] public class A; [KerasExport("keras.A.B")] public class B;""", "a module has that name")]
+    [InlineData(
+        "KLR002", """[KerasKeywords] public class O(int o = 1); [KerasExport("keras.layers.A")] public class A(O? o);""",
+        "Make it partial")]
+    [InlineData(
+        "KLR003", """[KerasExport("keras.A")] public class A(int a); [KerasExport("keras.A")] public class B(int b);""",
+        "with the same signature (System.Int32)")]
+    [InlineData(
+        "KLR003",
+        """[KerasExport("keras.A")] public class A; public static class B { [KerasExport("keras.A")] public static int C => 1; }""",
+        "exported twice")]
+    [InlineData(
+        "KLR004", """[KerasExport("keras.A")] public class A; [KerasExport("keras.A.B")] public class B;""", "a module has that name")]
     public void A_wrong_export_is_diagnosed_once_where_it_stands(string id, string source, string text)
     {
         var run = new GeneratorRun("using KerasLikeRnn;\n" + source);

@@ -17,7 +17,8 @@ public sealed class ReportedFormTests
 {
     private static readonly NDArray x = np.array(Enumerable.Range(0, 8).Select(i => i / 8f).ToArray()).reshape(4, 2);
     private static readonly NDArray y = np.ones(new NumSharp.Shape(4, 1), NPTypeCode.Single);
-    private static readonly NDArray logits = np.log(np.array(new[,] { { .1f, .2f, .3f, .4f }, { .7f, .1f, .1f, .1f }, { .25f, .25f, .25f, .25f } }));
+    private static readonly NDArray logits = np.log(np.array(
+        new[,] { { .1f, .2f, .3f, .4f }, { .7f, .1f, .1f, .1f }, { .25f, .25f, .25f, .25f } }));
 
     [Fact]
     public void Classes_are_drawn_as_TensorFlow_draws_them()
@@ -35,14 +36,16 @@ public sealed class ReportedFormTests
         Assert.Equal([0, 0, 1, 1, 1, 1], tf.random.categorical(np.zeros(new NumSharp.Shape(2, 3), NPTypeCode.Double), 3).ToArray<long>());
         tf.random.set_seed(3);
         Assert.Equal(
-            [3, 48, 1, 2, 10, 41, 24, 33, 1, 16, 12, 5, 11, 28, 30, 36, 34, 3, 19, 8, 30, 44, 31, 25, 22, 11, 33, 46, 17, 9, 23, 33, 23, 28, 10, 1, 37, 5, 33, 22],
+            [3, 48, 1, 2, 10, 41, 24, 33, 1, 16, 12, 5, 11, 28, 30, 36, 34, 3, 19, 8, 30, 44, 31, 25, 22, 11, 33, 46, 17, 9, 23, 33, 23, 28,
+            10, 1, 37, 5, 33, 22],
             tf.random.categorical(np.zeros(new NumSharp.Shape(40, 50), NPTypeCode.Single), 1).ToArray<long>());
         Assert.Equal((3, 0), tf.random.categorical(logits, 0).Shape);
         foreach (var (message, wrong) in new (string, Action)[]
         {
             ("logits should be a matrix, got shape (3,)", () => tf.random.categorical(new float[3], 3)),
             ("num_samples should be nonnegative, got -1", () => tf.random.categorical(logits, -1)),
-            ("num_classes should be positive, got 0", () => tf.random.categorical(np.zeros(new NumSharp.Shape(2, 0), NPTypeCode.Single), 1)),
+            ("num_classes should be positive, got 0",
+            () => tf.random.categorical(np.zeros(new NumSharp.Shape(2, 0), NPTypeCode.Single), 1)),
             ("logits must be floating-point numbers. Received: int32", () => tf.random.categorical(new int[2, 3], 1)),
         })
             Assert.StartsWith(message, Assert.Throws<ValueError>(wrong).Message, StringComparison.Ordinal);
@@ -92,11 +95,20 @@ public sealed class ReportedFormTests
     public void Words_are_padded_with_words()
     {
         string[][] words = [["a", "bb"], ["c"], ["d", "e", "fff"]];
-        Assert.Equal(new[,] { { "", "a", "bb" }, { "", "", "c" }, { "d", "e", "fff" } }, keras.utils.pad_sequences(words, dtype: "object", value: ""));
-        Assert.Equal(new[,] { { "a", "bb" }, { "c", "<pad>" }, { "e", "fff" } }, keras.utils.pad_sequences(words, dtype: "object", value: "<pad>", padding: "post", maxlen: 2));
-        Assert.Equal(new[,] { { "a", "bb" }, { "x", "c" }, { "d", "e" } }, keras.utils.pad_sequences(words, dtype: "object", value: "x", truncating: "post", maxlen: 2));
-        Assert.Contains("You should set `dtype: \"object\"`", Assert.Throws<ValueError>(() => keras.utils.pad_sequences(words, value: "")).Message, StringComparison.Ordinal);
-        Assert.Contains("value", Assert.Throws<ValueError>(() => keras.utils.pad_sequences(words, dtype: "object")).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            new[,] { { "", "a", "bb" }, { "", "", "c" }, { "d", "e", "fff" } },
+            keras.utils.pad_sequences(words, dtype: "object", value: ""));
+        Assert.Equal(
+            new[,] { { "a", "bb" }, { "c", "<pad>" }, { "e", "fff" } },
+            keras.utils.pad_sequences(words, dtype: "object", value: "<pad>", padding: "post", maxlen: 2));
+        Assert.Equal(
+            new[,] { { "a", "bb" }, { "x", "c" }, { "d", "e" } },
+            keras.utils.pad_sequences(words, dtype: "object", value: "x", truncating: "post", maxlen: 2));
+        Assert.Contains(
+            "You should set `dtype: \"object\"`", Assert.Throws<ValueError>(() => keras.utils.pad_sequences(words, value: "")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "value", Assert.Throws<ValueError>(() => keras.utils.pad_sequences(words, dtype: "object")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +188,8 @@ public sealed class ReportedFormTests
     private static Functional Twins()
     {
         var input = keras.Input(2);
-        return keras.Model(input, [Dense(1, name: "a", kernel_initializer: "ones")[input], Dense(1, name: "b", kernel_initializer: "ones")[input]]);
+        return keras.Model(
+            input, [Dense(1, name: "a", kernel_initializer: "ones")[input], Dense(1, name: "b", kernel_initializer: "ones")[input]]);
     }
 
     private sealed class Scale(string? name) : Layer(name: name)

@@ -30,7 +30,8 @@ internal static class SourceMap
         // Under the project's own name it sees the internals of the assemblies below, as the project does.
         var compilation = CSharpCompilation.Create(Path.GetFileName(project), trees, References(), new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, concurrentBuild: true));
-        var homes = trees.SelectMany(t => t.GetRoot().DescendantNodes().Where(n => n is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)
+        var homes = trees.SelectMany(
+            t => t.GetRoot().DescendantNodes().Where(n => n is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)
             .Select(n => (Name: Name(n), Folder: Folder(project, t.FilePath)))).ToLookup(d => d.Name, d => d.Folder);
         // What is given a short name for all folders is not used there.
         var files = trees.Where(t => t.FilePath.Length > 0 && Path.GetFileName(t.FilePath) != "GlobalUsings.cs");

@@ -37,7 +37,8 @@ public sealed class FunctionTests
         },
         ["backend_functions"] = () =>
         {
-            var f = tf.function((Tensor x) => new[] { K.random_normal(2), K.random_uniform(2), K.dropout(x, 0.5), K.random_bernoulli(4, 0.5) });
+            var f = tf.function(
+                (Tensor x) => new[] { K.random_normal(2), K.random_uniform(2), K.dropout(x, 0.5), K.random_bernoulli(4, 0.5) });
             return [.. Times(3, () => f(Ones(6))).SelectMany(parts => parts), Tensor.Scalar((long)(int)np.random.randint(0, 1000000))];
         },
         ["two_functions"] = () =>
@@ -62,12 +63,14 @@ public sealed class FunctionTests
         },
         ["input_signature"] = () =>
         {
-            var f = tf.function((Tensor x) => x + tf.random.normal(x.Shape), input_signature: [tf.TensorSpec(new Shape(new int?[] { null }), "float32")]);
+            var f = tf.function(
+                (Tensor x) => x + tf.random.normal(x.Shape), input_signature: [tf.TensorSpec(new Shape(new int?[] { null }), "float32")]);
             return new[] { 2, 3, 4, 2 }.Select(n => f(Zeros(n)));
         },
         ["python_arguments"] = () =>
         {
-            var f = tf.function((Tensor x, object n) => x + (n is Tensor t ? t : Tensor.Scalar(Convert.ToSingle(n))) * tf.random.normal(x.Shape));
+            var f = tf.function(
+                (Tensor x, object n) => x + (n is Tensor t ? t : Tensor.Scalar(Convert.ToSingle(n))) * tf.random.normal(x.Shape));
             var x = Zeros(2);
             return [f(x, 1), f(x, 2), f(x, 1), f(x, 1.0), f(x, true), f(x, 1), f(x, Tensor.Scalar(1f)), f(x, Tensor.Scalar(2f)), f(x, 2)];
         },
@@ -79,7 +82,8 @@ public sealed class FunctionTests
         ["variables_as_arguments"] = () =>
         {
             var (a, b, c) = (tf.Variable(new[] { 1f, 2f }), tf.Variable(new[] { 3f, 4f }), tf.Variable(new[] { 1f }));
-            var f = tf.function((object v) => v is Variable given ? given + tf.random.normal(given.Shape) : (Tensor)v + tf.random.normal(2));
+            var f = tf.function(
+                (object v) => v is Variable given ? given + tf.random.normal(given.Shape) : (Tensor)v + tf.random.normal(2));
             return [f(a), f(b), f(a), f(c), f(Zeros(2)), f(b)];
         },
         ["a_seed_in_between"] = () =>
@@ -158,7 +162,8 @@ public sealed class FunctionTests
             var model = new NoisyPart();
             model.compile("sgd", "mse");
             var loss = model.fit(Ones(4, 4).numpy(), np.ones((4, 2)), epochs: 3, verbose: 0).history["loss"];
-            return [.. loss.Select(value => Tensor.Scalar((float)value)), tf.convert_to_tensor(model.predict(Ones(4, 4).numpy(), verbose: 0))];
+            return [
+                .. loss.Select(value => Tensor.Scalar((float)value)), tf.convert_to_tensor(model.predict(Ones(4, 4).numpy(), verbose: 0))];
         },
         ["a_variable_made_inside"] = () =>
         {
@@ -201,13 +206,20 @@ public sealed class FunctionTests
     [Fact]
     public void What_cannot_be_compiled_or_does_not_fit_says_so()
     {
-        Assert.Contains("jit_compile", Assert.Throws<NotSupportedException>(() => tf.function(() => tf.random.normal(2), jit_compile: true)).Message, StringComparison.Ordinal);
-        Assert.Contains("references", Assert.Throws<NotSupportedException>(() => tf.function((ref int x) => x)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "jit_compile", Assert.Throws<NotSupportedException>(() => tf.function(() => tf.random.normal(2), jit_compile: true)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "references", Assert.Throws<NotSupportedException>(() => tf.function((ref int x) => x)).Message, StringComparison.Ordinal);
         var f = tf.function((Tensor x, object y) => x, input_signature: [tf.TensorSpec((null, 3)), tf.TensorSpec(Shape.Scalar, "int32")]);
         Assert.Equal((2, 3), f(Zeros(2, 3), Tensor.Scalar(1)).Shape);
-        foreach (var (x, y) in new (Tensor, object)[] { (Zeros(2, 4), Tensor.Scalar(1)), (Zeros(2, 3), Tensor.Scalar(1f)), (Zeros(2, 3), "a") })
+        foreach (var (x, y) in new (Tensor, object)[]
+        {
+            (Zeros(2, 4), Tensor.Scalar(1)), (Zeros(2, 3), Tensor.Scalar(1f)), (Zeros(2, 3), "a")
+        })
             Assert.Contains(
-                "input_signature: (TensorSpec(shape=(None, 3), dtype=tf.float32, name=None), TensorSpec(shape=(), dtype=tf.int32, name=None))",
+                "input_signature: (TensorSpec(shape=(None, 3), dtype=tf.float32, name=None), TensorSpec(shape=(), dtype=tf.int32, "
+                + "name=None))",
                 Assert.Throws<ValueError>(() => f(x, y)).Message, StringComparison.Ordinal);
     }
 
@@ -242,7 +254,9 @@ public sealed class FunctionTests
         Assert.Equal(expected.Length, values.Length);
         for (var i = 0; i < values.Length; i++)
         {
-            Assert.Equal(expected[i].GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()), values[i].Shape.Select(size => size!.Value));
+            Assert.Equal(
+                expected[i].GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()),
+                values[i].Shape.Select(size => size!.Value));
             Near.Equal([.. expected[i].GetProperty("values").EnumerateArray().Select(value => value.GetSingle())],
                 Ops.Cast(values[i], DType.Float32).ToArray<float>(), 1e-5);
         }

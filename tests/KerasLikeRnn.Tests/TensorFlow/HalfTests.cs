@@ -58,8 +58,10 @@ public sealed class HalfTests
 
     private static readonly Func<string, Tensor>[] printed =
     [
-        d => tf.constant([[1, 2.5], [0.1, 1.0 / 3]], dtype: d), d => tf.constant(0.1, dtype: d), d => tf.constant(65504.0, dtype: d), d => tf.constant(1e-7, dtype: d),
-        d => tf.constant([1e-5, 0.5], dtype: d), d => tf.constant([-0.1, 1.0 / 3, 12345.0, 100.25], dtype: d), d => tf.constant(Array.Empty<float>(), dtype: d),
+        d => tf.constant([[1, 2.5], [0.1, 1.0 / 3]], dtype: d), d => tf.constant(0.1, dtype: d), d => tf.constant(65504.0, dtype: d),
+        d => tf.constant(1e-7, dtype: d),
+        d => tf.constant([1e-5, 0.5], dtype: d), d => tf.constant([-0.1, 1.0 / 3, 12345.0, 100.25], dtype: d),
+        d => tf.constant(Array.Empty<float>(), dtype: d),
         d => tf.constant([double.NaN, double.PositiveInfinity, 1.0], dtype: d),
     ];
 
@@ -75,7 +77,9 @@ public sealed class HalfTests
         foreach (var one in GoldenFile.Recorded(File, "casts"))
         {
             var (from, to) = (Text(one, "from"), Text(one, "to"));
-            var x = from is "int64" or "int32" ? Tensor.From<long>([.. Texts(one, "given").Select(text => long.Parse(text, CultureInfo.InvariantCulture))]) : Tensor.From<double>(Doubles(one, "given"));
+            var x = from is "int64" or "int32"
+                ? Tensor.From<long>([.. Texts(one, "given").Select(text => long.Parse(text, CultureInfo.InvariantCulture))])
+                : Tensor.From<double>(Doubles(one, "given"));
             var given = tf.cast(x, from);
             Assert.Equal(Doubles(one, "given"), Doubles(given));
             var cast = tf.cast(given, to);
@@ -157,7 +161,8 @@ public sealed class HalfTests
             K.set_floatx("float16");
             Assert.Equal(("float16", "float16", "float16"), (K.floatx(), K.zeros(2).dtype.name, K.variable([0.1]).DType.Name()));
             var model = keras.Sequential([Dense(4, activation: "tanh", input_shape: 3), Dense(2)]);
-            for (var k = 0; k < model.weights.Count; k++) model.weights[k].Assign(Ops.Cast(Numbers(model.weights[k].Shape, k), DType.Float16));
+            for (var k = 0; k < model.weights.Count; k++)
+                model.weights[k].Assign(Ops.Cast(Numbers(model.weights[k].Shape, k), DType.Float16));
             NDArray x = Numbers((8, 3), 0.2).numpy(), y = Numbers((8, 2), 0.7).numpy();
             model.compile(keras.optimizers.SGD(0.1), "mse", metrics: ["mae"]);
             var before = model.predict(x, verbose: 0);
@@ -166,7 +171,10 @@ public sealed class HalfTests
             var history = model.fit(x, y, epochs: 3, batch_size: 4, shuffle: false, verbose: 0).history;
             foreach (var name in (string[])["loss", "mae"]) Near(Doubles(recorded.GetProperty("history"), name), [.. history[name]], 0.01);
             Near(Doubles(recorded, "after"), Doubles(Arrays.ToTensor(model.predict(x, verbose: 0))), 0.01);
-            Assert.Equal(Texts(recorded, "types"), (string[])[model.input.dtype.name, model.output.dtype.name, "float16", .. model.weights.Select(weight => weight.DType.Name())]);
+            Assert.Equal(
+                Texts(recorded, "types"),
+                (string[])[
+                    model.input.dtype.name, model.output.dtype.name, "float16", .. model.weights.Select(weight => weight.DType.Name())]);
         }
         finally
         {
@@ -206,11 +214,15 @@ public sealed class HalfTests
     public void Layers_of_a_half_type_train_predict_and_keep_their_weights(string dtype)
     {
         var model = keras.Sequential([
-            Embedding(6, 4, dtype: dtype), Bidirectional(LSTM(3, return_sequences: true, dtype: dtype, kernel_regularizer: "l2", kernel_constraint: "max_norm"), dtype: dtype),
-            LayerNormalization(dtype: dtype), GRU(4, dtype: dtype, dropout: 0.2), BatchNormalization(dtype: dtype), Dense(1, activation: "sigmoid", dtype: dtype)]);
+            Embedding(6, 4, dtype: dtype),
+            Bidirectional(
+                LSTM(3, return_sequences: true, dtype: dtype, kernel_regularizer: "l2", kernel_constraint: "max_norm"), dtype: dtype),
+            LayerNormalization(dtype: dtype), GRU(4, dtype: dtype, dropout: 0.2), BatchNormalization(dtype: dtype),
+            Dense(1, activation: "sigmoid", dtype: dtype)]);
         var x = Arrays.FromTensor(Tensor.From<int>([.. Enumerable.Range(0, 64).Select(i => i * i % 6)], (16, 4)));
         var y = Arrays.FromTensor(Tensor.From<int>([.. Enumerable.Range(0, 16).Select(i => i % 2)]));
-        model.compile(keras.optimizers.Adam(0.02, epsilon: 1e-4, clipnorm: 1.0), "binary_crossentropy", metrics: ["accuracy", keras.metrics.AUC()]);
+        model.compile(
+            keras.optimizers.Adam(0.02, epsilon: 1e-4, clipnorm: 1.0), "binary_crossentropy", metrics: ["accuracy", keras.metrics.AUC()]);
         var losses = model.fit(x, y, epochs: 30, batch_size: 4, verbose: 0).history["loss"];
         Assert.True(losses[^1] < losses[0] && losses.All(double.IsFinite), string.Join(" ", losses));
         Assert.Contains(dtype, model.weights.Select(weight => weight.DType.Name()));
@@ -233,11 +245,14 @@ public sealed class HalfTests
 
     private static string Text(JsonElement one, string name) => one.GetProperty(name).GetString()!;
 
-    private static string[] Texts(JsonElement one, string name) => [.. one.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
+    private static string[] Texts(JsonElement one, string name) =>
+        [.. one.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
 
     private static double[] Doubles(JsonElement one, string name) => Doubles(one.GetProperty(name));
 
-    private static double[] Doubles(JsonElement array) => [.. array.EnumerateArray().Select(number => number.ValueKind == JsonValueKind.Number ? number.GetDouble() : number.GetString() switch
+    private static double[] Doubles(JsonElement array) =>
+        [.. array.EnumerateArray().Select(
+            number => number.ValueKind == JsonValueKind.Number ? number.GetDouble() : number.GetString() switch
     {
         "inf" => double.PositiveInfinity,
         "-inf" => double.NegativeInfinity,

@@ -107,10 +107,13 @@ public sealed class SecondOrderTests
         Near.Equal((2 * given[2]).ToArray<float>(), gradients[1].ToDense().ToArray<float>(), 1e-6);
         Assert.Equal(given[0].Shape, gradients[0].shape);
         Assert.Null(tape.gradient(squares[0], given[1]));
-        Assert.Equal(new float[9], tape.gradient(squares[0], given[1], unconnected_gradients: tf.UnconnectedGradients.ZERO).ToDense().ToArray<float>());
+        Assert.Equal(
+            new float[9],
+            tape.gradient(squares[0], given[1], unconnected_gradients: tf.UnconnectedGradients.ZERO).ToDense().ToArray<float>());
     }
 
-    private static void Compare(string name, List<Variable> weights, (Layer[] Layers, Tensor Data) model, GradientTape inner, GradientTape outer)
+    private static void Compare(
+        string name, List<Variable> weights, (Layer[] Layers, Tensor Data) model, GradientTape inner, GradientTape outer)
     {
         var x = model.Data;
         inner.watch(x);
@@ -124,7 +127,8 @@ public sealed class SecondOrderTests
         for (var i = 0; i < expected.Length; i++)
         {
             if (expected[i].ValueKind == System.Text.Json.JsonValueKind.Null) Assert.Null(gradients[i]);
-            else Near.Equal([.. expected[i].EnumerateArray().Select(value => value.GetSingle())], gradients[i].ToDense().ToArray<float>(), 1e-4);
+            else
+            Near.Equal([.. expected[i].EnumerateArray().Select(value => value.GetSingle())], gradients[i].ToDense().ToArray<float>(), 1e-4);
         }
     }
 

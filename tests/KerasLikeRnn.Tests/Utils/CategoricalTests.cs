@@ -16,7 +16,8 @@ public sealed class CategoricalTests
         var golden = GoldenFile.Cases("preprocessing.json")[number];
         var classes = golden.GetProperty("num_classes");
         var vectors = Categorical.to_categorical(
-            (IEnumerable)SequencesTests.Value(golden.GetProperty("y")), classes.ValueKind == JsonValueKind.Null ? null : classes.GetInt32());
+            (IEnumerable)SequencesTests.Value(golden.GetProperty("y")),
+            classes.ValueKind == JsonValueKind.Null ? null : classes.GetInt32());
         SequencesTests.AssertGolden(golden.GetProperty("value"), vectors);
     }
 

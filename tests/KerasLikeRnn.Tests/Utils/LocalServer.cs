@@ -10,7 +10,9 @@ internal sealed class LocalServer : IDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private int requests;
 
-    /// <summary>Answers with <paramref name="response"/> to the number of the request, 1 for the first, and closes the connection.</summary>
+    /// <summary>
+    /// Answers with <paramref name="response"/> to the number of the request, 1 for the first, and closes the connection.
+    /// </summary>
     public LocalServer(Func<int, byte[]> response)
     {
         listener.Start();
@@ -24,7 +26,8 @@ internal sealed class LocalServer : IDisposable
 
     /// <summary>A complete answer, or one that ends too early if <paramref name="length"/> announces more.</summary>
     public static byte[] Ok(byte[] body, long? length = null)
-        => [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {length ?? body.Length}\r\nConnection: close\r\n\r\n"), .. body];
+        => [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {length ?? body.Length}\r\nConnection: close\r\n\r\n"),
+            .. body];
 
     /// <summary>An answer of unknown length, as some servers give it.</summary>
     public static byte[] OkWithoutLength(byte[] body) => [.. "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"u8, .. body];

@@ -34,7 +34,8 @@ internal static class NpzWriter
     public static string ObjectArray(int count, string pickledList)
         => "\u0080\u0002cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085c_codecs\nencode\n" +
             "X\u0001\0\0\0bX\u0006\0\0\0latin1\u0086R\u0087R(K\u0001K" + (char)count + "\u0085" +
-            "cnumpy\ndtype\nX\u0002\0\0\0O8K\0K\u0001\u0087R(K\u0003X\u0001\0\0\0|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\u003ftb\u0089" +
+            "cnumpy\ndtype\n"
+            + "X\u0002\0\0\0O8K\0K\u0001\u0087R(K\u0003X\u0001\0\0\0|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\u003ftb\u0089" +
             pickledList + "tb";
 
     /// <summary>One byte for each character.</summary>

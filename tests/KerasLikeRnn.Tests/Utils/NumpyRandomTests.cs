@@ -3,7 +3,10 @@ using NumSharp;
 
 namespace KerasLikeRnn.Tests.Utils;
 
-/// <summary>What a script draws with <c>np.random</c> is what NumPy draws: the numbers, their type and shape, and where the stream stands afterwards.</summary>
+/// <summary>
+/// What a script draws with <c>np.random</c> is what NumPy draws: the numbers, their type and shape, and where the stream stands
+/// afterwards.
+/// </summary>
 /// <remarks>numpy_random.json is NumPy's answer, written by record_numpy_random.py.</remarks>
 [Collection("Seeds")]
 public sealed class NumpyRandomTests
@@ -87,10 +90,12 @@ public sealed class NumpyRandomTests
         var next = (double)np.random.random_sample();
         var (dtype, shape) = (expected.GetProperty("dtype").GetString(), expected.GetProperty("shape").Ints());
         if (drawn.dtype.name != dtype) return $"{drawn.dtype.name} for {dtype}";
-        if (!drawn.shape.SequenceEqual(shape.Select(size => (long)size))) return $"({string.Join(", ", drawn.shape)}) for ({string.Join(", ", shape)})";
+        if (!drawn.shape.SequenceEqual(shape.Select(size => (long)size)))
+            return $"({string.Join(", ", drawn.shape)}) for ({string.Join(", ", shape)})";
         var numbers = drawn.astype(NPTypeCode.Double).ToArray<double>();
         var expectedNumbers = expected.GetProperty("data").EnumerateArray().Select(value => value.GetDouble()).ToArray();
-        if (!numbers.Zip(expectedNumbers).All(pair => Near(pair.First, pair.Second))) return $"{string.Join(", ", numbers)} for {string.Join(", ", expectedNumbers)}";
+        if (!numbers.Zip(expectedNumbers).All(pair => Near(pair.First, pair.Second)))
+            return $"{string.Join(", ", numbers)} for {string.Join(", ", expectedNumbers)}";
         return next == expected.GetProperty("next").GetDouble() ? null : "the stream stands elsewhere";
     }
 

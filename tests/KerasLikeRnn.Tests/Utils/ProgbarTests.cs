@@ -63,7 +63,8 @@ public partial class ProgbarTests
     public void A_time_per_unit_is_shown_in_its_unit()
     {
         foreach (var recorded in Recorded.Golden("progbar_format_time").GetProperty("cases").EnumerateArray())
-            Assert.Equal(recorded.GetProperty("text").GetString(), Progbar.FormatTime(recorded.GetProperty("seconds_per_unit").GetDouble(), "step"));
+            Assert.Equal(
+                recorded.GetProperty("text").GetString(), Progbar.FormatTime(recorded.GetProperty("seconds_per_unit").GetDouble(), "step"));
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public partial class ProgbarTests
     }
 
     private static Progbar Bar(
-        long? target, FakeClock clock, StringBuilder text, double interval = 0.05, IEnumerable<string>? stateful = null, bool overwrites = true) =>
+        long? target, FakeClock clock, StringBuilder text, double interval = 0.05, IEnumerable<string>? stateful = null,
+        bool overwrites = true) =>
         new(target, 30, 1, interval, stateful, "step", clock, part => text.Append(part), overwrites);
 
     [GeneratedRegex(@"ETA: [\d:]+s?")]

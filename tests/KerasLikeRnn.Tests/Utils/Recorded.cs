@@ -25,7 +25,8 @@ internal static class Recorded
     public static string Text(string name) => Golden(name).GetProperty("text").GetString()!;
 
     /// <summary>A case of the own goldens in text.json: the tests feed the very numbers that its texts show.</summary>
-    public static JsonElement Golden(string name) => GoldenFile.OwnRoot("text.json").EnumerateArray().Single(golden => golden.Name() == name);
+    public static JsonElement Golden(string name) =>
+        GoldenFile.OwnRoot("text.json").EnumerateArray().Single(golden => golden.Name() == name);
 
     /// <summary>A double from the sixteen hexadecimal digits of its bits.</summary>
     public static double Bits(JsonElement text) =>

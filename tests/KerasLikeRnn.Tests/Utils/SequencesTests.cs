@@ -35,7 +35,8 @@ public sealed class SequencesTests
         var expected = golden.GetProperty("message").GetString()! switch
         {
             var text when text.StartsWith("could not broadcast", StringComparison.Ordinal) => "maxlen must be at least 1",
-            var text when text.StartsWith("invalid literal", StringComparison.Ordinal) => text[text.IndexOf('\'', StringComparison.Ordinal)..],
+            var text
+                when text.StartsWith("invalid literal", StringComparison.Ordinal) => text[text.IndexOf('\'', StringComparison.Ordinal)..],
             var text => text,
         };
         Assert.Contains(expected, message);
@@ -126,7 +127,8 @@ public sealed class SequencesTests
 
     [Fact]
     public void Each_row_is_the_sequence_cut_or_padded_at_the_side_asked_for()
-        => Gen.Select(Gen.Int[1, 9].Array[0, 12].Array[1, 8], Gen.Int[1, 10], Gen.Bool, Gen.Bool).Sample((sequences, length, padBefore, cutBefore) =>
+        => Gen.Select(Gen.Int[1, 9].Array[0, 12].Array[1, 8], Gen.Int[1, 10], Gen.Bool, Gen.Bool).Sample(
+            (sequences, length, padBefore, cutBefore) =>
         {
             var (padding, truncating) = (padBefore ? "pre" : "post", cutBefore ? "pre" : "post");
             var padded = Sequences.pad_sequences(sequences, length, padding: padding, truncating: truncating, value: -1);
@@ -144,7 +146,8 @@ public sealed class SequencesTests
     internal static void AssertGolden(JsonElement golden, NDArray actual)
     {
         Assert.Equal(golden.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()), actual.shape);
-        Assert.Equal(golden.GetProperty("dtype").GetString() switch { "int32" => NPTypeCode.Int32, _ => NPTypeCode.Single }, actual.typecode);
+        Assert.Equal(
+            golden.GetProperty("dtype").GetString() switch { "int32" => NPTypeCode.Int32, _ => NPTypeCode.Single }, actual.typecode);
         var numbers = golden.GetProperty("data").EnumerateArray().Select(number => number.GetDouble());
         Assert.Equal(numbers, actual.astype(NPTypeCode.Double).ToArray<double>());
     }

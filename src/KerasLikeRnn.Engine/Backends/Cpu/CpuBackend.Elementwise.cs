@@ -195,7 +195,8 @@ public sealed unsafe partial class CpuBackend
     }
 
     /// <summary>A loop over two runs, either of which may be a single repeated element.</summary>
-    private static PairLoop<T, T> Broadcasting<T>(PairLoop<T> both, RightScalarLoop<T> right, LeftScalarLoop<T>? left = null) => (a, b, y) =>
+    private static PairLoop<T, T> Broadcasting<T>(PairLoop<T> both, RightScalarLoop<T> right, LeftScalarLoop<T>? left = null) =>
+        (a, b, y) =>
     {
         if (b.Length == 1) right(a.Length == 1 ? a : a, b[0], y);
         else if (a.Length > 1) both(a, b, y);

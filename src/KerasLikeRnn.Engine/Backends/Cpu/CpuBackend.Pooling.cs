@@ -13,7 +13,8 @@ public sealed unsafe partial class CpuBackend
         where TRows : struct, IPoolingRows<T>
     {
         if (x.Length == 0 || y.Length == 0) return;
-        var pooling = new Pooling<T, TRows>(x.Shape.Dims, y.Shape.Dims, window, Pointer<T>(x), Pointer<T>(y), aside is null ? null : Pointer<T>(aside));
+        var pooling = new Pooling<T, TRows>(
+            x.Shape.Dims, y.Shape.Dims, window, Pointer<T>(x), Pointer<T>(y), aside is null ? null : Pointer<T>(aside));
         pooling.Run();
     }
 

@@ -48,6 +48,7 @@ public sealed unsafe partial class CpuBackend : Backend
         if (x.Storage is CpuStorage storage) return (T*)storage.Address;
         throw x.DType == DType.String
             ? StringStorage.NoNumbers(x)
-            : new ArgumentException($"The built-in engine was given a tensor of another one's ({x.Storage.GetType().Name}). Copy it first.");
+            : new ArgumentException(
+                $"The built-in engine was given a tensor of another one's ({x.Storage.GetType().Name}). Copy it first.");
     }
 }

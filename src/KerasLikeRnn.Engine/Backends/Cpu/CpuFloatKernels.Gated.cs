@@ -10,9 +10,11 @@ internal sealed unsafe partial class CpuFloatKernels<T>
             options, projected, rowOf, recurrent, null, initial, initialCarry, mask, gates, outputs, lastOutput, lastState, lastCarry);
 
     public override void LstmGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput,
+        Tensor? dLastState,
         Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor dInitial, Tensor dInitialCarry) => GatedBackward<LstmCell<T>>(
-            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, null, dInitial, dInitialCarry);
+            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, dLastCarry, dProjected, dRecurrent, null,
+            dInitial, dInitialCarry);
 
     public override Tensor? Gru(
         RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor? recurrentBias, Tensor initial, Tensor? mask,
@@ -25,18 +27,21 @@ internal sealed unsafe partial class CpuFloatKernels<T>
     }
 
     public override void GruGradient(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput,
+        Tensor? dLastState,
         Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial)
     {
         if (options.ResetAfter) Run<GruCell<T, ResetAfter>>();
         else Run<GruCell<T, ResetBefore>>();
 
         void Run<C>() where C : struct, IGatedCell<T> => GatedBackward<C>(
-            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, null, dProjected, dRecurrent, dRecurrentBias, dInitial, null);
+            options, recurrent, mask, savedStates, gates, dOutputs, dLastOutput, dLastState, null, dProjected, dRecurrent, dRecurrentBias,
+            dInitial, null);
     }
 
     private Tensor? GatedForward<C>(
-        RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor? recurrentBias, Tensor initial, Tensor? initialCarry,
+        RecurrentOptions options, Tensor projected, Tensor? rowOf, Tensor recurrent, Tensor? recurrentBias, Tensor initial,
+        Tensor? initialCarry,
         Tensor? mask, Tensor? gates, Tensor? outputs, Tensor lastOutput, Tensor lastState, Tensor? lastCarry)
         where C : struct, IGatedCell<T>
     {
@@ -62,7 +67,8 @@ internal sealed unsafe partial class CpuFloatKernels<T>
     }
 
     private static void GatedBackward<C>(
-        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput, Tensor? dLastState,
+        RecurrentOptions options, Tensor recurrent, Tensor? mask, Tensor savedStates, Tensor gates, Tensor? dOutputs, Tensor? dLastOutput,
+        Tensor? dLastState,
         Tensor? dLastCarry, Tensor dProjected, Tensor dRecurrent, Tensor? dRecurrentBias, Tensor dInitial, Tensor? dInitialCarry)
         where C : struct, IGatedCell<T>
     {

@@ -31,7 +31,9 @@ internal sealed unsafe partial class CpuFloatKernels<T>
     {
         var others = velocity is null ? OtherRows.SlotsDecay : OtherRows.Stay;
         bool centered = meanGradient is not null, moving = velocity is not null;
-        Update<RmsProp>(new(learningRate, rho, momentum, epsilon, centered, moving), others, variable, meanSquare, meanGradient, velocity, gradient, rows);
+        Update<RmsProp>(
+            new(learningRate, rho, momentum, epsilon, centered, moving), others, variable, meanSquare, meanGradient, velocity, gradient,
+            rows);
     }
 
     public override void ApplyAdam(
@@ -49,13 +51,17 @@ internal sealed unsafe partial class CpuFloatKernels<T>
     public override void ApplyNadam(
         Tensor variable, Tensor m, Tensor v, Tensor gradient, Tensor? rows,
         double gradientWeight, double momentWeight, double correction, double beta1, double beta2, double epsilon) =>
-        Update<Nadam>(new(gradientWeight, momentWeight, correction, beta1, beta2, epsilon), OtherRows.SlotsDecay, variable, m, v, null, gradient, rows);
+        Update<Nadam>(
+            new(gradientWeight, momentWeight, correction, beta1, beta2, epsilon), OtherRows.SlotsDecay, variable, m, v, null, gradient,
+            rows);
 
-    public override void ApplyAdagrad(Tensor variable, Tensor accumulator, Tensor gradient, Tensor? rows, double learningRate, double epsilon) =>
+    public override void ApplyAdagrad(
+        Tensor variable, Tensor accumulator, Tensor gradient, Tensor? rows, double learningRate, double epsilon) =>
         Update<Adagrad>(new(learningRate, epsilon), OtherRows.Stay, variable, accumulator, null, null, gradient, rows);
 
     public override void ApplyAdadelta(
-        Tensor variable, Tensor accumulator, Tensor updates, Tensor gradient, Tensor? rows, double learningRate, double rho, double epsilon) =>
+        Tensor variable, Tensor accumulator, Tensor updates, Tensor gradient, Tensor? rows, double learningRate, double rho,
+        double epsilon) =>
         Update<Adadelta>(new(learningRate, rho, epsilon), OtherRows.Stay, variable, accumulator, updates, null, gradient, rows);
 
     public override void ApplyFtrl(
@@ -64,7 +70,8 @@ internal sealed unsafe partial class CpuFloatKernels<T>
         Update<Ftrl>(new(learningRate, power, l1, l2, shrinkage), OtherRows.Stay, variable, accumulator, linear, null, gradient, rows);
 
     private static void Update<TRule>(
-        TRule rule, OtherRows others, Tensor variable, Tensor? a, Tensor? b, Tensor? c, Tensor gradient, Tensor? rows) where TRule : unmanaged, IUpdateRule
+        TRule rule, OtherRows others, Tensor variable, Tensor? a, Tensor? b, Tensor? c, Tensor gradient, Tensor? rows)
+        where TRule : unmanaged, IUpdateRule
     {
         var run = new UpdateRun(At(variable), At(a), At(b), At(c));
         var job = new UpdateJob<TRule> { Rule = rule, Run = run, Gradient = At(gradient), Items = variable.Length, Width = 1 };
@@ -237,7 +244,8 @@ internal sealed unsafe partial class CpuFloatKernels<T>
         }
     }
 
-    private readonly struct RmsProp(double learningRate, double rho, double momentum, double epsilon, bool centered, bool moving) : IUpdateRule
+    private readonly struct RmsProp(double learningRate, double rho, double momentum, double epsilon, bool centered, bool moving)
+        : IUpdateRule
     {
         private readonly Vector<T> lr = All(learningRate);
         private readonly Vector<T> rho = All(rho);

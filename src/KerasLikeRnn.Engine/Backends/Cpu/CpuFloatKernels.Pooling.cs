@@ -8,7 +8,8 @@ internal sealed unsafe partial class CpuFloatKernels<T>
     public override void MaxPoolPlaces(Tensor x, Tensor y, SlidingWindow window, Tensor places) =>
         CpuBackend.Slide<T, PlaceOfLargest<T>>(x, window, places, y);
 
-    public override void PoolTake(Tensor x, Tensor places, SlidingWindow window, Tensor y) => CpuBackend.Slide<T, Take<T>>(x, window, y, places);
+    public override void PoolTake(Tensor x, Tensor places, SlidingWindow window, Tensor y) =>
+        CpuBackend.Slide<T, Take<T>>(x, window, y, places);
 
     public override void PoolPut(Tensor y, Tensor places, SlidingWindow window, Tensor x)
     {

@@ -4,7 +4,8 @@ namespace KerasLikeRnn.Layers;
 /// <param name="alpha_initializer">First values of the slopes.</param>
 /// <param name="alpha_regularizer">Penalty on the slopes.</param>
 /// <param name="alpha_constraint">What is done to the slopes after every update.</param>
-/// <param name="shared_axes">Axes, counted from the batch axis 0, along which one slope serves all: [1, 2] gives images one for each channel.</param>
+/// <param name="shared_axes">Axes, counted from the batch axis 0, along which one slope serves all: [1, 2] gives images one for each
+/// channel.</param>
 [KerasExport("keras.layers.PReLU")]
 public partial class PReLU(
     InitializerLike alpha_initializer = default, RegularizerLike alpha_regularizer = default, ConstraintLike alpha_constraint = default,
@@ -34,7 +35,9 @@ public partial class PReLU(
         var shape = Required.NotNull(input_shape).Range(1, input_shape.Rank);
         foreach (var axis in shared_axes ?? []) shape = shape.With(axis - 1, 1);
         if (!shape.IsFullyDefined)
-            throw new ValueError($"The sizes of all axes that PReLU does not share must be known. Full input shape received: {input_shape}", nameof(input_shape));
+            throw new ValueError(
+                $"The sizes of all axes that PReLU does not share must be known. Full input shape received: {input_shape}",
+                nameof(input_shape));
         slopes = AddWeight("alpha", shape, alpha_initializer, alpha_regularizer, alpha_constraint);
         var kept = shared_axes is { Count: > 0 } ? Enumerable.Range(1, input_shape.Rank - 1).Except(shared_axes) : [];
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: kept.ToDictionary(axis => axis, axis => input_shape.Dims[axis]));

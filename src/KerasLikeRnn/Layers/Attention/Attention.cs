@@ -7,9 +7,11 @@ public partial class Attention : BaseDenseAttention
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="use_scale">Whether the scores are multiplied by a number that is learned.</param>
-    /// <param name="score_mode">"dot" for the products of queries and keys, "concat" for a learned number times the sum of tanh(query + key).</param>
+    /// <param name="score_mode">"dot" for the products of queries and keys, "concat" for a learned number times the sum of tanh(query +
+    /// key).</param>
     /// <exception cref="ValueError">score_mode is unknown, or dropout is no share.</exception>
-    public Attention(bool use_scale = false, string score_mode = "dot", bool causal = false, double dropout = 0.0, LayerOptions? options = null)
+    public Attention(
+        bool use_scale = false, string score_mode = "dot", bool causal = false, double dropout = 0.0, LayerOptions? options = null)
         : base(causal, dropout, options)
     {
         this.use_scale = use_scale;
@@ -37,7 +39,8 @@ public partial class Attention : BaseDenseAttention
     /// <inheritdoc/>
     protected override Tensor _calculate_scores(Tensor query, Tensor key)
     {
-        if (concat_score_weight is not null) return Ops.Multiply(concat_score_weight.Current, Ops.Sum(Ops.Tanh(Times(PairSums(query, key), scale)), [-1]));
+        if (concat_score_weight is not null)
+            return Ops.Multiply(concat_score_weight.Current, Ops.Sum(Ops.Tanh(Times(PairSums(query, key), scale)), [-1]));
         return Times(Ops.MatMul(query, key, transpose_b: true), scale);
     }
 

@@ -3,7 +3,9 @@ namespace KerasLikeRnn.Layers;
 /// <summary>The Einstein summations of multi-head attention, for tensors of any number of axes.</summary>
 internal static class AttentionEquations
 {
-    /// <summary>Keeps the free axes, sums over the bound ones and gives new ones: <c>abc,cde->abde</c>. The bias has the new ones.</summary>
+    /// <summary>
+    /// Keeps the free axes, sums over the bound ones and gives new ones: <c>abc,cde->abde</c>. The bias has the new ones.
+    /// </summary>
     public static (string Equation, string BiasAxes) Projection(int free, int bound, int output)
     {
         string kept = Letters(0, free), summed = Letters(free, bound), made = Letters(free + bound, output);

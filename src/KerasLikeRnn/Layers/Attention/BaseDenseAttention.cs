@@ -39,7 +39,8 @@ public abstract class BaseDenseAttention : Layer
 
     /// <summary>Python's <c>layer([query, value])</c>.</summary>
     /// <param name="inputs">[query, value] or [query, value, key].</param>
-    /// <param name="mask">[query_mask, value_mask], truth values (batch, Tq) and (batch, Tv), null for none; by default those that the inputs carry.</param>
+    /// <param name="mask">[query_mask, value_mask], truth values (batch, Tq) and (batch, Tv), null for none; by default those that the
+    /// inputs carry.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <exception cref="ValueError">There are more or fewer inputs or masks.</exception>
@@ -49,17 +50,23 @@ public abstract class BaseDenseAttention : Layer
     /// <summary>The same of arrays.</summary>
     /// <inheritdoc cref="this[Tensors, IReadOnlyList{Tensor?}?, bool?, bool]"/>
     [OverloadResolutionPriority(-1)]
-    public Tensors this[NDArray[] inputs, IReadOnlyList<Tensor?>? mask = null, bool? training = null, bool return_attention_scores = false] =>
+    public Tensors this[
+        NDArray[] inputs, IReadOnlyList<Tensor?>? mask = null, bool? training = null, bool return_attention_scores = false] =>
         __call__(inputs, mask, training, return_attention_scores);
 
     /// <summary>The same as <c>layer[[query, value]]</c>.</summary>
     /// <param name="inputs">[query, value] or [query, value, key].</param>
-    /// <param name="mask">[query_mask, value_mask], truth values (batch, Tq) and (batch, Tv), null for none; by default those that the inputs carry.</param>
+    /// <param name="mask">[query_mask, value_mask], truth values (batch, Tq) and (batch, Tv), null for none; by default those that the
+    /// inputs carry.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <exception cref="ValueError">There are more or fewer inputs or masks.</exception>
-    public Tensors __call__(Tensors inputs, IReadOnlyList<Tensor?>? mask = null, bool? training = null, bool return_attention_scores = false) =>
-        Invoke(inputs, CallContext.Call(training, mask ?? [], arguments: new Dictionary<string, object?> { [ReturnScores] = return_attention_scores }));
+    public Tensors __call__(
+        Tensors inputs, IReadOnlyList<Tensor?>? mask = null, bool? training = null, bool return_attention_scores = false) =>
+        Invoke(
+            inputs,
+            CallContext.Call(
+                training, mask ?? [], arguments: new Dictionary<string, object?> { [ReturnScores] = return_attention_scores }));
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
@@ -70,7 +77,8 @@ public abstract class BaseDenseAttention : Layer
         var weights = Ops.Softmax(WithoutMasked(scores, context.masks.ElementAtOrDefault(1)));
         if (context.training && dropped.Draw(weights.Shape, weights.DType) is { } drawn) weights = Ops.Multiply(weights, drawn);
         var output = Ops.MatMul(weights, value);
-        if (context.masks.ElementAtOrDefault(0) is { } valid) output = Ops.Multiply(output, Ops.Cast(Ops.ExpandDims(valid, -1), output.DType));
+        if (context.masks.ElementAtOrDefault(0) is { } valid)
+            output = Ops.Multiply(output, Ops.Cast(Ops.ExpandDims(valid, -1), output.DType));
         return context.arguments.GetValueOrDefault(ReturnScores) is true ? [output, weights] : output;
     }
 
@@ -79,7 +87,8 @@ public abstract class BaseDenseAttention : Layer
     {
         if (!inputs.IsList)
             throw new ValueError(
-                $"{GetType().Name} layer must be called on a list of inputs, namely [query, value] or [query, value, key]. Received: a tensor of shape {inputs[0].Shape}.", nameof(inputs));
+                $"{GetType().Name} layer must be called on a list of inputs, namely [query, value] or [query, value, key]. Received: a "
+                + $"tensor of shape {inputs[0].Shape}.", nameof(inputs));
         base.CheckInputs(inputs, context);
     }
 
@@ -130,7 +139,8 @@ public abstract class BaseDenseAttention : Layer
         if (causal)
         {
             var past = Ops.Compare(
-                CompareOp.GreaterEqual, Ops.ExpandDims(Ops.Arange(scores.Shape.Dim(-2)), 1), Ops.ExpandDims(Ops.Arange(scores.Shape.Dim(-1)), 0));
+                CompareOp.GreaterEqual, Ops.ExpandDims(Ops.Arange(scores.Shape.Dim(-2)), 1),
+                Ops.ExpandDims(Ops.Arange(scores.Shape.Dim(-1)), 0));
             mask = mask is null ? past : Ops.And(mask, past);
         }
         return mask is null ? scores : scores - Ops.Cast(Ops.Not(mask), scores.DType) * Softmax.Masked(scores.DType);
@@ -141,8 +151,10 @@ public abstract class BaseDenseAttention : Layer
         var layer = GetType().Name;
         if (inputs is not (2 or 3))
             throw new ValueError(
-                $"{layer} layer accepts inputs list of length 2 or 3, namely [query, value] or [query, value, key]. Received length: {inputs}.", nameof(inputs));
+                $"{layer} layer accepts inputs list of length 2 or 3, namely [query, value] or [query, value, key]. Received "
+                + $"length: {inputs}.", nameof(inputs));
         if (masks > 0 && (masks < 2 || masks > inputs))
-            throw new ValueError($"{layer} layer mask must be a list of length 2, namely [query_mask, value_mask]. Received length: {masks}.", "mask");
+            throw new ValueError(
+                $"{layer} layer mask must be a list of length 2, namely [query_mask, value_mask]. Received length: {masks}.", "mask");
     }
 }

@@ -92,7 +92,8 @@ public partial class MultiHeadAttention : Layer
     /// <param name="query">The queries (batch, T, dim).</param>
     /// <param name="value">The values (batch, S, dim).</param>
     /// <param name="key">The keys (batch, S, dim); the values by default.</param>
-    /// <param name="attention_mask">Truth values (batch, T, S), false where a query must not see a key; leading axes may be missing.</param>
+    /// <param name="attention_mask">Truth values (batch, T, S), false where a query must not see a key; leading axes may be
+    /// missing.</param>
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     public Tensors this[
@@ -104,7 +105,8 @@ public partial class MultiHeadAttention : Layer
     /// <param name="query">The queries (batch, T, dim).</param>
     /// <param name="value">The values (batch, S, dim).</param>
     /// <param name="key">The keys (batch, S, dim); the values by default.</param>
-    /// <param name="attention_mask">Truth values (batch, T, S), false where a query must not see a key; leading axes may be missing.</param>
+    /// <param name="attention_mask">Truth values (batch, T, S), false where a query must not see a key; leading axes may be
+    /// missing.</param>
     /// <param name="return_attention_scores">Whether the weights follow the output.</param>
     /// <param name="training">Whether weights are dropped; by default as in the layer or model around.</param>
     public Tensors __call__(
@@ -141,7 +143,8 @@ public partial class MultiHeadAttention : Layer
         var axes = Steps(value.Rank);
         if (Array.Exists(axes, axis => axis < 0 || axis >= value.Rank))
             throw new ValueError(
-                $"`attention_axes` must be axes of the inputs. Received: attention_axes={PythonText.List(attention_axes)} and a value of shape {value}", nameof(input_shapes));
+                $"`attention_axes` must be axes of the inputs. Received: attention_axes={PythonText.List(attention_axes)} and a value of "
+                + $"shape {value}", nameof(input_shapes));
         var (scores, combination) = AttentionEquations.Products(value.Rank + 1, axes);
         parts = new Parts(
             Projection("query", query.Rank - 1, 1, Shape.Of(num_heads, key_dim)),
@@ -175,7 +178,9 @@ public partial class MultiHeadAttention : Layer
         Shape query = inputs[0].Shape, key = inputs[^1].Shape;
         var steps = Steps(query.Rank);
         var batch = Enumerable.Range(0, query.Rank - 1).Except(steps);
-        int[] sizes = [.. batch.Select(axis => query.Dims[axis]), num_heads, .. steps.Select(axis => query.Dims[axis]), .. steps.Select(axis => key.Dims[axis])];
+        int[] sizes = [
+            .. batch.Select(axis => query.Dims[axis]), num_heads, .. steps.Select(axis => query.Dims[axis]),
+            .. steps.Select(axis => key.Dims[axis])];
         return [.. output, (Shape.Of(sizes), DType)];
     }
 
@@ -192,10 +197,12 @@ public partial class MultiHeadAttention : Layer
     {
         if (inputs.Count is not (2 or 3))
             throw new ValueError(
-                $"MultiHeadAttention takes a query and a value, and perhaps a key: __call__(query, value, key). Received: {inputs.Count} inputs", nameof(inputs));
+                $"MultiHeadAttention takes a query and a value, and perhaps a key: __call__(query, value, key). Received: {inputs.Count} "
+                + $"inputs", nameof(inputs));
         if (inputs.Any(input => input.Rank < 3))
             throw new ValueError(
-                $"MultiHeadAttention needs inputs with an axis of steps between batch and features: (batch, steps, features). Received: {string.Join(", ", inputs)}", nameof(inputs));
+                $"MultiHeadAttention needs inputs with an axis of steps between batch and features: (batch, steps, features). "
+                + $"Received: {string.Join(", ", inputs)}", nameof(inputs));
     }
 
     private static Shape? ToShape(object? sizes) => sizes is not IEnumerable list

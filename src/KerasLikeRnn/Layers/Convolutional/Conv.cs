@@ -13,7 +13,8 @@ public abstract class Conv : ConvolutionLayer
         this.filters = Positive.Filters(filters);
         if (groups < 0 || filters % this.groups != 0)
             throw new ValueError(
-                $"The number of filters must be evenly divisible by the number of groups. Received: groups={this.groups}, filters={filters}", nameof(groups));
+                $"The number of filters must be evenly divisible by the number of groups. Received: groups={this.groups}, "
+                + $"filters={filters}", nameof(groups));
     }
 
     public int filters { get; }
@@ -27,7 +28,8 @@ public abstract class Conv : ConvolutionLayer
         var channels = Channels(input_shape);
         if (channels % groups != 0)
             throw new ValueError(
-                $"The number of input channels must be evenly divisible by the number of groups. Received groups={groups}, but the input has {channels} channels (full input shape is {input_shape}).", nameof(input_shape));
+                $"The number of input channels must be evenly divisible by the number of groups. Received groups={groups}, but the input "
+                + $"has {channels} channels (full input shape is {input_shape}).", nameof(input_shape));
         compute_output_shape(input_shape);
         Window.RefuseStridesWithDilations(strides, dilation_rate);
         AddKernel(Shape.Of([.. kernel_size, channels / groups, filters]));

@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>Transposed 1D convolution ("deconvolution"), over sequences: from the shape of a convolution's output to that of its input.</summary>
+/// <summary>
+/// Transposed 1D convolution ("deconvolution"), over sequences: from the shape of a convolution's output to that of its input.
+/// </summary>
 /// <remarks>Input (batch, timesteps, channels), output (batch, new_timesteps, filters).</remarks>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.Conv1DTranspose", "keras.layers.Convolution1DTranspose")]

@@ -1,7 +1,10 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>3D convolution, over volumes: activation(windows · kernel + bias).</summary>
-/// <remarks>Input (batch, depth, rows, columns, channels), output (batch, new_depth, new_rows, new_columns, filters). More axes before are batch axes too.</remarks>
+/// <remarks>
+/// Input (batch, depth, rows, columns, channels), output (batch, new_depth, new_rows, new_columns, filters). More axes before are batch
+/// axes too.
+/// </remarks>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>
 [KerasExport("keras.layers.Conv3D", "keras.layers.Convolution3D")]
 public partial class Conv3D(

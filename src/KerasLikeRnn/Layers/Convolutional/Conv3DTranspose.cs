@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>Transposed 3D convolution ("deconvolution"), over volumes: from the shape of a convolution's output to that of its input.</summary>
+/// <summary>
+/// Transposed 3D convolution ("deconvolution"), over volumes: from the shape of a convolution's output to that of its input.
+/// </summary>
 /// <remarks>Input (batch, depth, rows, columns, channels), output (batch, new_depth, new_rows, new_columns, filters).</remarks>
 /// <param name="dilation_rate">Without effect, as in Keras.</param>
 /// <exception cref="ValueError">An argument is out of range; the message is Keras's.</exception>

@@ -43,7 +43,8 @@ public abstract class ConvolutionLayer : WindowLayer
     {
         var channels = Required.NotNull(input_shape).Dim(ChannelAxis);
         return channels != Shape.Unknown ? channels : throw new ValueError(
-            $"The channel dimension of the inputs{to} should be defined. The input_shape received is {input_shape}, where axis {ChannelAxis} (0-based) is the channel dimension, which found to be `None`.", nameof(input_shape));
+            $"The channel dimension of the inputs{to} should be defined. The input_shape received is {input_shape}, where "
+            + $"axis {ChannelAxis} (0-based) is the channel dimension, which found to be `None`.", nameof(input_shape));
     }
 
     /// <inheritdoc/>
@@ -90,6 +91,7 @@ public abstract class ConvolutionLayer : WindowLayer
     }
 
     private ValueError TooShort(Shape input_shape) => new(
-        $"One of the dimensions in the output is <= 0 due to downsampling in {name}. Consider increasing the input size. Received input shape {PythonText.List(input_shape)} which would produce output shape with a zero or negative value in a dimension.",
+        $"One of the dimensions in the output is <= 0 due to downsampling in {name}. Consider increasing the input size. Received input "
+        + $"shape {PythonText.List(input_shape)} which would produce output shape with a zero or negative value in a dimension.",
         nameof(input_shape));
 }

@@ -42,7 +42,8 @@ internal static class Convolutions
     public static Tensor Transpose(Tensor x, Tensor kernel, IReadOnlyList<int> lengths, ConvolutionWindows windows)
     {
         var options = Options(lengths, Lengths(kernel.Shape, first: 0), windows, groups: 1);
-        return FromChannelsLast(Ops.ConvolutionTranspose(ChannelsLast(x, windows.DataFormat), kernel, lengths, options), windows.DataFormat);
+        return FromChannelsLast(
+            Ops.ConvolutionTranspose(ChannelsLast(x, windows.DataFormat), kernel, lengths, options), windows.DataFormat);
     }
 
     /// <summary>Adds a bias (filters) to every place.</summary>
@@ -55,7 +56,8 @@ internal static class Convolutions
 
     private static ConvolutionOptions Options(IReadOnlyList<int> lengths, int[] sizes, ConvolutionWindows windows, int groups) => new(
         windows.Strides, windows.Dilations,
-        [.. lengths.Select((length, axis) => Window.Ends(length, sizes[axis], windows.Padding, windows.Strides[axis], windows.Dilations[axis]))], groups);
+        [.. lengths.Select(
+            (length, axis) => Window.Ends(length, sizes[axis], windows.Padding, windows.Strides[axis], windows.Dilations[axis]))], groups);
 
     private static int[] Lengths(Shape shape, int first = 1) => shape.Range(first, first + shape.Rank - 2).Dims.ToArray();
 

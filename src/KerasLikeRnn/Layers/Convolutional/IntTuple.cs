@@ -71,5 +71,6 @@ public readonly struct IntTuple
         _ => $"({Listed(values)})",
     };
 
-    private static string Listed(int[] numbers) => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+    private static string Listed(int[] numbers) =>
+        string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 }

@@ -43,7 +43,8 @@ internal sealed class LocalWindows(
         var all = Connections().ToArray();
         var places = new int[all.Length];
         var next = 0;
-        foreach (var weight in Enumerable.Range(0, all.Length).Where(i => all[i] is not null).OrderBy(i => all[i]!.Value.Output).ThenBy(i => all[i]!.Value.Input))
+        foreach (var weight in Enumerable.Range(0, all.Length).Where(i => all[i] is not null).OrderBy(i => all[i]!.Value.Output)
+            .ThenBy(i => all[i]!.Value.Input))
             places[weight] = next++;
         return places;
     }

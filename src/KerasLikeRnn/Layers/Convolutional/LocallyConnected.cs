@@ -56,7 +56,9 @@ public abstract class LocallyConnected : WindowLayer
         var windows = Lengths(compute_output_shape(input_shape));
         if (windows.Any(length => length <= 0))
             throw new ValueError(
-                $"One of the dimensions in the output is <= 0 due to downsampling in {name}. Consider increasing the input size. Received input shape {input_shape} which would produce output shape with a zero or negative value in a dimension.", nameof(input_shape));
+                $"One of the dimensions in the output is <= 0 due to downsampling in {name}. Consider increasing the input size. Received "
+                + $"input shape {input_shape} which would produce output shape with a zero or negative value in a dimension.",
+                nameof(input_shape));
         local = new LocalWindows(
             Lengths(input_shape), windows, [.. kernel_size], [.. strides], padding, channels, filters, IsChannelsFirst);
         var places = implementation switch { 2 => local.PlacesAmongPairs(), 3 => local.PlacesAmongConnected(), _ => null };

@@ -10,5 +10,6 @@ public partial class LocallyConnected2D(
     : LocallyConnected(2, filters, windows, output, arguments, implementation, options)
 {
     private protected override string UnknownSizes(Shape input_shape) =>
-        $"The spatial dimensions of the inputs to  a LocallyConnected2D layer should be fully-defined, but layer received the inputs shape {input_shape}";
+        $"The spatial dimensions of the inputs to  a LocallyConnected2D layer should be fully-defined, but layer received the inputs "
+        + $"shape {input_shape}";
 }

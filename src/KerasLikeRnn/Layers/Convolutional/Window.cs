@@ -15,7 +15,8 @@ internal static class Window
         Same => Same,
         Causal => Causal,
         _ => throw new ValueError(
-            $"The `padding` argument must be a list/tuple or one of \"valid\", \"same\" (or \"causal\", only for `Conv1D). Received: {padding.ToLowerInvariant()}", nameof(padding)),
+            $"The `padding` argument must be a list/tuple or one of \"valid\", \"same\" (or \"causal\", only for `Conv1D). "
+            + $"Received: {padding.ToLowerInvariant()}", nameof(padding)),
     };
 
     /// <summary>Number of steps from the first to the last element that a window of that size and dilation covers.</summary>
@@ -35,7 +36,8 @@ internal static class Window
 
     /// <summary>Checks that a window fits on every axis of known length, as a model's layers demand of their inputs.</summary>
     /// <exception cref="ValueError">An axis is shorter than the window.</exception>
-    public static void RefuseShort(ReadOnlySpan<int> lengths, IReadOnlyList<int> sizes, string padding, IReadOnlyList<int>? dilations, string layer)
+    public static void RefuseShort(
+        ReadOnlySpan<int> lengths, IReadOnlyList<int> sizes, string padding, IReadOnlyList<int>? dilations, string layer)
     {
         if (padding != Valid) return;
         for (var axis = 0; axis < lengths.Length; axis++)
@@ -43,7 +45,8 @@ internal static class Window
             var reach = Reach(sizes[axis], dilations?[axis] ?? 1);
             if (lengths[axis] != Shape.Unknown && lengths[axis] < reach)
                 throw new ValueError(
-                    $"Negative dimension size caused by subtracting {reach} from {lengths[axis]}: the window of layer \"{layer}\" is longer than its input. Give it longer inputs, a smaller window, or padding \"same\".", "inputs");
+                    $"Negative dimension size caused by subtracting {reach} from {lengths[axis]}: the window of layer \"{layer}\" is "
+                    + $"longer than its input. Give it longer inputs, a smaller window, or padding \"same\".", "inputs");
         }
     }
 
@@ -52,7 +55,8 @@ internal static class Window
     {
         if (strides.All(stride => stride == 1) || dilations.All(rate => rate == 1)) return;
         throw new ValueError(
-            $"`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides=[{string.Join(" ", strides)}] and dilation_rate=[{string.Join(" ", dilations)}]", nameof(strides));
+            $"`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides=[{string.Join(" ", strides)}] and "
+            + $"dilation_rate=[{string.Join(" ", dilations)}]", nameof(strides));
     }
 
     /// <summary>Length of the axis that a transposed convolution makes; where its output padding is given, that decides.</summary>

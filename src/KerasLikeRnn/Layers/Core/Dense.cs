@@ -1,7 +1,9 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Densely connected layer: activation(inputs · kernel + bias).</summary>
-/// <remarks>Input (batch, ..., input_dim), output (batch, ..., units): for inputs of more than two axes the product runs over the last one.</remarks>
+/// <remarks>
+/// Input (batch, ..., input_dim), output (batch, ..., units): for inputs of more than two axes the product runs over the last one.
+/// </remarks>
 [KerasExport("keras.layers.Dense")]
 public partial class Dense : KernelLayer
 {
@@ -32,7 +34,8 @@ public partial class Dense : KernelLayer
         var size = Required.NotNull(input_shape).Dim(-1);
         if (size == Shape.Unknown)
             throw new ValueError(
-                $"The last dimension of the inputs to a Dense layer should be defined. Found None. Full input shape received: {input_shape}", nameof(input_shape));
+                $"The last dimension of the inputs to a Dense layer should be defined. Found None. Full input shape "
+                + $"received: {input_shape}", nameof(input_shape));
         AddKernel(Shape.Of(size, units));
         if (use_bias) AddBias(Shape.Of(units));
         input_spec = new InputSpec(min_ndim: 2, axes: new Dictionary<int, int> { [-1] = size });

@@ -3,7 +3,8 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Densely connected layer whose product is an Einstein summation: activation(einsum(inputs, kernel) + bias).</summary>
 /// <remarks><c>EinsumDense("abc,cd->abd", output_shape: (None, 64), bias_axes: "d")</c> is a Dense(64) over sequences.</remarks>
 /// <param name="equation">The summation, of the form <c>ab,bc->ac</c>, <c>...ab,bc->...ac</c> or <c>ab...,bc->ac...</c>.</param>
-/// <param name="output_shape">Shape of the output without the batch axis and without the axes of an ellipsis; None where the input tells.</param>
+/// <param name="output_shape">Shape of the output without the batch axis and without the axes of an ellipsis; None where the input
+/// tells.</param>
 /// <param name="activation">Function applied to the result; none by default.</param>
 /// <param name="bias_axes">Letters of the output's axes that the bias has; no bias by default.</param>
 [KerasExport("keras.layers.experimental.EinsumDense")]

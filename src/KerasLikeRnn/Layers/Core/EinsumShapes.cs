@@ -17,17 +17,20 @@ internal sealed partial class EinsumShapes
         var parts = Equation().Match(equation);
         if (!parts.Success)
             throw new ValueError(
-                $"Invalid einsum equation '{equation}'. Equations must be in the form [X],[Y]->[Z], ...[X],[Y]->...[Z], or [X]...,[Y]->[Z]....", nameof(equation));
+                $"Invalid einsum equation '{equation}'. Equations must be in the form [X],[Y]->[Z], ...[X],[Y]->...[Z], or "
+                + $"[X]...,[Y]->[Z]....", nameof(equation));
         (inputAxes, kernelAxes, outputAxes) = (parts.Groups["input"].Value, parts.Groups["kernel"].Value, parts.Groups["output"].Value);
         elidedLeft = parts.Groups["left"].Success;
         elided = Math.Max(0, input.Rank - inputAxes.Length);
         this.input = input;
         var before = elidedLeft ? Math.Max(1, elided) : 1;
-        Output = Completed(input.Range(0, before).Concat(output).Concat(elidedLeft ? Shape.Scalar : input.Range(input.Rank - elided, input.Rank)));
+        Output = Completed(
+            input.Range(0, before).Concat(output).Concat(elidedLeft ? Shape.Scalar : input.Range(input.Rank - elided, input.Rank)));
         foreach (var axis in outputAxes)
             if (!inputAxes.Contains(axis) && !kernelAxes.Contains(axis))
                 throw new ValueError(
-                    $"Dimension '{axis}' was specified in the output '{outputAxes}' but has no corresponding dim in the input spec '{inputAxes}' or weight spec '{outputAxes}'",
+                    $"Dimension '{axis}' was specified in the output '{outputAxes}' but has no corresponding dim in the input spec "
+                    + $"'{inputAxes}' or weight spec '{outputAxes}'",
                     nameof(equation));
         Kernel = Shape.Of([.. kernelAxes.Select(SizeOf)]);
     }
@@ -43,7 +46,8 @@ internal sealed partial class EinsumShapes
     /// <summary>The shapes for an input.</summary>
     /// <param name="equation">The equation: <c>ab,bc->ac</c>, <c>...x,xy->...y</c> or <c>ab...,bc->ac...</c>.</param>
     /// <param name="input">Shape of the input, batch axis included.</param>
-    /// <param name="output">Shape of the output without the batch axis and without those that the ellipsis stands for; unknown where the input tells.</param>
+    /// <param name="output">Shape of the output without the batch axis and without those that the ellipsis stands for; unknown where the
+    /// input tells.</param>
     /// <exception cref="ValueError">They do not fit together; the message is Keras's.</exception>
     public static EinsumShapes Of(string equation, Shape input, Shape output) => new(equation, input, output);
 
@@ -52,7 +56,8 @@ internal sealed partial class EinsumShapes
     {
         foreach (var axis in axes)
             if (!outputAxes.Contains(axis))
-                throw new ValueError($"Bias dimension '{axis}' was requested, but is not part of the output spec '{outputAxes}'", "bias_axes");
+                throw new ValueError(
+                    $"Bias dimension '{axis}' was requested, but is not part of the output spec '{outputAxes}'", "bias_axes");
         var first = axes.Min(outputAxes.IndexOf);
         var named = outputAxes[first..].Select((axis, i) => axes.Contains(axis) ? Output.Dims[first + i + Offset] : 1);
         return Shape.Of([.. named, .. Enumerable.Repeat(1, elidedLeft ? 0 : elided)]);
@@ -67,7 +72,8 @@ internal sealed partial class EinsumShapes
             var (own, given) = (InputSize(outputAxes[i]), output.Dims[i + Offset]);
             if (given != Shape.Unknown && given != own)
                 throw new ValueError(
-                    $"Input shape and output shape do not match at shared dimension '{outputAxes[i]}'. Input shape is {Text(own)}, and output shape is {Text(given)}.", "output_shape");
+                    $"Input shape and output shape do not match at shared dimension '{outputAxes[i]}'. Input shape is {Text(own)}, and "
+                    + $"output shape is {Text(given)}.", "output_shape");
             output = output.With(i + Offset, own);
         }
         return output;
@@ -77,7 +83,8 @@ internal sealed partial class EinsumShapes
         inputAxes.Contains(axis) ? InputSize(axis)
         : outputAxes.IndexOf(axis) is var place and >= 0 ? Output.Dims[place + Offset]
         : throw new ValueError(
-            $"Weight dimension '{axis}' did not have a match in either the input spec '{inputAxes}' or the output spec '{outputAxes}'. For this layer, the weight must be fully specified.",
+            $"Weight dimension '{axis}' did not have a match in either the input spec '{inputAxes}' or the output spec '{outputAxes}'. For "
+            + $"this layer, the weight must be fully specified.",
             "equation");
 
     private int InputSize(char axis) => input.Dims[inputAxes.IndexOf(axis) + Offset];

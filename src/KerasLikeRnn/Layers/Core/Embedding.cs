@@ -29,7 +29,8 @@ public partial class Embedding : Layer
     {
         if (input_dim <= 0 || output_dim <= 0)
             throw new ValueError(
-                $"Both `input_dim` and `output_dim` should be positive, Received input_dim = {input_dim} and output_dim = {output_dim}", input_dim <= 0 ? nameof(input_dim) : nameof(output_dim));
+                $"Both `input_dim` and `output_dim` should be positive, Received input_dim = {input_dim} and output_dim = {output_dim}",
+                input_dim <= 0 ? nameof(input_dim) : nameof(output_dim));
         this.input_dim = input_dim;
         this.output_dim = output_dim;
         this.embeddings_initializer = embeddings_initializer.Or("uniform");

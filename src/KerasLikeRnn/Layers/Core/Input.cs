@@ -21,12 +21,15 @@ public static class InputTensors
         bool? ragged = null, object? type_spec = null, Shape? batch_shape = null)
     {
         if (shape is not null && batch_shape is not null)
-            throw new ValueError("Only provide the `shape` OR `batch_shape` argument to Input, not both at the same time.", nameof(batch_shape));
+            throw new ValueError(
+                "Only provide the `shape` OR `batch_shape` argument to Input, not both at the same time.", nameof(batch_shape));
         if (shape is null && batch_shape is null && tensor is null && type_spec is null)
             throw new ValueError(
-                "Please provide to Input a `shape` or a `tensor` or a `type_spec` argument. Note that `shape` does not include the batch dimension.", nameof(shape));
+                "Please provide to Input a `shape` or a `tensor` or a `type_spec` argument. Note that `shape` does not include the batch "
+                + "dimension.", nameof(shape));
         var layer = new InputLayer(
-            input_shape: batch_shape is null ? shape : null, batch_size: batch_shape is null ? batch_size : null, dtype: dtype, input_tensor: tensor,
+            input_shape: batch_shape is null ? shape : null, batch_size: batch_shape is null ? batch_size : null, dtype: dtype,
+            input_tensor: tensor,
             sparse: sparse, name: name, ragged: ragged, type_spec: type_spec, batch_input_shape: batch_shape);
         return layer.Entry;
     }

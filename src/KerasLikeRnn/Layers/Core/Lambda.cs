@@ -66,7 +66,8 @@ public partial class Lambda : Layer
         : base(options)
     {
         if (arguments is { Count: > 0 })
-            throw new NotSupportedException("Lambda does not support `arguments`: use them inside of the function, which keeps the variables around it.");
+            throw new NotSupportedException(
+                "Lambda does not support `arguments`: use them inside of the function, which keeps the variables around it.");
         (this.function, this.run) = (Required.NotNull(function), run);
         computeMask = mask;
         sampleShape = output_shape;
@@ -81,18 +82,21 @@ public partial class Lambda : Layer
     {
         if (config.GetValueOrDefault("function") is not string name)
             throw new NotSupportedException(
-                $"The Lambda layer {config.GetValueOrDefault("name")} holds its function as Python's bytecode, which is not executed. Name the function, in Python with custom_objects too, or put a layer in its place.");
+                $"The Lambda layer {config.GetValueOrDefault("name")} holds its function as Python's bytecode, which is not executed. Name "
+                + $"the function, in Python with custom_objects too, or put a layer in its place.");
         return CustomObjects.Find(name) switch
         {
             Func<Tensor, Tensor> one => Of(one, OfOne(one)),
             Func<Tensors, Tensors> several => Of(several, several),
             _ => throw new ValueError(
-                $"Unknown function in Lambda layer: {name}. Please ensure this object is passed to the `custom_objects` argument, or registered with keras.utils.register_keras_serializable.", nameof(config)),
+                $"Unknown function in Lambda layer: {name}. Please ensure this object is passed to the `custom_objects` argument, or "
+                + $"registered with keras.utils.register_keras_serializable.", nameof(config)),
         };
 
         Lambda Of(Delegate function, Func<Tensors, Tensors> run)
         {
-            var options = new LayerOptions(name: config.GetValueOrDefault("name") as string, dtype: config.GetValueOrDefault("dtype") as string);
+            var options = new LayerOptions(
+                name: config.GetValueOrDefault("name") as string, dtype: config.GetValueOrDefault("dtype") as string);
             var sizes = (config.GetValueOrDefault("output_shape") as IEnumerable)?.Cast<object?>().Select(size => size as int?);
             var arguments = config.GetValueOrDefault("arguments") as IReadOnlyDictionary<string, object?>;
             return new(function, run, sizes is null ? null : new Shape([.. sizes]), null, arguments, options);
@@ -112,7 +116,8 @@ public partial class Lambda : Layer
     public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => computeMask?.Invoke(inputs, mask);
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => wholeShape is not null ? wholeShape(input_shape) : sampleShape is { } known
+    public override Shape compute_output_shape(Shape input_shape) =>
+        wholeShape is not null ? wholeShape(input_shape) : sampleShape is { } known
         ? Shape.Of(input_shape.Dims[0]).Concat(known)
         : ShapeInference.Of(input_shape, DType, tensor => run(tensor));
 
@@ -122,7 +127,8 @@ public partial class Lambda : Layer
     {
         if (CustomObjects.NameOf(function) is not { } registered)
             throw new NotSupportedException(
-                $"The Lambda layer {name} has no configuration: a C# function cannot be written down. Register it under a name, keras.utils.register_keras_serializable(\"mine\", \"twice\")[function], or make a layer class of it.");
+                $"The Lambda layer {name} has no configuration: a C# function cannot be written down. Register it under a name, "
+                + $"keras.utils.register_keras_serializable(\"mine\", \"twice\")[function], or make a layer class of it.");
         if (computeMask is not null || wholeShape is not null)
             throw new NotSupportedException(
                 $"The Lambda layer {name} has no configuration: its mask or output_shape is a C# function. Make a layer class of it.");
@@ -150,6 +156,7 @@ public partial class Lambda : Layer
     {
         Required.NotNull(function);
         return inputs => inputs.Count == 1 ? function(inputs) : throw new ValueError(
-            $"The Lambda layer's function takes one tensor and was called on {inputs.Count}. Write it as a function of several: Lambda((Tensors x) => x[0] + x[1]).", nameof(inputs));
+            $"The Lambda layer's function takes one tensor and was called on {inputs.Count}. Write it as a function of several: "
+            + $"Lambda((Tensors x) => x[0] + x[1]).", nameof(inputs));
     }
 }

@@ -14,13 +14,15 @@ public partial class RandomFourierFeatures : Layer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="output_dim">Number of features.</param>
-    /// <param name="kernel_initializer">Where the kernel is drawn from: "gaussian" for exp(−|x − y|² / 2 scale²), "laplacian" for exp(−|x − y| / scale), or an initializer.</param>
+    /// <param name="kernel_initializer">Where the kernel is drawn from: "gaussian" for exp(−|x − y|² / 2 scale²), "laplacian" for exp(−|x −
+    /// y| / scale), or an initializer.</param>
     /// <param name="scale">Width of the approximated kernel; null for √(input_dim / 2) with "gaussian", 1 otherwise.</param>
     /// <param name="trainable">Whether the scale is learned.</param>
     /// <param name="name">Name of the layer.</param>
     /// <exception cref="ValueError">output_dim or scale is not positive, or the name of the kernel is unknown.</exception>
     public RandomFourierFeatures(
-        int output_dim, RandomKernelLike kernel_initializer = default, double? scale = null, bool trainable = false, string? name = null, LayerOptions? options = null)
+        int output_dim, RandomKernelLike kernel_initializer = default, double? scale = null, bool trainable = false, string? name = null,
+        LayerOptions? options = null)
         : base((options ?? new LayerOptions()) with { trainable = trainable, name = name ?? options?.name })
     {
         this.output_dim = output_dim > 0
@@ -54,10 +56,12 @@ public partial class RandomFourierFeatures : Layer
     {
         if (Required.NotNull(input_shape).Rank != 2)
             throw new ValueError(
-                $"The rank of the input tensor should be 2. Received input with rank {input_shape.Rank} instead. Full input shape received: {input_shape}", nameof(input_shape));
+                $"The rank of the input tensor should be 2. Received input with rank {input_shape.Rank} instead. Full input shape "
+                + $"received: {input_shape}", nameof(input_shape));
         var size = SizeIn(input_shape);
         input_spec = new InputSpec(ndim: 2, axes: new Dictionary<int, int> { [1] = size });
-        kernelVariable = AddWeight("unscaled_kernel", Shape.Of(size, output_dim), kernel_initializer.For(Shape.Of(size, output_dim)), trainable: false);
+        kernelVariable = AddWeight(
+            "unscaled_kernel", Shape.Of(size, output_dim), kernel_initializer.For(Shape.Of(size, output_dim)), trainable: false);
         biasVariable = AddWeight("bias", Shape.Of(output_dim), new RandomUniform(0.0, 2 * Math.PI), trainable: false);
         scale ??= kernel_initializer.IsGaussian ? Math.Sqrt(size / 2.0) : 1.0;
         scaleVariable = AddWeight("kernel_scale", Shape.Of(1), new Constant(scale.Value), constraint: new Constraints.NonNeg());
@@ -77,10 +81,13 @@ public partial class RandomFourierFeatures : Layer
     private static int SizeIn(Shape input_shape) => Required.NotNull(input_shape).Dim(-1) is var size and not Shape.Unknown
         ? size
         : throw new ValueError(
-            $"The last dimension of the input tensor should be defined. Found `None`. Full input shape received: {input_shape}", nameof(input_shape));
+            $"The last dimension of the input tensor should be defined. Found `None`. Full input shape received: {input_shape}",
+            nameof(input_shape));
 }
 
-/// <summary>Where the kernel of random features is drawn from: <c>"gaussian"</c> (the default), <c>"laplacian"</c>, or an initializer.</summary>
+/// <summary>
+/// Where the kernel of random features is drawn from: <c>"gaussian"</c> (the default), <c>"laplacian"</c>, or an initializer.
+/// </summary>
 public readonly struct RandomKernelLike
 {
     private const string Gaussian = "gaussian";
@@ -102,15 +109,18 @@ public readonly struct RandomKernelLike
     /// <exception cref="ValueError">There is none.</exception>
     public static implicit operator RandomKernelLike(string name) => name.ToLowerInvariant() is Gaussian or Laplacian
         ? new(name, null)
-        : throw new ValueError($"Unsupported `kernel_initializer`: {name} Expected one of: ['{Gaussian}', '{Laplacian}']", "kernel_initializer");
+        : throw new ValueError(
+            $"Unsupported `kernel_initializer`: {name} Expected one of: ['{Gaussian}', '{Laplacian}']", "kernel_initializer");
 
     public static implicit operator RandomKernelLike(Initializer initializer) => new(null, initializer);
 
-    public static implicit operator RandomKernelLike(OrderedDictionary<string, object?> config) => new(null, Registry.Create<Initializer>(config));
+    public static implicit operator RandomKernelLike(OrderedDictionary<string, object?> config) =>
+        new(null, Registry.Create<Initializer>(config));
 
     /// <summary>The initializer for a kernel of that shape.</summary>
     internal Initializer For(Shape shape) =>
         initializer ?? (IsGaussian ? new RandomNormal(stddev: 1.0) : new Constant(Cauchy((int)shape.Length)));
 
-    private static double[] Cauchy(int count) => Array.ConvertAll(np.random.uniform(0.0, 1.0, count).ToArray<double>()!, share => Math.Tan(Math.PI * (share - 0.5)));
+    private static double[] Cauchy(int count) =>
+        Array.ConvertAll(np.random.uniform(0.0, 1.0, count).ToArray<double>()!, share => Math.Tan(Math.PI * (share - 0.5)));
 }

@@ -27,7 +27,8 @@ internal class TFOpLambda : Layer
     {
         var function = config.GetValueOrDefault("function") as string;
         return Of(Operation.Named(function ?? "").FirstOrDefault() ?? throw new NotSupportedException(
-            $"The configuration calls the TensorFlow function '{function}', which is not among docs/operations.md. Replace it there, or put a layer in its place."),
+            $"The configuration calls the TensorFlow function '{function}', which is not among docs/operations.md. Replace it there, or "
+            + $"put a layer in its place."),
             config.GetValueOrDefault("name") as string);
     }
 
@@ -49,7 +50,8 @@ internal class TFOpLambda : Layer
                 Apply(values);
                 return;
             }
-        throw new NotSupportedException($"The configuration calls {Operation.Name} with arguments that it does not take here: {Python.PythonText.Repr(given)}");
+        throw new NotSupportedException(
+            $"The configuration calls {Operation.Name} with arguments that it does not take here: {Python.PythonText.Repr(given)}");
     }
 
     /// <summary>The same step for another model.</summary>

@@ -30,7 +30,8 @@ public partial class Concatenate(int axis = -1, LayerOptions? options = null) : 
             for (var j = 0; j < i; j++)
                 if (!others[i].IsCompatibleWith(others[j]))
                     throw new ValueError(
-                        $"A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. Received: input_shape={Text(input_shapes)}",
+                        $"A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. Received: "
+                        + $"input_shape={Text(input_shapes)}",
                         nameof(input_shapes));
     }
 

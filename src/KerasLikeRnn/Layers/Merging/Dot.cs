@@ -16,7 +16,8 @@ public partial class Dot : Merge
     {
         if (axes.Count is not 2 && axes.Config is not int)
             throw new ValueError(
-                $"Invalid format for argument `axes`: it should contain two elements. Received: axes={AxesLike.Text([.. axes])}", nameof(axes));
+                $"Invalid format for argument `axes`: it should contain two elements. Received: axes={AxesLike.Text([.. axes])}",
+                nameof(axes));
         this.axes = axes;
         this.normalize = normalize;
     }
@@ -54,10 +55,12 @@ public partial class Dot : Merge
         var (first, second) = AxesIn(a, b);
         if (first == 0 || second == 0)
             throw new ValueError(
-                "Cannot perform batch_dot over axis 0. If your inputs are not batched, add a dummy batch dimension to your inputs using K.expand_dims(x, 0)", nameof(axes));
+                "Cannot perform batch_dot over axis 0. If your inputs are not batched, add a dummy batch dimension to your inputs using "
+                + "K.expand_dims(x, 0)", nameof(axes));
         if (a.Dims[first] != b.Dims[second])
             throw new ValueError(
-                $"Incompatible input shapes: axis values {Size(a, first)} (at axis {first}) != {Size(b, second)} (at axis {second}). Full input shapes: {a}, {b}",
+                $"Incompatible input shapes: axis values {Size(a, first)} (at axis {first}) != {Size(b, second)} (at axis {second}). Full "
+                + $"input shapes: {a}, {b}",
                 nameof(input_shapes));
     }
 
@@ -74,7 +77,8 @@ public partial class Dot : Merge
     private static void CheckInputs(IReadOnlyList<Shape> shapes)
     {
         if (shapes.Count != 2)
-            throw new ValueError($"A `Dot` layer should be called on a list of 2 inputs. Received: input_shape={Text(shapes)}", nameof(shapes));
+            throw new ValueError(
+                $"A `Dot` layer should be called on a list of 2 inputs. Received: input_shape={Text(shapes)}", nameof(shapes));
         if (shapes.Any(shape => shape.Rank < 2))
             throw new ValueError(
                 $"Cannot do batch_dot on inputs with rank < 2. Received inputs with shapes {shapes[0]} and {shapes[1]}.", nameof(shapes));

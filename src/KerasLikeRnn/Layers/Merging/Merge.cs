@@ -42,10 +42,13 @@ public abstract class Merge : Layer
     protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
     {
         if (input_shapes.Count == 0)
-            throw new ValueError("A merge layer should be called on a list of at least 1 input. Got 0 inputs. Full input_shape received: []", nameof(input_shapes));
+            throw new ValueError(
+                "A merge layer should be called on a list of at least 1 input. Got 0 inputs. Full input_shape received: []",
+                nameof(input_shapes));
         var sizes = input_shapes.Where(shape => shape.Rank > 0).Select(shape => shape.Dims[0]).Where(size => size != Shape.Unknown);
         if (sizes.Distinct().Count() > 1)
-            throw new ValueError($"Cannot merge tensors with different batch sizes. Got tensors with shapes {Text(input_shapes)}", nameof(input_shapes));
+            throw new ValueError(
+                $"Cannot merge tensors with different batch sizes. Got tensors with shapes {Text(input_shapes)}", nameof(input_shapes));
         ComputeOutputShapes(input_shapes);
     }
 
@@ -69,7 +72,8 @@ public abstract class Merge : Layer
     {
         if (masks.Count > 0 && masks.Count != inputs.Count)
             throw new ValueError(
-                $"The lists `inputs` and `mask` should have the same length. Received: inputs of length {inputs.Count}, and mask of length {masks.Count}", nameof(masks));
+                $"The lists `inputs` and `mask` should have the same length. Received: inputs of length {inputs.Count}, and mask of "
+                + $"length {masks.Count}", nameof(masks));
     }
 
     /// <summary>Python's text of the list of shapes.</summary>

@@ -37,7 +37,8 @@ public static class MergingFunctions
     /// <param name="inputs">The inputs.</param>
     /// <param name="axis">The axis to join along.</param>
     [KerasExport("keras.layers.concatenate")]
-    public static Tensor concatenate(Tensors inputs, int axis = -1, LayerOptions? options = null) => new Concatenate(axis, options).__call__(inputs);
+    public static Tensor concatenate(Tensors inputs, int axis = -1, LayerOptions? options = null) =>
+        new Concatenate(axis, options).__call__(inputs);
 
     /// <summary>Dot products between the samples of two inputs: the layer <see cref="Dot"/>, called at once.</summary>
     /// <param name="inputs">Two inputs.</param>

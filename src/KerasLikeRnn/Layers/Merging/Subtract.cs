@@ -14,6 +14,7 @@ public partial class Subtract(LayerOptions? options = null) : Merge(options)
         base.BuildAll(input_shapes);
         if (input_shapes.Count != 2)
             throw new ValueError(
-                $"A `Subtract` layer should be called on exactly 2 inputs. Received: input_shape={Text(input_shapes)}", nameof(input_shapes));
+                $"A `Subtract` layer should be called on exactly 2 inputs. Received: input_shape={Text(input_shapes)}",
+                nameof(input_shapes));
     }
 }

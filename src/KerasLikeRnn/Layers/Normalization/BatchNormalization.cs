@@ -36,7 +36,8 @@ public sealed class AverageArguments(
 /// <param name="renorm_momentum">Momentum of the statistics that batches are corrected towards.</param>
 /// <param name="fused">Whether to compute as TensorFlow's fused operation, which is for images and volumes: null where possible.</param>
 /// <param name="virtual_batch_size">Size of the parts of a batch that are normalized by themselves; it must divide the batch's.</param>
-/// <param name="adjustment">Gives, for the shape of an input, a scale and a shift that are applied in training before gamma and beta.</param>
+/// <param name="adjustment">Gives, for the shape of an input, a scale and a shift that are applied in training before gamma and
+/// beta.</param>
 [KerasKeywords]
 public class BatchArguments(
     bool renorm = false, IReadOnlyDictionary<string, double>? renorm_clipping = null, double renorm_momentum = 0.99, bool? fused = null,

@@ -52,7 +52,8 @@ public abstract partial class BatchNormalizationBase : ScaledNormalization
     private DType WeightType => DType.IsHalf() ? DType.Float32 : DType;
 
     /// <inheritdoc/>
-    /// <exception cref="ValueError">An axis does not exist, is given twice or is of unknown size, or an option does not fit the input.</exception>
+    /// <exception cref="ValueError">An axis does not exist, is given twice or is of unknown size, or an option does not fit the
+    /// input.</exception>
     public override void build(Shape input_shape)
     {
         axis = axis.In(input_shape);
@@ -93,7 +94,9 @@ public abstract partial class BatchNormalizationBase : ScaledNormalization
         config.Remove(nameof(fused));
         config.Remove(nameof(adjustment));
         if (virtual_batch_size is null) config.Remove(nameof(virtual_batch_size));
-        if (renorm) config[nameof(renorm_clipping)] = new OrderedDictionary<string, object?>(renorm_clipping!.Select(limit => KeyValuePair.Create(limit.Key, (object?)limit.Value)));
+        if (renorm)
+            config[nameof(renorm_clipping)] = new OrderedDictionary<string, object?>(
+                renorm_clipping!.Select(limit => KeyValuePair.Create(limit.Key, (object?)limit.Value)));
         else foreach (var name in (string[])[nameof(renorm), nameof(renorm_clipping), nameof(renorm_momentum)]) config.Remove(name);
         return config;
     }
@@ -159,11 +162,13 @@ public abstract partial class BatchNormalizationBase : ScaledNormalization
         if (virtual_batch_size is null) return;
         if (virtual_batch_size <= 0)
             throw new ValueError(
-                $"`virtual_batch_size` must be a positive integer that divides the true batch size of the input tensor. Received: virtual_batch_size={virtual_batch_size}",
+                $"`virtual_batch_size` must be a positive integer that divides the true batch size of the input tensor. Received: "
+                + $"virtual_batch_size={virtual_batch_size}",
                 nameof(virtual_batch_size));
         if (axis.Contains(0))
             throw new ValueError(
-                $"When using `virtual_batch_size`, the batch dimension must be 0 and thus axis cannot include 0. Received axis=[{string.Join(", ", axis)}]",
+                $"When using `virtual_batch_size`, the batch dimension must be 0 and thus axis cannot include 0. Received "
+                + $"axis=[{string.Join(", ", axis)}]",
                 nameof(virtual_batch_size));
         if (adjustment is not null)
             throw new ValueError("When using `virtual_batch_size`, adjustment cannot be specified", nameof(adjustment));
@@ -173,7 +178,8 @@ public abstract partial class BatchNormalizationBase : ScaledNormalization
     private string? WhyNotFused() =>
         renorm ? "Passing both `fused=True` and `renorm=True` is not supported"
         : axis is not [-4 or -3 or -1 or 1 or 3 or 4]
-            ? $"Passing `fused=True` is only supported when axis is 1 or 3 for input rank = 4 or 1 or 4 for input rank = 5. Got axis [{string.Join(", ", axis)}]"
+            ? $"Passing `fused=True` is only supported when axis is 1 or 3 for input rank = 4 or 1 or 4 for input rank = 5. Got axis "
+                + $"[{string.Join(", ", axis)}]"
         : virtual_batch_size is not null ? "Passing `fused=True` is not supported when `virtual_batch_size` is specified."
         : adjustment is not null ? "Passing `fused=True` is not supported when `adjustment` is specified."
         : DType == DType.Float64
@@ -184,11 +190,14 @@ public abstract partial class BatchNormalizationBase : ScaledNormalization
     {
         if (input.Rank is not (4 or 5))
             return fused == true
-                ? throw new ValueError($"Batch normalization layers with `fused=True` only support 4D or 5D input tensors. Received tensor with shape: {input}", nameof(input))
+                ? throw new ValueError(
+                    $"Batch normalization layers with `fused=True` only support 4D or 5D input tensors. Received tensor with "
+                    + $"shape: {input}", nameof(input))
                 : false;
         var isChannelAxis = axis[0] == 1 || axis[0] == input.Rank - 1;
         return isChannelAxis || input.Rank == 5 ? isChannelAxis : throw new ValueError(
-            $"Unsupported axis. The use of `fused=True` is only possible with `axis=1` or `axis=3` for 4D input tensors. Received: axis={AxesLike.Text([.. axis])}", nameof(axis));
+            $"Unsupported axis. The use of `fused=True` is only possible with `axis=1` or `axis=3` for 4D input tensors. Received: "
+            + $"axis={AxesLike.Text([.. axis])}", nameof(axis));
     }
 
     /// <summary>The square roots of another initializer's values.</summary>

@@ -16,7 +16,9 @@ public partial class LayerNormalization(AxesLike axis = default, ScaleArguments?
         axis = axis.In(input_shape);
         var shape = Shape.Of([.. axis.Select(one => input_shape.Dims[one])]);
         if (!shape.IsFullyDefined)
-            throw new ValueError($"The sizes of the axes that LayerNormalization works on must be known. Full input shape received: {input_shape}", nameof(input_shape));
+            throw new ValueError(
+                $"The sizes of the axes that LayerNormalization works on must be known. Full input shape received: {input_shape}",
+                nameof(input_shape));
         AddScaleAndCenter(shape);
     }
 

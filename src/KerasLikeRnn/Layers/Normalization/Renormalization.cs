@@ -27,7 +27,8 @@ internal sealed class Renormalization(IReadOnlyDictionary<string, double> clippi
     {
         if (clipping is not null && clipping.Keys.Except(limits).Any())
             throw new ValueError(
-                $"Received invalid keys for `renorm_clipping` argument: {PythonText.Repr(clipping)}. Supported values: {PythonText.Repr(limits)}.", "renorm_clipping");
+                $"Received invalid keys for `renorm_clipping` argument: {PythonText.Repr(clipping)}. Supported "
+                + $"values: {PythonText.Repr(limits)}.", "renorm_clipping");
         return clipping ?? new Dictionary<string, double>();
     }
 

@@ -2,8 +2,8 @@ namespace KerasLikeRnn.Layers;
 
 /// <summary>The mean of each channel of volumes.</summary>
 /// <remarks>
-/// Input (batch, dim1, dim2, dim3, channels), or (batch, channels, dim1, dim2, dim3) with channels_first; output (batch, channels), with keepdims
-/// (batch, 1, 1, 1, channels) or (batch, channels, 1, 1, 1).
+/// Input (batch, dim1, dim2, dim3, channels), or (batch, channels, dim1, dim2, dim3) with channels_first; output (batch, channels), with
+/// keepdims (batch, 1, 1, 1, channels) or (batch, channels, 1, 1, 1).
 /// </remarks>
 [KerasExport("keras.layers.GlobalAveragePooling3D", "keras.layers.GlobalAvgPool3D")]
 public partial class GlobalAveragePooling3D(string? data_format = null, bool keepdims = false, LayerOptions? options = null)

@@ -4,8 +4,8 @@ namespace KerasLikeRnn.Layers;
 internal static class CategoricalOutput
 {
     /// <summary>
-    /// The numbers themselves (int), or vectors of <paramref name="depth"/> numbers. Numbers beyond the depth are left out, none is negative.
-    /// Each counts once, or as much as the weights say, which have the shape of the numbers.
+    /// The numbers themselves (int), or vectors of <paramref name="depth"/> numbers. Numbers beyond the depth are left out, none is
+    /// negative. Each counts once, or as much as the weights say, which have the shape of the numbers.
     /// </summary>
     public static Tensor Encode(Tensor indices, string mode, int depth, DType dtype, Tensor? weights = null)
     {
@@ -37,7 +37,8 @@ internal static class CategoricalOutput
         if (mode == OutputMode.Int) return input;
         var rows = input.Rank == 0 ? input : mode == OutputMode.OneHot && input.Dims[^1] != 1 ? input : input.Range(0, input.Rank - 1);
         return rows.Rank < 2 ? rows.Concat(Shape.Of(depth)) : throw new ValueError(
-            $"When output_mode is not `'int'`, maximum supported output rank is 2. Received output_mode {mode} and input shape {input}, which would result in output rank {rows.Rank + 1}.",
+            $"When output_mode is not `'int'`, maximum supported output rank is 2. Received output_mode {mode} and input shape {input}, "
+            + $"which would result in output rank {rows.Rank + 1}.",
             nameof(input));
     }
 

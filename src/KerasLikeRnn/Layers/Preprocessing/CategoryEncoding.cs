@@ -19,7 +19,8 @@ public partial class CategoryEncoding : Layer
         output_mode = OutputMode.Check(
             mode.output_mode, nameof(CategoryEncoding), OutputMode.Count, OutputMode.OneHot, OutputMode.MultiHot);
         this.num_tokens = num_tokens ?? throw new ValueError(
-            "num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the IntegerLookup layer instead.", nameof(num_tokens));
+            "num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the IntegerLookup layer "
+            + "instead.", nameof(num_tokens));
         if (num_tokens < 1)
             throw new ValueError($"`num_tokens` must be >= 1. Received: num_tokens={num_tokens}.", nameof(num_tokens));
         OutputMode.RefuseSparse(mode.sparse, output_mode, nameof(CategoryEncoding), "");
@@ -56,7 +57,8 @@ public partial class CategoryEncoding : Layer
         if (weights is not null && output_mode != OutputMode.Count)
             throw new ValueError("`count_weights` is not used when `output_mode` is not `'count'`.", nameof(inputs));
         if (Array.Exists(ids.ToArray<long>(), id => id < 0 || id >= num_tokens))
-            throw new ValueError($"Input values must be in the range 0 <= values < num_tokens with num_tokens={num_tokens}", nameof(inputs));
+            throw new ValueError(
+                $"Input values must be in the range 0 <= values < num_tokens with num_tokens={num_tokens}", nameof(inputs));
         return CategoricalOutput.Encode(ids, output_mode, num_tokens, DType, weights);
     }
 

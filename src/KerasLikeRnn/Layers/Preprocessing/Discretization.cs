@@ -12,7 +12,8 @@ public partial class Discretization : PreprocessingLayer
     private QuantileSummary learnt = QuantileSummary.Empty;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="bin_boundaries">The boundaries between bins, ascending: [0, 1] makes bins below 0, from 0 to below 1, and from 1 on.</param>
+    /// <param name="bin_boundaries">The boundaries between bins, ascending: [0, 1] makes bins below 0, from 0 to below 1, and from 1
+    /// on.</param>
     /// <param name="num_bins">Number of bins for adapt to learn.</param>
     /// <param name="epsilon">How exact the learnt boundaries are, as a share of the data.</param>
     /// <exception cref="ValueError">An argument is out of range, or bin_boundaries and num_bins are both given.</exception>
@@ -28,7 +29,9 @@ public partial class Discretization : PreprocessingLayer
         if (num_bins < 0)
             throw new ValueError($"`num_bins` must be greater than or equal to 0. You passed `num_bins={num_bins}`", nameof(num_bins));
         if (num_bins is not null && bin_boundaries is not null)
-            throw new ValueError($"Both `num_bins` and `bin_boundaries` should not be set. You passed `num_bins={num_bins}` and `bin_boundaries={PythonText.Repr(bin_boundaries)}`", nameof(num_bins));
+            throw new ValueError(
+                $"Both `num_bins` and `bin_boundaries` should not be set. You passed `num_bins={num_bins}` and "
+                + $"`bin_boundaries={PythonText.Repr(bin_boundaries)}`", nameof(num_bins));
         given = bin_boundaries?.ToArray();
         if (given is not null && given.Zip(given.Skip(1)).Any(pair => pair.First > pair.Second))
             throw new ValueError($"Expected sorted boundaries. Received: bin_boundaries={PythonText.Repr(given)}", nameof(bin_boundaries));
@@ -56,7 +59,8 @@ public partial class Discretization : PreprocessingLayer
     {
         if (given is not null)
             throw new ValueError(
-                $"Cannot adapt a Discretization layer that has been initialized with `bin_boundaries`, use `num_bins` instead. You passed `bin_boundaries={PythonText.Repr(given)}`.");
+                $"Cannot adapt a Discretization layer that has been initialized with `bin_boundaries`, use `num_bins` instead. You passed "
+                + $"`bin_boundaries={PythonText.Repr(given)}`.");
         if (!built) throw new InvalidOperationException("`build` must be called before `update_state`.");
         var batch = QuantileSummary.Of(Ops.Cast(data, DType.Float32).ToArray<float>(), epsilon);
         learnt = batch.Merge(learnt, epsilon);

@@ -1,7 +1,10 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Crosses features: two or more words or whole numbers of a sample together give the number of a bin, by their hash.</summary>
-/// <remarks>Inputs: two or more tensors of strings or whole numbers, all of shape (), (batch) or (batch, 1). Output of the same shape, or (batch, num_bins).</remarks>
+/// <remarks>
+/// Inputs: two or more tensors of strings or whole numbers, all of shape (), (batch) or (batch, 1). Output of the same shape, or (batch,
+/// num_bins).
+/// </remarks>
 [KerasExport("keras.layers.experimental.preprocessing.HashedCrossing")]
 public partial class HashedCrossing : Layer
 {
@@ -56,9 +59,12 @@ public partial class HashedCrossing : Layer
         if (shapes.Count < 2)
             throw new ValueError($"`HashedCrossing` should be called on at least two inputs. Received: {shapes.Count}", nameof(shapes));
         if (shapes[0].Rank > 2 || (shapes[0].Rank == 2 && shapes[0].Dims[1] != 1))
-            throw new ValueError($"All `HashedCrossing` inputs should have shape `[]`, `[batch_size]` or `[batch_size, 1]`. Received: {shapes[0]}", nameof(shapes));
+            throw new ValueError(
+                $"All `HashedCrossing` inputs should have shape `[]`, `[batch_size]` or `[batch_size, 1]`. Received: {shapes[0]}",
+                nameof(shapes));
         if (shapes.Any(shape => shape != shapes[0]))
-            throw new ValueError($"All `HashedCrossing` inputs should have equal shape. Received: {string.Join(", ", shapes)}", nameof(shapes));
+            throw new ValueError(
+                $"All `HashedCrossing` inputs should have equal shape. Received: {string.Join(", ", shapes)}", nameof(shapes));
     }
 
     /// <summary>Words by their hash, whole numbers as they are.</summary>
@@ -66,6 +72,8 @@ public partial class HashedCrossing : Layer
     {
         DType.String => Array.ConvertAll(x.Strings().ToArray(), FarmHash.Fingerprint64),
         DType.Int32 or DType.Int64 => Array.ConvertAll(Ops.Cast(x, DType.Int64).ToArray<long>(), number => (ulong)number),
-        _ => throw new ValueError($"All `HashedCrossing` inputs should have an integer or string dtype. Received: {x.DType.Name()}", nameof(x)),
+        _ =>
+            throw new ValueError(
+                $"All `HashedCrossing` inputs should have an integer or string dtype. Received: {x.DType.Name()}", nameof(x)),
     };
 }

@@ -1,7 +1,9 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Turns words or whole numbers into numbers of bins, by their hash: FarmHash64, or SipHash where there is a salt.</summary>
-/// <remarks>Input of strings or whole numbers of any shape, output of the same shape; (batch, num_bins) where output_mode is another than int.</remarks>
+/// <remarks>
+/// Input of strings or whole numbers of any shape, output of the same shape; (batch, num_bins) where output_mode is another than int.
+/// </remarks>
 [KerasExport("keras.layers.Hashing", "keras.layers.experimental.preprocessing.Hashing")]
 public partial class Hashing : Layer
 {
@@ -16,7 +18,8 @@ public partial class Hashing : Layer
         : base(OutputMode.WithDType(OutputMode.IntegersOnly(options, (mode ??= new()).output_mode), mode.output_mode))
     {
         if (num_bins <= 0)
-            throw new ValueError($"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.", nameof(num_bins));
+            throw new ValueError(
+                $"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.", nameof(num_bins));
         output_mode = OutputMode.Check(
             mode.output_mode, nameof(Hashing), OutputMode.Int, OutputMode.OneHot, OutputMode.MultiHot, OutputMode.Count);
         OutputMode.RefuseSparse(mode.sparse, mode.output_mode, nameof(Hashing), "`\"one_hot\"`, `\"multi_hot\"`, or `\"count\"`");
@@ -60,7 +63,9 @@ public partial class Hashing : Layer
     internal static string[] Words(Tensor x) => x.DType switch
     {
         DType.String => x.Strings().ToArray(),
-        DType.Int32 or DType.Int64 => Array.ConvertAll(Ops.Cast(x, DType.Int64).ToArray<long>(), number => number.ToString(CultureInfo.InvariantCulture)),
+        DType.Int32
+            or DType.Int64 =>
+                Array.ConvertAll(Ops.Cast(x, DType.Int64).ToArray<long>(), number => number.ToString(CultureInfo.InvariantCulture)),
         _ => throw new ValueError($"Strings or whole numbers were expected. Received: {x.DType.Name()}.", nameof(x)),
     };
 
@@ -69,7 +74,8 @@ public partial class Hashing : Layer
     /// <summary>The mask as text.</summary>
     private string Mask(Tensor x) => mask_value is string == (x.DType == DType.String)
         ? Convert.ToString(mask_value, CultureInfo.InvariantCulture)!
-        : throw new ValueError($"`mask_value` {Python.PythonText.Repr(mask_value)} cannot be compared with inputs of type {x.DType.Name()}.", nameof(x));
+        : throw new ValueError(
+            $"`mask_value` {Python.PythonText.Repr(mask_value)} cannot be compared with inputs of type {x.DType.Name()}.", nameof(x));
 
     private long Bin(string word, int bins)
     {

@@ -27,7 +27,8 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
         this.arguments = arguments;
         mask = mask_token is T maskTerm ? (true, maskTerm) : default;
         oov = oov_token is T oovTerm ? (true, oovTerm) : default;
-        if (invert && !oov.IsGiven) throw new ValueError("`oov_token` must be given when `invert` is true: it is what unknown numbers become.", nameof(oov_token));
+        if (invert && !oov.IsGiven)
+            throw new ValueError("`oov_token` must be given when `invert` is true: it is what unknown numbers become.", nameof(oov_token));
         given = vocabulary;
         if (vocabulary is not null) set_vocabulary(vocabulary, idf_weights);
     }
@@ -59,15 +60,19 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
         include_special_tokens ? [.. SpecialTerms(), .. terms] : [.. terms];
 
     /// <summary>Sets the vocabulary, instead of learning it by adapt.</summary>
-    /// <param name="vocabulary">The terms without repetitions, the most frequent first by custom, with or without the mask and OOV terms at the start; or the path of a text file.</param>
+    /// <param name="vocabulary">The terms without repetitions, the most frequent first by custom, with or without the mask and OOV terms at
+    /// the start; or the path of a text file.</param>
     /// <param name="idf_weights">A weight for each term (inverse document frequency), for output_mode tf_idf and only there.</param>
-    /// <exception cref="ValueError">A term is repeated or out of place, the vocabulary is empty or too large, or the weights do not fit.</exception>
+    /// <exception cref="ValueError">A term is repeated or out of place, the vocabulary is empty or too large, or the weights do not
+    /// fit.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public void set_vocabulary(VocabularyLike<T> vocabulary, IReadOnlyList<double>? idf_weights = null)
     {
         Required.NotNull(vocabulary);
         if (output_mode != OutputMode.TfIdf && idf_weights is not null)
-            throw new ValueError($"`idf_weights` should only be set if output_mode is `'tf_idf'`. Received: output_mode={output_mode} and idf_weights={PythonText.Repr(idf_weights)}", nameof(idf_weights));
+            throw new ValueError(
+                $"`idf_weights` should only be set if output_mode is `'tf_idf'`. Received: output_mode={output_mode} and "
+                + $"idf_weights={PythonText.Repr(idf_weights)}", nameof(idf_weights));
         if (vocabulary.File is { } file) Learn(Read(file));
         else
         {
@@ -105,7 +110,9 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
         if (given is not null || counts.Count == 0) return;
         var sorted = counts.OrderByDescending(count => count.Value).ThenByDescending(count => count.Key, Order).Select(count => count.Key);
         if (max_tokens <= TermStart)
-            throw new ValueError($"keys and values cannot be empty tensors: max_tokens={max_tokens} leaves no room for terms besides the mask and OOV terms. Make it larger.");
+            throw new ValueError(
+                $"keys and values cannot be empty tensors: max_tokens={max_tokens} leaves no room for terms besides the mask and OOV "
+                + $"terms. Make it larger.");
         Learn(max_tokens is { } most ? [.. sorted.Take(most - TermStart)] : [.. sorted]);
         if (output_mode == OutputMode.TfIdf) idf = LearntWeights();
         reset_state();
@@ -137,7 +144,8 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
     internal void Count(IEnumerable<T[]> batch)
     {
         if (given is not null)
-            throw new ValueError($"Cannot adapt {GetType().Name} layer after setting a static vocabulary via init argument or `set_vocabulary`.");
+            throw new ValueError(
+                $"Cannot adapt {GetType().Name} layer after setting a static vocabulary via init argument or `set_vocabulary`.");
         foreach (var document in batch)
         {
             documents++;
@@ -152,16 +160,20 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
     /// <exception cref="ValueError">A term is unknown and there is no number for it.</exception>
     internal long[] Ids(ReadOnlySpan<T> tokens)
     {
-        if (numbers is null) throw new InvalidOperationException($"Table not initialized. Call adapt or set_vocabulary on the layer {name} first, or give it a `vocabulary`.");
+        if (numbers is null)
+            throw new InvalidOperationException(
+                $"Table not initialized. Call adapt or set_vocabulary on the layer {name} first, or give it a `vocabulary`.");
         var ids = new long[tokens.Length];
         var unknown = new List<T>();
         for (var i = 0; i < ids.Length; i++)
-            if (mask.IsGiven && EqualityComparer<T>.Default.Equals(tokens[i], mask.Value)) ids[i] = output_mode == OutputMode.Int ? 0 : long.MaxValue;
+            if (mask.IsGiven && EqualityComparer<T>.Default.Equals(tokens[i], mask.Value))
+                ids[i] = output_mode == OutputMode.Int ? 0 : long.MaxValue;
             else if (numbers.TryGetValue(tokens[i], out var number)) ids[i] = number;
             else if (num_oov_indices == 0) unknown.Add(tokens[i]);
             else ids[i] = OovStart + (num_oov_indices == 1 ? 0 : Bucket(tokens[i], num_oov_indices));
         return unknown.Count == 0 ? ids : throw new ValueError(
-            $"When `num_oov_indices=0` all inputs should be in vocabulary, found OOV values {Shown(unknown)}, consider setting `num_oov_indices=1`.", nameof(tokens));
+            $"When `num_oov_indices=0` all inputs should be in vocabulary, found OOV values {Shown(unknown)}, consider setting "
+            + $"`num_oov_indices=1`.", nameof(tokens));
     }
 
     /// <summary>Rows of terms as vectors, for the modes that count.</summary>
@@ -179,9 +191,13 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
         if (pad_to_max_tokens) return max_tokens!.Value;
         var size = vocabulary_size();
         if (size == TermStart)
-            throw new InvalidOperationException($"When using `output_mode={output_mode}` and `pad_to_max_tokens=False`, you must set the layer's vocabulary before calling it. Either pass a `vocabulary` argument to the layer, or call `adapt` with some sample data.");
+            throw new InvalidOperationException(
+                $"When using `output_mode={output_mode}` and `pad_to_max_tokens=False`, you must set the layer's vocabulary before calling "
+                + $"it. Either pass a `vocabulary` argument to the layer, or call `adapt` with some sample data.");
         if (frozenSize is { } frozen && frozen != size)
-            throw new InvalidOperationException(Invariant($"When using `output_mode={output_mode}` and `pad_to_max_tokens=False`, the vocabulary size cannot be changed after the layer is called. Vocab size is {frozen}, new vocab size is {size}"));
+            throw new InvalidOperationException(Invariant(
+                $"When using `output_mode={output_mode}` and `pad_to_max_tokens=False`, the vocabulary size cannot be changed after the "
+                + $"layer is called. Vocab size is {frozen}, new vocab size is {size}"));
         frozenSize = size;
         return size;
     }
@@ -222,7 +238,9 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
 
     private T Term(long number)
     {
-        if (numbers is null) throw new InvalidOperationException($"Table not initialized. Call adapt or set_vocabulary on the layer {name} first, or give it a `vocabulary`.");
+        if (numbers is null)
+            throw new InvalidOperationException(
+                $"Table not initialized. Call adapt or set_vocabulary on the layer {name} first, or give it a `vocabulary`.");
         if (mask.IsGiven && number == 0) return mask.Value;
         return number >= TermStart && number - TermStart < terms.Length ? terms[number - TermStart] : oov.Value;
     }
@@ -261,7 +279,8 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
         if (oov.IsGiven && invert) CheckPlace("oov", oov.Value, tokens, all);
         if (TermStart + tokens.Length > max_tokens)
             throw new ValueError(
-                $"Attempted to set a vocabulary larger than the maximum vocab size. Passed vocab size is {TermStart + tokens.Length}, max vocab size is {max_tokens}.", nameof(all));
+                $"Attempted to set a vocabulary larger than the maximum vocab size. Passed vocab size is {TermStart + tokens.Length}, max "
+                + $"vocab size is {max_tokens}.", nameof(all));
         return tokens;
     }
 
@@ -269,7 +288,9 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
     {
         var repeated = tokens.GroupBy(token => token).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         if (repeated.Count > 0)
-            throw new ValueError($"The passed vocabulary has at least one repeated term. Please uniquify your dataset. The repeated terms are {PythonText.Repr(repeated)}", nameof(tokens));
+            throw new ValueError(
+                $"The passed vocabulary has at least one repeated term. Please uniquify your dataset. The repeated terms "
+                + $"are {PythonText.Repr(repeated)}", nameof(tokens));
     }
 
     private void CheckPlace(string kind, T special, T[] tokens, T[] all)
@@ -277,22 +298,30 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
         if (!tokens.Contains(special)) return;
         var title = kind == "oov" ? "OOV" : kind;
         throw new ValueError(
-            $"Found reserved {title} token at unexpected location in `vocabulary`. Note that passed `vocabulary` does not need to include the OOV and mask tokens. Either remove all mask and OOV tokens, or include them only at the start of the vocabulary in precisely this order: {PythonText.Repr(SpecialTerms().ToList())}. Received: {kind}_token={PythonText.Str(special)} at vocabulary index [{Array.LastIndexOf(all, special)}]",
+            $"Found reserved {title} token at unexpected location in `vocabulary`. Note that passed `vocabulary` does not need to include "
+            + $"the OOV and mask tokens. Either remove all mask and OOV tokens, or include them only at the start of the vocabulary in "
+            + $"precisely this order: {PythonText.Repr(SpecialTerms().ToList())}. Received: {kind}_token={PythonText.Str(special)} at "
+            + $"vocabulary index [{Array.LastIndexOf(all, special)}]",
             nameof(tokens));
     }
 
-    /// <summary>The weights of all numbers: those of the special terms are the average where none are given, those of unused numbers 0.</summary>
+    /// <summary>
+    /// The weights of all numbers: those of the special terms are the average where none are given, those of unused numbers 0.
+    /// </summary>
     private double[] Weights(int count, IReadOnlyList<double>? given, bool withSpecialTerms)
     {
         if (given is null) throw new ValueError("`idf_weights` must be set if output_mode is TF_IDF", nameof(given));
         if (given.Count != count)
-            throw new ValueError($"`idf_weights` must be the same length as vocabulary. len(idf_weights) is {count}, len(vocabulary) is {given.Count}", nameof(given));
+            throw new ValueError(
+                $"`idf_weights` must be the same length as vocabulary. len(idf_weights) is {count}, len(vocabulary) is {given.Count}",
+                nameof(given));
         return Padded(withSpecialTerms ? [] : Enumerable.Repeat(given.Average(), TermStart), given);
     }
 
     private double[] LearntWeights()
     {
-        var weights = Array.ConvertAll(terms, term => (double)(float)Math.Log(1 + documents / (1.0 + documentCounts.GetValueOrDefault(term))));
+        var weights = Array.ConvertAll(
+            terms, term => (double)(float)Math.Log(1 + documents / (1.0 + documentCounts.GetValueOrDefault(term))));
         return Padded(Enumerable.Repeat(weights.Length == 0 ? double.NaN : weights.Average(), TermStart), weights);
     }
 

@@ -25,7 +25,9 @@ public sealed record LookupArguments(
         if (pad_to_max_tokens && max_tokens is null)
             throw new ValueError("If pad_to_max_tokens is True, must set `max_tokens`. Received: max_tokens=None", nameof(max_tokens));
         if (num_oov_indices < 0)
-            throw new ValueError($"`num_oov_indices` must be greater than or equal to 0. Received: num_oov_indices={num_oov_indices}", nameof(num_oov_indices));
+            throw new ValueError(
+                $"`num_oov_indices` must be greater than or equal to 0. Received: num_oov_indices={num_oov_indices}",
+                nameof(num_oov_indices));
         var mode = OutputMode.Check(output_mode, layer, "int", "one_hot", "multi_hot", "count", "tf_idf");
         if (invert && mode != OutputMode.Int)
             throw new ValueError($"`output_mode` must be `'int'` when `invert` is true. Received: output_mode={mode}", nameof(output_mode));

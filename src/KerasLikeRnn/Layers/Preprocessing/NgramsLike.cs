@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>Which runs of words count as words: up to n of them, or those of given lengths. The default value and <c>None</c> mean single words.</summary>
+/// <summary>
+/// Which runs of words count as words: up to n of them, or those of given lengths. The default value and <c>None</c> mean single words.
+/// </summary>
 public readonly struct NgramsLike
 {
     private NgramsLike(object config, int[] widths) => (Config, Widths) = (config, widths);
@@ -11,7 +13,8 @@ public readonly struct NgramsLike
     /// <summary>The lengths of runs, in their order; null for single words as they are.</summary>
     internal int[]? Widths { get; }
 
-    public static implicit operator NgramsLike(int? most) => most is { } given ? new(given, [.. Enumerable.Range(1, Math.Max(given, 0))]) : default;
+    public static implicit operator NgramsLike(int? most) =>
+        most is { } given ? new(given, [.. Enumerable.Range(1, Math.Max(given, 0))]) : default;
 
     public static implicit operator NgramsLike(int most) => (int?)most;
 

@@ -16,17 +16,20 @@ public partial class Normalization : PreprocessingLayer
     private Tensor? currentVariance;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="axis">The axis (or axes) whose positions have a mean and a variance of their own; None: one mean and variance for all.</param>
+    /// <param name="axis">The axis (or axes) whose positions have a mean and a variance of their own; None: one mean and variance for
+    /// all.</param>
     /// <param name="mean">The mean to use, a number or one for each position, instead of learning it.</param>
     /// <param name="variance">The variance to use; given if and only if the mean is.</param>
     /// <exception cref="ValueError">Only one of mean and variance is given.</exception>
-    public Normalization(AxesLike axis = default, NumbersLike mean = default, NumbersLike variance = default, LayerOptions? options = null) : base(options)
+    public Normalization(AxesLike axis = default, NumbersLike mean = default, NumbersLike variance = default, LayerOptions? options = null)
+        : base(options)
     {
         this.axis = [.. axis.Or(-1)];
         (givenMean, givenVariance) = (mean.Array, variance.Array);
         if (givenMean is null != givenVariance is null)
             throw new ValueError(
-                $"When setting values directly, both `mean` and `variance` must be set. Got mean: {PythonText.Repr(mean.Config)} and variance: {PythonText.Repr(variance.Config)}", nameof(mean));
+                $"When setting values directly, both `mean` and `variance` must be set. Got mean: {PythonText.Repr(mean.Config)} and "
+                + $"variance: {PythonText.Repr(variance.Config)}", nameof(mean));
     }
 
     /// <summary>The axes that are kept.</summary>
@@ -52,11 +55,14 @@ public partial class Normalization : PreprocessingLayer
     {
         var rank = Required.NotNull(input_shape).Rank;
         if (axis.Any(a => a < -rank || a >= rank))
-            throw new ValueError($"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{rank}`, axis: {Axes()}", nameof(input_shape));
+            throw new ValueError(
+                $"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{rank}`, axis: {Axes()}", nameof(input_shape));
         kept = [.. axis.Select(a => a < 0 ? a + rank : a).Order()];
         foreach (var at in kept)
             if (input_shape.Dims[at] == Shape.Unknown)
-                throw new ValueError($"All `axis` values to be kept must have known shape. Got axis: {Axes()}, input shape: {PythonText.List(input_shape)}, with unknown axis at index: {at}", nameof(input_shape));
+                throw new ValueError(
+                    $"All `axis` values to be kept must have known shape. Got axis: {Axes()}, input shape: {PythonText.List(input_shape)}, "
+                    + $"with unknown axis at index: {at}", nameof(input_shape));
         broadcast = Shape.Of([.. Enumerable.Range(0, rank).Select(at => kept.Contains(at) ? input_shape.Dims[at] : 1)]);
         var own = Shape.Of([.. kept.Select(at => input_shape.Dims[at])]);
         if (givenMean is null)
@@ -78,13 +84,16 @@ public partial class Normalization : PreprocessingLayer
     {
         if (givenMean is not null)
             throw new ValueError(
-                $"Cannot `adapt` a Normalization layer that is initialized with static `mean` and `variance`, you passed mean {NumbersLike.Text(givenMean)} and variance {NumbersLike.Text(givenVariance!)}.");
+                $"Cannot `adapt` a Normalization layer that is initialized with static `mean` and `variance`, you passed "
+                + $"mean {NumbersLike.Text(givenMean)} and variance {NumbersLike.Text(givenVariance!)}.");
         if (!built) throw new InvalidOperationException("`build` must be called before `update_state`.");
         using var scope = MemoryScope.OfThread();
         data = Ops.Cast(data, DType);
         var reduced = Enumerable.Range(0, data.Rank).Except(kept).ToArray();
         var batchMean = reduced.Length == 0 ? data : Ops.Mean(data, reduced, keepdims: true);
-        var batchVariance = reduced.Length == 0 ? Ops.ZerosLike(data) : Ops.Mean(Ops.Square(Ops.Subtract(data, batchMean)), reduced, keepdims: true);
+        var batchVariance = reduced.Length == 0
+            ? Ops.ZerosLike(data)
+            : Ops.Mean(Ops.Square(Ops.Subtract(data, batchMean)), reduced, keepdims: true);
         var batchCount = reduced.Aggregate(1L, (product, at) => product * data.Shape.Dims[at]);
         var total = batchCount + (long)count.Current.Item();
         var share = Ops.Divide(Ops.Constant(batchCount, DType), Ops.Constant(total, DType));

@@ -18,7 +18,8 @@ public readonly struct NumbersLike
     /// <summary>The numbers one after another.</summary>
     public IEnumerator<double> GetEnumerator() => (Array is null ? Enumerable.Empty<double>() : Flat(Array)).GetEnumerator();
 
-    public static implicit operator NumbersLike(double? number) => number is { } given ? new(np.array(new[] { given }).reshape(new NumSharp.Shape())) : default;
+    public static implicit operator NumbersLike(double? number) =>
+        number is { } given ? new(np.array(new[] { given }).reshape(new NumSharp.Shape())) : default;
 
     public static implicit operator NumbersLike(double[] numbers) => new(np.array(numbers));
 

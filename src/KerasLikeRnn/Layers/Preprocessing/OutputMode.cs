@@ -9,18 +9,28 @@ internal static class OutputMode
     /// <exception cref="ValueError">The layer has no such mode.</exception>
     public static string Check(string mode, string layer, params string[] allowed)
     {
-        mode = mode switch { "binary" when allowed.Contains(MultiHot) => MultiHot, "tf-idf" when allowed.Contains(TfIdf) => TfIdf, _ => mode };
+        mode = mode switch
+        {
+            "binary" when allowed.Contains(MultiHot) => MultiHot,
+            "tf-idf" when allowed.Contains(TfIdf) => TfIdf,
+            _ => mode
+        };
         return allowed.Contains(mode) ? mode : throw Unknown("output_mode", layer, "", mode, allowed);
     }
 
-    /// <summary>Keras's error for a name that an argument does not know. The others are what is allowed besides the names: <c>`None`, </c>.</summary>
-    public static ValueError Unknown(string argument, string layer, string others, object? received, string[] allowed, string help = "") => new(
-        $"Unkown value for `{argument}` argument of layer {layer}. {help}Allowed values are: {others}or one of the following values: {PythonText.Tuple(allowed)}. Received: {PythonText.Str(received)}",
+    /// <summary>
+    /// Keras's error for a name that an argument does not know. The others are what is allowed besides the names: <c>`None`, </c>.
+    /// </summary>
+    public static ValueError Unknown(string argument, string layer, string others, object? received, string[] allowed, string help = "") =>
+        new(
+        $"Unkown value for `{argument}` argument of layer {layer}. {help}Allowed values are: {others}or one of the following "
+        + $"values: {PythonText.Tuple(allowed)}. Received: {PythonText.Str(received)}",
         argument);
 
     /// <summary>What Keras adds where a function is allowed too.</summary>
     public static string CallableHelp(string argument) =>
-        $"If restoring a model and `{argument}` is a custom callable, please ensure the callable is registered as a custom object. See https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object for details. ";
+        $"If restoring a model and `{argument}` is a custom callable, please ensure the callable is registered as a custom object. See "
+        + $"https://www.tensorflow.org/guide/keras/save_and_serialize#registering_the_custom_object for details. ";
 
     /// <summary>Sparse outputs are not supported.</summary>
     /// <exception cref="ValueError">Keras would not allow them either.</exception>
@@ -29,11 +39,15 @@ internal static class OutputMode
     {
         if (!sparse) return;
         if (mode == Int)
-            throw new ValueError($"`sparse` may only be true if `output_mode` is {others}. Received: sparse=True and output_mode={mode}", nameof(sparse));
-        throw new NotSupportedException($"{layer} does not support `sparse`: leave it out, the output is then a dense tensor with the same numbers.");
+            throw new ValueError(
+                $"`sparse` may only be true if `output_mode` is {others}. Received: sparse=True and output_mode={mode}", nameof(sparse));
+        throw new NotSupportedException(
+            $"{layer} does not support `sparse`: leave it out, the output is then a dense tensor with the same numbers.");
     }
 
-    /// <summary>The options with the type of the output where none was given: int64 for numbers of words, else the type of floatx.</summary>
+    /// <summary>
+    /// The options with the type of the output where none was given: int64 for numbers of words, else the type of floatx.
+    /// </summary>
     public static LayerOptions WithDType(LayerOptions? options, string mode)
     {
         options ??= new LayerOptions();
@@ -48,6 +62,7 @@ internal static class OutputMode
     public static void CheckDType(DType dtype, string mode)
     {
         if (mode == Int && dtype is not (DType.Int32 or DType.Int64))
-            throw new ValueError($"When `output_mode='int'`, `dtype` should be an integer type. Received: dtype={Engine.DTypes.Name(dtype)}", nameof(dtype));
+            throw new ValueError(
+                $"When `output_mode='int'`, `dtype` should be an integer type. Received: dtype={Engine.DTypes.Name(dtype)}", nameof(dtype));
     }
 }

@@ -75,7 +75,9 @@ public abstract partial class PreprocessingLayer : Layer
     /// <summary>Makes what the layer computes with of the state: called when all data were seen.</summary>
     public virtual void finalize_state() { }
 
-    /// <summary>Builds the layer for data whose number of samples is open. A model that begins with the layer then knows their rank.</summary>
+    /// <summary>
+    /// Builds the layer for data whose number of samples is open. A model that begins with the layer then knows their rank.
+    /// </summary>
     private void BuildFor(Tensor data)
     {
         if (built) return;
@@ -84,5 +86,7 @@ public abstract partial class PreprocessingLayer : Layer
     }
 
     private static void WarnOfTheEnd(int wanted) => Messages.Warn(Invariant(
-        $"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {wanted} batches). You may need to use the repeat() function when building your dataset."));
+        $"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least "
+        + $"`steps_per_epoch * epochs` batches (in this case, {wanted} batches). You may need to use the repeat() function when building "
+        + $"your dataset."));
 }

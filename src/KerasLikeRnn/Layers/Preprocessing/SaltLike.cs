@@ -27,5 +27,6 @@ public readonly struct SaltLike
 
     /// <exception cref="ValueError">There are not two numbers.</exception>
     public static implicit operator SaltLike(long[] salt) => salt.Length == 2 ? new(salt) : throw new ValueError(
-        $"The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. Received: salt={Python.PythonText.List(salt)}.", nameof(salt));
+        $"The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. Received: "
+        + $"salt={Python.PythonText.List(salt)}.", nameof(salt));
 }

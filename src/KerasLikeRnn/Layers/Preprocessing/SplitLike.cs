@@ -4,7 +4,9 @@ namespace KerasLikeRnn.Layers;
 /// How a text is split into words: <c>whitespace</c>, <c>character</c>, <c>None</c>, or a function of a text. The default value means that
 /// none was given.
 /// </summary>
-/// <remarks>A lambda has no type by itself; write <c>Func&lt;string, string[]&gt; f = text =&gt; text.Split(',');</c> and hand over <c>f</c>.</remarks>
+/// <remarks>
+/// A lambda has no type by itself; write <c>Func&lt;string, string[]&gt; f = text =&gt; text.Split(',');</c> and hand over <c>f</c>.
+/// </remarks>
 public readonly struct SplitLike
 {
     private const string Whitespace = "whitespace", Character = "character";
@@ -27,7 +29,8 @@ public readonly struct SplitLike
     };
 
     /// <exception cref="ValueError">The name is unknown.</exception>
-    public static implicit operator SplitLike(string? name) => name is null or Whitespace or Character ? new(name) : throw OutputMode.Unknown(
+    public static implicit operator SplitLike(string? name) =>
+        name is null or Whitespace or Character ? new(name) : throw OutputMode.Unknown(
         "split", nameof(TextVectorization), "`None`, a `Callable`, ", name, [Whitespace, Character], OutputMode.CallableHelp("split"));
 
     /// <summary>Python's <c>None</c>.</summary>

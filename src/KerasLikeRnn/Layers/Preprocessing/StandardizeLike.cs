@@ -5,7 +5,9 @@ namespace KerasLikeRnn.Layers;
 /// <summary>
 /// What is done to a text before it is split: a name, <c>None</c>, or a function of a text. The default value means that none was given.
 /// </summary>
-/// <remarks>A lambda has no type by itself; write <c>Func&lt;string, string&gt; f = text =&gt; text.Trim();</c> and hand over <c>f</c>.</remarks>
+/// <remarks>
+/// A lambda has no type by itself; write <c>Func&lt;string, string&gt; f = text =&gt; text.Trim();</c> and hand over <c>f</c>.
+/// </remarks>
 public readonly struct StandardizeLike
 {
     private const string Both = "lower_and_strip_punctuation", Lower = "lower", Strip = "strip_punctuation";
@@ -30,13 +32,16 @@ public readonly struct StandardizeLike
     };
 
     /// <exception cref="ValueError">The name is unknown.</exception>
-    public static implicit operator StandardizeLike(string? name) => name is null or Both or Lower or Strip ? new(name) : throw OutputMode.Unknown(
-        "standardize", nameof(TextVectorization), "`None`, a `Callable`, ", name, [Both, Lower, Strip], OutputMode.CallableHelp("standardize"));
+    public static implicit operator StandardizeLike(string? name) =>
+        name is null or Both or Lower or Strip ? new(name) : throw OutputMode.Unknown(
+        "standardize", nameof(TextVectorization), "`None`, a `Callable`, ", name, [Both, Lower, Strip],
+        OutputMode.CallableHelp("standardize"));
 
     /// <summary>Python's <c>None</c>.</summary>
     /// <exception cref="ValueError">It is a number instead.</exception>
     public static implicit operator StandardizeLike(int? none) => none is null ? new(null) : throw OutputMode.Unknown(
-        "standardize", nameof(TextVectorization), "`None`, a `Callable`, ", none, [Both, Lower, Strip], OutputMode.CallableHelp("standardize"));
+        "standardize", nameof(TextVectorization), "`None`, a `Callable`, ", none, [Both, Lower, Strip],
+        OutputMode.CallableHelp("standardize"));
 
     public static implicit operator StandardizeLike(Func<string, string> function) => new(function);
 

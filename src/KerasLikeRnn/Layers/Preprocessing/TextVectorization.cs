@@ -18,8 +18,10 @@ public partial class TextVectorization : PreprocessingLayer
     /// <param name="standardize">lower_and_strip_punctuation, lower, strip_punctuation, None, or a function of a text.</param>
     /// <param name="split">whitespace, character, None, or a function of a text.</param>
     /// <param name="ngrams">Runs of words that count as words: of up to so many words, or of given numbers of words.</param>
-    /// <param name="output_mode">int: numbers. multi_hot: which words a text has. count: how often. tf_idf: how often, times weights. None: the words.</param>
-    /// <param name="output_sequence_length">Length of the output with int: longer texts are cut, shorter ones padded. The longest text's by default.</param>
+    /// <param name="output_mode">int: numbers. multi_hot: which words a text has. count: how often. tf_idf: how often, times weights. None:
+    /// the words.</param>
+    /// <param name="output_sequence_length">Length of the output with int: longer texts are cut, shorter ones padded. The longest text's by
+    /// default.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens numbers even where there are fewer words.</param>
     /// <param name="vocabulary">The words, or the path of a text file with a word on each line.</param>
     /// <param name="idf_weights">Weights of the words for output_mode tf_idf.</param>
@@ -36,7 +38,9 @@ public partial class TextVectorization : PreprocessingLayer
     {
         this.output_mode = output_mode is null ? null : Mode(output_mode);
         if (output_mode != OutputMode.Int && output_sequence_length is not null)
-            throw new ValueError($"`output_sequence_length` must not be set if `output_mode` is not 'int'. Received output_sequence_length={output_sequence_length}.", nameof(output_sequence_length));
+            throw new ValueError(
+                $"`output_sequence_length` must not be set if `output_mode` is not 'int'. Received "
+                + $"output_sequence_length={output_sequence_length}.", nameof(output_sequence_length));
         RefuseRagged(ragged, output_mode, output_sequence_length);
         (standardizing, splitting, runs) = (standardize, split, ngrams);
         this.output_sequence_length = output_sequence_length;
@@ -76,7 +80,8 @@ public partial class TextVectorization : PreprocessingLayer
     private protected override DType OutputDType(Tensors inputs) => output_mode is null ? DType.String : lookup.DType;
 
     /// <summary>The words in the order of their numbers.</summary>
-    /// <param name="include_special_tokens">Whether padding and the unknown word are among them, so that a word's place is its number.</param>
+    /// <param name="include_special_tokens">Whether padding and the unknown word are among them, so that a word's place is its
+    /// number.</param>
     public List<string> get_vocabulary(bool include_special_tokens = true) => lookup.get_vocabulary(include_special_tokens);
 
     /// <summary>Sets the vocabulary, instead of learning it by adapt.</summary>
@@ -143,10 +148,16 @@ public partial class TextVectorization : PreprocessingLayer
     {
         if (!ragged) return;
         if (output_mode != OutputMode.Int)
-            throw new ValueError($"`ragged` must not be true if `output_mode` is `'int'`. Received: ragged=True and output_mode={PythonText.Str(output_mode)}", nameof(ragged));
+            throw new ValueError(
+                $"`ragged` must not be true if `output_mode` is `'int'`. Received: ragged=True and "
+                + $"output_mode={PythonText.Str(output_mode)}", nameof(ragged));
         if (output_sequence_length is not null)
-            throw new ValueError($"`output_sequence_length` must not be set if ragged is True. Received: ragged=True and output_sequence_length={output_sequence_length}", nameof(output_sequence_length));
-        throw new NotSupportedException("TextVectorization does not support `ragged`: leave it out, shorter texts are then padded with 0, which Embedding(mask_zero: true) masks.");
+            throw new ValueError(
+                $"`output_sequence_length` must not be set if ragged is True. Received: ragged=True and "
+                + $"output_sequence_length={output_sequence_length}", nameof(output_sequence_length));
+        throw new NotSupportedException(
+            "TextVectorization does not support `ragged`: leave it out, shorter texts are then padded with 0, which Embedding(mask_zero: "
+            + "true) masks.");
     }
 
     private Tensor Standardized(Tensor x)
@@ -189,7 +200,8 @@ public partial class TextVectorization : PreprocessingLayer
     {
         if (Required.NotNull(texts, "input_shape").Rank < 2) return texts;
         return texts.Dims[^1] == 1 ? texts.Range(0, texts.Rank - 1) : throw new ValueError(
-            $"When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1. Received: inputs.shape={texts} with rank={texts.Rank}", nameof(texts));
+            $"When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1. "
+            + $"Received: inputs.shape={texts} with rank={texts.Rank}", nameof(texts));
     }
 
     /// <summary>Texts that are words.</summary>
@@ -198,7 +210,9 @@ public partial class TextVectorization : PreprocessingLayer
         if (output_mode is null) return words;
         Tensor ids = lookup.__call__(words);
         if (output_mode != OutputMode.Int || output_sequence_length is not { } length) return ids;
-        if (words.Rank == 0) throw new ValueError("`output_sequence_length` without `split` needs at least a vector of words. Received a single string.", nameof(words));
+        if (words.Rank == 0)
+            throw new ValueError(
+                "`output_sequence_length` without `split` needs at least a vector of words. Received a single string.", nameof(words));
         if (words.Shape.Dims[^1] >= length) return Ops.Narrow(ids, -1, 0, length);
         var paddings = new (int, int)[words.Rank];
         paddings[^1] = (0, length - words.Shape.Dims[^1]);
@@ -208,7 +222,8 @@ public partial class TextVectorization : PreprocessingLayer
     private Tensor Together(string[][] rows, Shape outer) => splitting.Function is null
         ? StringTensors.From(rows.SelectMany(row => row).ToArray(), outer.Concat(Shape.Of(rows.Length == 0 ? 0 : rows[0].Length)))
         : throw new NotSupportedException(
-            "TextVectorization does not support `output_mode` None with `split`: texts have different numbers of words, and there are no ragged tensors. Take the numbers (output_mode: \"int\") and turn them back with StringLookup(invert: true).");
+            "TextVectorization does not support `output_mode` None with `split`: texts have different numbers of words, and there are no "
+            + "ragged tensors. Take the numbers (output_mode: \"int\") and turn them back with StringLookup(invert: true).");
 
     private Tensor Padded(long[][] rows, Shape outer)
     {

@@ -32,7 +32,10 @@ public abstract partial class ConvLSTM : KernelRNN
         Inner.built = true;
         if (stateful && !Inner.StateShape(Step(input_shape)).IsFullyDefined)
             throw new ValueError(
-                "If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: \n- If using a Sequential model, specify the batch size by passing a `batch_input_shape` argument to your first layer.\n- If using the functional API, specify the time dimension by passing a `batch_shape` argument to your Input layer.\nThe same thing goes for the number of rows and columns.");
+                "If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: \n- If using a "
+                + "Sequential model, specify the batch size by passing a `batch_input_shape` argument to your first layer.\n- If using the "
+                + "functional API, specify the time dimension by passing a `batch_shape` argument to your Input layer.\nThe same thing "
+                + "goes for the number of rows and columns.");
         base.build(input_shape);
     }
 

@@ -58,7 +58,8 @@ internal sealed partial class ConvLSTMCell : KernelCell
         var channels = input_shape.Dim(IsChannelsFirst ? 1 : -1);
         if (channels == Shape.Unknown)
             throw new ValueError(
-                $"The channel dimension of the inputs (last axis) should be defined. Found None. Full input shape received: input_shape={input_shape}", nameof(input_shape));
+                $"The channel dimension of the inputs (last axis) should be defined. Found None. Full input shape received: "
+                + $"input_shape={input_shape}", nameof(input_shape));
         var output = StateShape(input_shape);
         stateShape = output.Range(1, output.Rank);
         AddWeights(

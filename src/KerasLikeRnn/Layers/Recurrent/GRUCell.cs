@@ -7,7 +7,8 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 /// <remarks>State and output: h (batch, units).</remarks>
 /// <param name="units">Size of the state.</param>
-/// <param name="reset_after">Whether the reset gate comes after the product; the bias then is (2, 3 units), inputs' row first, else (3 units).</param>
+/// <param name="reset_after">Whether the reset gate comes after the product; the bias then is (2, 3 units), inputs' row first, else (3
+/// units).</param>
 /// <exception cref="ValueError">units is negative.</exception>
 [KerasExport("keras.layers.GRUCell")]
 public partial class GRUCell(

@@ -18,7 +18,9 @@ public abstract partial class GatedCell : UnitsCell
     /// <summary>Whether Keras has a fast implementation of this form of the cell.</summary>
     internal virtual bool HasFastForm => true;
 
-    /// <summary>One mask for the inputs of all steps, as Keras's fast implementations draw it: one for each gate, of which they use the first.</summary>
+    /// <summary>
+    /// One mask for the inputs of all steps, as Keras's fast implementations draw it: one for each gate, of which they use the first.
+    /// </summary>
     internal Tensor SequenceMask(Shape shape, DType dtype)
     {
         var mask = new DropoutMask(dropout).Draw(shape, dtype)!;

@@ -117,6 +117,7 @@ internal static class RNNCells
         if (!cell.NeedsFloats() || states.FirstOrDefault(state => !state.DType.IsFloating()) is not { } other) return;
         var type = ((Layer)cell).dtype;
         throw new ValueError(
-            $"The cell {cell.name} computes in {type} and takes no state of {other.DType.Name()}. Cast it to {type} first.", nameof(states));
+            $"The cell {cell.name} computes in {type} and takes no state of {other.DType.Name()}. Cast it to {type} first.",
+            nameof(states));
     }
 }

@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>What the cells of Keras share: a kernel, a recurrent kernel and a bias, and dropout masks for the inputs and the state.</summary>
+/// <summary>
+/// What the cells of Keras share: a kernel, a recurrent kernel and a bias, and dropout masks for the inputs and the state.
+/// </summary>
 public abstract partial class KernelCell : AbstractRNNCell
 {
     private readonly RecurrentDropout masks;

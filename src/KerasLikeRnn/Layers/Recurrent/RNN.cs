@@ -10,7 +10,8 @@ public partial class RNN : Layer, IStateful, ITakesConstants
 {
     // What Keras writes out before the arguments of a subclass.
     private static readonly string[] own =
-        [nameof(return_sequences), nameof(return_state), nameof(go_backwards), nameof(stateful), nameof(unroll), nameof(time_major), ConstantsKey, nameof(zero_output_for_mask)];
+        [nameof(return_sequences), nameof(return_state), nameof(go_backwards), nameof(stateful), nameof(unroll), nameof(time_major),
+        ConstantsKey, nameof(zero_output_for_mask)];
 
     internal const string ConstantsKey = "num_constants";
 
@@ -86,7 +87,9 @@ public partial class RNN : Layer, IStateful, ITakesConstants
     {
         var (x, given, constants) = Parts(WithArguments(Required.NotNull(inputs), context));
         if (constants is not null && !cell.TakesConstants)
-            throw new ValueError($"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}", nameof(inputs));
+            throw new ValueError(
+                $"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}",
+                nameof(inputs));
         var (output, final) = Run(x, StepMask(x, context.mask), InitialStates(x, given), context.Inner() with { constants = constants });
         for (var i = 0; i < states.Count; i++) states[i].Assign(final[i]);
         return return_state ? InLists([output, .. final]) : output;
@@ -112,7 +115,10 @@ public partial class RNN : Layer, IStateful, ITakesConstants
         var input_shape = input_shapes[0];
         if (unroll && input_shape.Dims[TimeAxis] == Shape.Unknown)
             throw new ValueError(
-                "Cannot unroll a RNN if the time dimension is undefined. \n- If using a Sequential model, specify the time dimension by passing an `input_shape` or `batch_input_shape` argument to your first layer. If your first layer is an Embedding, you can also use the `input_length` argument.\n- If using the functional API, specify the time dimension by passing a `shape` or `batch_shape` argument to your Input layer.");
+                "Cannot unroll a RNN if the time dimension is undefined. \n- If using a Sequential model, specify the time dimension by "
+                + "passing an `input_shape` or `batch_input_shape` argument to your first layer. If your first layer is an Embedding, you "
+                + "can also use the `input_length` argument.\n- If using the functional API, specify the time dimension by passing a "
+                + "`shape` or `batch_shape` argument to your Input layer.");
         if (input_shapes.Count > 1 + ConstantsCount) CheckStates([.. input_shapes.Skip(1).SkipLast(ConstantsCount)]);
         var batch = Shape.Of(input_shape.Dims[BatchAxis]);
         return return_state ? [OutputShape(input_shape), .. cell.state_size.Shapes.Select(batch.Concat)] : [OutputShape(input_shape)];
@@ -125,7 +131,9 @@ public partial class RNN : Layer, IStateful, ITakesConstants
         if (ConstantsCount > 0) config[ConstantsKey] = ConstantsCount;
         if (!zero_output_for_mask) config.Remove(nameof(zero_output_for_mask));
         var common = config.Keys.TakeWhile(key => key != "dtype").Append("dtype");
-        return new(common.Concat(own.Where(config.ContainsKey)).Concat(config.Keys).Distinct().Select(key => KeyValuePair.Create(key, config[key])));
+        return new(
+            common.Concat(own.Where(config.ContainsKey)).Concat(config.Keys).Distinct()
+            .Select(key => KeyValuePair.Create(key, config[key])));
     }
 
     /// <summary>Sets the carried states of a stateful layer, to zeros unless values are given.</summary>
@@ -145,11 +153,13 @@ public partial class RNN : Layer, IStateful, ITakesConstants
         }
         if (states.Count != this.states.Count)
             throw new ValueError(
-                $"Layer {name} expects {this.states.Count} states, but it received {states.Count} state values. States received: {PythonText.List(states)}", nameof(states));
+                $"Layer {name} expects {this.states.Count} states, but it received {states.Count} state values. States "
+                + $"received: {PythonText.List(states)}", nameof(states));
         for (var i = 0; i < this.states.Count; i++)
             if ((Shape)states[i].shape != this.states[i].Shape)
                 throw new ValueError(
-                    $"State {i} is incompatible with layer {name}: expected shape={this.states[i].Shape} but found shape={(Shape)states[i].shape}", nameof(states));
+                    $"State {i} is incompatible with layer {name}: expected shape={this.states[i].Shape} but found "
+                    + $"shape={(Shape)states[i].shape}", nameof(states));
         for (var i = 0; i < this.states.Count; i++) this.states[i].Assign(Ops.Cast(Arrays.ToTensor(states[i]), this.states[i].DType));
     }
 
@@ -256,7 +266,8 @@ public partial class RNN : Layer, IStateful, ITakesConstants
             if (carried is null) throw UnknownBatchSize();
             if (this.states[0].Shape.Dims[0] != batch)
                 throw new ValueError(
-                    $"The stateful layer {name} was built for batches of {this.states[0].Shape.Dims[0]} samples and received one of {batch}. The number of samples must be a multiple of the batch size.", nameof(x));
+                    $"The stateful layer {name} was built for batches of {this.states[0].Shape.Dims[0]} samples and received one "
+                    + $"of {batch}. The number of samples must be a multiple of the batch size.", nameof(x));
             if (given is null
                 || this.states.Any(state =>
                     Ops.Any(Ops.Compare(CompareOp.NotEqual, state.Current, Ops.Constant(0, state.DType))).Item() != 0))
@@ -274,11 +285,15 @@ public partial class RNN : Layer, IStateful, ITakesConstants
         var sizes = cell.state_size.Shapes;
         if (shapes.Count != sizes.Count)
             throw new ValueError(
-                $"Layer has {sizes.Count} states but was passed {shapes.Count} initial states. Received: initial_state={PythonText.List(shapes)}", "initial_state");
+                $"Layer has {sizes.Count} states but was passed {shapes.Count} initial states. Received: "
+                + $"initial_state={PythonText.List(shapes)}", "initial_state");
         for (var i = 0; i < sizes.Count; i++)
             if (!shapes[i].IsCompatibleWith(Shape.Of(batch).Concat(sizes[i])))
                 throw new ValueError(
-                    $"An `initial_state` was passed that is not compatible with `cell.state_size`. Received `state_spec`=[{string.Join(", ", shapes.Select(shape => $"InputSpec(shape={shape}, ndim={shape.Rank})"))}]; however `cell.state_size` is {cell.state_size}{(batch == Shape.Unknown ? "" : Invariant($" and the batch has {batch} samples"))}",
+                    $"An `initial_state` was passed that is not compatible with `cell.state_size`. Received "
+                    + $"`state_spec`=[{string.Join(", ", shapes.Select(shape => $"InputSpec(shape={shape}, ndim={shape.Rank})"))}]; "
+                    + $"however `cell.state_size` "
+                    + $"is {cell.state_size}{(batch == Shape.Unknown ? "" : Invariant($" and the batch has {batch} samples"))}",
                     "initial_state");
     }
 
@@ -289,7 +304,9 @@ public partial class RNN : Layer, IStateful, ITakesConstants
         if (mask is null) return null;
         if (mask.Rank == 3 && mask.Shape.Dim(-1) == 1) mask = Ops.Squeeze(mask, -1);
         if (mask.Shape != x.Shape.Range(0, 2))
-            throw new ValueError($"The mask must have a truth value for each time step, {x.Shape.Range(0, 2)} in all. Received: mask of shape {mask.Shape}", nameof(mask));
+            throw new ValueError(
+                $"The mask must have a truth value for each time step, {x.Shape.Range(0, 2)} in all. Received: mask of shape {mask.Shape}",
+                nameof(mask));
         return Ops.Cast(mask, DType.Bool);
     }
 
@@ -303,7 +320,9 @@ public partial class RNN : Layer, IStateful, ITakesConstants
     }
 
     private static ValueError UnknownBatchSize() => new(
-        "If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: \n- If using a Sequential model, specify the batch size by passing a `batch_input_shape` argument to your first layer.\n- If using the functional API, specify the batch size by passing a `batch_shape` argument to your Input layer.");
+        "If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: \n- If using a Sequential "
+        + "model, specify the batch size by passing a `batch_input_shape` argument to your first layer.\n- If using the functional API, "
+        + "specify the batch size by passing a `batch_shape` argument to your Input layer.");
 
     /// <summary>States are no weights: what a field holds in a record is not tracked.</summary>
     private sealed record CarriedStates(Variable[] Variables);

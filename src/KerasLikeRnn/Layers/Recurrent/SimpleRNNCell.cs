@@ -21,7 +21,8 @@ public partial class SimpleRNNCell(int units, RecurrentArguments? arguments = nu
     /// <inheritdoc/>
     internal override (Tensor Output, Tensors States) RunFused(Tensor x, Tensor? mask, Tensors states, SequenceRun run)
     {
-        var (output, state) = Ops.SimpleRnn(x, kernel.Current, bias?.Current, recurrent_kernel.Current, states[0], mask, FusedOptions(run), run.ReturnSequences);
+        var (output, state) = Ops.SimpleRnn(
+            x, kernel.Current, bias?.Current, recurrent_kernel.Current, states[0], mask, FusedOptions(run), run.ReturnSequences);
         return (output, state);
     }
 }

@@ -4,7 +4,9 @@ namespace KerasLikeRnn.Layers;
 /// Sizes of a cell's states, without the batch axis: a number or a shape for one state, a list of such for several, nested as
 /// the cell likes. The states themselves go by in one flat list, in the order of <see cref="Shapes"/>.
 /// </summary>
-/// <remarks>Converts from what Python takes: <c>32</c>, <c>new Shape(3, 2)</c>, <c>[32, 32]</c>, <c>[new Shape(3, 2), [4, 5]]</c>.</remarks>
+/// <remarks>
+/// Converts from what Python takes: <c>32</c>, <c>new Shape(3, 2)</c>, <c>[32, 32]</c>, <c>[new Shape(3, 2), [4, 5]]</c>.
+/// </remarks>
 [CollectionBuilder(typeof(StateSize), nameof(Create))]
 public sealed class StateSize
 {
@@ -41,5 +43,6 @@ public sealed class StateSize
     public IEnumerator<StateSize> GetEnumerator() => (only is not null ? [this] : parts.AsEnumerable()).GetEnumerator();
 
     /// <summary>Python's text: <c>32</c>, <c>(3, 2)</c>, <c>[32, 32]</c>.</summary>
-    public override string ToString() => only is null ? PythonText.List(parts) : only.Rank == 1 ? PythonText.Repr(only[0]) : only.ToString();
+    public override string ToString() =>
+        only is null ? PythonText.List(parts) : only.Rank == 1 ? PythonText.Repr(only[0]) : only.ToString();
 }

@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>A cell whose state is a number for each unit: its kernel is (features, gates · units), its recurrent kernel (units, gates · units).</summary>
+/// <summary>
+/// A cell whose state is a number for each unit: its kernel is (features, gates · units), its recurrent kernel (units, gates · units).
+/// </summary>
 public abstract class UnitsCell : KernelCell
 {
     private protected UnitsCell(int gates, int units, RecurrentArguments? arguments, LayerOptions? options)

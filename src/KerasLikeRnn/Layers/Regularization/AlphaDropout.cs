@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>Dropout that keeps mean and variance of its inputs, for networks of selu units: dropped inputs become selu's lower limit.</summary>
+/// <summary>
+/// Dropout that keeps mean and variance of its inputs, for networks of selu units: dropped inputs become selu's lower limit.
+/// </summary>
 /// <param name="rate">Share of the inputs dropped. A rate that is not between 0 and 1 changes nothing, as in Keras.</param>
 /// <param name="noise_shape">Shape of the mask, axes of size 1 sharing it; by default the input's.</param>
 /// <param name="seed">Seed of this layer's masks.</param>

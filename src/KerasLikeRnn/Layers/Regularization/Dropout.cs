@@ -8,7 +8,8 @@ public partial class Dropout : Layer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="rate">Share of the inputs dropped, between 0 and 1.</param>
-    /// <param name="noise_shape">Shape of the mask, axes of size 1 sharing it and unknown ones taking the input's: (batch, 1, features) drops the same features at all steps.</param>
+    /// <param name="noise_shape">Shape of the mask, axes of size 1 sharing it and unknown ones taking the input's: (batch, 1, features)
+    /// drops the same features at all steps.</param>
     /// <param name="seed">Seed of this layer's masks.</param>
     /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
     public Dropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : base(options)

@@ -1,7 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Multiplies by normal random numbers around 1 in training, as much noise as a dropout of the same rate makes.</summary>
-/// <param name="rate">The standard deviation is √(rate / (1 − rate)). A rate that is not between 0 and 1 changes nothing, as in Keras.</param>
+/// <param name="rate">The standard deviation is √(rate / (1 − rate)). A rate that is not between 0 and 1 changes nothing, as in
+/// Keras.</param>
 /// <param name="seed">Seed of this layer's numbers.</param>
 [KerasExport("keras.layers.GaussianDropout")]
 public partial class GaussianDropout(double rate, int? seed = null, LayerOptions? options = null) : Layer(options)

@@ -28,7 +28,11 @@ public abstract class Cropping : SpatialLayer
     {
         var texts = Ends.Select(end => ((Shape)end.ToArray()).ToString()).ToArray();
         return texts is [var only]
-            ? new($"cropping parameter of Cropping layer must be greater than the input shape. Received: inputs.shape={input}, and cropping={only}")
-            : new($"Argument `cropping` must be greater than the input shape. Received: inputs.shape={input}, and cropping=({string.Join(", ", texts)})");
+            ? new(
+                $"cropping parameter of Cropping layer must be greater than the input shape. Received: inputs.shape={input}, and "
+                + $"cropping={only}")
+            : new(
+                $"Argument `cropping` must be greater than the input shape. Received: inputs.shape={input}, and "
+                + $"cropping=({string.Join(", ", texts)})");
     }
 }

@@ -5,7 +5,8 @@ namespace KerasLikeRnn.Layers;
 public partial class Flatten : Layer
 {
     /// <summary>Creates the layer.</summary>
-    /// <param name="data_format">"channels_last" (default), or "channels_first": then the channels are moved to the end first, so that both give the same order.</param>
+    /// <param name="data_format">"channels_last" (default), or "channels_first": then the channels are moved to the end first, so that both
+    /// give the same order.</param>
     public Flatten(string? data_format = null, LayerOptions? options = null) : base(options)
     {
         this.data_format = DataFormat.Normalize(data_format);

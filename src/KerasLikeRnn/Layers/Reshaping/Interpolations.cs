@@ -29,5 +29,6 @@ internal static class Interpolations
     public static Interpolation Find(string interpolation) => known.TryGetValue(interpolation.ToLowerInvariant(), out var found)
         ? found
         : throw new ValueError(
-            $"Value not recognized for `interpolation`: {interpolation.ToLowerInvariant()}. Supported values are: {Listed}", nameof(interpolation));
+            $"Value not recognized for `interpolation`: {interpolation.ToLowerInvariant()}. Supported values are: {Listed}",
+            nameof(interpolation));
 }

@@ -24,5 +24,6 @@ public partial class RepeatVector : Layer
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => Shape.Of(Required.NotNull(input_shape).Dims[0], n, input_shape.Dims[1]);
+    public override Shape compute_output_shape(Shape input_shape) =>
+        Shape.Of(Required.NotNull(input_shape).Dims[0], n, input_shape.Dims[1]);
 }

@@ -35,7 +35,8 @@ public partial class Reshape(IntTuple target_shape, LayerOptions? options = null
         var known = sizes.Where(size => size >= 0).Aggregate(1L, (n, size) => n * size);
         if (open < 0 ? sample.Length != known : known == 0 || sample.Length % known != 0)
             throw new ValueError(
-                $"total size of new array must be unchanged, input_shape = {PythonText.Repr(sample.Dims.ToArray())}, output_shape = {PythonText.Repr(sizes)}", nameof(sizes));
+                $"total size of new array must be unchanged, input_shape = {PythonText.Repr(sample.Dims.ToArray())}, output_shape "
+                + $"= {PythonText.Repr(sizes)}", nameof(sizes));
         if (open >= 0) sizes[open] = checked((int)(sample.Length / known));
         return sizes;
     }

@@ -10,7 +10,8 @@ public partial class UpSampling2D : UpSampling
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="size">How many times: a number, or one for rows and one for columns. Default: 2.</param>
-    /// <param name="interpolation">"nearest" repeats; "bilinear", "bicubic", "area", "gaussian", "lanczos3", "lanczos5" and "mitchellcubic" fill in.</param>
+    /// <param name="interpolation">"nearest" repeats; "bilinear", "bicubic", "area", "gaussian", "lanczos3", "lanczos5" and "mitchellcubic"
+    /// fill in.</param>
     /// <exception cref="ValueError">A factor is not positive, or there is no such interpolation.</exception>
     public UpSampling2D(IntTuple size = default, string? data_format = null, string interpolation = "nearest", LayerOptions? options = null)
         : base(size.Or(2).Normalize(2, nameof(size)), data_format, options) =>

@@ -20,12 +20,14 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
     /// <param name="backward_layer">The layer that runs backwards, where it is another one; go_backwards must be true.</param>
     /// <exception cref="ValueError">merge_mode is unknown, a layer is not recurrent, or the two layers do not go together.</exception>
     public Bidirectional(
-        LayerLike layer, string? merge_mode = "concat", NDArray[]? weights = null, LayerLike? backward_layer = null, LayerOptions? options = null)
+        LayerLike layer, string? merge_mode = "concat", NDArray[]? weights = null, LayerLike? backward_layer = null,
+        LayerOptions? options = null)
         : base(layer, (options ?? new LayerOptions()) with { weights = weights ?? options?.weights })
     {
         if (merge_mode is not null && !mergeModes.Contains(merge_mode))
             throw new ValueError(
-                $"Invalid merge mode. Received: {merge_mode}. Merge mode should be one of {{\"sum\", \"mul\", \"ave\", \"concat\", None}}", nameof(merge_mode));
+                $"Invalid merge mode. Received: {merge_mode}. Merge mode should be one of {{\"sum\", \"mul\", \"ave\", \"concat\", None}}",
+                nameof(merge_mode));
         this.merge_mode = merge_mode;
         var given = Recurrent(this.layer, nameof(layer));
         forward_layer = Recreate(given, given.go_backwards);
@@ -159,7 +161,8 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
     }
 
     private static RNN Recurrent(Layer layer, string argument) => layer as RNN
-        ?? throw new ValueError($"Bidirectional runs a recurrent layer (RNN or a class made of it, such as LSTM). Received: {layer.GetType().Name}", argument);
+        ?? throw new ValueError(
+            $"Bidirectional runs a recurrent layer (RNN or a class made of it, such as LSTM). Received: {layer.GetType().Name}", argument);
 
     /// <summary>A new layer from the configuration of one, running in the given direction.</summary>
     private static RNN Recreate(RNN layer, bool goBackwards)
@@ -196,7 +199,8 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
         var states = more[..^constants];
         if (states.Length % 2 != 0)
             throw new ValueError(
-                $"When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying RNNs. Received: {states.Length} states", nameof(inputs));
+                $"When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying "
+                + $"RNNs. Received: {states.Length} states", nameof(inputs));
         return (Half(states[..(states.Length / 2)]), Half(states[(states.Length / 2)..]));
 
         T[] Half(T[] own) => [inputs[0], .. own, .. more[^constants..]];
@@ -206,7 +210,8 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
     {
         if (forward_layer.go_backwards == backward_layer.go_backwards)
             throw new ValueError(
-                $"Forward layer and backward layer should have different `go_backwards` value.forward_layer.go_backwards = {forward_layer.go_backwards},backward_layer.go_backwards = {backward_layer.go_backwards}",
+                $"Forward layer and backward layer should have different `go_backwards` value.forward_layer.go_backwards "
+                + $"= {forward_layer.go_backwards},backward_layer.go_backwards = {backward_layer.go_backwards}",
                 nameof(backward_layer));
         (string Name, bool Forward, bool Backward)[] common =
         [
@@ -217,7 +222,8 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
         foreach (var (attribute, forward, backward) in common)
             if (forward != backward)
                 throw new ValueError(
-                    $"Forward layer and backward layer are expected to have the same value for attribute \"{attribute}\", got \"{forward}\" for forward layer and \"{backward}\" for backward layer",
+                    $"Forward layer and backward layer are expected to have the same value for attribute \"{attribute}\", got "
+                    + $"\"{forward}\" for forward layer and \"{backward}\" for backward layer",
                     nameof(backward_layer));
     }
 

@@ -76,7 +76,10 @@ public partial class TimeDistributed(LayerLike layer, LayerOptions? options = nu
         for (var t = 0; t < steps[0].Length; t++)
         {
             var output = layer.Invoke([.. steps.Select(input => input[t])], context.Inner());
-            outputs.Add(masks is null ? output : output.Select((each, i) => Kept(masks[t], each, t == 0 ? Ops.ZerosLike(each) : outputs[^1][i])).ToArray());
+            outputs.Add(
+                masks is null
+                ? output
+                : output.Select((each, i) => Kept(masks[t], each, t == 0 ? Ops.ZerosLike(each) : outputs[^1][i])).ToArray());
         }
         return outputs[0].Select((_, i) => Ops.Stack(outputs.Select(output => output[i]).ToArray(), 1)).ToArray();
     }

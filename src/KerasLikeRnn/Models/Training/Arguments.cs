@@ -54,7 +54,8 @@ public readonly record struct ValidationFrequency : IEnumerable<int>
 
     public static implicit operator ValidationFrequency(int every) => every > 0
         ? new(every, null)
-        : throw new ValueError($"Expected `validation_freq` to be a list or a positive int. Received: validation_freq={every}", nameof(every));
+        : throw new ValueError(
+            $"Expected `validation_freq` to be a list or a positive int. Received: validation_freq={every}", nameof(every));
 
     public static implicit operator ValidationFrequency(int[] epochs) => new(1, epochs);
 

@@ -24,7 +24,8 @@ internal sealed class ArrayBatches : BatchSource
     /// <param name="steps">Batches of an epoch; null: all.</param>
     /// <param name="passes">How often the data are gone through at the most.</param>
     /// <param name="shuffle">Whether the samples are shuffled before each pass; not by default.</param>
-    public ArrayBatches(DataLike x, DataLike? y, DataLike? sampleWeight, int? batchSize, int? steps, int passes = 1, ShuffleLike? shuffle = null)
+    public ArrayBatches(
+        DataLike x, DataLike? y, DataLike? sampleWeight, int? batchSize, int? steps, int passes = 1, ShuffleLike? shuffle = null)
         : base(steps)
     {
         CheckSizes(Required.NotNull(x), y, sampleWeight);
@@ -75,7 +76,9 @@ internal sealed class ArrayBatches : BatchSource
         if (given.SelectMany(data => data.Sizes).Distinct().Count() == 1) return;
         throw new ValueError(
             "Data cardinality is ambiguous:\n"
-            + string.Concat(given.Select(data => $"  {data.Name} sizes: {string.Join(", ", data.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}\n"))
+            + string.Concat(given.Select(
+                data =>
+                    $"  {data.Name} sizes: {string.Join(", ", data.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}\n"))
             + "Make sure all arrays contain the same number of samples.");
     }
 }

@@ -20,13 +20,17 @@ internal sealed class ClassWeights
     public Tensor Of(Tensor y, Tensor? sampleWeight)
     {
         if (y.Rank > 2) throw new ValueError("`class_weight` not supported for 3+ dimensional targets.", "class_weight");
-        var classes = y.Rank == 2 && y.Shape.Dims[1] > 1 ? Ops.ArgMax(y, 1) : Ops.Reshape(Ops.Cast(y, DType.Int64), Shape.Of(Shape.Unknown));
+        var classes = y.Rank == 2 && y.Shape.Dims[1] > 1
+            ? Ops.ArgMax(y, 1)
+            : Ops.Reshape(Ops.Cast(y, DType.Int64), Shape.Of(Shape.Unknown));
         var numbers = classes.ToArray<long>();
         var perSample = new float[numbers.Length];
         for (var i = 0; i < numbers.Length; i++)
         {
             if ((ulong)numbers[i] >= (ulong)weights.Length)
-                throw new ValueError($"`class_weight` has no weight for class {numbers[i]}: it names the classes 0 to {weights.Length - 1}.", "class_weight");
+                throw new ValueError(
+                    $"`class_weight` has no weight for class {numbers[i]}: it names the classes 0 to {weights.Length - 1}.",
+                    "class_weight");
             perSample[i] = weights[numbers[i]];
         }
         var result = Tensor.From<float>(perSample, perSample.Length);

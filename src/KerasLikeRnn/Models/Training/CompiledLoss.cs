@@ -44,7 +44,8 @@ public sealed class CompiledLoss
     /// <param name="y_pred">Each output.</param>
     /// <param name="sample_weight">Weights of each output's samples; null for none.</param>
     /// <param name="regularization_losses">Penalties, which are added: the model's <c>losses</c>.</param>
-    public Tensor this[Tensors? y_true, Tensors y_pred, Tensors? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null] =>
+    public Tensor this[
+        Tensors? y_true, Tensors y_pred, Tensors? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null] =>
         __call__(y_true, y_pred, sample_weight, regularization_losses);
 
     /// <summary>The loss of a batch, for a training step of one's own: it also enters the means of the epoch.</summary>
@@ -53,7 +54,8 @@ public sealed class CompiledLoss
     /// <param name="sample_weight">Weights of each output's samples; null for none.</param>
     /// <param name="regularization_losses">Penalties, which are added: the model's <c>losses</c>.</param>
     /// <returns>The loss; null, as Python's None, where no output has one and there is no penalty.</returns>
-    public Tensor __call__(Tensors? y_true, Tensors y_pred, Tensors? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
+    public Tensor __call__(
+        Tensors? y_true, Tensors y_pred, Tensors? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
         Invoke(y_true ?? (IReadOnlyList<Tensor?>)new Tensor?[Required.NotNull(y_pred).Count], y_pred, sample_weight,
             [.. y_pred.Select(output => output.Mask)], regularization_losses)!;
 
@@ -65,7 +67,8 @@ public sealed class CompiledLoss
 
     /// <summary>The loss of a batch of a model with one output.</summary>
     internal Tensor? Invoke(
-        Tensor? y_true, Tensor y_pred, Tensor? sample_weight = null, Tensor? mask = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
+        Tensor? y_true, Tensor y_pred, Tensor? sample_weight = null, Tensor? mask = null,
+        IReadOnlyList<Tensor>? regularization_losses = null) =>
         Invoke([y_true], [y_pred], [sample_weight], [mask], regularization_losses);
 
     /// <summary>The loss of a batch, which also enters the means.</summary>
@@ -103,7 +106,8 @@ public sealed class CompiledLoss
     private void Resolve(IReadOnlyList<string> names, IReadOnlyList<string>? keys = null)
     {
         losses = given?.Each(keys ?? names, "loss").Select(one => LossLike.Of(one?.Single).Value).ToArray() ?? new Loss?[names.Count];
-        lossWeights = givenWeights?.Each(keys ?? names, "loss_weights").Select(one => Weight(one?.Single)).ToArray() ?? new double?[names.Count];
+        lossWeights = givenWeights?.Each(keys ?? names, "loss_weights").Select(one => Weight(one?.Single)).ToArray()
+            ?? new double?[names.Count];
         perOutput = [.. names.Select((name, i) => names.Count > 1 && losses[i] is not null ? new Mean($"{name}_loss") : null)];
     }
 

@@ -31,10 +31,12 @@ public sealed class CompiledMetrics
         givenWeighted = weighted_metrics ?? [];
         (outputNames, outputKeys) = (output_names, keys ?? output_names);
         foreach (var name in All.OfType<string>()) NamedMetric.Require(name);
-        var twice = All.OfType<Metric>().GroupBy(metric => metric).Where(group => group.Count() > 1).Select(group => group.Key.ToString()).ToArray();
+        var twice = All.OfType<Metric>().GroupBy(metric => metric).Where(group => group.Count() > 1).Select(group => group.Key.ToString())
+            .ToArray();
         if (twice.Length > 0)
             throw new ValueError(
-                "Found duplicated metrics object in the user provided metrics and weighted metrics. This will cause the same metric object to be updated multiple times, and report wrong results. \n"
+                "Found duplicated metrics object in the user provided metrics and weighted metrics. This will cause the same metric object "
+                + "to be updated multiple times, and report wrong results. \n"
                 + $"Duplicated items: [{string.Join(", ", twice)}]", nameof(metrics));
     }
 
@@ -164,7 +166,8 @@ public sealed class CompiledMetrics
         {
             if (!taken.Add(metric.name))
                 throw new ValueError(
-                    $"Found {what} with the same name: {metric.name}. All the metrics added to the model need to have unique names.", nameof(metrics));
+                    $"Found {what} with the same name: {metric.name}. All the metrics added to the model need to have unique names.",
+                    nameof(metrics));
         }
     }
 }

@@ -23,7 +23,9 @@ internal sealed class Interruption : IDisposable
     /// <exception cref="KeyboardInterrupt">Ctrl+C was pressed.</exception>
     public void ThrowIfRequested()
     {
-        if (requested) throw new KeyboardInterrupt("Interrupted by Ctrl+C: the run stopped after its batch. Weights and history are those of the batches done.");
+        if (requested)
+            throw new KeyboardInterrupt(
+                "Interrupted by Ctrl+C: the run stopped after its batch. Weights and history are those of the batches done.");
     }
 
     /// <summary>Acts as if Ctrl+C had been pressed.</summary>

@@ -1,6 +1,8 @@
 namespace KerasLikeRnn;
 
-/// <summary>Ctrl+C during fit, evaluate or predict. Where nobody catches it, the program ends with exit code 130 and one line of text, as in Python.</summary>
+/// <summary>
+/// Ctrl+C during fit, evaluate or predict. Where nobody catches it, the program ends with exit code 130 and one line of text, as in Python.
+/// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "Python's name.")]
 [SuppressMessage("Design", "CA1032", Justification = "It always has a message.")]
 public sealed class KeyboardInterrupt : OperationCanceledException

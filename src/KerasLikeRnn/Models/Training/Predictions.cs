@@ -32,12 +32,15 @@ public sealed class Predictions : NDArray, IEnumerable<NDArray>
 
     public void Deconstruct(out NDArray first, out NDArray second) => (first, second) = (Output(2, 0), others[0]);
 
-    public void Deconstruct(out NDArray first, out NDArray second, out NDArray third) => (first, second, third) = (Output(3, 0), others[0], others[1]);
+    public void Deconstruct(out NDArray first, out NDArray second, out NDArray third) =>
+        (first, second, third) = (Output(3, 0), others[0], others[1]);
 
     public void Deconstruct(out NDArray first, out NDArray second, out NDArray third, out NDArray fourth) =>
         (first, second, third, fourth) = (Output(4, 0), others[0], others[1], others[2]);
 
-    /// <summary>Arrays that take the place of a model's outputs: Python's <c>states = encoder.predict(x)</c> and later <c>states = [h, c]</c>.</summary>
+    /// <summary>
+    /// Arrays that take the place of a model's outputs: Python's <c>states = encoder.predict(x)</c> and later <c>states = [h, c]</c>.
+    /// </summary>
     /// <exception cref="ValueError">There is no array.</exception>
     public static Predictions Create(ReadOnlySpan<NDArray> outputs) => outputs.Length > 0
         ? new(outputs[0], outputs[1..].ToArray())

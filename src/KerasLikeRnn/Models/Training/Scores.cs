@@ -54,7 +54,8 @@ public sealed class Scores : IReadOnlyList<double>
 
     public void Deconstruct(out double loss, out double metric) => (loss, metric) = (numbers[0], numbers[1]);
 
-    public void Deconstruct(out double loss, out double first, out double second) => (loss, first, second) = (numbers[0], numbers[1], numbers[2]);
+    public void Deconstruct(out double loss, out double first, out double second) =>
+        (loss, first, second) = (numbers[0], numbers[1], numbers[2]);
 
     public IEnumerator<double> GetEnumerator() => ((IEnumerable<double>)numbers).GetEnumerator();
 

@@ -17,7 +17,9 @@ public class PiecewiseConstantDecay : LearningRateSchedule
     {
         if (boundaries.Count != values.Count - 1)
             throw new ValueError(
-                $"The length of boundaries should be 1 less than the length of values. Received: boundaries={PythonText.List(boundaries.Select(StepsForConfig))} of length {boundaries.Count}, and values={PythonText.List(values)} of length {values.Count}.",
+                $"The length of boundaries should be 1 less than the length of values. Received: "
+                + $"boundaries={PythonText.List(boundaries.Select(StepsForConfig))} of length {boundaries.Count}, and "
+                + $"values={PythonText.List(values)} of length {values.Count}.",
                 nameof(boundaries));
         this.boundaries = [.. boundaries];
         this.values = [.. values];
@@ -33,5 +35,6 @@ public class PiecewiseConstantDecay : LearningRateSchedule
     }
 
     /// <inheritdoc/>
-    public override OrderedDictionary<string, object?> get_config() => new() { ["boundaries"] = Array.ConvertAll(boundaries, StepsForConfig), ["values"] = values, ["name"] = name };
+    public override OrderedDictionary<string, object?> get_config() =>
+        new() { ["boundaries"] = Array.ConvertAll(boundaries, StepsForConfig), ["values"] = values, ["name"] = name };
 }

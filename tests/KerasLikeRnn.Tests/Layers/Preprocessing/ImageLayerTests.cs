@@ -52,7 +52,9 @@ public sealed class ImageLayerTests
         keras.utils.set_random_seed(3);
         var layer = FromConfig(recorded);
         var x = recorded.GetProperty("input").ToTensor()!;
-        bool? training = recorded.GetProperty("training").ValueKind == JsonValueKind.Null ? null : recorded.GetProperty("training").GetBoolean();
+        bool? training = recorded.GetProperty("training").ValueKind == JsonValueKind.Null
+            ? null
+            : recorded.GetProperty("training").GetBoolean();
         foreach (var expected in recorded.GetProperty("outputs").EnumerateArray())
         {
             Tensor y = layer.__call__(x, training);
@@ -69,7 +71,8 @@ public sealed class ImageLayerTests
     {
         var recorded = Recorded("cases", name);
         var layer = FromConfig(recorded);
-        Assert.Equal(Sorted((OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("config"))!), Sorted(layer.get_config()));
+        Assert.Equal(
+            Sorted((OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("config"))!), Sorted(layer.get_config()));
         Assert.Equal(Sorted(layer.get_config()), Sorted(LayerConfigs.deserialize(LayerConfigs.serialize(layer)).get_config()));
     }
 
@@ -87,7 +90,8 @@ public sealed class ImageLayerTests
     {
         keras.utils.set_random_seed(1);
         var model = keras.Sequential([
-            new RandomFlip(input_shape: (6, 6, 1)), new RandomTranslation(0.2, 0.2), new RandomRotation(0.1), new RandomZoom(0.1), new RandomContrast(0.2),
+            new RandomFlip(input_shape: (6, 6, 1)), new RandomTranslation(0.2, 0.2), new RandomRotation(0.1), new RandomZoom(0.1),
+            new RandomContrast(0.2),
             new RandomBrightness(0.1, (0.0, 1.0)), new RandomCrop(4, 4), new Flatten(), new Dense(1)]);
         model.compile("sgd", "mse");
         var x = Ops.RandomUniform((8, 6, 6, 1), 0, 1, new Philox(1, 2)).numpy();
@@ -115,7 +119,8 @@ public sealed class ImageLayerTests
         ["config"] = JsonConfig.Value(recorded.GetProperty("config")),
     });
 
-    private static Shape Sizes(JsonElement sizes) => [.. sizes.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Null ? (int?)null : size.GetInt32())];
+    private static Shape Sizes(JsonElement sizes) =>
+        [.. sizes.EnumerateArray().Select(size => size.ValueKind == JsonValueKind.Null ? (int?)null : size.GetInt32())];
 
     private static string Sorted(OrderedDictionary<string, object?> config) =>
         Configs.Text(new OrderedDictionary<string, object?>(config.OrderBy(entry => entry.Key, StringComparer.Ordinal)));

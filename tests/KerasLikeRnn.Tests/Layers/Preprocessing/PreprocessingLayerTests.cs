@@ -34,7 +34,9 @@ public sealed class PreprocessingLayerTests
             var again = LayerConfigs.deserialize(Serialized(name, config)).get_config();
 
             foreach (var setting in recorded.GetProperty("config").EnumerateObject())
-                Assert.True(Text(setting.Value.ToObject()) == Text(config[setting.Name]), $"{setting.Name}: expected {setting.Value}, was {Text(config[setting.Name])} in {recorded.GetProperty("kwargs")}");
+                Assert.True(
+                    Text(setting.Value.ToObject()) == Text(config[setting.Name]),
+                    $"{setting.Name}: expected {setting.Value}, was {Text(config[setting.Name])} in {recorded.GetProperty("kwargs")}");
             Assert.Equal(Text(config), Text(again));
         }
     }
@@ -44,20 +46,23 @@ public sealed class PreprocessingLayerTests
     private static string Text(object? value) => value switch
     {
         double number when number == Math.Truncate(number) => PythonText.Repr((long)number),
-        IReadOnlyDictionary<string, object?> config => string.Join("; ", config.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + "=" + Text(pair.Value))),
+        IReadOnlyDictionary<string, object?> config =>
+            string.Join("; ", config.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + "=" + Text(pair.Value))),
         System.Collections.IEnumerable list and not string => "[" + string.Join(", ", list.Cast<object?>().Select(Text)) + "]",
         _ => PythonText.Repr(value),
     };
 
     private static Layer Make(JsonElement recorded) =>
-        LayerConfigs.deserialize(Serialized(Class(recorded), (OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("kwargs"))!));
+        LayerConfigs.deserialize(Serialized(
+            Class(recorded), (OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("kwargs"))!));
 
     private static Dictionary<string, object?> Serialized(string name, OrderedDictionary<string, object?> config) =>
         new() { ["class_name"] = name, ["config"] = config };
 
     private static string? Failure(JsonElement recorded)
     {
-        var what = $"{Class(recorded)} {recorded.GetProperty("kwargs")} {recorded.GetProperty("adapt")} {recorded.GetProperty("adapt_kwargs")}";
+        var what =
+            $"{Class(recorded)} {recorded.GetProperty("kwargs")} {recorded.GetProperty("adapt")} {recorded.GetProperty("adapt_kwargs")}";
         Layer layer;
         try
         {
@@ -84,7 +89,8 @@ public sealed class PreprocessingLayerTests
         return layer;
     }
 
-    private static int? Number(JsonElement arguments, string name) => arguments.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+    private static int? Number(JsonElement arguments, string name) =>
+        arguments.TryGetProperty(name, out var value) ? value.GetInt32() : null;
 
     private static IEnumerable<string?> State(JsonElement recorded, Layer layer)
     {
@@ -115,7 +121,9 @@ public sealed class PreprocessingLayerTests
     }
 
     private static string? Same(JsonElement recorded, string name, object? actual) =>
-        Text(recorded.GetProperty(name).ToObject()) is var expected && Text(actual) is var found && expected == found ? null : $"{name}: expected {expected}, was {found}";
+        Text(recorded.GetProperty(name).ToObject()) is var expected && Text(actual) is var found && expected == found
+        ? null
+        : $"{name}: expected {expected}, was {found}";
 
     private static string? Call(Layer layer, JsonElement call)
     {
@@ -131,11 +139,15 @@ public sealed class PreprocessingLayerTests
         }
         catch (ArgumentException error)
         {
-            return call.TryGetProperty("error", out var expected) ? Refusal(expected.GetString()!, error.Message) : $"{error.Message} {what}";
+            return call.TryGetProperty("error", out var expected)
+                ? Refusal(expected.GetString()!, error.Message)
+                : $"{error.Message} {what}";
         }
         catch (InvalidOperationException error)
         {
-            return call.TryGetProperty("error", out var expected) ? Refusal(expected.GetString()!, error.Message) : $"{error.Message} {what}";
+            return call.TryGetProperty("error", out var expected)
+                ? Refusal(expected.GetString()!, error.Message)
+                : $"{error.Message} {what}";
         }
     }
 
@@ -155,7 +167,9 @@ public sealed class PreprocessingLayerTests
         if (expected.DType != actual.DType || expected.Shape != actual.Shape)
             return $"expected {expected.DType} {expected.Shape}, was {actual.DType} {actual.Shape}";
         if (expected.DType == DType.String)
-            return expected.Strings().SequenceEqual(actual.Strings()) ? null : $"expected {Text(expected.Strings().ToArray())}, was {Text(actual.Strings().ToArray())}";
+            return expected.Strings().SequenceEqual(actual.Strings())
+                ? null
+                : $"expected {Text(expected.Strings().ToArray())}, was {Text(actual.Strings().ToArray())}";
         var (x, y) = (Numbers(expected), Numbers(actual));
         var tolerance = expected.DType.IsFloating() ? 1e-6 : 0;
         for (var i = 0; i < x.Length; i++)
@@ -169,7 +183,10 @@ public sealed class PreprocessingLayerTests
     private static string? Refusal(string keras, string ours)
     {
         if (keras.StartsWith("cannot compute", StringComparison.Ordinal)) return null;
-        foreach (var (wrapping, end) in new[] { ("ValueError: ", ""), ("Expected 'tf.Tensor(False, shape=(), dtype=bool)' to be true. Summarized data: b'", "'") })
+        foreach (var (wrapping, end) in new[]
+        {
+            ("ValueError: ", ""), ("Expected 'tf.Tensor(False, shape=(), dtype=bool)' to be true. Summarized data: b'", "'")
+        })
             if (keras.StartsWith(wrapping, StringComparison.Ordinal)) keras = keras[wrapping.Length..^end.Length];
         foreach (var end in new[] { " Received: inputs=[<", " [Op:", "ListWrapper(", "\\x" })
             if (keras.IndexOf(end, StringComparison.Ordinal) is >= 0 and var at) keras = keras[..at];

@@ -104,7 +104,8 @@ public sealed class TextModelTests
     [Fact]
     public void None_turns_standardizing_and_splitting_off()
     {
-        var vectorize = new TextVectorization(standardize: Builtins.None, split: Builtins.None, ngrams: (1, 2), vocabulary: ["A b", "A b c"]);
+        var vectorize = new TextVectorization(
+            standardize: Builtins.None, split: Builtins.None, ngrams: (1, 2), vocabulary: ["A b", "A b c"]);
         Assert.Equal([2L, 1, 3], ((Tensor)vectorize.__call__(new[,] { { "A b", "c" } })).ToArray<long>());
     }
 
@@ -118,7 +119,9 @@ public sealed class TextModelTests
         Assert.Equal(["", "[UNK]", "good", "bad"], new TextVectorization(vocabulary: file).get_vocabulary());
         Assert.Equal(["[UNK]", "good", "bad"], new StringLookup(vocabulary: file).get_vocabulary());
         Assert.Equal(file, new StringLookup(vocabulary: file).get_config()["vocabulary"]);
-        Assert.StartsWith($"Vocabulary file {file}x does not exist.", Assert.Throws<FileNotFoundException>(() => new StringLookup(vocabulary: file + "x")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Vocabulary file {file}x does not exist.",
+            Assert.Throws<FileNotFoundException>(() => new StringLookup(vocabulary: file + "x")).Message, StringComparison.Ordinal);
         Assert.Throws<ValueError>(() => new StringLookup(vocabulary: file, output_mode: "tf_idf"));
         File.WriteAllText(file, "7\n5");
         Assert.Equal([-1, 7, 5], new IntegerLookup(vocabulary: file).get_vocabulary());
@@ -186,17 +189,30 @@ public sealed class TextModelTests
         var counting = new StringLookup(output_mode: "count", vocabulary: ["a"]);
         counting.__call__(new[] { "a" });
         counting.set_vocabulary(["a", "b"]);
-        Assert.Contains("the vocabulary size cannot be changed after the layer is called. Vocab size is 2, new vocab size is 3", Assert.Throws<InvalidOperationException>(() => counting.__call__(new[] { "a" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the vocabulary size cannot be changed after the layer is called. Vocab size is 2, new vocab size is 3",
+            Assert.Throws<InvalidOperationException>(() => counting.__call__(new[] { "a" })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_not_supported_says_what_to_do_instead()
     {
-        Assert.Contains("dense", Assert.Throws<NotSupportedException>(() => new StringLookup(output_mode: "count", sparse: true)).Message, StringComparison.Ordinal);
-        Assert.Contains("mask_zero", Assert.Throws<NotSupportedException>(() => new TextVectorization(ragged: true)).Message, StringComparison.Ordinal);
-        Assert.Contains("invert", Assert.Throws<NotSupportedException>(() => new TextVectorization(output_mode: null).__call__(texts)).Message, StringComparison.Ordinal);
-        Assert.Contains("encoding", Assert.Throws<NotSupportedException>(() => new StringLookup(encoding: "latin-1")).Message, StringComparison.Ordinal);
-        Assert.Contains("Strings()", Assert.Throws<NotSupportedException>(() => ((Tensor)new StringLookup(vocabulary: ["a"], invert: true).__call__(new[] { 1 })).numpy()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "dense", Assert.Throws<NotSupportedException>(() => new StringLookup(output_mode: "count", sparse: true)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "mask_zero", Assert.Throws<NotSupportedException>(() => new TextVectorization(ragged: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "invert", Assert.Throws<NotSupportedException>(() => new TextVectorization(output_mode: null).__call__(texts)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "encoding", Assert.Throws<NotSupportedException>(() => new StringLookup(encoding: "latin-1")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Strings()",
+            Assert.Throws<NotSupportedException>(
+                () => ((Tensor)new StringLookup(vocabulary: ["a"], invert: true).__call__(new[] { 1 })).numpy()).Message,
+                StringComparison.Ordinal);
         var model = new Sequential([new Dense(1)]);
         Assert.Throws<NotSupportedException>(() => model.predict(new[,] { { "a", "b" } }, verbose: 0));
     }

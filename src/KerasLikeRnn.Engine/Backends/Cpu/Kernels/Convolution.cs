@@ -26,7 +26,14 @@ internal static unsafe class Convolution
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (shape.Positions == 0) return;
-        var packing = new PackKernel<T> { Kernel = kernel, Depth = shape.Columns, Columns = shape.GroupFilters, Ld = shape.Filters, Step = shape.GroupFilters };
+        var packing = new PackKernel<T>
+        {
+            Kernel = kernel,
+            Depth = shape.Columns,
+            Columns = shape.GroupFilters,
+            Ld = shape.Filters,
+            Step = shape.GroupFilters
+        };
         using var packed = Scratch.Rent<T>(packing.Plan(shape.Groups));
         packing.Packed = packed.Pointer;
         Simd.For<T, PackKernel<T>>(packing.Chunks, ref packing);
@@ -57,7 +64,8 @@ internal static unsafe class Convolution
         }
         var packing = new PackKernel<T>
         {
-            Kernel = kernel, Depth = shape.GroupFilters, Columns = shape.Columns, Ld = shape.Filters, Step = shape.GroupFilters, Transposed = true,
+            Kernel = kernel, Depth = shape.GroupFilters, Columns = shape.Columns, Ld = shape.Filters, Step = shape.GroupFilters,
+            Transposed = true,
         };
         using var packed = Scratch.Rent<T>(packing.Plan(shape.Groups));
         packing.Packed = packed.Pointer;
@@ -73,11 +81,13 @@ internal static unsafe class Convolution
         var length = (long)shape.Columns * shape.Filters;
         var blocks = (shape.Columns + ColumnBlock - 1) / ColumnBlock;
         var parts = (int)Math.Clamp(
-            Math.Min(WantedChunks / (blocks * shape.Groups) + 1, shape.Positions / ShortestPart), 1, Math.Max(1, MostPartialNumbers / Math.Max(length, 1)));
+            Math.Min(WantedChunks / (blocks * shape.Groups) + 1, shape.Positions / ShortestPart), 1,
+            Math.Max(1, MostPartialNumbers / Math.Max(length, 1)));
         using var partial = Scratch.Rent<T>(parts > 1 ? parts * length : 0);
         var gradient = new GradientKernel<T>
         {
-            Shape = shape, X = x, Dy = dy, PartCount = parts, Blocks = blocks, ColumnsPerBlock = ((shape.Columns + blocks - 1) / blocks + 7) / 8 * 8,
+            Shape = shape, X = x, Dy = dy, PartCount = parts, Blocks = blocks,
+            ColumnsPerBlock = ((shape.Columns + blocks - 1) / blocks + 7) / 8 * 8,
             Partial = parts > 1 ? partial.Pointer : dKernel,
         };
         Simd.For<T, GradientKernel<T>>(shape.Groups * blocks * parts, ref gradient);
@@ -146,7 +156,8 @@ internal static unsafe class Convolution
                     var bias = start == 0 && Bias != null ? Bias + group * Shape.GroupFilters : null;
                     Patches<T, V, S>.Gather(Shape, X, group, first, rows, start, k, patches.Pointer, ld);
                     MatMul.RunBlock<T, V, S>(
-                        false, rows, Shape.GroupFilters, k, patches.Pointer, ld, Packing.Block(group, start), bias, y, Shape.Filters, start > 0);
+                        false, rows, Shape.GroupFilters, k, patches.Pointer, ld, Packing.Block(group, start), bias, y, Shape.Filters,
+                        start > 0);
                 }
             }
         }
@@ -201,7 +212,8 @@ internal static unsafe class Convolution
                         var k = Math.Min(Packing.DepthPerBlock, Shape.GroupFilters - start);
                         var dy = Dy + (nint)row * Shape.Filters + group * Shape.GroupFilters + start;
                         MatMul.RunBlock<T, V, S>(
-                            false, rows, Shape.Columns, k, dy, Shape.Filters, Packing.Block(group, start), null, patches.Pointer, ld, start > 0);
+                            false, rows, Shape.Columns, k, dy, Shape.Filters, Packing.Block(group, start), null, patches.Pointer, ld,
+                            start > 0);
                     }
                     Patches<T, V, S>.ScatterAdd(Shape, Dx, group, row, rows, 0, Shape.Columns, patches.Pointer, ld);
                 }
@@ -225,7 +237,8 @@ internal static unsafe class Convolution
             var column = block * ColumnsPerBlock;
             var columns = Math.Min(ColumnsPerBlock, Shape.Columns - column);
             if (columns <= 0) return;
-            int filters = Shape.GroupFilters, first = (int)((long)Shape.Positions * part / PartCount), last = (int)((long)Shape.Positions * (part + 1) / PartCount);
+            int filters = Shape.GroupFilters, first = (int)((long)Shape.Positions * part / PartCount),
+                last = (int)((long)Shape.Positions * (part + 1) / PartCount);
             var target = Partial + ((nint)part * Shape.Columns + column) * Shape.Filters + group * filters;
             if (first == last)
                 for (var row = 0; row < columns; row++) Rows<T, V, S>.Clear(target + (nint)row * Shape.Filters, filters);
@@ -235,7 +248,8 @@ internal static unsafe class Convolution
             for (var position = first; position < last; position += DepthBlock)
             {
                 var k = Math.Min(DepthBlock, last - position);
-                Panels<T, V, S>.PackAll(k, filters, Dy + (nint)position * Shape.Filters + group * filters, Shape.Filters, false, packed.Pointer);
+                Panels<T, V, S>.PackAll(
+                    k, filters, Dy + (nint)position * Shape.Filters + group * filters, Shape.Filters, false, packed.Pointer);
                 Patches<T, V, S>.Gather(Shape, X, group, position, k, column, columns, patches.Pointer, ld);
                 MatMul.RunBlock<T, V, S>(
                     true, columns, filters, k, patches.Pointer, ld, packed.Pointer, null, target, Shape.Filters, position > first);

@@ -13,7 +13,8 @@ internal static unsafe class DepthwiseConvolution
     public static void Forward<T>(in ConvolutionShape shape, T* x, T* kernel, T* bias, T* y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var positions = (int)Math.Clamp(ProductsPerChunk / Math.Max(1L, (long)shape.Taps * shape.Channels), 1, Math.Max(1, shape.Positions));
+        var positions = (int)Math.Clamp(
+            ProductsPerChunk / Math.Max(1L, (long)shape.Taps * shape.Channels), 1, Math.Max(1, shape.Positions));
         var forward = new ForwardKernel<T> { Shape = shape, X = x, Kernel = kernel, Bias = bias, Y = y, PositionsPerChunk = positions };
         Simd.For<T, ForwardKernel<T>>((shape.Positions + positions - 1) / positions, ref forward);
     }
@@ -53,7 +54,8 @@ internal static unsafe class DepthwiseConvolution
                 {
                     var x = width * shape.Stride.Width - shape.Before.Width + w * shape.Dilation.Width;
                     if ((uint)x >= (uint)shape.Input.Width) continue;
-                    image[count] = sample * shape.SampleLength + (((nint)z * shape.Input.Height + y) * shape.Input.Width + x) * shape.Channels;
+                    image[count] = sample * shape.SampleLength
+                        + (((nint)z * shape.Input.Height + y) * shape.Input.Width + x) * shape.Channels;
                     kernel[count++] = ((nint)(d * shape.Kernel.Height + h) * shape.Kernel.Width + w) * shape.Channels;
                 }
             }

@@ -67,7 +67,8 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
             var states = block.States + row * block.StateStride;
             if (Gradients.FinalState != null) Rows<T, V, S>.Copy(Gradients.FinalState + place, states, Inputs.Units);
             if (Gradients.FinalCarry != null) Rows<T, V, S>.Copy(Gradients.FinalCarry + place, states + block.Padded, Inputs.Units);
-            if (Gradients.LastOutput != null) Rows<T, V, S>.Copy(Gradients.LastOutput + place, block.Outputs + row * block.Padded, Inputs.Units);
+            if (Gradients.LastOutput != null)
+                Rows<T, V, S>.Copy(Gradients.LastOutput + place, block.Outputs + row * block.Padded, Inputs.Units);
         }
     }
 
@@ -152,7 +153,8 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
         }
         var first = all - padded;
         RecurrentBlock<T, V, S>.MultiplyPart(
-            block.Rows, units, padded, sums + first, block.SumsStride, Packed + (nint)first * Tile<T, V, S>.Columns, all, block.Resets, padded, false);
+            block.Rows, units, padded, sums + first, block.SumsStride, Packed + (nint)first * Tile<T, V, S>.Columns, all, block.Resets,
+            padded, false);
         for (var row = 0; row < block.Rows; row++)
         {
             var sample = (nint)(block.First + row);
@@ -181,12 +183,14 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
             block.Partial, columns, accumulate);
         if (C.ResetPart != 0)
             RecurrentBlock<T, V, S>.AddOuterProducts(
-                positions, units, block.Padded, slot + block.Rows * block.Width + C.ResetPart * block.Padded, block.Width, block.Sums + first, block.SumsStride,
+                positions, units, block.Padded, slot + block.Rows * block.Width + C.ResetPart * block.Padded, block.Width,
+                block.Sums + first, block.SumsStride,
                 block.Partial + first, columns, accumulate);
         if (Gradients.RecurrentBias == null) return;
         var bias = block.Partial + (nint)units * columns;
         if (!accumulate) Rows<T, V, S>.Clear(bias, columns);
-        for (nint position = 0; position < positions; position++) Rows<T, V, S>.Add(block.Sums + position * block.SumsStride, bias, columns);
+        for (nint position = 0; position < positions; position++)
+            Rows<T, V, S>.Add(block.Sums + position * block.SumsStride, bias, columns);
     }
 
     /// <summary>The gates a step has left: in their place, or brought into padded parts.</summary>
@@ -197,7 +201,8 @@ internal unsafe struct GatedRnnBackward<T, C> : IKernel<T>, IActivatedKernel<T>
     {
         var gates = Gradients.Gates + place;
         if (block.Padded == Inputs.Units) return gates;
-        for (var gate = 0; gate < C.Gates; gate++) Rows<T, V, S>.Copy(gates + gate * Inputs.Units, block.Gates + gate * block.Padded, Inputs.Units);
+        for (var gate = 0; gate < C.Gates; gate++)
+            Rows<T, V, S>.Copy(gates + gate * Inputs.Units, block.Gates + gate * block.Padded, Inputs.Units);
         return block.Gates;
     }
 

@@ -95,7 +95,8 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
         }
         // An even number of parts fills whole panels, so that the last part begins with one.
         RecurrentBlock<T, V, S>.Multiply(
-            block.Rows, padded, units, after + C.ResetPart * padded, block.Width, Packed + (nint)columns * units, block.Sums + columns, block.Stride, false);
+            block.Rows, padded, units, after + C.ResetPart * padded, block.Width, Packed + (nint)columns * units, block.Sums + columns,
+            block.Stride, false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -141,7 +142,8 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
         var position = (nint)(block.First + row) * Inputs.Time + time;
         var next = Math.Clamp(Inputs.GoBackwards ? time - 1 : time + 1, 0, Inputs.Time - 1) - time;
         var x = Inputs.Projected != null ? Inputs.Projected + position * length : Inputs.Table + (nint)Inputs.RowOf[position] * length;
-        Rows<T, V, S>.Prefetch(Inputs.Projected != null ? x + next * length : Inputs.Table + (nint)Inputs.RowOf[position + next] * length, length);
+        Rows<T, V, S>.Prefetch(
+            Inputs.Projected != null ? x + next * length : Inputs.Table + (nint)Inputs.RowOf[position + next] * length, length);
         if (block.Padded == Inputs.Units) return x;
         for (var gate = 0; gate < C.Gates; gate++) Rows<T, V, S>.Copy(x + gate * Inputs.Units, block.X + gate * block.Padded, Inputs.Units);
         return block.X;
@@ -192,7 +194,9 @@ internal unsafe struct GatedRnnForward<T, C> : IKernel<T>, IActivatedKernel<T>
         /// <summary>Distances between the rows of slots, and of sums.</summary>
         public nint Width, Stride;
 
-        /// <summary>h U [rows, gates * padded]; with a mask, the last outputs [rows, padded]; an input and gates with padded parts.</summary>
+        /// <summary>
+        /// h U [rows, gates * padded]; with a mask, the last outputs [rows, padded]; an input and gates with padded parts.
+        /// </summary>
         public T* Sums, Output, X, Gates;
     }
 }

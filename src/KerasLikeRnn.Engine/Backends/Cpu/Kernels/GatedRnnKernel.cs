@@ -137,10 +137,13 @@ internal static unsafe class GatedRnnKernel
             PartialLength = (nint)partialRows * columns, Rows = RowsInBlock<C, T>(inputs),
         };
         Simd.For<T, GatedRnnBackward<T, C>>(blocks, ref kernel);
-        SumPartialRows(blocks * inputs.Time, blocks, units * C.Gates, units, padded, partials.Pointer, kernel.PartialLength, gradients.RecurrentKernel);
+        SumPartialRows(
+            blocks * inputs.Time, blocks, units * C.Gates, units, padded, partials.Pointer, kernel.PartialLength,
+            gradients.RecurrentKernel);
         if (gradients.RecurrentBias == null) return;
         SumPartialRows(
-            blocks * inputs.Time, blocks, C.Gates, units, padded, partials.Pointer + (nint)units * columns, kernel.PartialLength, gradients.RecurrentBias);
+            blocks * inputs.Time, blocks, C.Gates, units, padded, partials.Pointer + (nint)units * columns, kernel.PartialLength,
+            gradients.RecurrentBias);
     }
 
     private static void SumPartialRows<T>(int steps, int blocks, int rows, int units, int padded, T* partials, nint partialLength, T* sums)
@@ -170,7 +173,8 @@ internal static unsafe class GatedRnnKernel
         using var copy = Scratch.Rent<T>(isPadded ? 0 : (long)units * columns);
         if (!isPadded) PadRows(units * C.Gates, units, inputs.RecurrentKernel, copy.Pointer);
         return PackRecurrentKernel<T>.Pack(
-            transposed ? columns : units, transposed ? units : columns, isPadded ? inputs.RecurrentKernel : copy.Pointer, columns, transposed);
+            transposed ? columns : units, transposed ? units : columns, isPadded ? inputs.RecurrentKernel : copy.Pointer, columns,
+            transposed);
     }
 
     /// <summary>Copies rows [rows, units] to [rows, padded units], with zeros in the padding.</summary>

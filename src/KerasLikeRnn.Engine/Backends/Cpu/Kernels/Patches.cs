@@ -24,15 +24,18 @@ internal static unsafe class Patches<T, V, S>
     where S : struct, ISimd<T, V>
 {
     /// <summary>Copies a block of the matrix out of x; padding is zeros.</summary>
-    public static void Gather(in ConvolutionShape shape, T* x, int group, int first, int rows, int column, int columns, T* patches, nint ld) =>
+    public static void Gather(
+        in ConvolutionShape shape, T* x, int group, int first, int rows, int column, int columns, T* patches, nint ld) =>
         Walk<GatherMove>(shape, x, group, first, rows, column, columns, patches, ld);
 
     /// <summary>Adds a block of the matrix to x where it belongs; padding is dropped.</summary>
-    public static void ScatterAdd(in ConvolutionShape shape, T* x, int group, int first, int rows, int column, int columns, T* patches, nint ld) =>
+    public static void ScatterAdd(
+        in ConvolutionShape shape, T* x, int group, int first, int rows, int column, int columns, T* patches, nint ld) =>
         Walk<ScatterMove>(shape, x, group, first, rows, column, columns, patches, ld);
 
     /// <summary>Windows of one row of outputs at a time.</summary>
-    private static void Walk<TMove>(in ConvolutionShape shape, T* x, int group, int first, int rows, int column, int columns, T* patches, nint ld)
+    private static void Walk<TMove>(
+        in ConvolutionShape shape, T* x, int group, int first, int rows, int column, int columns, T* patches, nint ld)
         where TMove : struct, IPatchMove<T>
     {
         x += group * shape.GroupChannels;
@@ -56,8 +59,10 @@ internal static unsafe class Patches<T, V, S>
         {
             int tap = column / channels, channel = column % channels;
             var count = Math.Min(channels - channel, end - column);
-            var z = depth * shape.Stride.Depth - shape.Before.Depth + tap / (shape.Kernel.Height * shape.Kernel.Width) * shape.Dilation.Depth;
-            var y = height * shape.Stride.Height - shape.Before.Height + tap / shape.Kernel.Width % shape.Kernel.Height * shape.Dilation.Height;
+            var z = depth * shape.Stride.Depth - shape.Before.Depth
+                + tap / (shape.Kernel.Height * shape.Kernel.Width) * shape.Dilation.Depth;
+            var y = height * shape.Stride.Height - shape.Before.Height
+                + tap / shape.Kernel.Width % shape.Kernel.Height * shape.Dilation.Height;
             if ((uint)z >= (uint)shape.Input.Depth || (uint)y >= (uint)shape.Input.Height) TMove.Outside(patches, ld, run, count);
             else
             {
@@ -79,7 +84,9 @@ internal static unsafe class Patches<T, V, S>
         var after = Math.Clamp((shape.Input.Width - start + stride - 1) / stride, inside, run);
         if (inside > 0) TMove.Outside(patches, ld, inside, count);
         if (after > inside)
-            TMove.Inside(row + (start + (nint)inside * stride) * shape.Channels, (nint)stride * shape.Channels, patches + inside * ld, ld, after - inside, count);
+            TMove.Inside(
+                row + (start + (nint)inside * stride) * shape.Channels, (nint)stride * shape.Channels, patches + inside * ld, ld,
+                after - inside, count);
         if (run > after) TMove.Outside(patches + after * ld, ld, run - after, count);
     }
 

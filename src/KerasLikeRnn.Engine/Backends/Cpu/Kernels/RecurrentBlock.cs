@@ -48,7 +48,9 @@ internal static unsafe class RecurrentBlock<T, V, S>
     public static void Multiply(int rows, int columns, int k, T* a, nint lda, T* panels, T* c, nint ldc, bool accumulate) =>
         MultiplyPart(rows, columns, k, a, lda, panels, k, c, ldc, accumulate);
 
-    /// <summary>The same with the first k rows of panels that are packedRows long. Long panels go in pieces that fit the nearest cache.</summary>
+    /// <summary>
+    /// The same with the first k rows of panels that are packedRows long. Long panels go in pieces that fit the nearest cache.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyPart(
         int rows, int columns, int k, T* a, nint lda, T* panels, nint packedRows, T* c, nint ldc, bool accumulate)

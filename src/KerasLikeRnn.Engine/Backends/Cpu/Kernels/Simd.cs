@@ -35,7 +35,8 @@ internal static unsafe class Simd
 
     /// <summary>
     /// Whether this machine multiplies and adds in one operation with one rounding. Where it does not, every width rounds twice:
-    /// the last bits are other ones, at every width the same, and a step takes no hundred times as long as it would emulating the one rounding.
+    /// the last bits are other ones, at every width the same, and a step takes no hundred times as long as it would emulating the one
+    /// rounding.
     /// </summary>
     public static bool IsFused
     {

@@ -59,7 +59,8 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T Exp(T value) => IsSingle ? Single(FloatMath<float, SimdScalar<float>>.Exp(Single(value))) : T.Exp(value);
     public static T Log(T value) => IsSingle ? Single(FloatMath<float, SimdScalar<float>>.Log(Single(value))) : T.Log(value);
     public static T Tanh(T value) => IsSingle ? Single(FloatMath<float, SimdScalar<float>>.Tanh(Single(value))) : T.Tanh(value);
-    public static T Sigmoid(T value) => IsSingle ? Single(FloatMath<float, SimdScalar<float>>.Sigmoid(Single(value))) : T.One / (T.One + Exp(-value));
+    public static T Sigmoid(T value) =>
+        IsSingle ? Single(FloatMath<float, SimdScalar<float>>.Sigmoid(Single(value))) : T.One / (T.One + Exp(-value));
     public static T Erf(T value) => IsSingle ? Single(FloatMath<float, SimdScalar<float>>.Erf(Single(value))) : ScalarMath.Erf(value);
 
     public static T Sum(T value) => value;

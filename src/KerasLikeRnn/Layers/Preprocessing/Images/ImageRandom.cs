@@ -36,7 +36,8 @@ internal sealed class ImageRandom(int? seed)
         Next(1).Fill(words);
         new Philox(ScramblingKey, 0, words[0] | (ulong)words[1] << 32).Fill(words);
         var number = new float[1];
-        Distributions.Uniform(new Philox(words[0] | (ulong)words[1] << 32, words[2] | (ulong)words[3] << 32), number, (float)low, (float)high);
+        Distributions.Uniform(
+            new Philox(words[0] | (ulong)words[1] << 32, words[2] | (ulong)words[3] << 32), number, (float)low, (float)high);
         return number[0];
     }
 

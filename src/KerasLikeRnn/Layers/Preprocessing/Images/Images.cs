@@ -20,13 +20,15 @@ internal static class Images
         Batched(x, images => Ops.Resize(images, height, width, interpolation));
 
     /// <summary>Images of another size: what is left of their middles when nothing may be stretched.</summary>
-    public static Tensor SmartResize(Tensor x, int height, int width, Interpolation interpolation = Interpolation.Bilinear) => Batched(x, images =>
+    public static Tensor SmartResize(Tensor x, int height, int width, Interpolation interpolation = Interpolation.Bilinear) =>
+        Batched(x, images =>
     {
         int rows = images.Shape.Dims[1], columns = images.Shape.Dims[2];
         var kept = Math.Min(rows, (int)((float)(columns * height) / width));
         var across = Math.Min(columns, (int)((float)(rows * width) / height));
         if (kept <= 0 || across <= 0)
-            throw new ValueError($"input image must be of non-zero size: of {rows} x {columns} nothing is left in the proportions of {height} x {width}.");
+            throw new ValueError(
+                $"input image must be of non-zero size: of {rows} x {columns} nothing is left in the proportions of {height} x {width}.");
         return Ops.Resize(Crop(images, (rows - kept) / 2, (columns - across) / 2, kept, across), height, width, interpolation);
     });
 
@@ -35,5 +37,6 @@ internal static class Images
         Ops.Narrow(Ops.Narrow(x, Rows, top, height), Columns, left, width);
 
     /// <summary>The shape with other rows and columns.</summary>
-    public static Shape WithSize(Shape shape, int height, int width) => Required.NotNull(shape, "input_shape").With(Rows, height).With(Columns, width);
+    public static Shape WithSize(Shape shape, int height, int width) =>
+        Required.NotNull(shape, "input_shape").With(Rows, height).With(Columns, width);
 }

@@ -12,7 +12,8 @@ public partial class RandomBrightness : RandomImageLayer
     /// <param name="factor">How much at most, as a share of the range of values: a number for both directions, or two limits.</param>
     /// <param name="value_range">The least and the largest value; the output is cut to them. Default: (0, 255).</param>
     /// <exception cref="ValueError">A factor is not between −1 and 1, or there are not two limits.</exception>
-    public RandomBrightness(FactorLike factor, FactorLike value_range = default, int? seed = null, LayerOptions? options = null) : base(seed, options)
+    public RandomBrightness(FactorLike factor, FactorLike value_range = default, int? seed = null, LayerOptions? options = null)
+        : base(seed, options)
     {
         if (!value_range.IsGiven) value_range = (0.0, 255.0);
         if (value_range.Numbers.Count != 2)

@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>Makes the contrast of images stronger or weaker at random in training: each channel moves away from its mean, or towards it.</summary>
+/// <summary>
+/// Makes the contrast of images stronger or weaker at random in training: each channel moves away from its mean, or towards it.
+/// </summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels), of numbers from 0 to 255.</remarks>
 [KerasExport("keras.layers.RandomContrast", "keras.layers.experimental.preprocessing.RandomContrast")]
 public partial class RandomContrast : RandomImageLayer
@@ -8,7 +10,8 @@ public partial class RandomContrast : RandomImageLayer
     private readonly FactorLike given;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="factor">The distance to the mean is multiplied by a number from 1 − lower to 1 + upper: one number for both, or (lower, upper).</param>
+    /// <param name="factor">The distance to the mean is multiplied by a number from 1 − lower to 1 + upper: one number for both, or (lower,
+    /// upper).</param>
     /// <exception cref="ValueError">A number is negative, or the lower one above 1.</exception>
     public RandomContrast(FactorLike factor, int? seed = null, LayerOptions? options = null) : base(seed, options)
     {

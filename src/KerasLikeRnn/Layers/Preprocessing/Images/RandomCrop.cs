@@ -1,6 +1,8 @@
 namespace KerasLikeRnn.Layers;
 
-/// <summary>A random part of images in training, the same of all images of a batch; at other times, and of images too small, the resized middle.</summary>
+/// <summary>
+/// A random part of images in training, the same of all images of a batch; at other times, and of images too small, the resized middle.
+/// </summary>
 /// <remarks>Input (batch, rows, columns, channels), output (batch, height, width, channels); or one image, without batch.</remarks>
 [KerasExport("keras.layers.RandomCrop", "keras.layers.experimental.preprocessing.RandomCrop")]
 public partial class RandomCrop : RandomImageLayer

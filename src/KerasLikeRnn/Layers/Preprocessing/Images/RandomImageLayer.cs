@@ -25,7 +25,8 @@ public abstract class RandomImageLayer : Layer
         if (!(Required.NotNull(context).Training ?? true)) return Unchanged(x);
         if (x.Rank is not (3 or 4))
             throw new ValueError(
-                $"Image augmentation layers are expecting inputs to be rank 3 (HWC) or 4D (NHWC) tensors. Got shape: {x.Shape}", nameof(inputs));
+                $"Image augmentation layers are expecting inputs to be rank 3 (HWC) or 4D (NHWC) tensors. Got shape: {x.Shape}",
+                nameof(inputs));
         var isBatch = x.Rank == 4;
         return Images.Batched(Ops.Cast(x, DType), images => Augment(images, isBatch));
     }

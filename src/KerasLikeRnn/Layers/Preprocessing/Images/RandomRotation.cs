@@ -8,12 +8,14 @@ public partial class RandomRotation : RandomWarp
     private readonly FactorLike given;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="factor">How far at most, as a share of a whole turn: a number for both directions, or two limits, positive ones anticlockwise.</param>
+    /// <param name="factor">How far at most, as a share of a whole turn: a number for both directions, or two limits, positive ones
+    /// anticlockwise.</param>
     /// <exception cref="ValueError">The upper limit is below the lower one, or there is no such mode.</exception>
     public RandomRotation(FactorLike factor, WarpArguments? filling = null, LayerOptions? options = null) : base(filling, options)
     {
         given = factor;
-        if (factor.Limits.Upper < factor.Limits.Lower) throw new ValueError($"Factor cannot have negative values, got {factor}", nameof(factor));
+        if (factor.Limits.Upper < factor.Limits.Lower)
+            throw new ValueError($"Factor cannot have negative values, got {factor}", nameof(factor));
     }
 
     public object? factor => given.Config;

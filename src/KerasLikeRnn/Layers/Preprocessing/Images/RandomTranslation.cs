@@ -10,8 +10,10 @@ public partial class RandomTranslation : RandomWarp
 
     /// <summary>Creates the layer.</summary>
     /// <param name="height_factor">How far down at most, as a share of the height: a number for both directions, or two limits.</param>
-    /// <param name="width_factor">How far to the right at most, as a share of the width: a number for both directions, or two limits.</param>
-    /// <exception cref="ValueError">A limit is not between −1 and 1, the upper one is below the lower one, or there is no such mode.</exception>
+    /// <param name="width_factor">How far to the right at most, as a share of the width: a number for both directions, or two
+    /// limits.</param>
+    /// <exception cref="ValueError">A limit is not between −1 and 1, the upper one is below the lower one, or there is no such
+    /// mode.</exception>
     public RandomTranslation(FactorLike height_factor, FactorLike width_factor, WarpArguments? filling = null, LayerOptions? options = null)
         : base(filling, options)
     {
@@ -50,7 +52,8 @@ public partial class RandomTranslation : RandomWarp
     {
         var (lower, upper) = factor.Limits;
         if (upper < lower) throw new ValueError($"`{name}` cannot have upper bound less than lower bound, got {factor}", name);
-        if (Math.Abs(lower) > 1 || Math.Abs(upper) > 1) throw new ValueError($"`{name}` must have values between [-1, 1], got {factor}", name);
+        if (Math.Abs(lower) > 1 || Math.Abs(upper) > 1)
+            throw new ValueError($"`{name}` must have values between [-1, 1], got {factor}", name);
         return (lower, upper);
     }
 }

@@ -9,7 +9,8 @@ public partial class RandomZoom : RandomWarp
     private readonly FactorLike? width;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="height_factor">How much smaller at most, as a share of the height: a number for both directions, or two limits; negative ones make it larger.</param>
+    /// <param name="height_factor">How much smaller at most, as a share of the height: a number for both directions, or two limits;
+    /// negative ones make it larger.</param>
     /// <param name="width_factor">The same for the width; by default as much as the height, so that proportions stay.</param>
     /// <exception cref="ValueError">A limit is below −1, one of height_factor above 1, or there is no such mode.</exception>
     public RandomZoom(
