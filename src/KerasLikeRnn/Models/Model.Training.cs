@@ -241,7 +241,7 @@ public abstract partial class Model
         foreach (var data in new[] { y, sampleWeight })
             if (data is not null && data.Arrays.Any(array => array.Samples != all)) _ = new ArrayBatches(x, y, sampleWeight, null, null);
         return ((x.Range(0, at), y?.Range(0, at), sampleWeight?.Range(0, at)),
-            new DataLike(x.Range(at, all), y?.Range(at, all), sampleWeight?.Range(at, all)));
+            (x.Range(at, all), y?.Range(at, all), sampleWeight?.Range(at, all)));
     }
 
     private CallbackList CallbacksFor(IReadOnlyList<Callback>? callbacks, VerboseLike verbose, int epochs, BatchSource data) => new(

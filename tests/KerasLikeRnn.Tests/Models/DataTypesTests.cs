@@ -149,17 +149,15 @@ public sealed class DataTypesTests
         Assert.Equal(expected, Validated((x, targets.ToList())));
         Assert.Equal(expected, Validated(([x], y)));
         Assert.Equal(expected, Validated([x, y]));
-        Assert.Equal(expected, Validated(new(x, targets)));
         Assert.Equal(expected, Validated((x, y, np.ones(new NumSharp.Shape(Samples)))));
         Assert.NotEqual(expected, Validated((x, y, y)));
-        Assert.StartsWith(
-            "Data is expected to be in format", Assert.Throws<ValueError>(() => Validated((x, y, y, y))).Message, StringComparison.Ordinal);
-        Assert.StartsWith(
-            "Failed to find data adapter that can handle input: System.Int32.", Assert.Throws<ValueError>(() => Validated((x, 1))).Message,
-            StringComparison.Ordinal);
-        Assert.StartsWith(
-            "One array was expected. Received: a list of 1.", Assert.Throws<ValueError>(() => Model().fit([[x]], y)).Message,
-            StringComparison.Ordinal);
+        Assert.Equal(expected, Validated((new() { ["x"] = x }, y)));
+        (NDArray X, float[] Y) tuple = (x, targets);
+        Assert.Equal(expected, Validated(tuple));
+        var error = Assert.Throws<ValueError>(() => Validated([x, y, y, y]));
+        Assert.StartsWith("Data is expected to be in format", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ValueError>(() => Model().fit([[x]], y));
+        Assert.StartsWith("One array was expected. Received: a list of 1.", error.Message, StringComparison.Ordinal);
     }
 
     private static double Validated(DataLike data) =>
@@ -179,7 +177,7 @@ public sealed class DataTypesTests
     private static Sequential Model()
     {
         keras.utils.set_random_seed(1);
-        var model = keras.models.Sequential([keras.layers.Dense(3, input_shape: Width), keras.layers.Dense(1)]);
+        var model = keras.models.Sequential([keras.Input(Width, name: "x"), keras.layers.Dense(3), keras.layers.Dense(1)]);
         model.compile(keras.optimizers.SGD(1e-9), "mse");
         return model;
     }

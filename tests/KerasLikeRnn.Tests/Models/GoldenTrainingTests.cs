@@ -91,7 +91,7 @@ public sealed class GoldenTrainingTests
         var fit = golden.GetProperty("fit");
         int? Number(string name) => fit.TryGetProperty(name, out var value) ? value.GetInt32() : null;
         var validation = golden.TryGetProperty("validation_data", out var data) && data.ValueKind == JsonValueKind.Array
-            ? new DataLike(data[0].ToTensor()!.numpy(), data[1].ToTensor()!.numpy())
+            ? (DataLike)(data[0].ToTensor()!.numpy(), data[1].ToTensor()!.numpy())
             : null;
         return model.fit(
             x, y,

@@ -28,9 +28,7 @@ internal abstract class BatchSource
     /// <summary>Called before the first batch of a run: of fit, evaluate, predict, or one of several validations.</summary>
     public virtual void Begin() { }
 
-    /// <summary>
-    /// The next batch; null where the data have run out. Called in the memory scope of the batch, which owns tensors made here.
-    /// </summary>
+    /// <summary>The next batch; null where the data have run out. Called in the batch's memory scope, which owns tensors made here.</summary>
     public abstract StepData? Next();
 
     /// <summary>Called after each epoch that ends by itself: at its last batch, or where the data run out.</summary>

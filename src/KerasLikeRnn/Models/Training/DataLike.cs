@@ -17,12 +17,6 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>Arrays by the names of inputs or outputs: <c>new() { ["text"] = x, ["author"] = y }</c>.</summary>
     public DataLike() => Names = [];
 
-    /// <summary>Python's <c>(x, y, sample_weight)</c>, where C# cannot tell what the parts of a tuple are to be.</summary>
-    /// <param name="x">Inputs.</param>
-    /// <param name="y">Targets; null for none.</param>
-    /// <param name="sample_weight">Weights of samples; null for none.</param>
-    public DataLike(DataLike x, DataLike? y, DataLike? sample_weight = null) => parts = [x, y, sample_weight];
-
     private DataLike(ArrayData array) => this.array = array;
 
     private DataLike(DataLike?[] parts, IReadOnlyList<string>? names = null) =>
@@ -104,15 +98,10 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     public static implicit operator DataLike?(Dictionary<string, NDArray>? arrays) =>
         arrays is null ? null : new([.. arrays.Values.Select(item => (DataLike?)item)], [.. arrays.Keys]);
 
-    /// <summary>A tuple of anything that data can be.</summary>
-    /// <exception cref="ValueError">It is none, or holds something else.</exception>
-    public static implicit operator DataLike(ValueType tuple) => FromObject(tuple)!;
+    public static implicit operator DataLike((DataLike X, DataLike? Y) data) => new([data.X, data.Y]);
 
-    /// <summary>So that <c>(x, null)</c> is a tuple of data.</summary>
-    public static implicit operator DataLike((NDArray X, NDArray? Y) data) => new(data.X, data.Y);
-
-    /// <summary>So that <c>([a, b], y)</c> is a tuple of data.</summary>
-    public static implicit operator DataLike((NDArray[] X, NDArray Y) data) => new(data.X, data.Y);
+    public static implicit operator DataLike((DataLike X, DataLike? Y, DataLike? SampleWeight) data) =>
+        new([data.X, data.Y, data.SampleWeight]);
 
     public IEnumerator<DataLike> GetEnumerator()
     {
@@ -141,24 +130,6 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>The samples of those numbers as tensors.</summary>
     internal Tensors Rows(ReadOnlyMemory<int> rows) =>
         array is not null ? array.Rows(rows) : Tensors.Named(Array.ConvertAll(Arrays, one => one.Rows(rows)), Names);
-
-    private static DataLike? FromObject(object? value) => value switch
-    {
-        null => null,
-        DataLike data => data,
-        NDArray array => array,
-        Array array => array,
-        List<float> values => values,
-        List<double> values => values,
-        List<int> values => values,
-        List<string> texts => texts,
-        List<NDArray> arrays => arrays,
-        Dictionary<string, NDArray> arrays => arrays,
-        ITuple tuple => new([.. Enumerable.Range(0, tuple.Length).Select(i => FromObject(tuple[i]))]),
-        _ => throw new ValueError(
-            $"Failed to find data adapter that can handle input: {value.GetType()}. "
-            + "Give an array, whose first axis counts the samples, or several: [a, b]."),
-    };
 
     private static DataLike Of(DataLike? part) => part ?? throw new ValueError("An array was expected among the data. Received: None");
 
