@@ -113,7 +113,7 @@ internal static class RNNCells
         var count = cell.state_size.Shapes.Count;
         if (states.Count < count)
             throw new ValueError(
-                FormattableString.Invariant($"The cell {cell.name} has {count} states. Received: {states.Count}"), nameof(states));
+                $"The cell {cell.name} has {count} states. Received: {states.Count}", nameof(states));
         if (!cell.NeedsFloats() || states.FirstOrDefault(state => !state.DType.IsFloating()) is not { } other) return;
         var type = ((Layer)cell).dtype;
         throw new ValueError(

@@ -127,7 +127,7 @@ internal abstract class BatchLoop
         HasRunOut = true;
         Messages.Warn(
             "Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least "
-            + FormattableString.Invariant($"`steps_per_epoch * epochs` batches (in this case, {Epochs * (long)steps} batches). ")
+            + Invariant($"`steps_per_epoch * epochs` batches (in this case, {Epochs * (long)steps} batches). ")
             + "You may need to use the repeat() function when building your dataset.");
     }
 }

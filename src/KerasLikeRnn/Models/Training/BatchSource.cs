@@ -12,7 +12,7 @@ internal abstract class BatchSource
     /// <exception cref="ValueError">It is not positive.</exception>
     protected BatchSource(int? steps)
     {
-        if (steps <= 0) throw new ValueError(FormattableString.Invariant($"steps must be positive. Received: {steps}"), nameof(steps));
+        if (steps <= 0) throw new ValueError($"steps must be positive. Received: {steps}", nameof(steps));
         stepsWanted = steps;
     }
 
@@ -28,7 +28,9 @@ internal abstract class BatchSource
     /// <summary>Called before the first batch of a run: of fit, evaluate, predict, or one of several validations.</summary>
     public virtual void Begin() { }
 
-    /// <summary>The next batch; null where the data have run out. Called in the batch's memory scope, which owns tensors made here.</summary>
+    /// <summary>
+    /// The next batch; null where the data have run out. Called in the batch's memory scope, which owns tensors made here.
+    /// </summary>
     public abstract StepData? Next();
 
     /// <summary>Called after each epoch that ends by itself: at its last batch, or where the data run out.</summary>

@@ -42,7 +42,7 @@ public sealed class DataLike : IReadOnlyList<DataLike>
         : throw Empty();
 
     private ArrayData Only => array ?? throw new ValueError(
-        $"One array was expected. Received: {(parts.Length == 0 ? "none" : FormattableString.Invariant($"a list of {parts.Length}"))}.");
+        $"One array was expected. Received: {(parts.Length == 0 ? "none" : Invariant($"a list of {parts.Length}"))}.");
 
     /// <summary>The part at a position.</summary>
     public DataLike this[int index] => array is null ? Of(parts[index])
@@ -118,8 +118,8 @@ public sealed class DataLike : IReadOnlyList<DataLike>
         [{ } x] => (x, null, null),
         [{ } x, var y] => (x, y, null),
         [{ } x, var y, var weight] => (x, y, weight),
-        _ => throw new ValueError(FormattableString.Invariant(
-            $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {parts.Length} parts.")),
+        _ => throw new ValueError(
+            $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {parts.Length} parts."),
     };
 
     /// <summary>A range of the samples, in the same memory.</summary>
