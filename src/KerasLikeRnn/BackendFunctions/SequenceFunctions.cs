@@ -108,7 +108,7 @@ public static class SequenceFunctions
     private static Tensor Folded(Func<Tensor, Tensor, Tensor> fn, IEnumerable<Tensor> elements, Tensor? initializer) =>
         initializer is not null ? elements.Aggregate(initializer.Leased(), fn) : elements.Aggregate(fn);
 
-    private static Tensor Masked(Tensor mask, Tensor x) => Ops.Select(TimeSteps.Spread(mask, x), x, Ops.ZerosLike(x));
+    private static Tensor Masked(Tensor mask, Tensor x) => Ops.Select(TimeSteps.MaskFor(mask, x), x, Ops.ZerosLike(x));
 
     private static Tensor[] Masks(Tensor mask, int time)
     {

@@ -97,6 +97,24 @@ public sealed record CallContext
         }),
     };
 
+    /// <summary>
+    /// The call with its inputs apart: a list of sequences, states and constants, as Python's <c>lstm([x, h, c])</c>, is the sequences and
+    /// the arguments of those names.
+    /// </summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="count">How many of the last ones are constants, unless the call names them.</param>
+    internal (Tensor Sequences, CallContext Call) TakenApart(Tensors inputs, int count)
+    {
+        if (inputs.Count == 1) return (inputs[0], this);
+        var more = inputs.Skip(1).ToArray();
+        var states = more.Length - (constants is null ? Math.Min(count, more.Length) : 0);
+        return (inputs[0], this with
+        {
+            initial_state = states > 0 ? more[..states] : initial_state,
+            constants = states < more.Length ? more[states..] : constants,
+        });
+    }
+
     /// <summary>What is called until the result is disposed of belongs to this pass.</summary>
     /// <param name="flows">Whether in tasks begun inside, too.</param>
     internal Inside Enter(bool flows) => flows ? current.Enter(this) : current.EnterHere(this);

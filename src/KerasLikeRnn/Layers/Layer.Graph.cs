@@ -128,7 +128,7 @@ public abstract partial class Layer
         var shapes = ShapeInference.Of(all, numbers =>
         {
             var next = inputs.Count;
-            var given = ComputeMasks(
+            var given = MasksOfOutputs(
                 numbers[..inputs.Count], [.. masks.Select(mask => mask is null ? null : numbers[next++])]);
             isMasked = [.. given.Select(mask => mask is not null)];
             return [.. given.OfType<Tensor>()];

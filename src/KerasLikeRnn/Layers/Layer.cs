@@ -521,10 +521,17 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         for (var i = 0; i < outputs.Count; i++)
             if (outputs[i].Mask is not null) masked++;
         if (masked == outputs.Count) return outputs;
-        var masks = ComputeMasks(inputs, context.masks);
-        return masked == 0 && masks is [null] ? outputs
-            : Tensors.Named([.. outputs.Select((output, i) => i < masks.Count ? output.WithMask(masks[i]) : output)], outputs.Names);
+        var masks = MasksOfOutputs(inputs, context.masks);
+        if (masked == 0 && masks is [null]) return outputs;
+        var next = 0;
+        return outputs.Map(output => next < masks.Count ? output.WithMask(masks[next++]) : output);
     }
+
+    /// <summary>
+    /// What the class says of the masks of all outputs: that of a class of one's own comes before the rule it derives from.
+    /// </summary>
+    internal IReadOnlyList<Tensor?> MasksOfOutputs(Tensors inputs, IReadOnlyList<Tensor?> masks) =>
+        Kind.MasksOneByOne ? [compute_mask(inputs, masks.Count > 0 ? masks[0] : null)] : ComputeMasks(inputs, masks);
 
     /// <summary>Whether <see cref="compute_mask"/> is asked for the masks of the outputs.</summary>
     private bool HandsOnMasks => (supports_masking || Kind.TellsMask) && !MasksItsOutputs;

@@ -31,8 +31,10 @@ internal sealed class LayerClass
             Steps = IsOwn(full) || IsOwn(brief);
             StepsWithoutContext = brief.Method.DeclaringType!.IsSubclassOf(full.Method.DeclaringType!);
         }
-        TellsMask = new Func<Tensors, Tensor?, Tensor?>(layer.compute_mask).Method.DeclaringType != typeof(Layer)
-            || new Func<Tensors, IReadOnlyList<Tensor?>, IReadOnlyList<Tensor?>>(layer.ComputeMasks).Method.DeclaringType != typeof(Layer);
+        var mask = new Func<Tensors, Tensor?, Tensor?>(layer.compute_mask);
+        var masks = new Func<Tensors, IReadOnlyList<Tensor?>, IReadOnlyList<Tensor?>>(layer.ComputeMasks);
+        TellsMask = mask.Method.DeclaringType != typeof(Layer) || masks.Method.DeclaringType != typeof(Layer);
+        MasksOneByOne = IsOwn(mask) && !IsOwn(masks);
     }
 
     /// <summary>The class of Keras's that it is or derives from.</summary>
@@ -55,6 +57,9 @@ internal sealed class LayerClass
 
     /// <summary>Whether it says what becomes of masks: then they are handed on, whatever it supports.</summary>
     public bool TellsMask { get; }
+
+    /// <summary>Whether it says what becomes of one mask, and its base what becomes of several.</summary>
+    public bool MasksOneByOne { get; }
 
     /// <summary>Whether it says what its constructor's arguments are.</summary>
     public bool TellsConfig { get; }

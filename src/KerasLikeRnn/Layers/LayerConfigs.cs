@@ -17,7 +17,7 @@ public static class LayerConfigs
     {
         var layer = Registry.Create<Layer>(config, custom_objects);
         var arguments = (IReadOnlyDictionary<string, object?>)config["config"]!;
-        if (arguments.GetValueOrDefault(RNN.ConstantsKey) is int constants) (layer as ITakesConstants)?.ExpectConstants(constants);
+        if (arguments.TryGetValue(RNN.ConstantsKey, out var constants)) ((IConfigurable)layer).Adopt(RNN.ConstantsKey, constants);
         return layer;
     }
 

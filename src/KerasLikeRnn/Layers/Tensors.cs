@@ -74,7 +74,7 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     }
 
     /// <summary>Other tensors in the places of these: one stays one, a list a list, a dictionary a dictionary.</summary>
-    internal Tensors Map(Func<Tensor, Tensor> value) => new(Array.ConvertAll(items, item => value(item)), Names, IsList);
+    internal Tensors Map(Func<Tensor, Tensor> value) => new(Array.ConvertAll(items, item => value(item)), Names, IsList) { sizes = sizes };
 
     public void Deconstruct(out Tensor first, out Tensor second)
     {

@@ -110,6 +110,25 @@ public sealed class MasksTravelTests
     }
 
     [Fact]
+    public void A_class_derived_from_a_merge_says_what_becomes_of_the_mask()
+    {
+        Tensor x = Embedding(5, 3, mask_zero: true)[ids];
+        Assert.NotNull(((Tensor)Add()[[x, x]]).Mask);
+        Assert.Null(((Tensor)new Unmasking()[[x, x]]).Mask);
+    }
+
+    [Fact]
+    public void States_in_lists_stay_in_lists_where_the_output_has_a_mask()
+    {
+        Tensor x = Embedding(5, 3, mask_zero: true)[ids];
+        var rnn = RNN([keras.layers.LSTMCell(2), keras.layers.LSTMCell(2)], return_sequences: true, return_state: true);
+        var (output, first, second) = rnn[x];
+        Assert.Same(x.Mask, output.Mask);
+        var (h, c) = first;
+        Assert.Equal("(2, 2) (2, 2)", $"{h.Shape} {c.Shape}");
+    }
+
+    [Fact]
     public void The_mask_of_a_symbolic_tensor_is_a_step_of_the_model()
     {
         var input = keras.Input(4);
@@ -156,6 +175,11 @@ public sealed class MasksTravelTests
         public override Tensors call(Tensors inputs, CallContext context) => inputs;
 
         public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => Hands ? tf.ones((2, 4), dtype: "bool") : mask;
+    }
+
+    private sealed class Unmasking : Add
+    {
+        public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null) => null;
     }
 
     private sealed class Deaf : Layer

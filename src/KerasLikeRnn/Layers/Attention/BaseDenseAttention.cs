@@ -20,7 +20,7 @@ public abstract class BaseDenseAttention : Layer
     private protected BaseDenseAttention(bool causal, double dropout, LayerOptions? options) : base(options)
     {
         this.causal = causal;
-        this.dropout = Positive.Rate(dropout);
+        this.dropout = CheckedArgument.Rate(dropout);
         dropped = new DropoutMask(dropout);
     }
 

@@ -10,7 +10,7 @@ public abstract class Conv : ConvolutionLayer
         KernelArguments? arguments, LayerOptions? options)
         : base(rank, windows, dilation_rate, groups, output, arguments, options)
     {
-        this.filters = Positive.Filters(filters);
+        this.filters = CheckedArgument.Filters(filters);
         if (groups < 0 || filters % this.groups != 0)
             throw new ValueError(
                 $"The number of filters must be evenly divisible by the number of groups. Received: groups={this.groups}, "

@@ -16,7 +16,7 @@ public abstract class ConvTranspose : ConvolutionLayer
         KernelArguments? arguments, LayerOptions? options)
         : base(rank, windows, dilation_rate, 1, output, arguments, options)
     {
-        this.filters = Positive.Filters(filters);
+        this.filters = CheckedArgument.Filters(filters);
         this.output_padding =
             output_padding is { IsGiven: true } given ? given.Normalize(Rank, nameof(output_padding), allow_zero: true) : null;
         if (this.output_padding is { } extra && extra.Where((length, axis) => length >= strides[axis]).Any())

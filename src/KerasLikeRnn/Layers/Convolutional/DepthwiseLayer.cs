@@ -34,7 +34,7 @@ public abstract partial class DepthwiseLayer : ConvolutionLayer
         DepthwiseArguments arguments, LayerOptions? options)
         : base(rank, windows, dilation_rate, 1, output, arguments.Others, options)
     {
-        this.depth_multiplier = Positive.DepthMultiplier(depth_multiplier);
+        this.depth_multiplier = CheckedArgument.DepthMultiplier(depth_multiplier);
         depthwise = arguments;
     }
 

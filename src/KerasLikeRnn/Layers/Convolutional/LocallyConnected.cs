@@ -21,7 +21,7 @@ public abstract class LocallyConnected : WindowLayer
         LayerOptions? options)
         : base(rank, windows, output, arguments, options)
     {
-        this.filters = Positive.Filters(filters);
+        this.filters = CheckedArgument.Filters(filters);
         this.implementation = implementation;
         if (padding != Window.Valid && implementation == 1)
             throw new ValueError(

@@ -39,7 +39,7 @@ public abstract partial class SeparableConv : DepthwiseLayer
         SeparableArguments? arguments, LayerOptions? options)
         : base(rank, windows, dilation_rate, depth_multiplier, output, (arguments ??= new()).Depthwise, options)
     {
-        this.filters = Positive.Filters(filters);
+        this.filters = CheckedArgument.Filters(filters);
         separable = arguments;
     }
 

@@ -15,7 +15,7 @@ public partial class Dense : KernelLayer
     public Dense(int units, OutputArguments? output = null, KernelArguments? arguments = null, LayerOptions? options = null)
         : base((output ??= new()).activation, arguments, options)
     {
-        this.units = Positive.Units(units);
+        this.units = CheckedArgument.Units(units);
         result = output;
         input_spec = new InputSpec(min_ndim: 2);
     }

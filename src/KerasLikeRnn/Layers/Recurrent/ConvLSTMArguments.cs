@@ -26,7 +26,7 @@ public sealed class ConvLSTMArguments(
     internal readonly string? data_format = data_format;
     internal readonly IntTuple dilation_rate = dilation_rate;
 
-    public int filters { get; } = Positive.Filters(filters);
+    public int filters { get; } = CheckedArgument.Filters(filters);
 
     public Activations.Activation recurrent_activation { get; } = recurrent_activation.Or("hard_sigmoid");
 

@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// return_state followed by the states. A masked step keeps the states and repeats the output before it.
 /// </remarks>
 [KerasExport("keras.layers.RNN"), KerasConfig(ConstantsKey)]
-public partial class RNN : Layer, IStateful, ITakesConstants
+public partial class RNN : Layer, IStateful
 {
     // What Keras writes out before the arguments of a subclass.
     private static readonly string[] own =
@@ -85,12 +85,14 @@ public partial class RNN : Layer, IStateful, ITakesConstants
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var (x, given, constants) = Parts(WithArguments(Required.NotNull(inputs), context));
-        if (constants is not null && !cell.TakesConstants)
+        NoteConstants(context);
+        var (x, call) = context.TakenApart(Required.NotNull(inputs), ConstantsCount);
+        if (call.constants is { } constants && !cell.TakesConstants)
             throw new ValueError(
                 $"RNN cell {cell.name} ({cell.GetType().Name}) does not support constants. Received: constants={Shapes(constants)}",
                 nameof(inputs));
-        var (output, final) = Run(x, StepMask(x, context.mask), InitialStates(x, given), context.Inner() with { constants = constants });
+        var (output, final) = Run(
+            x, StepMask(x, context.mask), InitialStates(x, call.initial_state), context.Inner() with { constants = call.constants });
         for (var i = 0; i < states.Count; i++) states[i].Assign(final[i]);
         return return_state ? InLists([output, .. final]) : output;
     }
@@ -173,11 +175,19 @@ public partial class RNN : Layer, IStateful, ITakesConstants
     void IStateful.ResetStates() => reset_states();
 
     /// <inheritdoc/>
-    void ITakesConstants.ExpectConstants(int count) => ConstantsCount = count;
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context)
+    {
+        NoteConstants(context);
+        return base.InferOutputs(context.WithArguments(inputs), context);
+    }
 
-    /// <inheritdoc/>
-    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context) =>
-        base.InferOutputs(WithArguments(inputs, context), context);
+    /// <summary>Takes the number of constants too, which Keras's configurations have.</summary>
+    private protected override bool Adopt(string argument, object? value)
+    {
+        if (argument != ConstantsKey || value is not int count) return base.Adopt(argument, value);
+        ConstantsCount = count;
+        return true;
+    }
 
     /// <summary>The dropout masks of all steps (batch, timesteps, features), in the order of the inputs, for a fused cell.</summary>
     private protected virtual Tensor DropoutMasks(AbstractRNNCell cell, Tensor x, CallContext context)
@@ -203,7 +213,7 @@ public partial class RNN : Layer, IStateful, ITakesConstants
             cell is AbstractRNNCell fused && fused.IsFused(context)
                 ? RunFused(fused, x, mask, initial, zero, context)
                 : RunSteps(x, mask, initial, zero, context);
-        return (late ? Ops.Select(TimeSteps.Spread(mask!, output), output, Ops.ZerosLike(output)) : output, states);
+        return (late ? Ops.Select(TimeSteps.MaskFor(mask!, output), output, Ops.ZerosLike(output)) : output, states);
     }
 
     /// <summary>All steps in one operation, which wants the batch axis first.</summary>
@@ -240,21 +250,9 @@ public partial class RNN : Layer, IStateful, ITakesConstants
         return (time_major ? time.Concat(batch) : batch.Concat(time)).Concat(cell.output_size);
     }
 
-    /// <summary>The inputs, followed by the states and constants that the call was given besides.</summary>
-    private Tensors WithArguments(Tensors inputs, CallContext context)
+    private void NoteConstants(CallContext context)
     {
         if (Required.NotNull(context).constants is { } constants) ConstantsCount = constants.Count;
-        return context.WithArguments(inputs);
-    }
-
-    /// <summary>The sequences, and the states and constants that follow them in a list of inputs.</summary>
-    private (Tensor X, Tensors? States, Tensors? Constants) Parts(Tensors inputs)
-    {
-        var more = inputs.Skip(1).ToArray();
-        var constants = Math.Min(ConstantsCount, more.Length);
-        return (inputs[0], OrNone(more[..^constants]), OrNone(more[^constants..]));
-
-        static Tensors? OrNone(Tensor[] tensors) => tensors.Length == 0 ? null : (Tensors)tensors;
     }
 
     private Tensors InitialStates(Tensor x, Tensors? given)

@@ -22,8 +22,8 @@ internal readonly record struct TimeSteps(bool Backwards, bool ZeroOutputForMask
             if (masks is not null)
             {
                 var kept = outputs.Count == 0 || ZeroOutputForMask ? Ops.ZerosLike(output) : outputs[^1];
-                output = Ops.Select(Spread(masks[at], output), output, kept);
-                next = next.Zip(states, (after, before) => Ops.Select(Spread(masks[at], after), after, before)).ToArray();
+                output = Ops.Select(MaskFor(masks[at], output), output, kept);
+                next = next.Zip(states, (after, before) => Ops.Select(MaskFor(masks[at], after), after, before)).ToArray();
             }
             states = next;
             if (!KeepsAll) outputs.Clear();
@@ -33,6 +33,6 @@ internal readonly record struct TimeSteps(bool Backwards, bool ZeroOutputForMask
     }
 
     /// <summary>A mask with as many axes as what it is for.</summary>
-    public static Tensor Spread(Tensor mask, Tensor like) =>
+    public static Tensor MaskFor(Tensor mask, Tensor like) =>
         Ops.Reshape(mask, mask.Shape.Concat(Shape.Of([.. Enumerable.Repeat(1, like.Rank - mask.Rank)])));
 }

@@ -7,7 +7,7 @@ public abstract class UnitsCell : KernelCell
 {
     private protected UnitsCell(int gates, int units, RecurrentArguments? arguments, LayerOptions? options)
         : base(gates, arguments, options) =>
-        this.units = Positive.RecurrentUnits(units);
+        this.units = CheckedArgument.RecurrentUnits(units);
 
     public int units { get; }
 

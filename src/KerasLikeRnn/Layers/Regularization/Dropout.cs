@@ -14,7 +14,7 @@ public partial class Dropout : Layer
     /// <exception cref="ValueError">rate is not between 0 and 1.</exception>
     public Dropout(double rate, Shape? noise_shape = null, int? seed = null, LayerOptions? options = null) : base(options)
     {
-        this.rate = Positive.Rate(rate);
+        this.rate = CheckedArgument.Rate(rate);
         this.noise_shape = noise_shape;
         this.seed = seed;
         mask = new DropoutMask(rate, seed);

@@ -7,7 +7,7 @@ namespace KerasLikeRnn.Layers;
 /// then those of the backward layer. Weights: the forward layer's, then the backward layer's.
 /// </remarks>
 [KerasExport("keras.layers.Bidirectional"), KerasConfig(RNN.ConstantsKey)]
-public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
+public partial class Bidirectional : Wrapper, IStateful
 {
     private static readonly string[] mergeModes = ["sum", "mul", "ave", "concat"];
 
@@ -88,11 +88,18 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
-        var (toForward, toBackward) = Halved(WithArguments(inputs, context));
-        var forward = forward_layer.Invoke(toForward, context.Inner(context.masks));
-        var backward = backward_layer.Invoke(toBackward, context.Inner(context.masks));
+        var (x, call) = context.TakenApart(inputs, forward_layer.ConstantsCount);
+        var (toForward, toBackward) = Halved(call.initial_state?.ToArray() ?? []);
+        var forward = Run(forward_layer, toForward);
+        var backward = Run(backward_layer, toBackward);
         var merged = Merge(forward[0], return_sequences ? Ops.Reverse(backward[0], TimeAxis) : backward[0]);
         return InLists((Tensor[])[.. merged, .. forward.Skip(1), .. backward.Skip(1)]);
+
+        Tensors Run(RNN half, Tensor[] states) => half.Invoke(x, context.Inner(context.masks) with
+        {
+            initial_state = states.Length > 0 ? (Tensors)states : null,
+            constants = call.constants,
+        });
     }
 
     /// <inheritdoc/>
@@ -119,9 +126,11 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
     /// <inheritdoc/>
     protected internal override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> input_shapes)
     {
-        var (toForward, toBackward) = Halved(input_shapes);
-        var forward = forward_layer.ComputeOutputShapes(toForward);
-        var backward = backward_layer.ComputeOutputShapes(toBackward);
+        var more = input_shapes.Skip(1).ToArray();
+        var states = more.Length - Math.Min(forward_layer.ConstantsCount, more.Length);
+        var (toForward, toBackward) = Halved(more[..states]);
+        var forward = forward_layer.ComputeOutputShapes([input_shapes[0], .. toForward, .. more[states..]]);
+        var backward = backward_layer.ComputeOutputShapes([input_shapes[0], .. toBackward, .. more[states..]]);
         Shape[] outputs = merge_mode switch
         {
             null => [forward[0], backward[0]],
@@ -141,13 +150,10 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
     /// <inheritdoc/>
     void IStateful.ResetStates() => reset_states();
 
-    /// <inheritdoc/>
-    void ITakesConstants.ExpectConstants(int count) => ExpectConstants(count);
-
-    private void ExpectConstants(int count)
-    {
-        foreach (var half in Halves) ((ITakesConstants)half).ExpectConstants(count);
-    }
+    /// <summary>Takes the number of constants too, which Keras's configurations have.</summary>
+    private protected override bool Adopt(string argument, object? value) => argument == RNN.ConstantsKey
+        ? Halves.All(half => ((IConfigurable)half).Adopt(argument, value))
+        : base.Adopt(argument, value);
 
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()
@@ -181,30 +187,18 @@ public partial class Bidirectional : Wrapper, IStateful, ITakesConstants
     }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context) =>
-        base.InferOutputs(WithArguments(inputs, context), context);
-
-    /// <summary>The inputs, followed by the states and constants that the call was given besides.</summary>
-    private Tensors WithArguments(Tensors inputs, CallContext context)
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(Tensors inputs, CallContext context)
     {
-        if (context.constants is { } constants) ExpectConstants(constants.Count);
-        return context.WithArguments(inputs);
+        if (context.constants is { } constants) Adopt(RNN.ConstantsKey, constants.Count);
+        return base.InferOutputs(context.WithArguments(inputs), context);
     }
 
-    /// <summary>The inputs of each layer: the sequences, its half of the states, and the constants.</summary>
-    private (T[] Forward, T[] Backward) Halved<T>(IReadOnlyList<T> inputs)
-    {
-        var more = inputs.Skip(1).ToArray();
-        var constants = Math.Min(forward_layer.ConstantsCount, more.Length);
-        var states = more[..^constants];
-        if (states.Length % 2 != 0)
-            throw new ValueError(
-                $"When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying "
-                + $"RNNs. Received: {states.Length} states", nameof(inputs));
-        return (Half(states[..(states.Length / 2)]), Half(states[(states.Length / 2)..]));
-
-        T[] Half(T[] own) => [inputs[0], .. own, .. more[^constants..]];
-    }
+    /// <summary>The states of each layer.</summary>
+    private static (T[] Forward, T[] Backward) Halved<T>(T[] states) => states.Length % 2 == 0
+        ? (states[..(states.Length / 2)], states[(states.Length / 2)..])
+        : throw new ValueError(
+            "When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying "
+            + $"RNNs. Received: {states.Length} states", "initial_state");
 
     private void Verify()
     {

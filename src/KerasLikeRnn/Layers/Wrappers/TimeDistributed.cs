@@ -51,7 +51,7 @@ public partial class TimeDistributed(LayerLike layer, LayerOptions? options = nu
         var mask = masks.Count > 0 ? masks[0] : null;
         if (layer.stateful) return [mask];
         Tensors steps = [.. inputs.Select(Merged)];
-        var inner = layer.ComputeMasks(steps, [.. masks.Select(each => each is null ? null : Merged(each))]);
+        var inner = layer.MasksOfOutputs(steps, [.. masks.Select(each => each is null ? null : Merged(each))]);
         return [.. inner.Select(output => output is null ? OfSteps(mask) : Split(output, inputs[0].Shape))];
     }
 

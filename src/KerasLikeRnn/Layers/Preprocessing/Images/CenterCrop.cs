@@ -9,7 +9,7 @@ public partial class CenterCrop : Layer
     /// <param name="height">Rows of the output.</param>
     /// <param name="width">Columns of the output.</param>
     public CenterCrop(int height, int width, LayerOptions? options = null) : base(options) =>
-        (this.height, this.width) = (Positive.Size(height, nameof(height)), Positive.Size(width, nameof(width)));
+        (this.height, this.width) = (CheckedArgument.Size(height, nameof(height)), CheckedArgument.Size(width, nameof(width)));
 
     public int height { get; }
 

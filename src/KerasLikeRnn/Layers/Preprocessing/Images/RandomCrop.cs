@@ -11,7 +11,7 @@ public partial class RandomCrop : RandomImageLayer
     /// <param name="height">Rows of the output.</param>
     /// <param name="width">Columns of the output.</param>
     public RandomCrop(int height, int width, int? seed = null, LayerOptions? options = null) : base(seed, options) =>
-        (this.height, this.width) = (Positive.Size(height, nameof(height)), Positive.Size(width, nameof(width)));
+        (this.height, this.width) = (CheckedArgument.Size(height, nameof(height)), CheckedArgument.Size(width, nameof(width)));
 
     public int height { get; }
 

@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Layers;
 
 /// <summary>Checks of sizes and rates that several layers share, with Keras's words.</summary>
-internal static class Positive
+internal static class CheckedArgument
 {
     /// <exception cref="ValueError">units is negative.</exception>
     public static int Units(int units) => units >= 0
