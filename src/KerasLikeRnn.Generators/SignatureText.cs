@@ -28,7 +28,7 @@ internal static class SignatureText
     /// <param name="whole">A record that stays one.</param>
     public static string Arguments(IMethodSymbol method, IParameterSymbol? whole = null) =>
         "(" + string.Join(", ", method.Parameters.Select(p =>
-        !Equals(p, whole) && Keywords.Of(p) is { } record
+        !SymbolEqualityComparer.Default.Equals(p, whole) && Keywords.Of(p) is { } record
         ? $"new {Type(record.ContainingType)}({string.Join(", ", Keywords.Added(record, method).Select(Named))})"
             : Argument(p))) + ")";
 

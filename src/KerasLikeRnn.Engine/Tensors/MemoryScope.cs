@@ -80,16 +80,19 @@ public sealed class MemoryScope : IDisposable
                 if (storage.Scope == this) storage.Dispose();
             owned.Clear();
         }
-        if (forgotten is not null) GC.SuppressFinalize(forgotten);
+        forgotten?.Dispose();
     }
 
     /// <summary>Gives back what a scope owns that somebody opened, and forgot.</summary>
-    private sealed class Forgotten(MemoryScope scope)
+    private sealed class Forgotten(MemoryScope scope) : IDisposable
     {
         ~Forgotten()
         {
             foreach (var storage in scope.owned) storage.Dispose();
         }
+
+        /// <summary>The scope has ended by itself.</summary>
+        public void Dispose() => GC.SuppressFinalize(this);
     }
 
     internal static Storage Allocate(Memory memory, DType dtype, long length)

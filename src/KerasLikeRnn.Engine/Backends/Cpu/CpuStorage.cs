@@ -84,7 +84,7 @@ internal sealed unsafe class CpuStorage : Storage
     {
         var block = Interlocked.Exchange(ref address, 0);
         if (block == 0) return;
-        if (found is not null) GC.SuppressFinalize(found);
+        found?.Dispose();
         pool.Add(block);
         Interlocked.Add(ref bytesInUse, -(long)capacity);
     }
@@ -137,9 +137,12 @@ internal sealed unsafe class CpuStorage : Storage
     private Span<byte> Bytes(long offset, int count) => new((byte*)Address + offset * DType.Size(), count);
 
     /// <summary>The finalizer of a block that belongs to no scope.</summary>
-    private sealed class Found(CpuStorage storage)
+    private sealed class Found(CpuStorage storage) : IDisposable
     {
         ~Found() => storage.ReturnToPool();
+
+        /// <summary>The block went back by itself.</summary>
+        public void Dispose() => GC.SuppressFinalize(this);
     }
 
     /// <summary>Free blocks of one size.</summary>
