@@ -23,6 +23,8 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <param name="sample_weight">Weights of samples; null for none.</param>
     public DataLike(DataLike x, DataLike? y, DataLike? sample_weight = null) => parts = [x, y, sample_weight];
 
+    internal DataLike(IBatchedData batched) => Batched = batched;
+
     private DataLike(ArrayData array) => this.array = array;
 
     private DataLike(DataLike?[] parts, IReadOnlyList<string>? names = null) =>
@@ -38,15 +40,19 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>Names of the arrays, null where they have none.</summary>
     internal IReadOnlyList<string>? Names { get; private set; }
 
+    /// <summary>Data that come in batches by themselves, in the place of arrays.</summary>
+    internal IBatchedData? Batched { get; }
+
     /// <summary>Number of samples.</summary>
     internal int Samples => Arrays[0].Samples;
 
     /// <summary>All arrays of inputs, targets or weights.</summary>
     /// <exception cref="ValueError">There is none, or a list within a list.</exception>
-    internal ArrayData[] Arrays => array is not null ? [array] : parts.Length > 0 ? Array.ConvertAll(parts, part => Of(part).Only) : throw Empty();
+    internal ArrayData[] Arrays => array is not null ? [array] : parts.Length > 0 ? Array.ConvertAll(parts, part => Of(part).Only)
+        : Batched is not null ? [Only] : throw Empty();
 
     private ArrayData Only => array ?? throw new ValueError(
-        $"One array was expected. Received: {(parts.Length == 0 ? "none" : FormattableString.Invariant($"a list of {parts.Length}"))}.");
+        $"One array was expected. Received: {(Batched is not null ? Batched.ToString() : parts.Length == 0 ? "none" : FormattableString.Invariant($"a list of {parts.Length}"))}.");
 
     /// <summary>The part at a position.</summary>
     public DataLike this[int index] => array is null ? Of(parts[index]) : index == 0 ? this : throw new ArgumentOutOfRangeException(nameof(index));
@@ -119,7 +125,7 @@ public sealed class DataLike : IReadOnlyList<DataLike>
 
     /// <summary>Inputs, targets and sample weights of data to validate on.</summary>
     /// <exception cref="ValueError">There are no inputs, or more than these three.</exception>
-    internal (DataLike X, DataLike? Y, DataLike? SampleWeight) Unpacked() => array is not null || Names is not null ? (this, null, null) : parts switch
+    internal (DataLike X, DataLike? Y, DataLike? SampleWeight) Unpacked() => array is not null || Names is not null || Batched is not null ? (this, null, null) : parts switch
     {
         [{ } x] => (x, null, null),
         [{ } x, var y] => (x, y, null),
