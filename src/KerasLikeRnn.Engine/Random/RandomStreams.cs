@@ -133,6 +133,14 @@ public sealed class RandomStreams
     /// <summary>The orders of the samples for one call of <c>fit</c> with shuffle=True: each call starts the same sequence.</summary>
     public ShuffleStream Shuffle() => new(GraphSeeds(0));
 
+    /// <summary>The seeds of a shuffled dataset: of the running graph where it is made in one.</summary>
+    /// <param name="own">The <c>seed=</c> of the dataset, if it has one.</param>
+    public SeedPair DatasetSeeds(OwnSeed? own)
+    {
+        if (Graph?.Draw(RandomOperation.Uniform, 0, own) is { } stream) return new((long)stream.Seed, (long)stream.Seed2);
+        return NextOperationSeeds(own);
+    }
+
     /// <summary>The orders of batches and samples for one call of <c>fit</c> with shuffle="batch".</summary>
     public BatchShuffleStream BatchShuffle() => new(GraphSeeds);
 

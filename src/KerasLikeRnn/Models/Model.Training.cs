@@ -49,11 +49,19 @@ public abstract partial class Model
         if (validation_split != 0 && validation_data is null)
             ((input, y, sample_weight), validation_data) = SplitOffValidation(input, y, sample_weight, validation_split);
         var passes = Math.Max(epochs - initial_epoch, 1);
-        var data = WithClassWeights(
-            new ArrayBatches(input, y, sample_weight, batch_size, steps_per_epoch, passes, shuffle), class_weight);
+        using var data = WithClassWeights(
+            BatchesOf(input, y, sample_weight, batch_size, steps_per_epoch, passes, shuffle), class_weight);
+        BatchSource? validating = null;
         var validation = validation_data is not { } held ? null : new Validation(
-            () => ValidationBatches(held, validation_batch_size ?? batch_size, validation_steps), validation_freq);
-        Trainer.Fit(data, CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
+            () => validating = ValidationBatches(held, validation_batch_size ?? batch_size, validation_steps), validation_freq);
+        try
+        {
+            Trainer.Fit(data, CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
+        }
+        finally
+        {
+            validating?.Dispose();
+        }
         return history!;
     }
 
@@ -78,7 +86,7 @@ public abstract partial class Model
         bool use_multiprocessing = false, bool return_dict = false)
     {
         CheckCompiled();
-        var data = new ArrayBatches(RequiredData(x, nameof(x)), y, sample_weight, batch_size, steps);
+        using var data = BatchesOf(RequiredData(x, nameof(x)), y, sample_weight, batch_size, steps);
         return ToScores(Trainer.Evaluate(data, CallbacksFor(callbacks, verbose, 1, data)), return_dict);
     }
 
@@ -96,7 +104,7 @@ public abstract partial class Model
         DataLike x, int? batch_size = null, VerboseLike verbose = default, int? steps = null, IReadOnlyList<Callback>? callbacks = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
-        var data = new ArrayBatches(RequiredData(x, nameof(x)), null, null, batch_size, steps);
+        using var data = BatchesOf(RequiredData(x, nameof(x)), null, null, batch_size, steps);
         return Trainer.Predict(data, CallbacksFor(callbacks, verbose, 1, data));
     }
 
@@ -218,10 +226,15 @@ public abstract partial class Model
     private static ArrayBatches AsOneBatch(DataLike x, DataLike? y, DataLike? sampleWeight) =>
         new(x, y, sampleWeight, Math.Max(RequiredData(x, nameof(x)).Samples, 1), null);
 
-    private static ArrayBatches ValidationBatches(DataLike data, int? batchSize, int? steps)
+    /// <summary>The batches of data that come in batches, which take no batch size and no order, or of arrays.</summary>
+    private static BatchSource BatchesOf(
+        DataLike x, DataLike? y, DataLike? sampleWeight, int? batchSize, int? steps, int passes = 1, ShuffleLike? shuffle = null) =>
+        x.Batched?.Batches(y, sampleWeight, steps) ?? new ArrayBatches(x, y, sampleWeight, batchSize, steps, passes, shuffle);
+
+    private static BatchSource ValidationBatches(DataLike data, int? batchSize, int? steps)
     {
         var (x, y, sampleWeight) = data.Unpacked();
-        return new(x, y, sampleWeight, batchSize, steps);
+        return BatchesOf(x, y, sampleWeight, batchSize, steps);
     }
 
     private BatchSource WithClassWeights(BatchSource data, Dictionary<int, double>? class_weight) =>
@@ -231,6 +244,10 @@ public abstract partial class Model
     private static ((DataLike X, DataLike? Y, DataLike? Weight) Train, DataLike Validation) SplitOffValidation(
         DataLike x, DataLike? y, DataLike? sampleWeight, double share)
     {
+        if (x.Batched is { } batched)
+            throw new ValueError(
+                "`validation_split` is only supported for Tensors or NumPy arrays, found following types in the input: "
+                + $"[<class '{batched.PythonType}'>]", "validation_split");
         var all = x.Samples;
         var at = (int)Math.Floor(all * (1.0 - share));
         if (at <= 0 || at >= all)

@@ -16,7 +16,8 @@ internal static class TensorText
         $"<tf.Variable '{variable.Name}' shape={variable.Shape} dtype={variable.DType.Name()}, "
         + $"numpy={Numbers(variable.Current, PythonText.Repr)}>";
 
-    private static string Numbers(Tensor tensor, Func<NDArray, string> ofArray, bool isRepr = true)
+    /// <summary>The numbers as NumPy shows them.</summary>
+    public static string Numbers(Tensor tensor, Func<NDArray, string> ofArray, bool isRepr = true)
     {
         var elements = tensor.ToArray();
         var text = elements is string[] texts ? Texts(Array.ConvertAll(texts, Bytes), tensor.Shape, isRepr, "object")

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Models;
 /// Where the batches of a run come from. The trainer asks nothing else of the data; so whatever gives batches one after another is trained,
 /// scored and predicted on by a class of this kind.
 /// </summary>
-internal abstract class BatchSource
+internal abstract class BatchSource : IDisposable
 {
     private readonly int? stepsWanted;
 
@@ -35,4 +35,7 @@ internal abstract class BatchSource
 
     /// <summary>Called after each epoch that ends by itself: at its last batch, or where the data run out.</summary>
     public virtual void OnEpochEnd() { }
+
+    /// <summary>Called when the run is over, also by an error.</summary>
+    public virtual void Dispose() { }
 }

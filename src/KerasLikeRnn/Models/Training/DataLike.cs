@@ -17,6 +17,8 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>Arrays by the names of inputs or outputs: <c>new() { ["text"] = x, ["author"] = y }</c>.</summary>
     public DataLike() => Names = [];
 
+    internal DataLike(IBatchedData batched) => Batched = batched;
+
     private DataLike(ArrayData array) => this.array = array;
 
     private DataLike(DataLike?[] parts, IReadOnlyList<string>? names = null) =>
@@ -32,17 +34,20 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>Names of the arrays, null where they have none.</summary>
     internal IReadOnlyList<string>? Names { get; private set; }
 
+    /// <summary>Data that come in batches by themselves, in the place of arrays.</summary>
+    internal IBatchedData? Batched { get; }
+
     /// <summary>Number of samples.</summary>
     internal int Samples => Arrays[0].Samples;
 
     /// <summary>All arrays of inputs, targets or weights.</summary>
     /// <exception cref="ValueError">There is none, or a list within a list.</exception>
-    internal ArrayData[] Arrays => array is not null ? [array]
-        : parts.Length > 0 ? Array.ConvertAll(parts, part => Of(part).Only)
-        : throw Empty();
+    internal ArrayData[] Arrays => array is not null ? [array] : parts.Length > 0 ? Array.ConvertAll(parts, part => Of(part).Only)
+        : Batched is not null ? [Only] : throw Empty();
 
     private ArrayData Only => array ?? throw new ValueError(
-        $"One array was expected. Received: {(parts.Length == 0 ? "none" : Invariant($"a list of {parts.Length}"))}.");
+        $"One array was expected. Received: {(
+            Batched is not null ? Batched.ToString() : parts.Length == 0 ? "none" : Invariant($"a list of {parts.Length}"))}.");
 
     /// <summary>The part at a position.</summary>
     public DataLike this[int index] => array is null ? Of(parts[index])
@@ -114,7 +119,7 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <exception cref="ValueError">There are no inputs, or more than these three.</exception>
     internal (DataLike X, DataLike? Y, DataLike? SampleWeight) Unpacked() => parts switch
     {
-        _ when array is not null || Names is not null => (this, null, null),
+        _ when array is not null || Names is not null || Batched is not null => (this, null, null),
         [{ } x] => (x, null, null),
         [{ } x, var y] => (x, y, null),
         [{ } x, var y, var weight] => (x, y, weight),
