@@ -49,7 +49,9 @@ public class CSVLogger : Callback
         if (headerIsDue) AppendLine(text, ["epoch", .. names]);
         headerIsDue = false;
         AppendLine(text, [epoch.ToString(CultureInfo.InvariantCulture), .. names.Select(name => Value(logs, name))]);
-        File.AppendAllText(filename, text.ToString(), Encoding);
+        // Lines appear whole: a run that is killed, or a disk that is full, leaves none half written.
+        using var file = WholeAppend.Open(filename);
+        WholeAppend.Write(file, Encoding.GetBytes(text.ToString()));
     }
 
     // A training that was stopped within an epoch can lack values; NA keeps the line readable.

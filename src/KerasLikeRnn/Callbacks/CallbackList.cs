@@ -124,6 +124,14 @@ public class CallbackList : IEnumerable<Callback>
     public void on_predict_batch_end(int batch, Logs? logs = null) =>
         Each(logs, (callback, given) => callback.on_predict_batch_end(batch, given), WantsPredictBatches);
 
+    /// <summary>The epoch to begin with where a callback has restored an earlier run; else null.</summary>
+    internal int? Resume(IReadOnlyList<Shape> inputs)
+    {
+        int? epoch = null;
+        foreach (var callback in callbacks) epoch = callback.Resume(inputs) ?? epoch;
+        return epoch;
+    }
+
     /// <summary>Ends the line of an unfinished progress bar, when a run is cancelled or fails.</summary>
     internal void Abandon() => progbar?.Abandon();
 

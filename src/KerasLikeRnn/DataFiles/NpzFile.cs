@@ -20,22 +20,27 @@ internal sealed class NpzFile : IDisposable
 
     private readonly ZipArchive archive;
     private readonly long length;
+    private readonly long largestMember;
 
-    private NpzFile(Stream stream)
+    private NpzFile(Stream stream, long largestMember)
     {
+        this.largestMember = largestMember;
         CheckDirectory(stream);
         length = stream.Length;
         archive = new ZipArchive(stream, ZipArchiveMode.Read);
     }
 
     /// <summary>Opens a file and hands it to <paramref name="read"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Takes what it needs.</param>
+    /// <param name="largestMember">Bytes that a member may have.</param>
     /// <exception cref="InvalidDataException">It is truncated, damaged, malicious or not an .npz.</exception>
-    internal static T Read<T>(string path, Func<NpzFile, T> read)
+    internal static T Read<T>(string path, Func<NpzFile, T> read, long largestMember = MaxMember)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         try
         {
-            using var file = new NpzFile(stream);
+            using var file = new NpzFile(stream, largestMember);
             return read(file);
         }
         catch (Exception error) when (DamagedFile.Is(error))
@@ -62,12 +67,22 @@ internal sealed class NpzFile : IDisposable
         return NpyIntegers.Decode(header.Description, source.ReadBytes(ByteCount(header)));
     });
 
+    /// <summary>Reads an array of numbers of any shape.</summary>
+    internal NDArray ReadArray(string name) => ReadMember(name, source =>
+    {
+        var header = NpyHeader.Read(source);
+        return NpyNumbers.Decode(header, source.ReadBytes(NpyNumbers.ByteCount(header)));
+    });
+
+    /// <summary>Whether there is an array of that name.</summary>
+    internal bool Has(string name) => archive.GetEntry(name + ".npy") is not null;
+
     public void Dispose() => archive.Dispose();
 
     private T ReadMember<T>(string name, Func<ByteSource, T> read) => DamagedFile.Within($"member {name}", () =>
     {
         var entry = archive.GetEntry(name + ".npy") ?? throw new InvalidDataException("there is no such member");
-        if (entry.Length > MaxMember || entry.CompressedLength > length || entry.Length / MaxRatio > entry.CompressedLength)
+        if (entry.Length > largestMember || entry.CompressedLength > length || entry.Length / MaxRatio > entry.CompressedLength)
             throw new InvalidDataException($"it claims {entry.Length} bytes, packed into {entry.CompressedLength}");
         using var stream = entry.Open();
         var source = new ByteSource(stream, entry.Length);

@@ -15,4 +15,20 @@ internal static class TemporaryFile
         foreach (var file in folder.EnumerateFiles(Path.GetFileName(path) + ".????????????????????????????????.part"))
             if (DateTime.UtcNow - file.LastWriteTimeUtc > Abandoned) file.Delete();
     }
+
+    /// <summary>Has a file written under a temporary name, then moves it to its place.</summary>
+    internal static void Replace(string path, Action<string> write)
+    {
+        var temporary = NameFor(path);
+        try
+        {
+            write(temporary);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
 }

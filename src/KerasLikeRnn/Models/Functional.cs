@@ -81,6 +81,11 @@ public class Functional : Model
     internal Graph? Graph => graph;
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<Node>? Calls => graph is null
+        ? null
+        : [.. graph.Inputs.Select(input => input.Node).Concat(graph.Steps).Distinct()];
+
+    /// <inheritdoc/>
     private protected override bool NamesWeightsInside => false;
 
     private int OutputCount => graph!.Outputs.Length - extras.Count;

@@ -66,6 +66,12 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <summary>Whether a batch has been trained or scored on since compile, so that it is known what is reported.</summary>
     internal bool HasRun { get; set; }
 
+    /// <summary>Whether compile was called, so that there is an optimizer.</summary>
+    internal bool IsCompiled => compiledOptimizer is not null;
+
+    /// <summary>The calls of layers that make up the model, from the inputs on; null where only its code knows them.</summary>
+    internal virtual IReadOnlyList<Node>? Calls => null;
+
     /// <summary>Whether metrics are still to be made, when a batch tells the outputs.</summary>
     internal bool HasOpenMetrics => compiledMetrics is { IsBuilt: false } || compiledLoss is { IsOpen: true };
 

@@ -294,6 +294,9 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         return config;
     }
 
+    /// <summary>Whether it has made the slots of a variable.</summary>
+    internal bool HasSlotsOf(Variable variable) => known.Contains(variable);
+
     /// <summary>Makes the step number and the slots of variables that have none yet.</summary>
     internal void CreateAllWeights(IEnumerable<Variable> variables)
     {

@@ -307,6 +307,55 @@ public class CallbackTests
             $"WARNING:tensorflow:Warning: could not reach RemoteMonitor root server at {root}\n",
             Text(() => new RemoteMonitor(root).on_epoch_end(0, new Logs { { "loss", 0.5 } })));
 
+    [Fact]
+    public void What_a_callback_throws_reaches_the_caller()
+    {
+        var model = keras.Sequential([keras.layers.Dense(1, input_shape: 2)]);
+        model.compile("sgd", "mse");
+        var thrown = new NotImplementedException("mine");
+        Action<LambdaCallback> Fit(int verbose) => callback => model.fit(
+            NumSharp.np.zeros((4, 2)), NumSharp.np.zeros((4, 1)), verbose: verbose, callbacks: [callback]);
+        foreach (var callback in new[]
+        {
+            new LambdaCallback(on_train_begin: _ => throw thrown), new LambdaCallback(on_train_end: _ => throw thrown),
+            new LambdaCallback(on_epoch_begin: (_, _) => throw thrown), new LambdaCallback(on_epoch_end: (_, _) => throw thrown),
+            new LambdaCallback(on_batch_begin: (_, _) => throw thrown), new LambdaCallback(on_batch_end: (_, _) => throw thrown),
+        })
+            Text(() => Assert.Same(thrown, Assert.Throws<NotImplementedException>(() => Fit(1)(callback))));
+        // The model is as good as before.
+        model.fit(NumSharp.np.zeros((4, 2)), NumSharp.np.zeros((4, 1)), verbose: 0);
+    }
+
+    [Fact]
+    public void A_log_on_a_full_disk_gives_the_error()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no disk that is always full");
+        var logger = new CSVLogger("/dev/full", append: true);
+        logger.set_model(new FakeModel("loss"));
+        logger.on_train_begin();
+        Assert.Contains("space", Assert.ThrowsAny<IOException>(() => logger.on_epoch_end(0, new Logs { { "loss", 1 } })).Message);
+    }
+
+    [Fact]
+    public void Each_epoch_is_in_the_log_as_soon_as_it_has_ended_and_an_appended_log_goes_on()
+    {
+        var path = Path.GetTempFileName();
+        for (var run = 0; run < 2; run++)
+        {
+            // A run that is killed calls nothing more: the second one begins without the end of the first.
+            var logger = new CSVLogger(path, separator: ";", append: true);
+            logger.set_model(new FakeModel("loss"));
+            logger.on_train_begin();
+            for (var epoch = 0; epoch < 2; epoch++)
+            {
+                logger.on_epoch_end(epoch, new Logs { { "loss", 1 }, { "acc", 0.5 } });
+                Assert.EndsWith($"{epoch};0.5;1.0\r\n", File.ReadAllText(path));
+            }
+        }
+        Assert.Equal("epoch;acc;loss\r\n0;0.5;1.0\r\n1;0.5;1.0\r\n0;0.5;1.0\r\n1;0.5;1.0\r\n", File.ReadAllText(path));
+        File.Delete(path);
+    }
+
     private static string Text(Action action)
     {
         var text = new StringBuilder();

@@ -40,6 +40,7 @@ internal static class CompatibilityRules
         ],
         ["keras.callbacks.ModelCheckpoint"] = ["period"],
         ["keras.callbacks.ReduceLROnPlateau"] = ["epsilon"],
+        ["keras.callbacks.TensorBoard"] = ["write_grads", "batch_size", "embeddings_layer_names", "embeddings_data"],
     };
 
     /// <summary>Members that do not count, with the reason.</summary>
