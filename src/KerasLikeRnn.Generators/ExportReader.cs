@@ -23,7 +23,8 @@ internal sealed class ExportReader
         symbol = context.TargetSymbol;
         place = Place.Of(context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation) ?? context.TargetNode);
         names = [.. context.Attributes.SelectMany(a => a.ConstructorArguments).SelectMany(Strings)];
-        aliases = [.. context.Attributes.SelectMany(a => a.NamedArguments).SelectMany(argument => Strings(argument.Value))];
+        aliases = [.. context.Attributes.SelectMany(a => a.NamedArguments)
+            .Where(argument => argument.Key == "Aliases").SelectMany(argument => Strings(argument.Value))];
     }
 
     /// <summary>Reads what one target of the attribute asks for.</summary>

@@ -17,4 +17,7 @@ public sealed class KerasExportAttribute(params string[] names) : Attribute
     /// <summary>Further full names, which strings and configurations may give but the tree does not have.</summary>
     [SuppressMessage("Performance", "CA1819", Justification = "An attribute's argument is an array.")]
     public string[] Aliases { get; init; } = [];
+
+    /// <summary>Whether strings and configurations may give these names; else they may give the further ones only.</summary>
+    public bool IsKnownByName { get; init; } = true;
 }

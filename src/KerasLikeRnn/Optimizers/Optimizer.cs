@@ -146,22 +146,32 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         using var pause = GradientTape.Pause();
         CreateAllWeights(pairs.Select(pair => pair.Variable));
         if (Rehearsal.IsRunning) return;
-        if (Clips) pairs = GradientClipping.Clip(pairs, clipValue, clipNorm, globalClipNorm);
+        if (Clips) pairs = Clipped(pairs);
         Step = iterations;
         _prepare(Step, pairs[0].Variable.DType);
-        foreach (var (gradient, variable) in pairs)
-        {
-            var constraint = ConstraintOf?.Invoke(variable);
-            if (constraint is not null && gradient.Slices is not null)
-                throw new InvalidOperationException(
-                    $"Cannot use a constraint function on a sparse variable. The gradient of {variable.Name} is sparse, as that of an "
-                    + $"Embedding; leave out its constraint.");
-            if (gradient.Slices?.Unique() is { } rows) _resource_apply_sparse(rows.Values, variable, rows.Indices);
-            else _resource_apply_dense(gradient.ToDense(), variable);
-            if (constraint is not null) variable.Assign(constraint(variable.Value));
-        }
+        foreach (var (gradient, variable) in pairs) Apply(gradient, variable);
+        AfterUpdates(pairs.Select(pair => pair.Variable));
         iterations = Step + 1;
     }
+
+    /// <summary>The gradients within the limits.</summary>
+    private protected virtual List<(Gradient Gradient, Variable Variable)> Clipped(List<(Gradient Gradient, Variable Variable)> pairs) =>
+        GradientClipping.Clip(pairs, clipValue, clipNorm, globalClipNorm);
+
+    /// <summary>Updates one variable, and does to it what its constraint says.</summary>
+    private protected virtual void Apply(Gradient gradient, Variable variable)
+    {
+        var constraint = ConstraintOf?.Invoke(variable);
+        if (constraint is not null && gradient.Slices is not null)
+            throw new InvalidOperationException(
+                $"Cannot use a constraint function on a sparse variable. The gradient of {variable.Name} is sparse, as that of an Embedding; leave out its constraint.");
+        if (gradient.Slices?.Unique() is { } rows) _resource_apply_sparse(rows.Values, variable, rows.Indices);
+        else _resource_apply_dense(gradient.ToDense(), variable);
+        if (constraint is not null) variable.Assign(constraint(variable.Value));
+    }
+
+    /// <summary>Is called when all variables of a step are updated.</summary>
+    private protected virtual void AfterUpdates(IEnumerable<Variable> variables) { }
 
     /// <inheritdoc cref="apply_gradients(IEnumerable{ValueTuple{Gradient, Variable}}, string?, bool)"/>
     [OverloadResolutionPriority(-1)]

@@ -111,8 +111,12 @@ internal static partial class Registry
             return names;
         }
 
-        private static IEnumerable<string> NamesOf(Type type) => type.GetCustomAttributes<KerasExportAttribute>()
-            .SelectMany(export => export.Names.Concat(export.Aliases)).Select(Last).Prepend(type.Name);
+        private static IEnumerable<string> NamesOf(Type type)
+        {
+            var exports = type.GetCustomAttributes<KerasExportAttribute>().ToArray();
+            var names = exports.SelectMany(export => export.IsKnownByName ? export.Names.Concat(export.Aliases) : export.Aliases).Select(Last);
+            return Array.TrueForAll(exports, export => export.IsKnownByName) ? names.Prepend(type.Name) : names;
+        }
 
         private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
     }

@@ -50,7 +50,7 @@ public sealed class TensorBoardTests : IDisposable
         var losses = new List<double>();
         var collect = keras.callbacks.LambdaCallback(on_batch_end: (_, logs) => losses.Add(logs["loss"]));
         model.fit(
-            x, y, batch_size: 4, epochs: 3, verbose: 0, validation_data: new(x, y),
+            x, y, batch_size: 4, epochs: 3, verbose: 0, validation_data: (x, y),
             callbacks: [keras.callbacks.TensorBoard(folder, update_freq: 2, write_graph: false), collect]);
         var written = Events("train").Where(each => each.Tag == "batch_loss").ToList();
         Assert.Equal([2, 4, 6, 8], written.Select(each => each.Step));

@@ -45,7 +45,7 @@ public class ArchitectureTests
         "Losses",
         "Metrics, Optimizers, Callbacks",
         "Models",
-        "BackendFunctions",
+        "BackendFunctions, Wrappers",
         "TensorFlow",
     ];
 

@@ -88,6 +88,14 @@ internal static class CompatibilityRules
         ["keras.optimizers.*Optimizer.learning_rate"] = "Keras finds hyperparameters by __getattr__",
         ["keras.optimizers.*Optimizer.lr"] = "Keras finds hyperparameters by __getattr__",
         ["keras.optimizers.*Optimizer.decay"] = "Keras finds hyperparameters by __getattr__",
+        ["keras.optimizers.experimental.*.apply_gradients(name)"] = "an argument of the base class that all optimizers of compile have",
+        ["keras.optimizers.experimental.*.apply_gradients(experimental_aggregate_gradients)"] = "the same",
+        ["keras.optimizers.experimental.*.minimize(grad_loss)"] = "the same",
+        ["keras.optimizers.experimental.*.minimize(name)"] = "the same",
+        ["keras.optimizers.experimental.*.from_config(custom_objects)"] = "the same",
+        ["keras.wrappers.scikit_learn.*(sk_params)"] = "Python's **sk_params as a dictionary",
+        ["keras.wrappers.scikit_learn.*(kwargs)"] = "Python's **kwargs as a dictionary",
+        ["keras.wrappers.scikit_learn.*(params)"] = "Python's **params as a dictionary",
         ["keras.optimizers.*Optimizer(learning_rate)"] = "the base class keeps it; Keras's optimizers keep it each for themselves",
     };
 

@@ -30,6 +30,10 @@ public sealed class CompiledLoss
         if (output_names is not null) Resolve(output_names, keys);
     }
 
+    /// <summary>Whether it is the cross entropy of one-hot targets, of the only output.</summary>
+    internal bool IsCategoricalCrossentropy =>
+        (losses ?? [LossLike.Of(given?.Single).Value]) is [Losses.CategoricalCrossentropy or { name: "categorical_crossentropy" }];
+
     /// <summary>Whether some output has a loss.</summary>
     internal bool IsGiven => losses?.Any(loss => loss is not null) ?? given is not null;
 

@@ -58,6 +58,7 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
             data.OnEpochEnd();
             if (training.HasRunOut) break;
         }
+        (model.optimizer as Optimizers.Experimental.Optimizer)?.finalize_variable_values(model.trainable_weights);
         callbacks.on_train_end(logs);
     }
 

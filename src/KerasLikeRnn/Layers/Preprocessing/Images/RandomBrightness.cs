@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Makes images lighter or darker at random in training, each by itself.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomBrightness")]
-public partial class RandomBrightness : RandomImageLayer
+public partial class RandomBrightness : BaseImageAugmentationLayer
 {
     private readonly double[] limits;
     private readonly double[] range;
@@ -30,12 +30,27 @@ public partial class RandomBrightness : RandomImageLayer
 
     public IReadOnlyList<double> value_range => range;
 
+    /// <summary>Makes one image lighter or darker.</summary>
+    /// <param name="image">Numbers (rows, columns, channels).</param>
+    /// <param name="transformation">By how much: what <see cref="get_random_transformation"/> gave.</param>
+    public Tensor augment_image(Tensor image, IReadOnlyDictionary<string, Tensor>? transformation = null) => OneImage(
+        image, images => Ops.Clip(images + Ops.Cast(Entry(transformation, "rgb_delta"), images.DType), range[0], range[1]));
+
+    /// <summary>Draws what is added to an image: <c>rgb_delta</c> (1, 1, 1).</summary>
+    /// <param name="image">Without effect.</param>
+    /// <param name="label">Without effect.</param>
+    /// <param name="bounding_box">Without effect.</param>
+    public IReadOnlyDictionary<string, Tensor> get_random_transformation(
+        Tensor? image = null, Tensor? label = null, Tensor? bounding_box = null) =>
+        new Dictionary<string, Tensor> { ["rgb_delta"] = Tensor.From<float>([Draw()], Shape.Of(1, 1, 1)) };
+
     private protected override Tensor Augment(Tensor images, bool isBatch)
     {
-        var width = (float)(range[1] - range[0]);
-        var shift = PerImage(ForEach(images, isBatch, () => Random.Uniform(1, limits[0], limits[1])[0] * width), images);
+        var shift = PerImage(ForEach(images, isBatch, Draw), images);
         return Ops.Clip(images + shift, range[0], range[1]);
     }
+
+    private float Draw() => Random.Uniform(1, limits[0], limits[1])[0] * (float)(range[1] - range[0]);
 
     private static ValueError Unfit(string got) =>
         new($"The `factor` argument should be a number (or a list of two numbers) in the range [-1.0, 1.0]. Got {got}", nameof(factor));

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels), of numbers from 0 to 255.</remarks>
 [KerasExport("keras.layers.RandomContrast", "keras.layers.experimental.preprocessing.RandomContrast")]
-public partial class RandomContrast : RandomImageLayer
+public partial class RandomContrast : BaseImageAugmentationLayer
 {
     private readonly FactorLike given;
 
@@ -23,11 +23,32 @@ public partial class RandomContrast : RandomImageLayer
 
     public object? factor => given.Config;
 
-    private protected override Tensor Augment(Tensor images, bool isBatch)
+    /// <summary>Makes the contrast of one image stronger or weaker.</summary>
+    /// <param name="image">Numbers (rows, columns, channels).</param>
+    /// <param name="transformation">By how much: what <see cref="get_random_transformation"/> gave.</param>
+    public Tensor augment_image(Tensor image, IReadOnlyDictionary<string, Tensor>? transformation = null) =>
+        OneImage(image, images => Stretched(images, Entry(transformation, "contrast_factor")));
+
+    /// <summary>Draws what the distances to the mean are multiplied by: <c>contrast_factor</c>, a scalar.</summary>
+    /// <param name="image">Without effect.</param>
+    /// <param name="label">Without effect.</param>
+    /// <param name="bounding_box">Without effect.</param>
+    public IReadOnlyDictionary<string, Tensor> get_random_transformation(
+        Tensor? image = null, Tensor? label = null, Tensor? bounding_box = null) =>
+        new Dictionary<string, Tensor> { ["contrast_factor"] = Tensor.Scalar(Draw()) };
+
+    private protected override Tensor Augment(Tensor images, bool isBatch) =>
+        Stretched(images, PerImage(ForEach(images, isBatch, Draw), images));
+
+    private float Draw()
     {
         var (lower, upper) = given.Pair;
-        var stretch = PerImage(ForEach(images, isBatch, () => Random.Stateless(1 - lower, 1 + upper)), images);
+        return Random.Stateless(1 - lower, 1 + upper);
+    }
+
+    private static Tensor Stretched(Tensor images, Tensor stretch)
+    {
         var mean = Ops.Mean(images, [1, 2], keepdims: true);
-        return Ops.Clip((images - mean) * stretch + mean, 0, 255);
+        return Ops.Clip((images - mean) * Ops.Cast(stretch, images.DType) + mean, 0, 255);
     }
 }

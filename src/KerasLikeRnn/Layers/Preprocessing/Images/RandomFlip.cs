@@ -3,7 +3,7 @@ namespace KerasLikeRnn.Layers;
 /// <summary>Turns every other image around at random in training: left and right, up and down, or both.</summary>
 /// <remarks>Input and output (batch, rows, columns, channels), or one image (rows, columns, channels).</remarks>
 [KerasExport("keras.layers.RandomFlip", "keras.layers.experimental.preprocessing.RandomFlip")]
-public partial class RandomFlip : RandomImageLayer
+public partial class RandomFlip : BaseImageAugmentationLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical" (default).</param>
@@ -13,9 +13,23 @@ public partial class RandomFlip : RandomImageLayer
         if (mode is not ("horizontal" or "vertical" or "horizontal_and_vertical"))
             throw new ValueError($"RandomFlip layer {name} received an unknown mode argument {mode}", nameof(mode));
         this.mode = mode;
+        auto_vectorize = false;
     }
 
     public string mode { get; }
+
+    /// <summary>Turns one image around at random.</summary>
+    /// <param name="image">Numbers (rows, columns, channels).</param>
+    /// <param name="transformation">Without effect.</param>
+    public Tensor augment_image(Tensor image, IReadOnlyDictionary<string, Tensor>? transformation = null) =>
+        OneImage(image, images => Augment(images, isBatch: false));
+
+    /// <summary>Nothing: whether an image is turned is drawn when that is done.</summary>
+    /// <param name="image">Without effect.</param>
+    /// <param name="label">Without effect.</param>
+    /// <param name="bounding_box">Without effect.</param>
+    public IReadOnlyDictionary<string, Tensor>? get_random_transformation(
+        Tensor? image = null, Tensor? label = null, Tensor? bounding_box = null) => null;
 
     private protected override Tensor Augment(Tensor images, bool isBatch)
     {

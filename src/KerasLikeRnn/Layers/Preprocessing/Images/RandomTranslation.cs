@@ -25,12 +25,57 @@ public partial class RandomTranslation : RandomWarp
 
     public object? width_factor => width.Config;
 
+    /// <summary>Accepted for ported scripts: all images of a batch are computed at once.</summary>
+    public bool auto_vectorize { get; set; } = true;
+
+    /// <summary>The label of an image that is moved: the same.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="transformation">What <see cref="get_random_transformation"/> gave.</param>
+    public Tensor augment_label(Tensor label, IReadOnlyDictionary<string, Tensor>? transformation = null) => Required.NotNull(label);
+
+    /// <summary>No layer of Keras 2.9 changes bounding boxes.</summary>
+    /// <param name="bounding_box">Bounding boxes.</param>
+    /// <param name="transformation">What <see cref="get_random_transformation"/> gave.</param>
+    /// <exception cref="NotSupportedException">Always, as in Keras.</exception>
+    public Tensor augment_bounding_box(Tensor bounding_box, IReadOnlyDictionary<string, Tensor>? transformation = null) =>
+        throw BaseImageAugmentationLayer.NoBoundingBoxes(this);
+
+    /// <summary>Moves one image.</summary>
+    /// <param name="image">Numbers (rows, columns, channels).</param>
+    /// <param name="transformation">How far: what <see cref="get_random_transformation"/> gave; null to draw that.</param>
+    public Tensor augment_image(Tensor image, IReadOnlyDictionary<string, Tensor>? transformation = null)
+    {
+        if (Required.NotNull(image).Rank != 3)
+            throw new ValueError($"Expected the input image to be rank 3. Got inputs.shape = {image.Shape}", nameof(image));
+        transformation ??= get_random_transformation(image);
+        var below = (float)transformation["height_translation"].Item() * image.Shape.Dims[0];
+        var right = (float)transformation["width_translation"].Item() * image.Shape.Dims[1];
+        return Images.Batched(Ops.Cast(image, DType), images => Warped(images, [Map(right, below)]));
+    }
+
+    /// <summary>Draws how far an image moves, as shares: <c>height_translation</c> and <c>width_translation</c>, (1, 1) each.</summary>
+    /// <param name="image">Without effect.</param>
+    /// <param name="label">Without effect.</param>
+    /// <param name="bounding_box">Without effect.</param>
+    public IReadOnlyDictionary<string, Tensor> get_random_transformation(
+        Tensor? image = null, Tensor? label = null, Tensor? bounding_box = null)
+    {
+        var below = Draw(1, down);
+        return new Dictionary<string, Tensor>
+        {
+            ["height_translation"] = Tensor.From<float>(below, Shape.Of(1, 1)),
+            ["width_translation"] = Tensor.From<float>(Draw(1, across), Shape.Of(1, 1)),
+        };
+    }
+
     private protected override float[][] Transforms(Tensor images, bool isBatch)
     {
         int rows = images.Shape.Dims[1], columns = images.Shape.Dims[2];
         var (y, x) = Shifts(images.Shape.Dims[0], isBatch);
-        return [.. x.Zip(y, (right, below) => new[] { 1, 0, -right * columns, 0, 1, -below * rows, 0, 0 })];
+        return [.. x.Zip(y, (right, below) => Map(right * columns, below * rows))];
     }
+
+    private static float[] Map(float right, float below) => [1, 0, -right, 0, 1, -below, 0, 0];
 
     /// <summary>
     /// How far down and to the right, as shares. Of one image Keras draws them in this order. Of a batch it draws two numbers that

@@ -34,7 +34,11 @@ public abstract partial class RandomWarp : RandomImageLayer
     }
 
     private protected override Tensor Augment(Tensor images, bool isBatch) =>
-        Ops.Warp(images, new ImageWarp(Transforms(images, isBatch), mode, (float)fill_value, interpolation == "bilinear"));
+        Warped(images, Transforms(images, isBatch));
+
+    /// <summary>Images warped by a map each.</summary>
+    private protected Tensor Warped(Tensor images, float[][] maps) =>
+        Ops.Warp(images, new ImageWarp(maps, mode, (float)fill_value, interpolation == "bilinear"));
 
     /// <summary>A map for each image, as <see cref="ImageWarp"/> has them.</summary>
     private protected abstract float[][] Transforms(Tensor images, bool isBatch);
