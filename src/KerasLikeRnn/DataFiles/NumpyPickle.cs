@@ -53,9 +53,11 @@ internal static class NumpyPickle
             throw new InvalidDataException("the state of an array is not (version, shape, dtype, order, data)");
         if (shape.Items.Any(size => !size.IsInteger || size.Integer < 0))
             throw new InvalidDataException("the shape of an array is not a tuple of sizes");
-        if (fortran && shape.Items.Length > 1) throw new InvalidDataException("arrays in Fortran order are not supported inside a pickle");
+        if (fortran && shape.Items.Length > 1 && type.Code != "u1")
+            throw new InvalidDataException("arrays in Fortran order are not supported inside a pickle");
         array.Shape = [.. shape.Items.Select(size => size.Integer)];
         array.DType = type;
+        array.Fortran = fortran && shape.Items.Length > 1;
         array.Items = data.Reference as PickleList;
         array.Bytes = data.Reference as byte[];
         if (array.Items is null == array.Bytes is null || array.Items is null == (type.Code is "O" or "O8" or "O4"))

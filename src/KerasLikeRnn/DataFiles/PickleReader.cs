@@ -120,6 +120,10 @@ internal sealed class PickleReader(ByteSource source, NumberListFactory numberLi
             case (byte)'l': PushFilledList(PopToMark()); break;
             case (byte)'a': Append(PopTop(1)); break;
             case (byte)'e': Append(PopToMark()); break;
+            case (byte)'}': PushObject(new PickleDictionary()); break;
+            case (byte)'d': PushFilledDictionary(PopToMark()); break;
+            case (byte)'s': SetItems(PopTop(2)); break;
+            case (byte)'u': SetItems(PopToMark()); break;
             case (byte)')': PushObject(new PickleTuple([])); break;
             case (byte)'t': PushObject(new PickleTuple(PopToMark().ToArray())); break;
             case 0x85: PushObject(new PickleTuple(PopTop(1).ToArray())); break;
@@ -235,6 +239,22 @@ internal sealed class PickleReader(ByteSource source, NumberListFactory numberLi
     {
         FinishNumberLists(values);
         AppendTo(ListOnTop(), values);
+    }
+
+    private void PushFilledDictionary(Span<PickleValue> values)
+    {
+        var dictionary = new PickleDictionary();
+        FinishNumberLists(values);
+        dictionary.Set(values);
+        PushObject(dictionary);
+    }
+
+    private void SetItems(Span<PickleValue> values)
+    {
+        FinishNumberLists(values);
+        if (Peek().Reference is not PickleDictionary dictionary)
+            throw new InvalidDataException($"a {Peek().TypeName} has no entries to set");
+        dictionary.Set(values);
     }
 
     private PickleList ListOnTop()

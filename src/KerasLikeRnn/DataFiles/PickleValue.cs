@@ -3,8 +3,8 @@ namespace KerasLikeRnn.DataFiles;
 /// <summary>
 /// A value on the pickle machine's stack. Whole numbers, by far the most frequent, need no object: their
 /// <see cref="Reference"/> is null. Others are <see cref="None"/>, bool, double, string, byte[], int[] (a finished list of
-/// numbers), <see cref="PickleTuple"/>, <see cref="PickleList"/>, <see cref="PickleGlobal"/>, <see cref="PickledDType"/> or
-/// <see cref="PickledArray"/>.
+/// numbers), <see cref="PickleTuple"/>, <see cref="PickleList"/>, <see cref="PickleDictionary"/>, <see cref="PickleGlobal"/>,
+/// <see cref="PickledDType"/> or <see cref="PickledArray"/>.
 /// </summary>
 internal readonly record struct PickleValue(object? Reference, long Integer)
 {
@@ -26,6 +26,7 @@ internal readonly record struct PickleValue(object? Reference, long Integer)
         byte[] => "bytes",
         int[] or PickleList => "list",
         PickleTuple => "tuple",
+        PickleDictionary => "dict",
         PickleGlobal => "function or class",
         PickledDType => "numpy.dtype",
         PickledArray => "numpy.ndarray",
@@ -63,6 +64,9 @@ internal sealed class PickledArray
     internal long[]? Shape { get; set; }
 
     internal PickledDType? DType { get; set; }
+
+    /// <summary>Whether the first axis is innermost.</summary>
+    internal bool Fortran { get; set; }
 
     internal PickleList? Items { get; set; }
 

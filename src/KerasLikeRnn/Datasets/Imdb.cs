@@ -21,6 +21,7 @@ public static class Imdb
     /// <param name="start_char">Put before each review; null for no mark.</param>
     /// <param name="oov_char">Stands for words left out; with null they disappear without a trace.</param>
     /// <param name="index_from">Added to each rank. Null adds nothing and needs <paramref name="start_char"/> to be null.</param>
+    /// <param name="nb_words">The older name of <paramref name="num_words"/>, of which it warns.</param>
     /// <returns><c>((x_train, y_train), (x_test, y_test))</c>: x holds an array of ids for each review; y, of shape (n,) and
     /// type int64, is 1 for a positive review and 0 for a negative one.</returns>
     /// <exception cref="ValueError">maxlen is so small that no review is left.</exception>
@@ -29,8 +30,9 @@ public static class Imdb
     [KerasExport("keras.datasets.imdb.load_data")]
     public static ((int[][] x_train, NDArray y_train) train, (int[][] x_test, NDArray y_test) test) load_data(
         string path = "imdb.npz", int? num_words = null, int skip_top = 0, int? maxlen = null, int seed = 113, int? start_char = 1,
-        int? oov_char = 2, int? index_from = 3)
+        int? oov_char = 2, int? index_from = 3, int? nb_words = null)
     {
+        num_words = ReviewSet.Renamed(nb_words) ?? num_words;
         if (seed < 0) throw new ValueError("Seed must be between 0 and 2**32 - 1", nameof(seed));
         var marking = new Marking(start_char, index_from);
         var (train, test) = Read(Reviews.Locate(path), marking);
@@ -63,18 +65,9 @@ public static class Imdb
     // Half the time is unpacking, and the parts are independent: each gets a core.
     private static (ReviewSet Train, ReviewSet Test) Read(string path, Marking marking)
     {
-        var train = Task.Run(() => NpzFile.Read(path, file => Read(file, "train", marking)));
-        var test = Task.Run(() => NpzFile.Read(path, file => Read(file, "test", marking)));
+        var train = Task.Run(() => NpzFile.Read(path, file => ReviewSet.Read(file, "x_train", "y_train", marking)));
+        var test = Task.Run(() => NpzFile.Read(path, file => ReviewSet.Read(file, "x_test", "y_test", marking)));
         Task.WhenAll(train, test).GetAwaiter().GetResult();
         return (train.Result, test.Result);
-    }
-
-    private static ReviewSet Read(NpzFile file, string part, Marking marking)
-    {
-        var reviews = file.ReadNumberLists("x_" + part, marking.Apply);
-        var labels = file.ReadIntegers("y_" + part);
-        if (reviews.Length != labels.Length)
-            throw new InvalidDataException($"x_{part} has {reviews.Length} reviews, but y_{part} has {labels.Length} labels");
-        return new ReviewSet(reviews, labels);
     }
 }

@@ -3,6 +3,24 @@ namespace KerasLikeRnn.Datasets;
 /// <summary>One part of a data set of texts, training or test: ids of words, and a label for each text.</summary>
 internal sealed record ReviewSet(int[][] Reviews, long[] Labels)
 {
+    /// <summary>Reads texts and their labels from arrays of a file.</summary>
+    /// <exception cref="InvalidDataException">Their numbers differ.</exception>
+    internal static ReviewSet Read(NpzFile file, string texts, string classes, Marking marking)
+    {
+        var reviews = file.ReadNumberLists(texts, marking.Apply);
+        var labels = file.ReadIntegers(classes);
+        return reviews.Length == labels.Length
+            ? new ReviewSet(reviews, labels)
+            : throw new InvalidDataException($"{texts} has {reviews.Length} reviews, but {classes} has {labels.Length} labels");
+    }
+
+    /// <summary>An argument given under its older name, which is warned of.</summary>
+    internal static int? Renamed(int? nb_words)
+    {
+        if (nb_words is not null) Messages.Warn("The `nb_words` argument in `load_data` has been renamed `num_words`.");
+        return nb_words;
+    }
+
     /// <summary>The largest id; 0 when there is none.</summary>
     // Runs over millions of numbers in the first call: too soon for the runtime to have compiled it well by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
