@@ -23,6 +23,9 @@ internal static class HtmlPage
 
     private static readonly Lazy<string> PlotlyJs = new(ReadPlotlyJs);
 
+    /// <summary>The text of plotly.js.</summary>
+    public static string PlotlyScript => PlotlyJs.Value;
+
     /// <summary>The page that shows the figure.</summary>
     public static string Of(Figure figure) => Of(figure, Draw);
 
