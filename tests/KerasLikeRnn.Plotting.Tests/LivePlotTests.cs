@@ -69,6 +69,25 @@ public sealed class LivePlotTests : PlotTests
     }
 
     [Fact]
+    public async Task A_page_that_is_closed_while_it_waits_does_not_disturb_the_training()
+    {
+        var plot = new LivePlot();
+        plot.set_params(new CallbackParams());
+        Printed(() => plot.on_train_begin());
+        var port = new Uri(plot.address!).Port;
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(System.Net.IPAddress.Loopback, port);
+            client.LingerState = new LingerOption(true, 0);
+            await client.GetStream().WriteAsync("GET /curves?after=0 HTTP/1.1\r\nHost: localhost:"u8.ToArray());
+            await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{port}\r\n\r\n"));
+            await Until(() => plot.Server!.Asked == 1);
+        }
+        Epoch(plot, 0);
+        plot.on_train_end();
+    }
+
+    [Fact]
     public void Values_that_are_no_numbers_leave_gaps()
     {
         var curves = new Curves();

@@ -63,5 +63,5 @@ public class LivePlot : Callback
     }
 
     /// <summary>Ends the page of a run that failed, and so never came to its end.</summary>
-    ~LivePlot() => server?.Stop();
+    ~LivePlot() => server?.Stop(TimeSpan.Zero);
 }

@@ -51,13 +51,17 @@ internal sealed class LiveServer
     public void Show(string newCurves) => Change(newCurves, done: false);
 
     /// <summary>Tells the pages that follow that this was all, and stops serving.</summary>
-    public void Stop()
+    public void Stop() => Stop(TimeToSayGoodbye);
+
+    /// <summary>The same, with a time for the last answers to reach their pages.</summary>
+    public void Stop(TimeSpan timeToSayGoodbye)
     {
         if (stopped.IsCancellationRequested) return;
         Change(null, done: true);
         Task[] open;
         lock (turn) open = [.. answers];
-        Task.WaitAll(open, TimeToSayGoodbye);
+        // An answer may fail, for its page was closed: nobody minds.
+        Task.WaitAny([Task.WhenAll(open), Task.Delay(timeToSayGoodbye)]);
         stopped.Cancel();
         listener.Stop();
     }
@@ -105,8 +109,14 @@ internal sealed class LiveServer
                 if (await ReadRequest(stream).ConfigureAwait(false) is not { } request) return;
                 var answer = Answer(stream, request);
                 lock (turn) answers.Add(answer);
-                await answer.ConfigureAwait(false);
-                lock (turn) answers.Remove(answer);
+                try
+                {
+                    await answer.ConfigureAwait(false);
+                }
+                finally
+                {
+                    lock (turn) answers.Remove(answer);
+                }
             }
         }
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException or ObjectDisposedException)

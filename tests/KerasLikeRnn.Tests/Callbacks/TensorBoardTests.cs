@@ -28,7 +28,7 @@ public sealed class TensorBoardTests : IDisposable
         var x = Wave(10, Math.Cos, 160).reshape(10, 4, 4, 1);
         var y = Wave(10, Math.Sin, 10).reshape(10, 1);
         model.fit(
-            x, y, batch_size: 4, epochs: 3, shuffle: false, verbose: 0, validation_data: new(x["0:6"], y["0:6"]),
+            x, y, batch_size: 4, epochs: 3, shuffle: false, verbose: 0, validation_data: (x["0:6"], y["0:6"]),
             validation_batch_size: 3, callbacks: [board]);
         model.evaluate(x, y, batch_size: 2, verbose: 0, callbacks: [board]);
         var recorded = Recorded.Read("Callbacks/tensorboard.json").GetProperty("run");

@@ -55,6 +55,24 @@ public sealed class PickleReaderTests
     }
 
     [Theory]
+    [InlineData("}U\u0001aK\u0007sU\u0001b](K\u0001K\u0002es.")]
+    [InlineData("}(U\u0001aK\u0007X\u0001\0\0\0b](K\u0001K\u0002eu.")]
+    [InlineData("(U\u0001aK\u0007U\u0001b](K\u0001K\u0002ed.")]
+    public void A_dictionary_has_values_by_texts(string pickle)
+    {
+        var dictionary = Assert.IsType<PickleDictionary>(Read(pickle).Reference);
+        Assert.Equal(7, dictionary["a"].Integer);
+        Assert.Equal([1, 2], Assert.IsType<int[]>(dictionary["b"].Reference));
+        Assert.Throws<InvalidDataException>(() => dictionary["c"]);
+    }
+
+    [Theory]
+    [InlineData("}(U\u0001au.", "a key has no value")]
+    [InlineData("}K\u0001K\u0001s.", "a key is a int instead of a text")]
+    [InlineData("]U\u0001aK\u0001s.", "a list has no entries to set")]
+    public void A_dictionary_that_is_none_is_refused(string pickle, string why) => Assert.Contains(why, Refused(pickle));
+
+    [Theory]
     [InlineData("cos\nsystem\nX\u0002\0\0\0ls\u0085R.", "os.system")]
     [InlineData("\u008c\u0008builtins\u008c\u0004eval\u0093.", "builtins.eval")]
     [InlineData("cnumpy\nload\n.", "numpy.load")]
@@ -66,7 +84,7 @@ public sealed class PickleReaderTests
     [Theory]
     [InlineData("(S'ls'\nios\nsystem\n.", "opcode 0x53")]
     [InlineData("(ios\nsystem\n.", "opcode 0x69")]
-    [InlineData("}.", "opcode 0x7d")]
+    [InlineData("\u008f.", "opcode 0x8f")]
     [InlineData("\u0082\u0001.", "opcode 0x82")]
     [InlineData("I7\n.", "opcode 0x49")]
     [InlineData("\u0080\u0006N.", "protocol 6")]
