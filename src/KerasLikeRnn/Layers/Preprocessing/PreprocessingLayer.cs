@@ -56,6 +56,31 @@ public abstract partial class PreprocessingLayer : Layer
     /// <inheritdoc cref="adapt(Tensors, int?, int?)"/>
     public void adapt(string[] data, int? batch_size = null, int? steps = null) => adapt((Tensors)data, batch_size, steps);
 
+    /// <summary>The same of the batches of a dataset: <c>layer.adapt(ds.map((x, y) => x))</c>.</summary>
+    /// <param name="data">The batches.</param>
+    /// <param name="batch_size">Without effect: a dataset has its own.</param>
+    /// <param name="steps">Batches to look at; all by default.</param>
+    /// <exception cref="ValueError">The data do not fit the layer, or never end and nobody says how many steps.</exception>
+    public void adapt(TensorSequence data, int? batch_size = null, int? steps = null)
+    {
+        if (steps <= 0) throw new ValueError($"steps must be positive. Received: {steps}", nameof(steps));
+        if (steps is null && Required.NotNull(data).IsInfinite)
+            throw new ValueError(
+                "When providing an infinite dataset, you must specify the number of steps to run (if you did not intend to create an "
+                + "infinite dataset, make sure to not call `repeat()` on the dataset).", nameof(steps));
+        if (built) reset_state();
+        using var batches = Required.NotNull(data).Begin(steps);
+        var step = make_adapt_function();
+        while (!batches.HasEnded)
+        {
+            using var scope = MemoryScope.OfThread();
+            step(batches);
+        }
+        if (steps is { } wanted && batches.Taken < wanted) WarnOfTheEnd(wanted);
+        finalize_state();
+        is_adapted = true;
+    }
+
     /// <summary>The function that takes the next batch (or the next few, see <see cref="compile"/>) and updates the state.</summary>
     public virtual Action<IEnumerator<Tensor>> make_adapt_function() => batches =>
     {
@@ -82,7 +107,7 @@ public abstract partial class PreprocessingLayer : Layer
     {
         if (built) return;
         BatchInputShape ??= Shape.Of([.. Enumerable.Repeat(Shape.Unknown, data.Rank)]);
-        EnsureBuilt(data.Shape.With(0, Shape.Unknown));
+        EnsureBuilt(data.Rank == 0 ? data.Shape : data.Shape.With(0, Shape.Unknown));
     }
 
     private static void WarnOfTheEnd(int wanted) => Messages.Warn(Invariant(

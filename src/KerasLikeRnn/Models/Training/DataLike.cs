@@ -46,8 +46,8 @@ public sealed class DataLike : IReadOnlyList<DataLike>
         : Batched is not null ? [Only] : throw Empty();
 
     private ArrayData Only => array ?? throw new ValueError(
-        $"One array was expected. Received: {(
-            Batched is not null ? Batched.ToString() : parts.Length == 0 ? "none" : Invariant($"a list of {parts.Length}"))}.");
+        "One array was expected. Received: "
+        + (Batched is not null ? Batched.ToString() : parts.Length == 0 ? "none" : Invariant($"a list of {parts.Length}")) + ".");
 
     /// <summary>The part at a position.</summary>
     public DataLike this[int index] => array is null ? Of(parts[index])

@@ -50,9 +50,11 @@ internal sealed class PaddedBatchDataset : BatchDataset
         var parts = input.Spec.Parts;
         if (shapes is not null && shapes.Count != parts.Length)
             throw new ValueError(
-                $"`padded_shapes` has one shape for each part of the elements, {parts.Length}: [[null], []]. Received: {shapes.Count}", "padded_shapes");
+                $"`padded_shapes` has one shape for each part of the elements, {parts.Length}: [[null], []]. Received: {shapes.Count}",
+                "padded_shapes");
         if (values is not null && values.Parts.Length is var given && given != 1 && given != parts.Length)
-            throw new ValueError($"`padding_values` has one value for each part of the elements, {parts.Length}. Received: {given}", "padding_values");
+            throw new ValueError(
+                $"`padding_values` has one value for each part of the elements, {parts.Length}. Received: {given}", "padding_values");
         this.shapes = [.. parts.Select((part, i) => shapes?[i] ?? part.Shape)];
         this.values = [.. parts.Select((_, i) => values?.Parts[values.Parts.Length == 1 ? 0 : i])];
     }

@@ -7,6 +7,7 @@ internal static class Batches
     /// <exception cref="ValueError">Their shapes differ.</exception>
     public static Element Of(IReadOnlyList<Element> elements)
     {
+        if (RowsOf(elements) is { } batch) return batch;
         var parts = new Tensor[elements[0].Parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
@@ -27,10 +28,12 @@ internal static class Batches
                 throw new ValueError(
                     $"Cannot batch tensors with different shapes in component {component}. First element had shape "
                     + $"{Sizes(parts[0].Shape)} and element {i} had shape {Sizes(parts[i].Shape)}.");
-        if (parts[0] is DatasetTensor) throw new TypeError("Batching of datasets is not supported. Make tensors of the windows first, as by flat_map.");
+        if (parts[0] is DatasetTensor)
+            throw new TypeError("Batching of datasets is not supported. Make tensors of the windows first, as by flat_map.");
         if (RowsOf(parts) is { } rows) return rows;
         return parts[0].DType == DType.String
-            ? StringTensors.From(parts.SelectMany(part => part.Strings().ToArray()).ToArray(), Shape.Of(parts.Length).Concat(parts[0].Shape))
+            ? StringTensors.From(
+                parts.SelectMany(part => part.Strings().ToArray()).ToArray(), Shape.Of(parts.Length).Concat(parts[0].Shape))
             : Ops.Stack(parts, 0);
     }
 
@@ -50,7 +53,19 @@ internal static class Batches
     /// <summary>TensorFlow's text of a shape.</summary>
     public static string Sizes(Shape shape) => $"[{string.Join(",", shape.Select(size => Invariant($"{size ?? -1}")))}]";
 
-    // Rows of one array are read at once.
+    // Rows of the same arrays are read at once.
+    private static Element? RowsOf(IReadOnlyList<Element> elements)
+    {
+        if (elements[0].Slices is not { } slices) return null;
+        var rows = new int[elements.Count];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (elements[i].Slices != slices) return null;
+            rows[i] = elements[i].Row;
+        }
+        return slices.Batch(rows);
+    }
+
     private static Tensor? RowsOf(Tensor[] parts)
     {
         if (parts[0] is not Row { Source: var source }) return null;

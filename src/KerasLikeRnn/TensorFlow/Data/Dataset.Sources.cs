@@ -3,7 +3,9 @@ namespace KerasLikeRnn.TensorFlow.Data;
 // Datasets made of something else.
 public abstract partial class Dataset
 {
-    /// <summary>The rows of arrays, of a tuple or dictionary of them: <c>from_tensor_slices((x, y))</c>. Arrays stay where they are.</summary>
+    /// <summary>
+    /// The rows of arrays, of a tuple or dictionary of them: <c>from_tensor_slices((x, y))</c>. Arrays stay where they are.
+    /// </summary>
     /// <param name="tensors">The arrays, whose first axes are equally long.</param>
     /// <param name="name">A name.</param>
     /// <exception cref="ValueError">The first axes differ, or there is none.</exception>
@@ -22,7 +24,8 @@ public abstract partial class Dataset
     /// <param name="output_shapes">Shapes for these types, one for each part: <c>[[null, 3], []]</c>; unknown by default.</param>
     /// <param name="output_signature">Shapes and types: <c>(tf.TensorSpec([null, 3], "float32"), tf.TensorSpec([], "int32"))</c>.</param>
     /// <param name="name">A name.</param>
-    /// <exception cref="TypeError">Neither signature nor types are given; or, when it is met, the function gives something else.</exception>
+    /// <exception cref="TypeError">Neither signature nor types are given; or, when it is met, the function gives something
+    /// else.</exception>
     [KerasExport("tf.data.Dataset.from_generator")]
     public static Dataset from_generator(
         Func<IEnumerable> generator, ElementSpec? output_types = null, IReadOnlyList<Shape?>? output_shapes = null,
@@ -30,12 +33,16 @@ public abstract partial class Dataset
     {
         Required.NotNull(generator);
         if ((output_types is not null || output_shapes is not null) && output_signature is not null)
-            throw new TypeError("The `output_types` and `output_shapes` arguments can not be used together with the `output_signature` argument.");
-        if ((output_signature ?? output_types) is not { } spec) throw new TypeError("Either `output_signature` or `output_types` must be specified.");
+            throw new TypeError(
+                "The `output_types` and `output_shapes` arguments can not be used together with the `output_signature` argument.");
+        if ((output_signature ?? output_types) is not { } spec)
+            throw new TypeError("Either `output_signature` or `output_types` must be specified.");
         if (output_shapes is not null && output_shapes.Count != spec.Parts.Length)
             throw new ValueError(
-                $"`output_shapes` has one shape for each part of the elements, {spec.Parts.Length}. Received: {output_shapes.Count}", nameof(output_shapes));
-        if (output_shapes is not null) spec = new(spec.Structure, [.. spec.Parts.Zip(output_shapes, (part, shape) => part with { Shape = shape })]);
+                $"`output_shapes` has one shape for each part of the elements, {spec.Parts.Length}. Received: {output_shapes.Count}",
+                nameof(output_shapes));
+        if (output_shapes is not null)
+            spec = new(spec.Structure, [.. spec.Parts.Zip(output_shapes, (part, shape) => part with { Shape = shape })]);
         return new GeneratorDataset(generator, spec);
     }
 

@@ -24,7 +24,8 @@ public abstract partial class Dataset
 
     /// <summary>The same of elements of different sizes, which are made equally large first.</summary>
     /// <param name="batch_size">How many elements.</param>
-    /// <param name="padded_shapes">A shape for each part of the elements, null for an axis as long as the longest: <c>[[null], []]</c>.</param>
+    /// <param name="padded_shapes">A shape for each part of the elements, null for an axis as long as the longest: <c>[[null],
+    /// []]</c>.</param>
     /// <param name="padding_values">What is filled in, for each part or for all: 0 and empty texts by default.</param>
     /// <param name="drop_remainder">Whether a last batch that is not full is left out.</param>
     /// <exception cref="ValueError">An element is larger than its padded shape.</exception>

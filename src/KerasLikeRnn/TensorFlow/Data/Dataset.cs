@@ -2,12 +2,13 @@ namespace KerasLikeRnn.TensorFlow.Data;
 
 /// <summary>
 /// Elements one after another, made when they are asked for: what <c>tf.data.Dataset.from_tensor_slices((x, y)).shuffle(1000).batch(32)</c>
-/// gives. Datasets of batches are trained, scored and predicted on (<c>model.fit(ds)</c>), and <c>foreach (var (x, y) in ds)</c> goes through one.
+/// gives. Datasets of batches are trained, scored and predicted on (<c>model.fit(ds)</c>), and <c>foreach (var (x, y) in ds)</c> goes
+/// through one.
 /// </summary>
 /// <remarks>
-/// Nothing runs ahead of what is asked, but <c>prefetch</c>. Under a seed (<c>keras.utils.set_random_seed</c>, <c>tf.random.set_seed</c>, or
-/// <c>seed:</c>) <c>shuffle</c> gives TensorFlow's own order. Functions given to <c>map</c> and its like run for each element at once; their
-/// random numbers are those of TensorFlow's compiled function.
+/// Nothing runs ahead of what is asked, but <c>prefetch</c>. Under a seed (<c>keras.utils.set_random_seed</c>, <c>tf.random.set_seed</c>,
+/// or <c>seed:</c>) <c>shuffle</c> gives TensorFlow's own order. Functions given to <c>map</c> and its like run for each element at once;
+/// their random numbers are those of TensorFlow's compiled function.
 /// </remarks>
 public abstract partial class Dataset : IReadOnlyCollection<Element>, IPrinted
 {
@@ -65,6 +66,11 @@ public abstract partial class Dataset : IReadOnlyCollection<Element>, IPrinted
     /// <summary>So that models take it: <c>model.fit(ds)</c>.</summary>
     [return: NotNullIfNotNull(nameof(dataset))]
     public static implicit operator Models.DataLike?(Dataset? dataset) => dataset is null ? null : new(new DatasetData(dataset));
+
+    /// <summary>So that preprocessing layers adapt to it: <c>layer.adapt(ds)</c>.</summary>
+    [return: NotNullIfNotNull(nameof(dataset))]
+    public static implicit operator TensorSequence?(Dataset? dataset) => dataset is null ? null
+        : new(() => dataset.Select(element => element.Single).GetEnumerator(), dataset.Cardinality == Infinite);
 
     /// <summary>Python's text.</summary>
     public override string ToString() => $"<{Name} element_spec={Spec}>";

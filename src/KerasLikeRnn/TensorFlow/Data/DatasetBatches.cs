@@ -70,13 +70,16 @@ internal sealed class DatasetBatches : BatchSource
     private static Tensors Floating(Element element) => element.ToTensors().Map(tensor =>
         tensor.DType.IsFloating() && tensor.DType != BackendConfig.Floating ? Ops.Cast(tensor, BackendConfig.Floating) : tensor);
 
-    private static Shape[] Open(Tensors? tensors) => [.. (tensors ?? []).Select(tensor => tensor.Rank == 0 ? tensor.Shape : tensor.Shape.With(0, Shape.Unknown))];
+    private static Shape[] Open(Tensors? tensors) =>
+        [.. (tensors ?? []).Select(tensor => tensor.Rank == 0 ? tensor.Shape : tensor.Shape.With(0, Shape.Unknown))];
 
     private StepShapes? KnownShapes()
     {
         var spec = dataset.Spec;
         if (Array.Exists(spec.Parts, part => part.Shape is null)) return null;
-        var places = spec.Structure.IsSingle || spec.Structure.Names is not null ? [spec] : Enumerable.Range(0, spec.Structure.Inner.Count).Select(i => spec[i]).ToArray();
+        var places = spec.Structure.IsSingle || spec.Structure.Names is not null
+            ? [spec]
+            : Enumerable.Range(0, spec.Structure.Inner.Count).Select(i => spec[i]).ToArray();
         return places.Length is 0 or > 3 ? null : new(Of(0), Of(1), Of(2));
 
         Shape[] Of(int place) => place < places.Length ? Array.ConvertAll(places[place].Parts, part => part.Shape!) : [];

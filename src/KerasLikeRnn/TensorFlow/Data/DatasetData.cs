@@ -9,7 +9,8 @@ internal sealed class DatasetData(Dataset dataset) : IBatchedData
     public string PythonType => $"tensorflow.python.data.ops.dataset_ops.{dataset.Name}";
 
     /// <inheritdoc/>
-    /// <exception cref="ValueError">Something else is given that is in the dataset, or it never ends and nobody says how many steps.</exception>
+    /// <exception cref="ValueError">Something else is given that is in the dataset, or it never ends and nobody says how many
+    /// steps.</exception>
     public BatchSource Batches(DataLike? y, DataLike? sampleWeight, int? steps)
     {
         if (y is not null) throw new ValueError("`y` argument is not supported when using dataset as input.", nameof(y));

@@ -163,9 +163,12 @@ public sealed partial class Element
         uint number => Of(Tensor.Scalar((long)number)),
         TensorLike tensor => tensor.ToTensor(),
         ITuple tuple => Tuple([.. Enumerable.Range(0, tuple.Length).Select(i => FromObject(tuple[i]) ?? throw Missing())]),
-        IDictionary parts => Dictionary([.. from DictionaryEntry part in parts select ((string)part.Key, FromObject(part.Value) ?? throw Missing())]),
+        IDictionary parts =>
+            Dictionary([.. from DictionaryEntry part in parts select ((string)part.Key, FromObject(part.Value) ?? throw Missing())]),
         IList list => FromList(list),
-        _ => throw new TypeError($"An element is made of tensors, arrays, numbers, texts, tuples and dictionaries. Received: {value.GetType()}"),
+        _ =>
+            throw new TypeError(
+                $"An element is made of tensors, arrays, numbers, texts, tuples and dictionaries. Received: {value.GetType()}"),
     };
 
     private static Element FromArray(Array array) => array switch
@@ -186,5 +189,6 @@ public sealed partial class Element
         return Batches.Stack([.. parts.Select(part => part.DType == dtype ? part : Ops.Cast(part, dtype))], 0);
     }
 
-    private static ValueError Missing() => new("Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor.");
+    private static ValueError Missing() =>
+        new("Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor.");
 }

@@ -13,11 +13,16 @@ namespace KerasLikeRnn.TensorFlow.Data;
 public sealed partial class Element : IReadOnlyList<Element>, IPrinted
 {
     private readonly bool asNumpy;
+    private Tensor[]? parts;
 
     /// <summary>Begins a dictionary: <c>new() { ["title"] = a, ["body"] = b }</c>.</summary>
     public Element() : this(Structure.Dictionary([], []), []) { }
 
-    internal Element(Structure structure, Tensor[] parts, bool asNumpy = false) => (Structure, Parts, this.asNumpy) = (structure, parts, asNumpy);
+    internal Element(Structure structure, Tensor[] parts, bool asNumpy = false) =>
+        (Structure, this.parts, this.asNumpy) = (structure, parts, asNumpy);
+
+    /// <summary>A row of arrays that nobody has read: its tensors are made when they are asked for.</summary>
+    internal Element(TensorSliceDataset slices, int row) => (Structure, Slices, Row) = (slices.Structure, slices, row);
 
     /// <summary>Number of parts of a tuple or dictionary; of a tensor the size of its first axis.</summary>
     public int Count => Structure.IsSingle ? Single.Shape.Dim(0) : Structure.Inner.Count;
@@ -37,7 +42,13 @@ public sealed partial class Element : IReadOnlyList<Element>, IPrinted
     internal Structure Structure { get; private set; }
 
     /// <summary>All tensors in it, in order.</summary>
-    internal Tensor[] Parts { get; private set; }
+    internal Tensor[] Parts => parts ??= Slices!.PartsOf(Row);
+
+    /// <summary>The arrays that it is a row of; null for other elements.</summary>
+    internal TensorSliceDataset? Slices { get; }
+
+    /// <summary>Which row of them.</summary>
+    internal int Row { get; }
 
     /// <summary>The only tensor.</summary>
     /// <exception cref="TypeError">There are several.</exception>
@@ -58,11 +69,11 @@ public sealed partial class Element : IReadOnlyList<Element>, IPrinted
             : throw new KeyNotFoundException($"There is no '{name}' in the element. There are: {string.Join(", ", keys)}");
         set
         {
-            var parts = keys.Select(key => (Key: key, Value: this[key])).ToList();
-            if (IndexOf(name) is var index and >= 0) parts[index] = (name, Required.NotNull(value));
-            else parts.Add((name, Required.NotNull(value)));
-            var all = Dictionary(parts);
-            (Structure, Parts) = (all.Structure, all.Parts);
+            var entries = keys.Select(key => (Key: key, Value: this[key])).ToList();
+            if (IndexOf(name) is var index and >= 0) entries[index] = (name, Required.NotNull(value));
+            else entries.Add((name, Required.NotNull(value)));
+            var all = Dictionary(entries);
+            (Structure, parts) = (all.Structure, all.Parts);
         }
     }
 
@@ -137,8 +148,8 @@ public sealed partial class Element : IReadOnlyList<Element>, IPrinted
     internal Element AsNumpy() => new(Structure, Parts, asNumpy: true);
 
     /// <summary>The same rows, not read yet: those that somebody has read belong to whoever did.</summary>
-    internal Element Again() =>
-        Array.Exists(Parts, part => part is Row) ? With(Array.ConvertAll(Parts, part => part is Row row ? row.Again() : part)) : this;
+    internal Element Again() => Slices is not null ? new(Slices, Row)
+        : Array.Exists(Parts, part => part is Row) ? With(Array.ConvertAll(Parts, part => part is Row row ? row.Again() : part)) : this;
 
     /// <summary>The tensors as a model takes them: one, a list, or by names.</summary>
     internal Tensors ToTensors() => Structure.IsSingle ? Single

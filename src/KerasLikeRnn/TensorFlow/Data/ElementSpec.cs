@@ -75,7 +75,9 @@ public sealed class ElementSpec : IPrinted
         IDictionary parts => new(
             Structure.Dictionary([.. parts.Keys.Cast<string>()], [.. from object? part in parts.Values select FromObject(part).Structure]),
             [.. from object? part in parts.Values from inner in FromObject(part).Parts select inner]),
-        _ => throw new TypeError($"`output_signature` must contain objects that are subclass of `tf.TypeSpec` but found {value?.GetType()} which is not."),
+        _ =>
+            throw new TypeError(
+                $"`output_signature` must contain objects that are subclass of `tf.TypeSpec` but found {value?.GetType()} which is not."),
     };
 }
 

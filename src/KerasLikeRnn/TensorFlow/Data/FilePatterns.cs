@@ -25,7 +25,8 @@ internal static class FilePatterns
             return Path.Exists(path) ? [path] : [];
         }
         if (folder.Length > 0 && !Directory.Exists(folder)) return [];
-        var expression = new Regex("^" + Regex.Escape(part).Replace("\\*", ".*").Replace("\\?", ".").Replace("\\[", "[") + "$", RegexOptions.Singleline);
+        var expression = new Regex(
+            "^" + Regex.Escape(part).Replace("\\*", ".*").Replace("\\?", ".").Replace("\\[", "[") + "$", RegexOptions.Singleline);
         return Directory.EnumerateFileSystemEntries(folder.Length == 0 ? "." : folder)
             .Select(path => Path.GetFileName(path)).Where(name => expression.IsMatch(name)).Select(name => Path.Combine(folder, name));
     }

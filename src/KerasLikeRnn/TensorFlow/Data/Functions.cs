@@ -23,7 +23,10 @@ internal static class Functions
 
     private static Element Parts(Element element, int count) =>
         !element.Structure.IsSingle && element.Structure.Names is null && element.Count == count ? element : throw new TypeError(
-            Invariant($"The function takes {count} arguments. Received: elements of {(element.Structure.IsSingle || element.Structure.Names is not null ? 1 : element.Count)}, {ElementSpec.Of(element)}"));
+            Invariant(
+                $"The function takes {count} arguments. Received: elements "
+                + $"of {(element.Structure.IsSingle || element.Structure.Names is not null ? 1 : element.Count)}, "
+                + $"{ElementSpec.Of(element)}"));
 }
 
 /// <summary>

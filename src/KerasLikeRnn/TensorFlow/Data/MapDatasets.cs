@@ -19,7 +19,8 @@ internal sealed class MapDataset(Dataset input, Func<Element, Element> function,
     // The function runs on tensors of which only the shape is known; one that wants more than that leaves the shapes open.
     private ElementSpec Infer()
     {
-        if (Array.Exists(Input.Spec.Parts, part => part.Shape is null || part.Dataset is not null || part.DType == DType.String)) return Open;
+        if (Array.Exists(Input.Spec.Parts, part => part.Shape is null || part.Dataset is not null || part.DType == DType.String))
+            return Open;
         Structure? structure = null;
         try
         {
@@ -62,7 +63,8 @@ internal sealed class FilterDataset(Dataset input, Func<Element, Element> predic
         return result.Structure.IsSingle && result.Parts[0] is { DType: DType.Bool, Rank: 0 } answer
             ? answer.Item() != 0
             : throw new ValueError(
-                $"Invalid `predicate`. `predicate` must return a `tf.bool` scalar tensor, but its return type is {ElementSpec.Of(result)}.");
+                $"Invalid `predicate`. `predicate` must return a `tf.bool` scalar tensor, but its return type "
+                + $"is {ElementSpec.Of(result)}.");
     }
 }
 
@@ -96,7 +98,8 @@ internal sealed class FlatMapDataset(Dataset input, Func<Element, Dataset> funct
 }
 
 /// <summary>The elements of the datasets that a function gives, a block of each of several in turn.</summary>
-internal sealed class InterleaveDataset(Dataset input, Func<Element, Dataset> function, int cycle, int block, bool isParallel) : UnaryDataset(input)
+internal sealed class InterleaveDataset(Dataset input, Func<Element, Dataset> function, int cycle, int block, bool isParallel)
+    : UnaryDataset(input)
 {
     private ElementSpec? spec;
 

@@ -9,8 +9,8 @@ internal sealed class PrefetchDataset(Dataset input, int ahead) : UnaryDataset(i
 }
 
 /// <summary>
-/// Makes elements ahead. A task fills the queue and ends when that is full, to be begun anew when one is taken: so nothing waits on a thread,
-/// even where nobody says that no more is wanted.
+/// Makes elements ahead. A task fills the queue and ends when that is full, to be begun anew when one is taken: so nothing waits on a
+/// thread, even where nobody says that no more is wanted.
 /// </summary>
 internal sealed class Prefetching(IEnumerator<Element> input, int ahead) : IEnumerator<Element>
 {

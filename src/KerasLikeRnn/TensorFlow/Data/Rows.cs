@@ -13,7 +13,8 @@ internal abstract class RowSource(Shape shape, DType dtype)
     public DType DType { get; } = dtype;
 
     /// <summary>A C# array of numbers or texts.</summary>
-    public static RowSource Of(Array array) => StringArray.TryFrom(array) is { } texts ? new TextRows(texts) : new ArrayRows(Arrays.FromArray(array), isCs: true);
+    public static RowSource Of(Array array) =>
+        StringArray.TryFrom(array) is { } texts ? new TextRows(texts) : new ArrayRows(Arrays.FromArray(array), isCs: true);
 
     /// <summary>What a tensor was made of, or the tensor.</summary>
     public static RowSource Of(Tensor tensor) => tensor is ArrayTensor array ? array.Source : new TensorRows(tensor);

@@ -42,7 +42,8 @@ internal sealed class SkipDataset(Dataset input, long count) : UnaryDataset(inpu
 /// <summary>Every n-th element.</summary>
 internal sealed class ShardDataset(Dataset input, long shards, long index) : UnaryDataset(input)
 {
-    internal override long Cardinality => Input.Cardinality is >= 0 and var all ? all / shards + (index < all % shards ? 1 : 0) : Input.Cardinality;
+    internal override long Cardinality =>
+        Input.Cardinality is >= 0 and var all ? all / shards + (index < all % shards ? 1 : 0) : Input.Cardinality;
 
     protected override IEnumerator<Element> Run(IEnumerator<Element> input)
     {
@@ -78,7 +79,8 @@ internal sealed class CacheDataset(Dataset input) : UnaryDataset(input)
 /// <summary>Elements of several datasets side by side, until one of them ends.</summary>
 internal sealed class ZipDataset(Structure structure, Dataset[] inputs) : Dataset
 {
-    internal override ElementSpec Spec => new(Nested(input => inputs[input].Spec.Structure), [.. inputs.SelectMany(input => input.Spec.Parts)]);
+    internal override ElementSpec Spec =>
+        new(Nested(input => inputs[input].Spec.Structure), [.. inputs.SelectMany(input => input.Spec.Parts)]);
 
     internal override long Cardinality
     {

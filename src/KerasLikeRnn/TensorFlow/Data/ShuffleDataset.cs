@@ -70,8 +70,8 @@ internal sealed class RepeatDataset(Dataset input, long count) : UnaryDataset(in
             for (; elements.MoveNext(); given = true) yield return elements.Current;
             if (!given && count < 0) yield break;
         }
-        // TensorFlow begins its input once more than it needs, unless that is a shuffle, of which and this it makes one, or there is nothing to
-        // repeat: seen in the orders of the next pass.
+        // TensorFlow begins its input once more than it needs, unless that is a shuffle, of which and this it makes one, or there is
+        // nothing to repeat: seen in the orders of the next pass.
         if (count > 1 && Input is not ShuffleDataset) Input.Begin().Dispose();
     }
 }

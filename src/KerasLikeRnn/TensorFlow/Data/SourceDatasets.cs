@@ -34,13 +34,12 @@ internal sealed class TensorDataset(Element element) : Dataset
 /// <summary>The rows of arrays.</summary>
 internal sealed class TensorSliceDataset : Dataset
 {
-    private readonly Structure structure;
     private readonly RowSource[] sources;
     private readonly int count;
 
     public TensorSliceDataset(Element tensors)
     {
-        structure = tensors.Structure;
+        Structure = tensors.Structure;
         sources = Array.ConvertAll(tensors.Parts, RowSource.Of);
         if (sources.Length == 0) throw new ValueError("Invalid `element`. `element` should not be empty.", nameof(tensors));
         if (Array.Exists(sources, source => source.Shape.Rank == 0))
@@ -50,19 +49,23 @@ internal sealed class TensorSliceDataset : Dataset
             throw new ValueError($"Dimensions {count} and {other.Shape.Dims[0]} are not compatible", nameof(tensors));
     }
 
-    internal override ElementSpec Spec => new(structure, Array.ConvertAll(sources, source => new PartSpec(source.RowShape, source.DType)));
+    /// <summary>How the arrays are nested.</summary>
+    public Structure Structure { get; }
+
+    internal override ElementSpec Spec => new(Structure, Array.ConvertAll(sources, source => new PartSpec(source.RowShape, source.DType)));
 
     internal override long Cardinality => count;
 
     internal override IEnumerator<Element> Begin()
     {
-        for (var i = 0; i < count; i++)
-        {
-            var parts = new Tensor[sources.Length];
-            for (var j = 0; j < parts.Length; j++) parts[j] = new Row(sources[j], i);
-            yield return new(structure, parts);
-        }
+        for (var i = 0; i < count; i++) yield return new(this, i);
     }
+
+    /// <summary>The tensors of a row, each read when it is needed.</summary>
+    public Tensor[] PartsOf(int row) => Array.ConvertAll(sources, Tensor (source) => new Row(source, row));
+
+    /// <summary>Rows as a batch.</summary>
+    public Element Batch(int[] rows) => new(Structure, Array.ConvertAll(sources, source => source.Rows(rows)));
 }
 
 /// <summary>What a function of the user's gives, each time anew. In TensorFlow it is a flat_map over one generator.</summary>

@@ -25,11 +25,13 @@ public sealed class DatasetBehaviourTests
     {
         var model = Compiled();
         var ds = tf.data.Dataset.from_tensor_slices((x, y)).batch(2);
-        const string endless = "When providing an infinite dataset, you must specify the number of steps to run (if you did not intend to create an "
+        const string endless =
+            "When providing an infinite dataset, you must specify the number of steps to run (if you did not intend to create an "
             + "infinite dataset, make sure to not call `repeat()` on the dataset).";
 
         Refused("`y` argument is not supported when using dataset as input.", () => model.fit(ds, y, verbose: 0));
-        Refused("`sample_weight` argument is not supported when using dataset as input.", () => model.fit(ds, sample_weight: y, verbose: 0));
+        Refused(
+            "`sample_weight` argument is not supported when using dataset as input.", () => model.fit(ds, sample_weight: y, verbose: 0));
         Refused(
             "`validation_split` is only supported for Tensors or NumPy arrays, found following types in the input: "
             + "[<class 'tensorflow.python.data.ops.dataset_ops.BatchDataset'>]",
@@ -38,7 +40,9 @@ public sealed class DatasetBehaviourTests
         Refused(endless, () => model.evaluate(ds.repeat(), verbose: 0));
         Refused(endless, () => model.predict(ds.repeat(), verbose: 0));
         Refused(endless, () => model.fit(x, y, validation_data: ds.repeat(), verbose: 0));
-        Assert.Contains("Unexpected result of `train_function` (Empty logs).", Assert.Throws<ValueError>(() => model.fit(ds.take(0), verbose: 0)).Message);
+        Assert.Contains(
+            "Unexpected result of `train_function` (Empty logs).",
+            Assert.Throws<ValueError>(() => model.fit(ds.take(0), verbose: 0)).Message);
         Assert.Contains("(x, y, sample_weight)", Assert.Throws<ValueError>(
             () => model.fit(tf.data.Dataset.from_tensor_slices((x, y, y, y)).batch(2), verbose: 0)).Message);
         // As Keras: taken, and without effect.
@@ -64,13 +68,17 @@ public sealed class DatasetBehaviourTests
             () => range.filter(i => i).ToList());
         Assert.Equal("The dataset is infinite.", Assert.Throws<TypeError>(() => len(range.repeat())).Message);
         Assert.Equal("The dataset length is unknown.", Assert.Throws<TypeError>(() => len(range.filter(i => i > 1))).Message);
-        Assert.Contains("Incompatible dataset elements:\n  TensorSpec(shape=(), dtype=tf.int64, name=None) vs.   TensorSpec(shape=(), dtype=tf.string, name=None)",
+        Assert.Contains(
+            "Incompatible dataset elements:\n  TensorSpec(shape=(), dtype=tf.int64, name=None) vs.   TensorSpec(shape=(), dtype=tf.string, "
+            + "name=None)",
             Assert.Throws<TypeError>(() => range.concatenate(tf.data.Dataset.from_tensor_slices(new[] { "a" }))).Message);
         Assert.Contains("`generator` yielded an element that did not match the expected structure. The expected structure was "
             + "TensorSpec(shape=<unknown>, dtype=tf.int32, name=None), but the yielded element was a.",
-            Assert.Throws<TypeError>(() => tf.data.Dataset.from_generator(() => new object[] { 1, "a" }, output_types: "int32").ToList()).Message);
+            Assert.Throws<TypeError>(
+                () => tf.data.Dataset.from_generator(() => new object[] { 1, "a" }, output_types: "int32").ToList()).Message);
         Assert.Contains("`generator` yielded an element of shape () where an element of shape (2,) was expected.",
-            Assert.Throws<TypeError>(() => tf.data.Dataset.from_generator(() => new[] { 1 }, output_types: "int32", output_shapes: [[2]]).ToList()).Message);
+            Assert.Throws<TypeError>(
+                () => tf.data.Dataset.from_generator(() => new[] { 1 }, output_types: "int32", output_shapes: [[2]]).ToList()).Message);
         Assert.Throws<TypeError>(() => tf.data.Dataset.zip(3));
         Assert.Throws<TypeError>(() => range.map((a, b) => a).ToList());
         Assert.Throws<TypeError>(() => range.window(2).as_numpy_iterator());
@@ -95,7 +103,8 @@ public sealed class DatasetBehaviourTests
         Assert.Equal("tf.Tensor(0, shape=(), dtype=int64)", str(tf.data.Dataset.range(1).First()));
         Assert.Equal(10, (int)tf.data.Dataset.range(5).reduce(0L, (sum, i) => sum + i));
         Assert.Equal(
-            "<BatchDataset element_spec=(TensorSpec(shape=(None, 2), dtype=tf.float32, name=None), TensorSpec(shape=(None,), dtype=tf.float32, name=None))>",
+            "<BatchDataset element_spec=(TensorSpec(shape=(None, 2), dtype=tf.float32, name=None), TensorSpec(shape=(None,), "
+            + "dtype=tf.float32, name=None))>",
             str(ds));
         var (first, second) = ds.element_spec.ToString().Length > 0 ? (ds.element_spec[0], ds.element_spec[1]) : default;
         Assert.Equal("(None, 2)", first.shape!.ToString());
@@ -179,7 +188,11 @@ public sealed class DatasetBehaviourTests
     {
         // Each of these keeps elements that were made in one batch until another.
         var ds = tf.data.Dataset.from_tensor_slices((x, y)).map((x, y) => (x * 2, y));
-        foreach (var kept in new[] { ds.shuffle(6).batch(2), ds.cache().batch(2), ds.batch(4).unbatch().batch(3), ds.batch(2).cache(), ds.batch(2).prefetch(2).cache(), ds.batch(6).unbatch().filter((x, y) => y >= 0).prefetch(1).batch(2) })
+        foreach (var kept in new[]
+        {
+            ds.shuffle(6).batch(2), ds.cache().batch(2), ds.batch(4).unbatch().batch(3), ds.batch(2).cache(),
+            ds.batch(2).prefetch(2).cache(), ds.batch(6).unbatch().filter((x, y) => y >= 0).prefetch(1).batch(2)
+        })
             Compiled().fit(kept, epochs: 3, verbose: 0);
     }
 
@@ -194,6 +207,38 @@ public sealed class DatasetBehaviourTests
         model.fit(named, epochs: 2, validation_data: listed, verbose: 0);
         Assert.Equal(6, ((NDArray)model.predict(named, verbose: 0)).shape[0]);
         Assert.Equal((double)model.evaluate(named, verbose: 0)[0], (double)model.evaluate(listed, verbose: 0)[0], 1e-5);
+    }
+
+    [Fact]
+    public void Preprocessing_layers_adapt_to_datasets_as_to_arrays()
+    {
+        var ds = tf.data.Dataset.from_tensor_slices((x, y)).batch(4);
+        var (ofArray, ofDataset) = (Normalization(axis: -1), Normalization(axis: -1));
+        ofArray.adapt(x);
+        ofDataset.adapt(ds.map((x, y) => x));
+        foreach (var (expected, number) in ((Tensor)ofArray[x]).ToArray<float>().Zip(((Tensor)ofDataset[x]).ToArray<float>()))
+            Assert.Equal(expected, number, 1e-5f);
+        var texts = TextVectorization();
+        texts.adapt(tf.data.Dataset.from_tensor_slices(new[] { "a b", "b c", "b" }).batch(2).prefetch(1));
+        var ofTexts = TextVectorization();
+        ofTexts.adapt(new[] { "a b", "b c", "b" });
+        Assert.Equal(ofTexts.get_vocabulary(), texts.get_vocabulary());
+        var vectors = tf.data.Dataset.from_tensor_slices((new[] { "a b", "b c", "b" }, np.arange(3))).batch(2).map((t, y) => (texts[t], y));
+        Assert.Equal(((Tensor)ofTexts[new[] { "a b", "b c" }]).ToArray<long>(), ((Tensor)vectors.First()[0]).ToArray<long>());
+        Assert.Throws<ValueError>(() => texts.adapt(ds.map((x, y) => x).repeat()));
+    }
+
+    [Fact]
+    public void A_layer_that_a_function_builds_has_real_weights()
+    {
+        var (layer, flip) = (Dense(3), RandomContrast(0.5));
+        var ds = tf.data.Dataset.from_tensor_slices((x, y)).batch(4).map((x, y) => (layer[x], y));
+        Assert.Equal("(None, 3)", ds.element_spec[0].shape!.ToString());
+        Compiled().fit(ds, epochs: 2, verbose: 0);
+        Assert.Equal([2, 3], layer.get_weights()[0].shape);
+        Assert.Contains(layer.get_weights()[0].ToArray<float>(), weight => weight != 0 && float.IsFinite(weight));
+        var images = tf.data.Dataset.from_tensor_slices(np.ones(new NumSharp.Shape(4, 3, 3, 1)).astype(np.float32)).batch(2);
+        Assert.Equal(2, images.map(image => flip[image, training: true]).ToList().Count);
     }
 
     private static IEnumerable Growing()

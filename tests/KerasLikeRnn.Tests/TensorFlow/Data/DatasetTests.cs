@@ -61,7 +61,8 @@ public sealed class DatasetTests
         ["slices, shuffle, batch"] = () => Dataset.from_tensor_slices((x, longs)).shuffle(6).batch(2),
         ["map"] = () => Dataset.range(5).map(x => x * 2),
         ["map with random numbers"] = () => Dataset.from_tensor_slices(np.zeros(4).astype(np.float32)).map(x => x + tf.random.uniform([])),
-        ["map of a tuple"] = () => Dataset.from_tensor_slices((longs[..4], longs[..4])).map((x, y) => (tf.cast(x, "float32") / 255.0, y)).batch(3),
+        ["map of a tuple"] = () => Dataset.from_tensor_slices((longs[..4], longs[..4])).map((x, y) => (tf.cast(x, "float32") / 255.0, y))
+            .batch(3),
         ["map of a tuple to one"] = () => Dataset.from_tensor_slices((x, longs))
             .map((x, y) => tf.reduce_sum(x) + tf.cast(y, "float32"), num_parallel_calls: tf.data.AUTOTUNE),
         ["map of a dictionary"] = () => Dataset.from_tensor_slices(new() { ["a"] = longs, ["b"] = longs }).map(d => d["a"] + d["b"]),
@@ -78,9 +79,11 @@ public sealed class DatasetTests
         ["zip by names"] = () => Dataset.zip(new() { ["x"] = Dataset.range(3), ["y"] = Dataset.from_tensor_slices(x) }),
         ["concatenate"] = () => Dataset.range(3).concatenate(Dataset.range(10, 12)),
         ["enumerate"] = () => Dataset.from_tensor_slices(x).enumerate(start: 3),
-        ["padded batch"] = () => Dataset.from_generator(Letters, output_types: ("int32", "string")).padded_batch(3, padded_shapes: [[null], []]),
+        ["padded batch"] = () => Dataset.from_generator(Letters, output_types: ("int32", "string")).padded_batch(
+            3, padded_shapes: [[null], []]),
         ["padded batch by a signature"] = () => Dataset.from_generator(
-            Letters, output_signature: (tf.TensorSpec([null], "int64"), tf.TensorSpec([], "string"))).padded_batch(2, padding_values: (-1L, "")),
+            Letters, output_signature: (tf.TensorSpec([null], "int64"), tf.TensorSpec([], "string"))).padded_batch(
+                2, padding_values: (-1L, "")),
         ["padded batch of a size"] = () => Dataset.from_generator(Letters, output_types: ("int32", "string"), output_shapes: [[null], []])
             .padded_batch(2, padded_shapes: [[4], []], drop_remainder: true),
         ["unbatch"] = () => Dataset.from_tensor_slices((x, longs)).batch(4).unbatch().batch(3),
@@ -207,7 +210,8 @@ public sealed class DatasetTests
         _ => [Text((float)value.GetDouble())],
     };
 
-    private static string Text(object value) => value as string ?? Convert.ToSingle(value).ToString("G6", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(object value) =>
+        value as string ?? Convert.ToSingle(value).ToString("G6", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Notes the batches it sees.</summary>
     private sealed class Seeing : Model
