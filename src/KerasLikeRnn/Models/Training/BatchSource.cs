@@ -31,6 +31,12 @@ internal abstract class BatchSource
     /// <summary>The next batch; null where the data have run out. Called in the memory scope of the batch, which owns its tensors.</summary>
     public abstract StepData? Next();
 
+    /// <summary>Called with a batch before anything is traced for it: for sources that have the model built by their first one.</summary>
+    public virtual void Prepare(Model model, StepData batch) { }
+
     /// <summary>Called after each epoch that ends by itself: at its last batch, or where the data run out.</summary>
     public virtual void OnEpochEnd() { }
+
+    /// <summary>Called when the run is over, however it ended: threads end, files are closed.</summary>
+    public virtual void End() { }
 }

@@ -21,7 +21,11 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <param name="x">Inputs.</param>
     /// <param name="y">Targets; null for none.</param>
     /// <param name="sample_weight">Weights of samples; null for none.</param>
-    public DataLike(DataLike x, DataLike? y, DataLike? sample_weight = null) => parts = [x, y, sample_weight];
+    public DataLike(DataLike x, DataLike? y, DataLike? sample_weight = null) =>
+        parts = sample_weight is null ? [x, y] : [x, y, sample_weight];
+
+    /// <summary>Data that give their batches by themselves.</summary>
+    internal DataLike(IBatches batches) => Batches = batches;
 
     private DataLike(ArrayData array) => this.array = array;
 
@@ -37,6 +41,9 @@ public sealed class DataLike : IReadOnlyList<DataLike>
 
     /// <summary>Names of the arrays, null where they have none.</summary>
     internal IReadOnlyList<string>? Names { get; private set; }
+
+    /// <summary>What gives the batches, where these are no arrays.</summary>
+    internal IBatches? Batches { get; }
 
     /// <summary>Number of samples.</summary>
     internal int Samples => Arrays[0].Samples;
@@ -64,6 +71,17 @@ public sealed class DataLike : IReadOnlyList<DataLike>
             else (parts, Names) = ([.. parts, value], [.. Names, name]);
         }
     }
+
+    /// <summary>
+    /// Batches that an iterator gives one after another, Python's generator: <c>(x, y)</c>, <c>(x, y, sample_weight)</c> or <c>x</c>.
+    /// fit and its like take iterators as they are; this is for places beside, such as dictionaries.
+    /// </summary>
+    /// <param name="generator">The batches. Each run begins the iterator anew, and its epochs go on where the last one stopped.</param>
+    public static DataLike From(IEnumerable generator) => new(new Generator(Required.NotNull(generator)));
+
+    /// <summary>Batches that an asynchronous iterator gives one after another; each is waited for.</summary>
+    /// <param name="generator">The batches.</param>
+    public static DataLike From<T>(IAsyncEnumerable<T> generator) => new(Generator.Of(Required.NotNull(generator)));
 
     /// <summary>Builds the list from a collection expression.</summary>
     public static DataLike Create(ReadOnlySpan<DataLike> parts) => new([.. parts]);
@@ -110,6 +128,19 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>So that <c>([a, b], y)</c> is a tuple of data.</summary>
     public static implicit operator DataLike((NDArray[] X, NDArray Y) data) => new(data.X, data.Y);
 
+    /// <summary>The only array.</summary>
+    /// <exception cref="ValueError">It is not one array of numbers.</exception>
+    public NDArray numpy() => Only.ToNumPy();
+
+    /// <summary>Python's <c>x, y = batch</c>, of arrays.</summary>
+    /// <exception cref="ValueError">It is not two arrays of numbers.</exception>
+    public void Deconstruct(out NDArray x, out NDArray y) => (x, y) = (Part(0, 2), Part(1, 2));
+
+    /// <summary>Python's <c>x, y, sample_weight = batch</c>, of arrays.</summary>
+    /// <exception cref="ValueError">It is not three arrays of numbers.</exception>
+    public void Deconstruct(out NDArray x, out NDArray y, out NDArray sample_weight) =>
+        (x, y, sample_weight) = (Part(0, 3), Part(1, 3), Part(2, 3));
+
     public IEnumerator<DataLike> GetEnumerator()
     {
         for (var i = 0; i < Count; i++) yield return this[i];
@@ -136,10 +167,21 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     internal Tensors Rows(ReadOnlyMemory<int> rows) =>
         array is not null ? array.Rows(rows) : Tensors.Named(Array.ConvertAll(Arrays, one => one.Rows(rows)), Names);
 
+    /// <summary>All samples as tensors.</summary>
+    internal Tensors All() => array is not null ? AllOf(array) : Tensors.Named(Array.ConvertAll(Arrays, AllOf), Names);
+
+    /// <summary>A batch that code of the user's gives.</summary>
+    /// <exception cref="ValueError">It is no data.</exception>
+    internal static DataLike OfObject(object? batch) =>
+        FromObject(batch) ?? throw new ValueError("A batch of data was expected from the generator. Received: None");
+
+    private static Tensor AllOf(ArrayData array) => array.Rows(Enumerable.Range(0, array.Samples).ToArray());
+
     private static DataLike? FromObject(object? value) => value switch
     {
         null => null,
         DataLike data => data,
+        Sequence sequence => sequence,
         NDArray array => array,
         Array array => array,
         List<float> values => values,
@@ -152,6 +194,11 @@ public sealed class DataLike : IReadOnlyList<DataLike>
         _ => throw new ValueError(
             $"Failed to find data adapter that can handle input: {value.GetType()}. Give an array, whose first axis counts the samples, or several: [a, b]."),
     };
+
+    private NDArray Part(int index, int expected) => parts.Length == expected
+        ? this[index].numpy()
+        : throw new ValueError(FormattableString.Invariant(
+            $"{(parts.Length > expected ? "too many" : "not enough")} values to unpack (expected {expected}, got {Count})"));
 
     private static DataLike Of(DataLike? part) => part ?? throw new ValueError("An array was expected among the data. Received: None");
 
