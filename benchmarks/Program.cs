@@ -11,5 +11,6 @@ return args switch
     ["--own-loop"] => OwnLoop.Run(),
     ["--long-runs"] => LongRuns.Run(),
     ["--small-steps"] => SmallSteps.Run(),
+    ["--sources"] => Sources.Run(),
     _ => TrainingSteps.Run(args),
 };

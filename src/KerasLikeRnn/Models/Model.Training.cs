@@ -14,7 +14,8 @@ public abstract partial class Model
     private Trainer Trainer => LazyInitializer.EnsureInitialized(ref trainer, () => new(this));
 
     /// <summary>Trains the model.</summary>
-    /// <param name="x">Inputs, the first axis counting the samples.</param>
+    /// <param name="x">Inputs, the first axis counting the samples; or what gives batches of inputs
+    /// and targets: a Sequence, an iterator.</param>
     /// <param name="y">Targets.</param>
     /// <param name="batch_size">Samples of a batch, 32 by default.</param>
     /// <param name="epochs">The epoch to stop after, counted from 1.</param>
@@ -30,9 +31,9 @@ public abstract partial class Model
     /// <param name="validation_steps">Batches of a validation; all by default.</param>
     /// <param name="validation_batch_size">Samples of a validation batch; batch_size by default.</param>
     /// <param name="validation_freq">After which epochs to validate: every n-th, or a list of them (counted from 1).</param>
-    /// <param name="max_queue_size">For generators; arrays need no queue.</param>
-    /// <param name="workers">For generators; arrays need no workers.</param>
-    /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
+    /// <param name="max_queue_size">How many batches a Sequence or generator makes ahead, where workers do it; arrays need no queue.</param>
+    /// <param name="workers">How many threads make batches of a Sequence ahead; up to 1 they are made when needed.</param>
+    /// <param name="use_multiprocessing">Whether other processes are to make the batches: here they are threads.</param>
     /// <returns>The history: loss and metrics of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
     /// <exception cref="ValueError">The data do not fit the model or each other.</exception>
@@ -46,22 +47,21 @@ public abstract partial class Model
     {
         CheckCompiled();
         var input = RequiredData(x, nameof(x));
+        if (validation_split != 0) CheckCanSplit(input);
         if (validation_split != 0 && validation_data is null)
             ((input, y, sample_weight), validation_data) = SplitOffValidation(input, y, sample_weight, validation_split);
         var passes = Math.Max(epochs - initial_epoch, 1);
-        using var data = WithClassWeights(
-            BatchesOf(input, y, sample_weight, batch_size, steps_per_epoch, passes, shuffle), class_weight);
-        BatchSource? validating = null;
+        var made = new BatchRequest(steps_per_epoch)
+        {
+            Workers = workers, MaxQueueSize = max_queue_size, UseMultiprocessing = use_multiprocessing,
+        };
+        var data = WithClassWeights(
+            BatchesOf(input, y, sample_weight, made with { Shuffle = shuffle.Rows || shuffle.Batches })
+                ?? new ArrayBatches(input, y, sample_weight, batch_size, steps_per_epoch, passes, shuffle),
+            class_weight);
         var validation = validation_data is not { } held ? null : new Validation(
-            () => validating = ValidationBatches(held, validation_batch_size ?? batch_size, validation_steps), validation_freq);
-        try
-        {
-            Trainer.Fit(data, CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
-        }
-        finally
-        {
-            validating?.Dispose();
-        }
+            () => ValidationBatches(held, validation_batch_size ?? batch_size, made with { Steps = validation_steps }), validation_freq);
+        Trainer.Fit(data, CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
         return history!;
     }
 
@@ -73,9 +73,9 @@ public abstract partial class Model
     /// <param name="sample_weight">Weights of samples in the loss and in the weighted metrics.</param>
     /// <param name="steps">Batches to look at; all by default.</param>
     /// <param name="callbacks">Objects told about the beginning and end of batches.</param>
-    /// <param name="max_queue_size">For generators; arrays need no queue.</param>
-    /// <param name="workers">For generators; arrays need no workers.</param>
-    /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
+    /// <param name="max_queue_size">How many batches a Sequence or generator makes ahead, where workers do it; arrays need no queue.</param>
+    /// <param name="workers">How many threads make batches of a Sequence ahead; up to 1 they are made when needed.</param>
+    /// <param name="use_multiprocessing">Whether other processes are to make the batches: here they are threads.</param>
     /// <param name="return_dict">Whether the result prints as a dictionary.</param>
     /// <returns>The loss, then the metrics; a number where there are no metrics.</returns>
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
@@ -86,7 +86,9 @@ public abstract partial class Model
         bool use_multiprocessing = false, bool return_dict = false)
     {
         CheckCompiled();
-        using var data = BatchesOf(RequiredData(x, nameof(x)), y, sample_weight, batch_size, steps);
+        var input = RequiredData(x, nameof(x));
+        var made = new BatchRequest(steps) { Workers = workers, MaxQueueSize = max_queue_size, UseMultiprocessing = use_multiprocessing };
+        var data = BatchesOf(input, y, sample_weight, made) ?? new ArrayBatches(input, y, sample_weight, batch_size, steps);
         return ToScores(Trainer.Evaluate(data, CallbacksFor(callbacks, verbose, 1, data)), return_dict);
     }
 
@@ -96,15 +98,17 @@ public abstract partial class Model
     /// <param name="verbose">0 nothing, 1 or "auto" a progress bar, 2 one line.</param>
     /// <param name="steps">Batches to look at; all by default.</param>
     /// <param name="callbacks">Objects told about the beginning and end of batches.</param>
-    /// <param name="max_queue_size">For generators; arrays need no queue.</param>
-    /// <param name="workers">For generators; arrays need no workers.</param>
-    /// <param name="use_multiprocessing">For generators; arrays need no processes.</param>
+    /// <param name="max_queue_size">How many batches a Sequence or generator makes ahead, where workers do it; arrays need no queue.</param>
+    /// <param name="workers">How many threads make batches of a Sequence ahead; up to 1 they are made when needed.</param>
+    /// <param name="use_multiprocessing">Whether other processes are to make the batches: here they are threads.</param>
     /// <returns>The outputs of all batches, one after another.</returns>
     public Predictions predict(
         DataLike x, int? batch_size = null, VerboseLike verbose = default, int? steps = null, IReadOnlyList<Callback>? callbacks = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
-        using var data = BatchesOf(RequiredData(x, nameof(x)), null, null, batch_size, steps);
+        var input = RequiredData(x, nameof(x));
+        var made = new BatchRequest(steps) { Workers = workers, MaxQueueSize = max_queue_size, UseMultiprocessing = use_multiprocessing };
+        var data = BatchesOf(input, null, null, made) ?? new ArrayBatches(input, null, null, batch_size, steps);
         return Trainer.Predict(data, CallbacksFor(callbacks, verbose, 1, data));
     }
 
@@ -226,15 +230,29 @@ public abstract partial class Model
     private static ArrayBatches AsOneBatch(DataLike x, DataLike? y, DataLike? sampleWeight) =>
         new(x, y, sampleWeight, Math.Max(RequiredData(x, nameof(x)).Samples, 1), null);
 
-    /// <summary>The batches of data that come in batches, which take no batch size and no order, or of arrays.</summary>
-    private static BatchSource BatchesOf(
-        DataLike x, DataLike? y, DataLike? sampleWeight, int? batchSize, int? steps, int passes = 1, ShuffleLike? shuffle = null) =>
-        x.Batched?.Batches(y, sampleWeight, steps) ?? new ArrayBatches(x, y, sampleWeight, batchSize, steps, passes, shuffle);
-
-    private static BatchSource ValidationBatches(DataLike data, int? batchSize, int? steps)
+    private static BatchSource ValidationBatches(DataLike data, int? batchSize, BatchRequest request)
     {
+        if (BatchesOf(data, null, null, request) is { } made) return made;
         var (x, y, sampleWeight) = data.Unpacked();
-        return BatchesOf(x, y, sampleWeight, batchSize, steps);
+        return new ArrayBatches(x, y, sampleWeight, batchSize, request.Steps);
+    }
+
+    /// <summary>The batches of data that make them by themselves; null for arrays.</summary>
+    /// <exception cref="ValueError">There are targets or weights beside them; the message is Keras's.</exception>
+    private static BatchSource? BatchesOf(DataLike x, DataLike? y, DataLike? sampleWeight, BatchRequest request)
+    {
+        if (x.Batches is not { } batches) return null;
+        foreach (var (name, given) in new[] { ("y", y), ("sample_weight", sampleWeight) })
+            if (given is not null) throw new ValueError($"`{name}` argument is not supported when using {batches.Kind} as input.", name);
+        return batches.Batches(request);
+    }
+
+    private static void CheckCanSplit(DataLike x)
+    {
+        if (x.Batches is { } batches)
+            throw new ValueError(
+                "`validation_split` is only supported for Tensors or NumPy arrays, found following types in the input: "
+                + $"[{batches.PythonType}]", "validation_split");
     }
 
     private BatchSource WithClassWeights(BatchSource data, Dictionary<int, double>? class_weight) =>
@@ -244,10 +262,6 @@ public abstract partial class Model
     private static ((DataLike X, DataLike? Y, DataLike? Weight) Train, DataLike Validation) SplitOffValidation(
         DataLike x, DataLike? y, DataLike? sampleWeight, double share)
     {
-        if (x.Batched is { } batched)
-            throw new ValueError(
-                "`validation_split` is only supported for Tensors or NumPy arrays, found following types in the input: "
-                + $"[<class '{batched.PythonType}'>]", "validation_split");
         var all = x.Samples;
         var at = (int)Math.Floor(all * (1.0 - share));
         if (at <= 0 || at >= all)

@@ -1,8 +1,10 @@
+using KerasLikeRnn.Models;
+
 namespace KerasLikeRnn.Preprocessing;
 
 /// <summary>Batches of windows of a time series, each with the target that follows it.</summary>
 [KerasExport("keras.preprocessing.sequence.TimeseriesGenerator")]
-public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
+public class TimeseriesGenerator : Sequence
 {
     /// <summary>Creates the batches.</summary>
     /// <param name="data">The series: the first axis is time.</param>
@@ -65,10 +67,10 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
     public int batch_size { get; }
 
     /// <summary>Number of batches.</summary>
-    public int Count => (end_index - start_index + batch_size * stride) / (batch_size * stride);
+    public override int __len__() => (end_index - start_index + batch_size * stride) / (batch_size * stride);
 
     /// <summary>The batch at a position: windows (batch, length, ...) and their targets.</summary>
-    public (NDArray x, NDArray y) this[int index]
+    public override DataLike this[int index]
     {
         get
         {
@@ -82,9 +84,6 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
             return (Taken(data, places, [rows.Length, steps]), Taken(targets, rows, [rows.Length]));
         }
     }
-
-    /// <summary>Called after each epoch: nothing is to be done.</summary>
-    public virtual void on_epoch_end() { }
 
     /// <summary>The arguments, the data as JSON texts.</summary>
     public OrderedDictionary<string, object?> get_config() => new()
@@ -106,13 +105,6 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
         PythonJson.Dumps(
             new OrderedDictionary<string, object?> { ["class_name"] = nameof(TimeseriesGenerator), ["config"] = get_config() });
 
-    public IEnumerator<(NDArray x, NDArray y)> GetEnumerator()
-    {
-        for (var i = 0; i < Count; i++) yield return this[i];
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
     private int[] Drawn() => np.random.randint(start_index, end_index + 1, new NumSharp.Shape(batch_size), typeof(int)).ToArray<int>();
 
     private int[] Following(int index)
@@ -124,7 +116,7 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
     }
 
     /// <summary>Rows of an array, under leading axes of their own.</summary>
-    private static NDArray Taken(NDArray array, int[] rows, long[] leading)
+    internal static NDArray Taken(NDArray array, int[] rows, long[] leading)
     {
         var result = new NDArray(array.typecode, new NumSharp.Shape((long[])[.. leading, .. array.shape[1..]]), fillZeros: false);
         if (result.size == 0) return result;
@@ -135,6 +127,14 @@ public class TimeseriesGenerator : IReadOnlyList<(NDArray x, NDArray y)>
         for (var i = 0; i < rows.Length; i++) from.Slice(rows[i] * width, width).CopyTo(to[(i * width)..]);
         GC.KeepAlive(dense);
         return result;
+    }
+
+    /// <summary>Writes an array into the row of another one.</summary>
+    internal static void Put(NDArray array, NDArray rows, int row)
+    {
+        var dense = Arrays.Contiguous(array);
+        Bytes(dense).CopyTo(Bytes(rows)[(row * (int)dense.size * dense.dtypesize)..]);
+        GC.KeepAlive(dense);
     }
 
     private static unsafe Span<byte> Bytes(NDArray array) => new(array.Unsafe.Address, checked((int)array.size * array.dtypesize));

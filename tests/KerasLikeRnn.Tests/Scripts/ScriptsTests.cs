@@ -27,7 +27,7 @@ public sealed partial class ScriptsTests
         Assert.Equal(expected.Length, printed.Length);
     }
 
-    private static string[] Output(MethodInfo script)
+    internal static string[] Output(MethodInfo script)
     {
         var console = Console.Out;
         using var output = new StringWriter { NewLine = "\n" };
@@ -45,7 +45,7 @@ public sealed partial class ScriptsTests
         return output.ToString().Split('\n');
     }
 
-    private static bool IsSame(string expected, string actual)
+    internal static bool IsSame(string expected, string actual)
     {
         (expected, actual) = (Times().Replace(expected, "time"), Times().Replace(actual, "time"));
         return Normal(expected) == Normal(actual)
@@ -70,7 +70,7 @@ public sealed partial class ScriptsTests
     }
 
     [GeneratedRegex(@"\d+(ms|us|s)(/(step|epoch))?")]
-    private static partial Regex Times();
+    internal static partial Regex Times();
 
     [GeneratedRegex(@"-?\d+\.?\d*(e[-+]\d+)?")]
     private static partial Regex Numbers();

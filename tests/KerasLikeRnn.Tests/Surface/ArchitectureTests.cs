@@ -40,11 +40,12 @@ public class ArchitectureTests
         "Downloads",
         "Serialization",
         "Operations",
-        "Activations, Initializers, Regularizers, Constraints, Datasets, Preprocessing",
+        "Activations, Initializers, Regularizers, Constraints, Datasets",
         "Layers",
         "Losses",
         "Metrics, Optimizers, Callbacks",
         "Models",
+        "Preprocessing",
         "BackendFunctions, Wrappers",
         "TensorFlow",
     ];

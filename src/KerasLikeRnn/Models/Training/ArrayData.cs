@@ -49,6 +49,12 @@ internal sealed class ArrayData
     /// <summary>A range of the samples, in the same memory.</summary>
     public ArrayData Range(int start, int end) => new(this, start, end - start);
 
+    /// <summary>The array itself, or the range of it.</summary>
+    /// <exception cref="ValueError">These are texts.</exception>
+    public NDArray ToNumPy() => array is null ? throw new ValueError("Texts are no array of numbers.")
+        : first == 0 && Samples == array.shape[0] ? array
+        : array[FormattableString.Invariant($"{first}:{first + Samples}")];
+
     /// <summary>The samples of those numbers as a tensor.</summary>
     public Tensor Rows(ReadOnlyMemory<int> rows) => strings?.Rows(first, rows) ?? Arrays.Rows(array!, first, rows, DType);
 }

@@ -70,6 +70,7 @@ internal abstract class BatchLoop
     {
         using var scope = MemoryScope.OfThread();
         if (Data.Next() is not { } batch) return null;
+        Data.Prepare(Model, batch);
         var makesVariables = MakesVariables;
         Model.Infer(Data.Shapes.X[0], batch.X[0].DType);
         return Run(batch, signature ??= Data.Shapes.SignatureOf(batch), makesVariables);

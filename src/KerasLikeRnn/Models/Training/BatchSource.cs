@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Models;
 /// Where the batches of a run come from. The trainer asks nothing else of the data; so whatever gives batches one after another is trained,
 /// scored and predicted on by a class of this kind.
 /// </summary>
-internal abstract class BatchSource : IDisposable
+internal abstract class BatchSource
 {
     private readonly int? stepsWanted;
 
@@ -33,9 +33,12 @@ internal abstract class BatchSource : IDisposable
     /// </summary>
     public abstract StepData? Next();
 
+    /// <summary>Called with a batch before anything is traced for it: for sources that have the model built by their first one.</summary>
+    public virtual void Prepare(Model model, StepData batch) { }
+
     /// <summary>Called after each epoch that ends by itself: at its last batch, or where the data run out.</summary>
     public virtual void OnEpochEnd() { }
 
-    /// <summary>Called when the run is over, also by an error.</summary>
-    public virtual void Dispose() { }
+    /// <summary>Called when the run is over, however it ended: threads end, files are closed.</summary>
+    public virtual void End() { }
 }

@@ -6,7 +6,9 @@ namespace KerasLikeRnn.Models;
 /// <param name="outputs">Number of the model's outputs; null where the batches are to tell.</param>
 internal sealed class ClassWeightedBatches(BatchSource batches, ClassWeights weights, int? outputs) : BatchSource(batches.Steps)
 {
-    public override StepShapes Shapes => batches.Shapes with
+    private StepShapes? shapes;
+
+    public override StepShapes Shapes => shapes ??= batches.Shapes with
     {
         SampleWeight = batches.Shapes.SampleWeight is [var own] ? [own] : [Shape.Of(batches.Shapes.X[0].Dims[0])],
     };
@@ -15,9 +17,11 @@ internal sealed class ClassWeightedBatches(BatchSource batches, ClassWeights wei
 
     public override void Begin() => batches.Begin();
 
+    public override void Prepare(Model model, StepData batch) => batches.Prepare(model, batch);
+
     public override void OnEpochEnd() => batches.OnEpochEnd();
 
-    public override void Dispose() => batches.Dispose();
+    public override void End() => batches.End();
 
     /// <exception cref="ValueError">There are several outputs, or no targets.</exception>
     public override StepData? Next()

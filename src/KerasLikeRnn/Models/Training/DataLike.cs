@@ -17,7 +17,8 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>Arrays by the names of inputs or outputs: <c>new() { ["text"] = x, ["author"] = y }</c>.</summary>
     public DataLike() => Names = [];
 
-    internal DataLike(IBatchedData batched) => Batched = batched;
+    /// <summary>Data that give their batches by themselves.</summary>
+    internal DataLike(IBatches batches) => Batches = batches;
 
     private DataLike(ArrayData array) => this.array = array;
 
@@ -34,8 +35,8 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>Names of the arrays, null where they have none.</summary>
     internal IReadOnlyList<string>? Names { get; private set; }
 
-    /// <summary>Data that come in batches by themselves, in the place of arrays.</summary>
-    internal IBatchedData? Batched { get; }
+    /// <summary>What gives the batches, where these are no arrays.</summary>
+    internal IBatches? Batches { get; }
 
     /// <summary>Number of samples.</summary>
     internal int Samples => Arrays[0].Samples;
@@ -43,11 +44,11 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>All arrays of inputs, targets or weights.</summary>
     /// <exception cref="ValueError">There is none, or a list within a list.</exception>
     internal ArrayData[] Arrays => array is not null ? [array] : parts.Length > 0 ? Array.ConvertAll(parts, part => Of(part).Only)
-        : Batched is not null ? [Only] : throw Empty();
+        : Batches is not null ? [Only] : throw Empty();
 
     private ArrayData Only => array ?? throw new ValueError(
         "One array was expected. Received: "
-        + (Batched is not null ? Batched.ToString() : parts.Length == 0 ? "none" : Invariant($"a list of {parts.Length}")) + ".");
+        + (Batches is not null ? Batches.ToString() : parts.Length == 0 ? "none" : Invariant($"a list of {parts.Length}")) + ".");
 
     /// <summary>The part at a position.</summary>
     public DataLike this[int index] => array is null ? Of(parts[index])
@@ -67,6 +68,17 @@ public sealed class DataLike : IReadOnlyList<DataLike>
             else (parts, Names) = ([.. parts, value], [.. Names, name]);
         }
     }
+
+    /// <summary>
+    /// Batches that an iterator gives one after another, Python's generator: <c>(x, y)</c>, <c>(x, y, sample_weight)</c> or <c>x</c>.
+    /// fit and its like take iterators as they are; this is for places beside, such as dictionaries.
+    /// </summary>
+    /// <param name="generator">The batches. Each run begins the iterator anew, and its epochs go on where the last one stopped.</param>
+    public static DataLike From(IEnumerable generator) => new(new Generator(Required.NotNull(generator)));
+
+    /// <summary>Batches that an asynchronous iterator gives one after another; each is waited for.</summary>
+    /// <param name="generator">The batches.</param>
+    public static DataLike From<T>(IAsyncEnumerable<T> generator) => new(Generator.Of(Required.NotNull(generator)));
 
     /// <summary>Builds the list from a collection expression.</summary>
     public static DataLike Create(ReadOnlySpan<DataLike> parts) => new([.. parts]);
@@ -108,6 +120,19 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     public static implicit operator DataLike((DataLike X, DataLike? Y, DataLike? SampleWeight) data) =>
         new([data.X, data.Y, data.SampleWeight]);
 
+    /// <summary>The only array.</summary>
+    /// <exception cref="ValueError">It is not one array of numbers.</exception>
+    public NDArray numpy() => Only.ToNumPy();
+
+    /// <summary>Python's <c>x, y = batch</c>, of arrays.</summary>
+    /// <exception cref="ValueError">It is not two arrays of numbers.</exception>
+    public void Deconstruct(out NDArray x, out NDArray y) => (x, y) = (Part(0, 2), Part(1, 2));
+
+    /// <summary>Python's <c>x, y, sample_weight = batch</c>, of arrays.</summary>
+    /// <exception cref="ValueError">It is not three arrays of numbers.</exception>
+    public void Deconstruct(out NDArray x, out NDArray y, out NDArray sample_weight) =>
+        (x, y, sample_weight) = (Part(0, 3), Part(1, 3), Part(2, 3));
+
     public IEnumerator<DataLike> GetEnumerator()
     {
         for (var i = 0; i < Count; i++) yield return this[i];
@@ -119,7 +144,7 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <exception cref="ValueError">There are no inputs, or more than these three.</exception>
     internal (DataLike X, DataLike? Y, DataLike? SampleWeight) Unpacked() => parts switch
     {
-        _ when array is not null || Names is not null || Batched is not null => (this, null, null),
+        _ when array is not null || Names is not null || Batches is not null => (this, null, null),
         [{ } x] => (x, null, null),
         [{ } x, var y] => (x, y, null),
         [{ } x, var y, var weight] => (x, y, weight),
@@ -135,6 +160,39 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     /// <summary>The samples of those numbers as tensors.</summary>
     internal Tensors Rows(ReadOnlyMemory<int> rows) =>
         array is not null ? array.Rows(rows) : Tensors.Named(Array.ConvertAll(Arrays, one => one.Rows(rows)), Names);
+
+    /// <summary>All samples as tensors.</summary>
+    internal Tensors All() => array is not null ? AllOf(array) : Tensors.Named(Array.ConvertAll(Arrays, AllOf), Names);
+
+    /// <summary>A batch that code of the user's gives.</summary>
+    /// <exception cref="ValueError">It is no data.</exception>
+    internal static DataLike OfObject(object? batch) =>
+        FromObject(batch) ?? throw new ValueError("A batch of data was expected from the generator. Received: None");
+
+    private static Tensor AllOf(ArrayData array) => array.Rows(Enumerable.Range(0, array.Samples).ToArray());
+
+    private static DataLike? FromObject(object? value) => value switch
+    {
+        null => null,
+        DataLike data => data,
+        Sequence sequence => sequence,
+        NDArray array => array,
+        Array array => array,
+        List<float> values => values,
+        List<double> values => values,
+        List<int> values => values,
+        List<string> texts => texts,
+        List<NDArray> arrays => arrays,
+        Dictionary<string, NDArray> arrays => arrays,
+        ITuple tuple => new([.. Enumerable.Range(0, tuple.Length).Select(i => FromObject(tuple[i]))]),
+        _ => throw new ValueError(
+            $"Failed to find data adapter that can handle input: {value.GetType()}. Give an array, whose first axis counts the samples, or several: [a, b]."),
+    };
+
+    private NDArray Part(int index, int expected) => parts.Length == expected
+        ? this[index].numpy()
+        : throw new ValueError(Invariant(
+            $"{(parts.Length > expected ? "too many" : "not enough")} values to unpack (expected {expected}, got {Count})"));
 
     private static DataLike Of(DataLike? part) => part ?? throw new ValueError("An array was expected among the data. Received: None");
 

@@ -34,6 +34,48 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
     /// <param name="validation">What to validate on; null for nothing.</param>
     public void Fit(BatchSource data, CallbackList callbacks, int initialEpoch, int epochs, Validation? validation)
     {
+        BatchSource? validationData = null;
+        try
+        {
+            var noted = validation is null ? null : validation with { Data = () => validationData = validation.Data() };
+            RunFit(data, callbacks, initialEpoch, epochs, noted);
+        }
+        finally
+        {
+            validationData?.End();
+            data.End();
+        }
+    }
+
+    /// <summary>Loss and metrics on data.</summary>
+    public Logs Evaluate(BatchSource data, CallbackList callbacks)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            return Evaluate(new TestLoop(this, data), callbacks);
+        }
+        finally
+        {
+            data.End();
+        }
+    }
+
+    /// <summary>Outputs for data.</summary>
+    public Predictions Predict(BatchSource data, CallbackList callbacks)
+    {
+        try
+        {
+            return RunPredict(data, callbacks);
+        }
+        finally
+        {
+            data.End();
+        }
+    }
+
+    private void RunFit(BatchSource data, CallbackList callbacks, int initialEpoch, int epochs, Validation? validation)
+    {
         var training = new TrainLoop(this, data) { Epochs = epochs - initialEpoch };
         TestLoop? validating = null;
         Logs? trained = null;
@@ -62,15 +104,7 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
         callbacks.on_train_end(logs);
     }
 
-    /// <summary>Loss and metrics on data.</summary>
-    public Logs Evaluate(BatchSource data, CallbackList callbacks)
-    {
-        using var interruption = new Interruption();
-        return Evaluate(new TestLoop(this, data), callbacks);
-    }
-
-    /// <summary>Outputs for data.</summary>
-    public Predictions Predict(BatchSource data, CallbackList callbacks)
+    private Predictions RunPredict(BatchSource data, CallbackList callbacks)
     {
         var predicting = new PredictLoop(this, data);
         using var interruption = new Interruption();

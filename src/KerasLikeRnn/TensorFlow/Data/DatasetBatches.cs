@@ -55,7 +55,7 @@ internal sealed class DatasetBatches : BatchSource
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => elements?.Dispose();
+    public override void End() => elements?.Dispose();
 
     private static StepData Unpacked(Element element)
     {

@@ -1,0 +1,36 @@
+namespace KerasLikeRnn.Models;
+
+/// <summary>The batches of a <see cref="Generator"/>, whose number only its end tells. Its end of the run ends the iterator too.</summary>
+internal sealed class GeneratorBatches : MadeBatches
+{
+    private readonly BatchRequest request;
+    private readonly IEnumerator batches;
+    private BatchesAhead? ahead;
+
+    public GeneratorBatches(IEnumerable batches, BatchRequest request) : base(request.Steps is -1 ? null : request.Steps)
+    {
+        if (request.Steps is -1)
+            Messages.Warn(
+                "The training loop will run indefinitely since you have set `steps_per_epoch=-1`. Please use batch-level callbacks to save "
+                + "checkpoints or log training progress, etc");
+        (this.request, this.batches) = (request, batches.GetEnumerator());
+    }
+
+    protected override int? StepsOfData => null;
+
+    public override void End()
+    {
+        ahead?.Dispose();
+        (batches as IDisposable)?.Dispose();
+    }
+
+    protected override DataLike? Make()
+    {
+        if (!request.IsAhead) return MakeNext();
+        // An iterator makes one batch at a time, so that one thread does all the workers could.
+        ahead ??= new(() => MakeNext, workers: 1, request.MaxQueueSize);
+        return ahead.TryTake(out var batch) ? batch : null;
+    }
+
+    private DataLike? MakeNext() => batches.MoveNext() ? DataLike.OfObject(batches.Current) : null;
+}

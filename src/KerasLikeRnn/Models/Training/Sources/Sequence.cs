@@ -1,0 +1,52 @@
+namespace KerasLikeRnn.Models;
+
+/// <summary>
+/// Data in batches that are made when they are asked for, by their number; so that several threads can make them
+/// (<c>workers</c> of fit). Derive from it and override <see cref="this[int]"/> and <see cref="__len__"/>.
+/// </summary>
+/// <example>
+/// <code>
+/// class Windows(NDArray x, NDArray y) : Sequence
+/// {
+///     public override int __len__() => (int)x.shape[0] / 32;
+///     public override DataLike this[int index] => (Rows(x, index), Rows(y, index));
+///     private static NDArray Rows(NDArray all, int index) => all[$"{index * 32}:{index * 32 + 32}"];
+/// }
+/// model.fit(new Windows(x, y), epochs: 3);
+/// </code>
+/// </example>
+[KerasExport("keras.utils.Sequence")]
+public abstract class Sequence : IReadOnlyList<DataLike>, IBatches
+{
+    /// <summary>
+    /// The batch of that number, 0 to <see cref="__len__"/> − 1: <c>(x, y)</c>, <c>(x, y, sample_weight)</c> or <c>x</c>.
+    /// </summary>
+    public abstract DataLike this[int index] { get; }
+
+    /// <summary>Number of batches.</summary>
+    public int Count => __len__();
+
+    string IBatches.Kind => "`keras.utils.Sequence`";
+
+    string IBatches.PythonType => $"<class '__main__.{GetType().Name}'>";
+
+    /// <summary>Number of batches of an epoch.</summary>
+    public abstract int __len__();
+
+    /// <summary>Called after each epoch; it does nothing where it is not overridden.</summary>
+    public virtual void on_epoch_end() { }
+
+    /// <summary>All batches in their order, once.</summary>
+    public virtual IEnumerator<DataLike> GetEnumerator()
+    {
+        for (var i = 0; i < __len__(); i++) yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    BatchSource IBatches.Batches(BatchRequest request) => new SequenceBatches(this, request);
+
+    /// <summary>Data that fit, evaluate and predict take.</summary>
+    [return: NotNullIfNotNull(nameof(sequence))]
+    public static implicit operator DataLike?(Sequence? sequence) => sequence is null ? null : new(sequence);
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using StbImageSharp;
+
+namespace KerasLikeRnn.Preprocessing;
+
+/// <summary>Images in files: png, jpeg, bmp and gif (its first picture) are read, png and bmp written.</summary>
+internal static class ImageFile
+{
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ValueError">It is no image, or a damaged one.</exception>
+    public static Image Read(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        try
+        {
+            var image = ImageResult.FromMemory(bytes, ColorComponents.Default);
+            return new(image.Data, image.Height, image.Width, (int)image.Comp);
+        }
+        catch (Exception error) when (
+            error is InvalidOperationException or IndexOutOfRangeException or ArgumentException or OverflowException)
+        {
+            throw new ValueError($"cannot identify image file '{path}': {error.Message}", nameof(path), error);
+        }
+    }
+
+    public static void Write(Image image, string path, string? format)
+    {
+        var kind = (format ?? Path.GetExtension(path).TrimStart('.')).ToLowerInvariant();
+        var bytes = kind switch
+        {
+            "png" => Png(image),
+            "bmp" => Bmp(image.convert("RGB")),
+            "" => throw new ValueError($"unknown file extension: {Path.GetExtension(path)}", nameof(path)),
+            "jpg" or "jpeg" or "gif" or "tif" or "tiff" or "ppm" => throw new NotSupportedException(
+                $"Images are written as png or bmp. Received: format={kind}. "
+                + "Both keep every level, unlike jpeg: give a path that ends with .png."),
+            _ => throw new ValueError($"unknown file extension: .{kind}", nameof(format)),
+        };
+        var growing = TemporaryFile.NameFor(path);
+        File.WriteAllBytes(growing, bytes);
+        File.Move(growing, path, overwrite: true);
+    }
+
+    private static byte[] Png(Image image)
+    {
+        using var file = new MemoryStream();
+        file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+        Span<byte> head = stackalloc byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(head, image.width);
+        BinaryPrimitives.WriteInt32BigEndian(head[4..], image.height);
+        (head[8], head[9]) = (8, image.Channels switch { 1 => 0, 2 => 4, 3 => 2, _ => (byte)6 });
+        Chunk(file, "IHDR"u8, head);
+        Chunk(file, "IDAT"u8, Rows(image));
+        Chunk(file, "IEND"u8, []);
+        return file.ToArray();
+    }
+
+    /// <summary>The rows, unfiltered, as a zlib stream.</summary>
+    private static byte[] Rows(Image image)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
+        {
+            var width = image.width * image.Channels;
+            for (var row = 0; row < image.height; row++)
+            {
+                zlib.WriteByte(0);
+                zlib.Write(image.Bytes.AsSpan(row * width, width));
+            }
+        }
+        return packed.ToArray();
+    }
+
+    private static void Chunk(Stream file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
+        file.Write(number);
+        file.Write(name);
+        file.Write(content);
+        var checksum = new Crc32();
+        checksum.Append(name);
+        checksum.Append(content);
+        BinaryPrimitives.WriteUInt32BigEndian(number, checksum.Value);
+        file.Write(number);
+    }
+
+    /// <summary>24 bits a pixel, rows from below, each of a multiple of four bytes.</summary>
+    private static byte[] Bmp(Image image)
+    {
+        const int Head = 54;
+        var stride = (image.width * 3 + 3) / 4 * 4;
+        var file = new byte[Head + stride * image.height];
+        "BM"u8.CopyTo(file);
+        foreach (var (place, value) in new[]
+        {
+            (2, file.Length), (10, Head), (14, 40), (18, image.width), (22, image.height), (34, file.Length - Head),
+        })
+            BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(place), value);
+        (file[26], file[28]) = (1, 24);
+        for (var row = 0; row < image.height; row++)
+            for (var column = 0; column < image.width; column++)
+            {
+                var pixel = image.Bytes.AsSpan((row * image.width + column) * 3, 3);
+                var to = file.AsSpan(Head + (image.height - 1 - row) * stride + column * 3);
+                (to[0], to[1], to[2]) = (pixel[2], pixel[1], pixel[0]);
+            }
+        return file;
+    }
+}
