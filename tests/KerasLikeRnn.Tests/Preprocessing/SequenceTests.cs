@@ -11,6 +11,15 @@ public sealed class SequenceTests
     private const string Recording = "Preprocessing/text_and_sequences.json";
 
     [Fact]
+    public void A_batch_prints_as_the_tuple_that_it_is_in_Python()
+    {
+        var generator = new TimeseriesGenerator(np.arange(5), np.arange(5), length: 2, batch_size: 2);
+        Assert.Equal("(array([[0, 1],\n       [1, 2]]), array([2, 3]))", KerasLikeRnn.Python.PythonText.Str(generator[0]));
+        Assert.Equal("[2 3]", KerasLikeRnn.Python.PythonText.Str(generator[0][1]));
+        Assert.Equal("<TimeseriesGenerator object>", KerasLikeRnn.Python.PythonText.Str(generator));
+    }
+
+    [Fact]
     public void Sampling_tables_are_those_of_Keras()
     {
         var golden = GoldenFile.Case("preprocessing.json", "make_sampling_table");

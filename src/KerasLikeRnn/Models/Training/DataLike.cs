@@ -9,7 +9,7 @@ namespace KerasLikeRnn.Models;
 /// of each counts the samples.
 /// </remarks>
 [CollectionBuilder(typeof(DataLike), nameof(Create))]
-public sealed class DataLike : IReadOnlyList<DataLike>
+public sealed class DataLike : IReadOnlyList<DataLike>, IPrinted
 {
     private readonly ArrayData? array;
     private DataLike?[] parts = [];
@@ -120,6 +120,14 @@ public sealed class DataLike : IReadOnlyList<DataLike>
     public static implicit operator DataLike((DataLike X, DataLike? Y, DataLike? SampleWeight) data) =>
         new([data.X, data.Y, data.SampleWeight]);
 
+    string IPrinted.Repr => Batches is { } made ? made.ToString()! : array is not null ? PythonText.Repr(Printed(array))
+        : Names is { } names
+        ? $"{{{string.Join(", ", parts.Select((part, i) => $"{PythonText.Repr(names[i])}: {PythonText.Repr(part)}"))}}}"
+        : $"({string.Join(", ", parts.Select(part => PythonText.Repr(part)))})";
+
+    /// <summary>One array as NumPy prints it, several as Python prints a tuple or a dictionary.</summary>
+    public override string ToString() => array is not null ? PythonText.Str(Printed(array)) : ((IPrinted)this).Repr;
+
     /// <summary>The only array.</summary>
     /// <exception cref="ValueError">It is not one array of numbers.</exception>
     public NDArray numpy() => Only.ToNumPy();
@@ -188,6 +196,9 @@ public sealed class DataLike : IReadOnlyList<DataLike>
         _ => throw new ValueError(
             $"Failed to find data adapter that can handle input: {value.GetType()}. Give an array, whose first axis counts the samples, or several: [a, b]."),
     };
+
+    private static object Printed(ArrayData array) =>
+        array.DType == DType.String ? $"<texts of shape {array.Shape}>" : array.ToNumPy();
 
     private NDArray Part(int index, int expected) => parts.Length == expected
         ? this[index].numpy()

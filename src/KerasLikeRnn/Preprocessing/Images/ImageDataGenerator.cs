@@ -158,6 +158,13 @@ public class ImageDataGenerator
         new(directory, this, target_size, color_mode, classes, class_mode, batch_size, shuffle, seed, data_format, save_to_dir, save_prefix,
             save_format, follow_links, subset, interpolation, keep_aspect_ratio, dtype);
 
+    /// <summary>Not supported: there are no data frames.</summary>
+    /// <param name="dataframe">Python's table of files and targets.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public Iterator flow_from_dataframe(object dataframe) => throw new NotSupportedException(
+        $"There are no data frames in C#. Received: dataframe={Required.NotNull(dataframe).GetType()}. "
+        + "Use flow_from_directory, or load_img for each file of the table and flow on the arrays.");
+
     /// <summary>Finds mean and deviation of each channel for the featurewise normalizations.</summary>
     /// <param name="x">Images (samples, height, width, channels).</param>
     /// <param name="augment">Whether images changed at random are looked at.</param>

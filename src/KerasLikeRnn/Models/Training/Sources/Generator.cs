@@ -12,6 +12,8 @@ internal sealed class Generator(IEnumerable batches) : IBatches
     /// <summary>Waits for each of the batches that come asynchronously.</summary>
     public static Generator Of<T>(IAsyncEnumerable<T> batches) => new(Awaited(batches));
 
+    public override string ToString() => "<generator object>";
+
     public BatchSource Batches(BatchRequest request) => new GeneratorBatches(batches, request);
 
     private static IEnumerable<T> Awaited<T>(IAsyncEnumerable<T> batches)

@@ -16,7 +16,7 @@ namespace KerasLikeRnn.Models;
 /// </code>
 /// </example>
 [KerasExport("keras.utils.Sequence")]
-public abstract class Sequence : IReadOnlyList<DataLike>, IBatches
+public abstract class Sequence : IReadOnlyList<DataLike>, IBatches, IPrinted
 {
     /// <summary>
     /// The batch of that number, 0 to <see cref="__len__"/> − 1: <c>(x, y)</c>, <c>(x, y, sample_weight)</c> or <c>x</c>.
@@ -25,6 +25,8 @@ public abstract class Sequence : IReadOnlyList<DataLike>, IBatches
 
     /// <summary>Number of batches.</summary>
     public int Count => __len__();
+
+    string IPrinted.Repr => ToString();
 
     string IBatches.Kind => "`keras.utils.Sequence`";
 
@@ -41,6 +43,9 @@ public abstract class Sequence : IReadOnlyList<DataLike>, IBatches
     {
         for (var i = 0; i < __len__(); i++) yield return this[i];
     }
+
+    /// <summary>Its class: its batches, which may have no end, are not made to print them.</summary>
+    public override string ToString() => $"<{GetType().Name} object>";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
