@@ -6,8 +6,8 @@ using NumSharp;
 namespace KerasLikeRnn.Benchmarks;
 
 /// <summary>
-/// What sources of batches cost. One JSON line: milliseconds a batch of a Sequence that takes 10 ms for each, without workers and with eight;
-/// microseconds a batch of a generator, and by how many bytes the managed memory grew over 100,000 of them.
+/// What sources of batches cost. One JSON line: milliseconds a batch of a Sequence that takes 10 ms for each, without workers and with
+/// eight; microseconds a batch of a generator, and by how many bytes the managed memory grew over 100,000 of them.
 /// </summary>
 internal static class Sources
 {

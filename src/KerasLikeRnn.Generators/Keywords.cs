@@ -30,7 +30,8 @@ internal static class Keywords
     /// <param name="whole">A record that stays one.</param>
     public static IReadOnlyList<Argument> WrittenOut(IMethodSymbol method, IParameterSymbol? whole = null)
     {
-        var arguments = method.Parameters.SelectMany(p => !SymbolEqualityComparer.Default.Equals(p, whole) && Of(p) is { } record ? Added(record, method) : [p])
+        var arguments = method.Parameters.SelectMany(
+            p => !SymbolEqualityComparer.Default.Equals(p, whole) && Of(p) is { } record ? Added(record, method) : [p])
             .Select(Argument.Of).ToList();
         foreach (var mark in method.Parameters.SelectMany(p => Marks(p.Type, "KerasOrder")).Concat(OfClass(method, "KerasOrder")))
         {

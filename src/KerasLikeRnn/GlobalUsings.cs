@@ -13,6 +13,7 @@ global using KerasLikeRnn.Hashes;
 global using KerasLikeRnn.Initializers;
 global using KerasLikeRnn.Layers;
 global using KerasLikeRnn.Losses;
+global using KerasLikeRnn.MixedPrecision;
 global using KerasLikeRnn.NumPy;
 global using KerasLikeRnn.Operations;
 global using KerasLikeRnn.Python;

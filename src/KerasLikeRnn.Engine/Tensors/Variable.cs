@@ -6,6 +6,8 @@ namespace KerasLikeRnn.Engine;
 /// <summary>A tensor whose numbers change: a layer's weight, an optimizer's slot, a carried state.</summary>
 public sealed partial class Variable
 {
+    private static readonly Ambient<ReadType> readType = new();
+
     private static long count;
 
     [ThreadStatic]
@@ -44,8 +46,11 @@ public sealed partial class Variable
     /// <summary>Type of the elements.</summary>
     public DType DType => current.DType;
 
+    /// <summary>Whether a layer that computes in another type reads it in that type: Keras's AutoCastVariable.</summary>
+    internal bool IsAutocast { get; init; }
+
     /// <summary>The numbers as they are now: later assignments leave this tensor alone.</summary>
-    public Tensor Value => Current.Leased(this);
+    public Tensor Value => IsCast ? Current : Current.Leased(this);
 
     /// <summary>
     /// The numbers for an operation that computes with them at once: who keeps this tensor or gives it away calls
@@ -56,9 +61,14 @@ public sealed partial class Variable
         get
         {
             GradientTape.Hold(current);
-            return current;
+            return IsCast ? Ops.Cast(current, readType.Value!.DType) : current;
         }
     }
+
+    private bool IsCast => IsAutocast && readType.Value is { } type && type.DType != DType;
+
+    /// <summary>Until the result is disposed of, variables that are to be cast are read in that type.</summary>
+    internal static Inside ReadIn(DType dtype) => readType.Enter(new(dtype));
 
     /// <summary>Copies new numbers in.</summary>
     /// <exception cref="ValueError">Shape or type differ.</exception>
@@ -99,6 +109,8 @@ public sealed partial class Variable
 
     /// <inheritdoc/>
     public override string ToString() => $"Variable(name={Name}, shape={Shape}, dtype={DType.Name()})";
+
+    private sealed record ReadType(DType DType);
 
     private static void AddTo<T>(Storage scalar, T number) where T : unmanaged, IAdditionOperators<T, T, T>
     {

@@ -10,6 +10,9 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
 {
     static string IRegistered<Layer>.Kind => "layer";
 
+    static IReadOnlyDictionary<string, object?> IRegistered<Layer>.Arguments(string name, IReadOnlyDictionary<string, object?> config) =>
+        Policy.ByName(config);
+
     private static readonly Ambient<string> scope = new();
 
     /// <summary>All weights, the trainable ones first.</summary>
@@ -31,7 +34,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         name = options.name ?? AutomaticNames.Next(AutomaticName, zeroBased: !IsNumberedFromOne);
         IsTrainable = options.trainable;
         if (options.name is not null) AutomaticNames.Observe(options.name);
-        DType = DTypes.Parse(options.dtype ?? BackendConfig.floatx());
+        dtype_policy = (options.dtype ?? OwnDType) is { } given ? new Policy(given) : GlobalPolicy.global_policy();
         BatchInputShape = options.batch_input_shape
             ?? ((options.input_shape ?? ShapeOfSizes(options.input_dim, options.input_length)) is { } shape
                 ? new Shape(options.batch_size).Concat(shape)
@@ -54,11 +57,14 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         }
     }
 
-    /// <summary>Type of the weights.</summary>
-    public string dtype => DType.Name();
+    /// <summary>In which type it computes, and in which it keeps its weights.</summary>
+    public Policy dtype_policy { get; }
 
-    /// <summary>Type of the computations: that of the weights.</summary>
-    public string compute_dtype => dtype;
+    /// <summary>Type of the weights.</summary>
+    public string dtype => VariableDType.Name();
+
+    /// <summary>Type of the computations and outputs: that of the weights, unless <see cref="dtype_policy"/> is a mixed one.</summary>
+    public string compute_dtype => DType.Name();
 
     /// <summary>The same as <see cref="dtype"/>.</summary>
     public string variable_dtype => dtype;
@@ -114,10 +120,21 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     }
 
     /// <summary>Type of the numbers the layer expects as a model's first one.</summary>
-    internal virtual DType InputDType => DType;
+    internal virtual DType InputDType => VariableDType;
 
-    /// <summary>Type of the weights and computations.</summary>
-    protected internal DType DType { get; }
+    /// <summary>Type of the computations and outputs.</summary>
+    protected internal DType DType => dtype_policy.Compute;
+
+    /// <summary>Type of the weights.</summary>
+    internal DType VariableDType => dtype_policy.Weights;
+
+    /// <summary>Name of the type of a layer that does not go by the global policy; null for one that does.</summary>
+    private protected virtual string? OwnDType => null;
+
+    /// <summary>Whether the inputs of a call of one's own are cast to the layer's type.</summary>
+    private protected virtual bool CastsInputs => true;
+
+    private bool IsMixed => DType != VariableDType;
 
     /// <summary>What the class says by itself.</summary>
     internal LayerClass Kind => kind ??= LayerClass.Of(this);
@@ -180,13 +197,13 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         if (use_resource == false)
             throw new NotSupportedException("use_resource=False is not supported: every variable is a resource. Leave the argument out.");
         var isTrainable = VariableSynchronizations.IsTrainable(trainable, synchronization);
-        var type = dtype is null ? DType : DTypes.Parse(dtype);
+        var type = dtype is null ? VariableDType : DTypes.Parse(dtype);
         using (MemoryScope.Lasting())
         using (GradientTape.Pause())
             return MakeWeight(
                 name ?? "Variable", shape ?? Shape.Scalar, initializer.Or(type.IsFloating() ? "glorot_uniform" : "zeros"),
                 regularizer.Value,
-                constraint.Value, isTrainable, type);
+                constraint.Value, isTrainable, type, isCast: true);
     }
 
     /// <summary>Adds a term to the loss of the pass that is running; called in <see cref="call"/>.</summary>
@@ -301,6 +318,9 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     private Tensors Call(Tensors inputs, CallContext context)
     {
         using var pass = context.Enter(flows: Kind.Calls);
+        if (Kind.Calls && CastsInputs) inputs = inputs.Map(Autocast);
+        if (!IsMixed) return call(inputs, context);
+        using var reading = Variable.ReadIn(DType);
         return call(inputs, context);
     }
 
@@ -388,7 +408,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <summary>A layer of the constructor's arguments by name, as <see cref="get_config"/> gives them.</summary>
     /// <exception cref="ValueError">They do not fit the class.</exception>
     public static TLayer from_config<TLayer>(IReadOnlyDictionary<string, object?> config) where TLayer : Layer =>
-        (TLayer)Construction.FromConfig(typeof(TLayer), config);
+        (TLayer)Construction.FromConfig(typeof(TLayer), Policy.ByName(Required.NotNull(config)));
 
     /// <summary>Number of numbers in all weights.</summary>
     /// <exception cref="ValueError">The layer has not been built.</exception>
@@ -405,7 +425,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <param name="regularizer">Penalty on it.</param>
     /// <param name="constraint">What is done to it after every update.</param>
     /// <param name="trainable">Whether optimizers change it.</param>
-    /// <param name="dtype">Type of the numbers; by default the layer's.</param>
+    /// <param name="dtype">Type of the numbers, in which it is read too; by default that of the layer's weights.</param>
     private protected Variable AddWeight(
         string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null,
         bool trainable = true,
@@ -413,14 +433,18 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     {
         // A script called build itself: the first call must not make the weights anew.
         if (!isBuilding) built = true;
-        return MakeWeight(name, shape, initializer, regularizer, constraint, trainable, dtype ?? DType);
+        return MakeWeight(name, shape, initializer, regularizer, constraint, trainable, dtype ?? VariableDType, isCast: dtype is null);
     }
 
     private Variable MakeWeight(
-        string name, Shape shape, Initializer initializer, Regularizer? regularizer, Constraint? constraint, bool trainable, DType dtype)
+        string name, Shape shape, Initializer initializer, Regularizer? regularizer, Constraint? constraint, bool trainable, DType dtype,
+        bool isCast)
     {
         _ = shape.Room;
-        var variable = new Variable(initializer.call(shape, dtype), $"{scope.Value ?? this.name}/{name}:0", trainable);
+        var variable = new Variable(initializer.call(shape, dtype), $"{scope.Value ?? this.name}/{name}:0", trainable)
+        {
+            IsAutocast = isCast && IsMixed && dtype.IsFloating(),
+        };
         own.Add(new Weight(variable, regularizer, constraint, trainable));
         return variable;
     }

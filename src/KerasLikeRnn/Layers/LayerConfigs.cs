@@ -34,7 +34,7 @@ public static class LayerConfigs
         if (layer.Kind is { Exported.IsAbstract: true, TellsConfig: false }) RefuseArguments(layer);
         var config = new OrderedDictionary<string, object?> { ["name"] = layer.name, ["trainable"] = layer.trainable };
         if (layer.BatchInputShape is { } shape) config["batch_input_shape"] = shape;
-        config["dtype"] = layer.dtype;
+        config["dtype"] = layer.dtype_policy.Config;
         var type = IConfigurable.ClassOf(layer);
         var arguments = layer.Kind.Exported.IsAbstract ? [] : Arguments(layer.Kind.Exported);
         foreach (var name in arguments.Concat(type.GetCustomAttribute<KerasConfigAttribute>()?.Names ?? []))

@@ -31,7 +31,8 @@ public abstract partial class Model
     /// <param name="validation_steps">Batches of a validation; all by default.</param>
     /// <param name="validation_batch_size">Samples of a validation batch; batch_size by default.</param>
     /// <param name="validation_freq">After which epochs to validate: every n-th, or a list of them (counted from 1).</param>
-    /// <param name="max_queue_size">How many batches a Sequence or generator makes ahead, where workers do it; arrays need no queue.</param>
+    /// <param name="max_queue_size">How many batches a Sequence or generator makes ahead, where workers do it; arrays need no
+    /// queue.</param>
     /// <param name="workers">How many threads make batches of a Sequence ahead; up to 1 they are made when needed.</param>
     /// <param name="use_multiprocessing">Whether other processes are to make the batches: here they are threads.</param>
     /// <returns>The history: loss and metrics of each epoch.</returns>
@@ -73,7 +74,8 @@ public abstract partial class Model
     /// <param name="sample_weight">Weights of samples in the loss and in the weighted metrics.</param>
     /// <param name="steps">Batches to look at; all by default.</param>
     /// <param name="callbacks">Objects told about the beginning and end of batches.</param>
-    /// <param name="max_queue_size">How many batches a Sequence or generator makes ahead, where workers do it; arrays need no queue.</param>
+    /// <param name="max_queue_size">How many batches a Sequence or generator makes ahead, where workers do it; arrays need no
+    /// queue.</param>
     /// <param name="workers">How many threads make batches of a Sequence ahead; up to 1 they are made when needed.</param>
     /// <param name="use_multiprocessing">Whether other processes are to make the batches: here they are threads.</param>
     /// <param name="return_dict">Whether the result prints as a dictionary.</param>
@@ -98,7 +100,8 @@ public abstract partial class Model
     /// <param name="verbose">0 nothing, 1 or "auto" a progress bar, 2 one line.</param>
     /// <param name="steps">Batches to look at; all by default.</param>
     /// <param name="callbacks">Objects told about the beginning and end of batches.</param>
-    /// <param name="max_queue_size">How many batches a Sequence or generator makes ahead, where workers do it; arrays need no queue.</param>
+    /// <param name="max_queue_size">How many batches a Sequence or generator makes ahead, where workers do it; arrays need no
+    /// queue.</param>
     /// <param name="workers">How many threads make batches of a Sequence ahead; up to 1 they are made when needed.</param>
     /// <param name="use_multiprocessing">Whether other processes are to make the batches: here they are threads.</param>
     /// <returns>The outputs of all batches, one after another.</returns>

@@ -45,7 +45,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     public CompiledMetrics compiled_metrics => compiledMetrics ?? throw NotCompiled();
 
     /// <summary>What is gathered over the batches of an epoch: the means of the losses, the metrics, and what layers report.</summary>
-    public virtual IReadOnlyList<Metric> metrics => [.. (compiledLoss?.Means ?? [])
+    public override IReadOnlyList<Metric> metrics => [.. (compiledLoss?.Means ?? [])
         .Concat(compiledMetrics?.metrics ?? [])
         .Concat(reports.Values)
         .Concat(Flattened().Where(layer => layer.Kind.IsDerived).SelectMany(Tracked.Values<Metric>)).Distinct()];
@@ -84,6 +84,9 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
 
     /// <inheritdoc/>
     private protected override bool MasksItsOutputs => true;
+
+    /// <inheritdoc/>
+    private protected override bool CastsInputs => false;
 
     /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => layers;
@@ -138,7 +141,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     {
         if (steps_per_execution <= 0)
             throw new ValueError($"steps_per_execution must be positive. Received: {steps_per_execution}", nameof(steps_per_execution));
-        compiledOptimizer = optimizer.Or("rmsprop");
+        compiledOptimizer = Scaling(optimizer.Or("rmsprop"));
         compiledOptimizer.ConstraintOf = ConstraintOf;
         compiledLoss = new CompiledLoss(loss, loss_weights, OutputNames, OutputKeys);
         compiledMetrics = new CompiledMetrics(metrics, weighted_metrics, OutputNames, OutputKeys);
@@ -147,6 +150,10 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         reports.Clear();
         (HasRun, lastLogs) = (false, null);
     }
+
+    /// <summary>In float16 small gradients would vanish: as in Keras the loss is scaled then.</summary>
+    private Optimizer Scaling(Optimizer optimizer) =>
+        dtype_policy.name == "mixed_float16" && optimizer is not LossScaleOptimizer ? new LossScaleOptimizer(optimizer) : optimizer;
 
     /// <summary>
     /// The same with a function of targets and predictions as loss: <c>compile("adam", loss: (t, p) => K.mean(K.abs(t - p)))</c>.

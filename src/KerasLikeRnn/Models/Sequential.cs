@@ -150,6 +150,20 @@ public class Sequential : Functional
             $"Weights for model {name} have not yet been created. Weights are created when the Model is first called on inputs or "
             + $"`build()` is called with an `input_shape`.");
 
+    /// <summary>Removed from Keras: the likeliest class of each sample.</summary>
+    /// <param name="x">Samples.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    [Obsolete(
+        "Keras 2.9 has no predict_classes. Write np.argmax(model.predict(x), axis: -1), or model.predict(x) > 0.5 of one output.",
+        error: true)]
+    public NDArray predict_classes(DataLike x) => throw new NotSupportedException(
+        "predict_classes was removed from Keras. Use np.argmax(model.predict(x), axis: -1), or model.predict(x) > 0.5 of one output.");
+
+    /// <summary>Removed from Keras: the outputs.</summary>
+    /// <param name="x">Samples.</param>
+    [Obsolete("Keras 2.9 has no predict_proba. Write model.predict(x).", error: true)]
+    public NDArray predict_proba(DataLike x) => predict(x);
+
     /// <summary>The symbolic output of the layers so far.</summary>
     private KerasTensor Top => tops.Count == 0 ? entrance!.Entry : tops[^1];
 

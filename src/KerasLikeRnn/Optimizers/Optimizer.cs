@@ -36,6 +36,8 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     private double? clipValue;
     private LearningRateLike rate;
     private Variable? iterationsVariable;
+    private readonly GradientTransformer? aggregator;
+    private readonly GradientTransformer[] transformers = [];
     private bool isRounded;
 
     /// <summary>Takes the arguments common to all optimizers.</summary>
@@ -52,23 +54,36 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         rate = learning_rate;
         if (options.lr is { } old) rate = old;
         initialDecay = RequireNotNegative(options.decay, "decay") ?? 0;
-        clipnorm = options.clipnorm;
-        clipvalue = options.clipvalue;
-        global_clipnorm = options.global_clipnorm;
+        clipNorm = RequireNotNegative(options.clipnorm, "clipnorm");
+        clipValue = RequireNotNegative(options.clipvalue, "clipvalue");
+        globalClipNorm = RequireNotNegative(options.global_clipnorm, "global_clipnorm");
+        RequireOneNorm(clipNorm, globalClipNorm);
+        aggregator = options.gradient_aggregator;
+        transformers = [.. options.gradient_transformers ?? []];
+        RequireNoTransformers(clipNorm, "clipnorm");
+        RequireNoTransformers(clipValue, "clipvalue");
+        RequireNoTransformers(globalClipNorm, "global_clipnorm");
+    }
+
+    /// <summary>For an optimizer around another one, whose name, variables and slots are its own too.</summary>
+    private protected Optimizer(Optimizer inner)
+    {
+        (hyper, slots, known, slotNames, weightList) = (inner.hyper, inner.slots, inner.known, inner.slotNames, inner.weightList);
+        (weights, name, rate) = (inner.weights, inner.name, inner.rate);
     }
 
     /// <summary>Name of the optimizer.</summary>
     public string name { get; }
 
     /// <summary>Number of updates made so far.</summary>
-    public Iterations iterations
+    public virtual Iterations iterations
     {
         get => new(iterationsVariable is null ? 0 : (long)iterationsVariable.Current.Item(), Scope);
         set => IterationsVariable.Assign(Tensor.Scalar((long)value));
     }
 
     /// <summary>The learning rate: a number rounded to float32, or a schedule.</summary>
-    public LearningRateLike learning_rate { get => rate.Of(this); set => rate = value; }
+    public virtual LearningRateLike learning_rate { get => rate.Of(this); set => rate = value; }
 
     /// <summary>The same as <see cref="learning_rate"/>.</summary>
     public LearningRateLike lr { get => learning_rate; set => learning_rate = value; }
@@ -77,7 +92,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     public double decay => initialDecay;
 
     /// <summary>Largest norm of each variable's gradient.</summary>
-    public double? clipnorm
+    public virtual double? clipnorm
     {
         get => clipNorm;
         set
@@ -88,14 +103,14 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     }
 
     /// <summary>Largest absolute value of a gradient's elements.</summary>
-    public double? clipvalue
+    public virtual double? clipvalue
     {
         get => clipValue;
         set => clipValue = RequireNotNegative(value, nameof(clipvalue));
     }
 
     /// <summary>Largest norm of all gradients together.</summary>
-    public double? global_clipnorm
+    public virtual double? global_clipnorm
     {
         get => globalClipNorm;
         set
@@ -109,7 +124,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     public IReadOnlyList<Variable> variables() => weightList;
 
     /// <summary>What is done to a variable after its update; null, or a null answer, for nothing. A model sets it.</summary>
-    internal Func<Variable, Func<Tensor, Tensor>?>? ConstraintOf { get; set; }
+    internal virtual Func<Variable, Func<Tensor, Tensor>?>? ConstraintOf { get; set; }
 
     /// <summary>Whether a gradient's equal rows must reach this optimizer one by one.</summary>
     private bool Clips => clipValue is not null || clipNorm is not null || globalClipNorm is not null;
@@ -146,7 +161,9 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         using var pause = GradientTape.Pause();
         CreateAllWeights(pairs.Select(pair => pair.Variable));
         if (Rehearsal.IsRunning) return;
+        if (aggregator is not null) pairs = [.. aggregator(pairs)];
         if (Clips) pairs = Clipped(pairs);
+        foreach (var transformer in transformers) pairs = [.. transformer(pairs)];
         Step = iterations;
         _prepare(Step, pairs[0].Variable.DType);
         foreach (var (gradient, variable) in pairs) Apply(gradient, variable);
@@ -164,7 +181,8 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         var constraint = ConstraintOf?.Invoke(variable);
         if (constraint is not null && gradient.Slices is not null)
             throw new InvalidOperationException(
-                $"Cannot use a constraint function on a sparse variable. The gradient of {variable.Name} is sparse, as that of an Embedding; leave out its constraint.");
+                $"Cannot use a constraint function on a sparse variable. The gradient of {variable.Name} is sparse, as that of an "
+                + $"Embedding; leave out its constraint.");
         if (gradient.Slices?.Unique() is { } rows) _resource_apply_sparse(rows.Values, variable, rows.Indices);
         else _resource_apply_dense(gradient.ToDense(), variable);
         if (constraint is not null) variable.Assign(constraint(variable.Value));
@@ -198,7 +216,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     }
 
     /// <summary>Takes the gradients of a loss from the tape that recorded it, and updates the variables.</summary>
-    public void minimize(Tensor loss, IReadOnlyList<Variable> var_list, GradientTape tape)
+    public virtual void minimize(Tensor loss, IReadOnlyList<Variable> var_list, GradientTape tape)
     {
         Required.NotNull(tape);
         var gradients = tape.Gradients(loss, var_list);
@@ -401,6 +419,16 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     private static double? RequireNotNegative(double? value, string argument) => value < 0
         ? throw new ValueError($"Expected {argument} >= 0, received: {value}", argument)
         : value;
+
+    /// <exception cref="ValueError">Gradients are limited and transformed.</exception>
+    private void RequireNoTransformers(double? limit, string argument)
+    {
+        if (limit is not null && transformers.Length > 0)
+            throw new ValueError(
+                $"`{argument}` cannot be set when `gradient_transformers` is set. Instead, use the `gradient_transformers` to specify "
+                + $"clipping and other transformations. Received: val={PythonText.Repr(limit)}, "
+                + $"gradient_transformers={transformers.Length} functions.", argument);
+    }
 
     private static void RequireOneNorm(double? clipnorm, double? global_clipnorm)
     {

@@ -114,7 +114,8 @@ internal static partial class Registry
         private static IEnumerable<string> NamesOf(Type type)
         {
             var exports = type.GetCustomAttributes<KerasExportAttribute>().ToArray();
-            var names = exports.SelectMany(export => export.IsKnownByName ? export.Names.Concat(export.Aliases) : export.Aliases).Select(Last);
+            var names = exports.SelectMany(export => export.IsKnownByName ? export.Names.Concat(export.Aliases) : export.Aliases).Select(
+                Last);
             return Array.TrueForAll(exports, export => export.IsKnownByName) ? names.Prepend(type.Name) : names;
         }
 

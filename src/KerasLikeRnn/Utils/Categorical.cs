@@ -6,7 +6,7 @@ namespace KerasLikeRnn.Utils;
 public static class Categorical
 {
     /// <inheritdoc cref="to_categorical(IEnumerable, int?, string)"/>
-    [KerasExport("keras.utils.to_categorical")]
+    [KerasExport("keras.utils.to_categorical", "keras.utils.np_utils.to_categorical")]
     public static NDArray to_categorical(int y, int? num_classes = null, string dtype = "float32")
     {
         var vector = to_categorical([y], num_classes, dtype);
@@ -14,7 +14,7 @@ public static class Categorical
     }
 
     /// <inheritdoc cref="to_categorical(IEnumerable, int?, string)"/>
-    [KerasExport("keras.utils.to_categorical")]
+    [KerasExport("keras.utils.to_categorical", "keras.utils.np_utils.to_categorical")]
     public static NDArray to_categorical(int[] y, int? num_classes = null, string dtype = "float32")
         => to_categorical((IEnumerable)y, num_classes, dtype);
 
@@ -27,7 +27,7 @@ public static class Categorical
     /// <exception cref="ValueError">y holds something that is not a number, or is empty and num_classes is not given.</exception>
     /// <exception cref="ValueError">A class number is beyond num_classes.</exception>
     /// <exception cref="NotSupportedException">The element type is not numeric.</exception>
-    [KerasExport("keras.utils.to_categorical")]
+    [KerasExport("keras.utils.to_categorical", "keras.utils.np_utils.to_categorical")]
     public static NDArray to_categorical(IEnumerable y, int? num_classes = null, string dtype = "float32")
     {
         Required.NotNull(y);

@@ -10,7 +10,7 @@ public static class Norms
     /// least.</param>
     /// <returns>The shape of x, float64 for whole numbers.</returns>
     /// <exception cref="ValueError">There is no such axis.</exception>
-    [KerasExport("keras.utils.normalize")]
+    [KerasExport("keras.utils.normalize", "keras.utils.np_utils.normalize")]
     public static NDArray normalize(NDArray x, int axis = -1, double order = 2)
     {
         using var scope = MemoryScope.OfThread();

@@ -8,7 +8,9 @@ using NumSharp;
 
 namespace KerasLikeRnn.Tests.Datasets;
 
-/// <summary>Loads small files of the data sets' formats, which Keras has loaded too. The cache folder is the process's: they run alone.</summary>
+/// <summary>
+/// Loads small files of the data sets' formats, which Keras has loaded too. The cache folder is the process's: they run alone.
+/// </summary>
 [Collection("Seeds")]
 public sealed class DatasetsTests : IDisposable
 {

@@ -65,7 +65,9 @@ internal static class CompatibilityPage
             foreach (var verdict in partly)
                 Line(text, $"| `{verdict.Symbol.Name}` | {string.Join(", ", verdict.Missing.Select(m => $"`{m}`"))} |");
         }
-        WriteNames(text, "Not", verdicts.Where(v => !v.IsPresent));
+        WriteNames(text, "Not", verdicts.Where(v => !v.IsPresent && ReasonAgainst(v) is null));
+        foreach (var reason in verdicts.Where(v => !v.IsPresent).GroupBy(ReasonAgainst).Where(group => group.Key is not null))
+            WriteNames(text, $"Not, for it {reason.Key}", reason);
     }
 
     private static void WriteNames(StringBuilder text, string title, IEnumerable<Verdict> verdicts)
@@ -76,6 +78,9 @@ internal static class CompatibilityPage
         Line(text);
         Line(text, $"{title}: {string.Join(", ", names)}");
     }
+
+    private static string? ReasonAgainst(Verdict verdict) => CompatibilityRules.Impossible
+        .FirstOrDefault(entry => CompatibilityRules.Fits(entry.Key, verdict.Symbol.Path)).Value;
 
     private static int Whole(IEnumerable<Verdict> verdicts) => verdicts.Count(v => v.IsWhole);
 

@@ -26,8 +26,10 @@ internal static class CompatibilityRules
         ["keras.layers.SpatialDropout*"] = ["noise_shape", "seed"],
         ["keras.layers.*Attention"] = ["causal", "dropout"],
         ["keras.layers.BatchNormalization"] = ["renorm", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size", "adjustment"],
-        ["keras.optimizers.*"] = ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay"],
+        ["keras.optimizers.*"] =
+            ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay", "gradient_aggregator", "gradient_transformers"],
         ["keras.optimizers.*Nadam"] = ["schedule_decay"],
+        ["keras.experimental.*Model"] = [.. KeywordsOfEveryLayer, "batch_size", "input_dim", "input_length", "weights"],
         ["keras.Input"] = ["batch_shape"],
         ["keras.layers.Input"] = ["batch_shape"],
         ["keras.datasets.*"] = ["nb_words"],
@@ -60,8 +62,20 @@ internal static class CompatibilityRules
         ["reset_dropout_mask"] = "called by Keras's own cells only",
         ["reset_recurrent_dropout_mask"] = "called by Keras's own cells only",
         ["finalize_state"] = "called by Keras's preprocessing layers only",
+        ["get_gradients"] = "of TensorFlow 1's graphs: Keras 2.9 refuses it too",
+        ["get_updates"] = "of TensorFlow 1's graphs: Keras 2.9 refuses it too",
         ["inbound_nodes"] = "Keras's own record of the graph",
         ["outbound_nodes"] = "Keras's own record of the graph",
+    };
+
+    /// <summary>Symbols that there cannot be, with the reason.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Impossible = new Dictionary<string, string>
+    {
+        ["keras.backend.backend"] = "would be a member of the name of its class, which C# has not (its answer: `'tensorflow'`)",
+        ["keras.dtensor.experimental*"] = "divides variables among devices of TensorFlow's runtime; there is one device",
+        ["keras.estimator.*"] = "makes an Estimator of TensorFlow's",
+        ["keras.*SidecarEvaluator"] = "evaluates checkpoints that a process of TensorFlow writes beside it",
+        ["keras.utils.experimental.DatasetCreator"] = "feeds TensorFlow's parameter servers (tf.distribute)",
     };
 
     /// <summary>Base classes by the names that their own modules give them.</summary>
@@ -93,6 +107,11 @@ internal static class CompatibilityRules
         ["keras.optimizers.experimental.*.minimize(grad_loss)"] = "the same",
         ["keras.optimizers.experimental.*.minimize(name)"] = "the same",
         ["keras.optimizers.experimental.*.from_config(custom_objects)"] = "the same",
+        ["keras.mixed_precision.LossScaleOptimizer.*"] = "the record has the class that makes it; it is an optimizer",
+        ["keras.*Sequential.predict_classes"] = "removed from Keras; obsolete here, so that the compiler names what to use",
+        ["keras.*Sequential.predict_proba"] = "removed from Keras; obsolete here, so that the compiler names what to use",
+        ["keras.utils.np_utils.*"] = "Keras's module, which the record leaves out",
+        ["keras.layers.CuDNN*"] = "Keras has them for GPUs; obsolete here, so that the compiler names what to use",
         ["keras.wrappers.scikit_learn.*(sk_params)"] = "Python's **sk_params as a dictionary",
         ["keras.wrappers.scikit_learn.*(kwargs)"] = "Python's **kwargs as a dictionary",
         ["keras.wrappers.scikit_learn.*(params)"] = "Python's **params as a dictionary",

@@ -221,7 +221,7 @@ public partial class MultiHeadAttention : Layer
         return new EinsumDense(
             equation, Shape.Of([.. Enumerable.Repeat(Shape.Unknown, free - 1)]).Concat(made), default, use_bias ? biasAxes : null,
             new(kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, default, kernel_constraint, bias_constraint),
-            new LayerOptions(name: name, dtype: dtype));
+            new LayerOptions(name: name, dtype: dtype_policy));
     }
 
     /// <summary>The mask with new axes before those of steps, until it has as many as the scores.</summary>

@@ -64,7 +64,8 @@ public partial class Embedding : Layer
     /// <inheritdoc/>
     public override void build(Shape input_shape) =>
         table = AddWeight(
-            "embeddings", Shape.Of(input_dim, output_dim), embeddings_initializer, embeddings_regularizer, embeddings_constraint);
+            "embeddings", Shape.Of(input_dim, output_dim), embeddings_initializer, embeddings_regularizer, embeddings_constraint,
+            dtype: VariableDType);
 
     /// <summary>The constructor's arguments; the length of plain sequences as a number.</summary>
     public override OrderedDictionary<string, object?> get_config()
@@ -76,7 +77,10 @@ public partial class Embedding : Layer
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) =>
-        Ops.Gather(embeddings.Current, Ops.RowNumbers(inputs, input_dim, cutsFloats: true));
+        InOwnType(Ops.Gather(embeddings.Current, Ops.RowNumbers(inputs, input_dim, cutsFloats: true)));
+
+    // A lookup that has its type already stays one that has not been read.
+    private Tensor InOwnType(Tensor rows) => DType == VariableDType ? rows : Ops.Cast(rows, DType);
 
     /// <inheritdoc/>
     public override Tensor? compute_mask(Tensors inputs, Tensor? mask = null)

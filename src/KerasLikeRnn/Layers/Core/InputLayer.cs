@@ -39,6 +39,9 @@ public class InputLayer : Layer
     internal KerasTensor Entry { get; }
 
     /// <inheritdoc/>
+    private protected override string? OwnDType => BackendConfig.floatx();
+
+    /// <inheritdoc/>
     private protected override string AutomaticName => "input";
 
     /// <inheritdoc/>

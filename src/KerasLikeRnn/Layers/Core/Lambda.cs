@@ -104,7 +104,8 @@ public partial class Lambda : Layer
     }
 
     /// <summary>The same layer for another model.</summary>
-    internal Lambda Copy() => new(function, run, sampleShape, computeMask, null, new LayerOptions(name: name, dtype: dtype), wholeShape);
+    internal Lambda Copy() =>
+        new(function, run, sampleShape, computeMask, null, new LayerOptions(name: name, dtype: dtype_policy), wholeShape);
 
     /// <inheritdoc/>
     public override bool supports_masking => computeMask is not null;

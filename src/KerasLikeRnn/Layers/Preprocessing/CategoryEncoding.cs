@@ -33,6 +33,9 @@ public partial class CategoryEncoding : Layer
     public bool sparse => false;
 
     /// <inheritdoc/>
+    private protected override string? OwnDType => BackendConfig.floatx();
+
+    /// <inheritdoc/>
     internal override DType InputDType => DType.Int64;
 
     /// <inheritdoc/>

@@ -52,6 +52,9 @@ public partial class Discretization : PreprocessingLayer
     public bool sparse => false;
 
     /// <inheritdoc/>
+    private protected override string? OwnDType => BackendConfig.floatx();
+
+    /// <inheritdoc/>
     internal override DType InputDType => BackendConfig.Floating;
 
     /// <inheritdoc/>

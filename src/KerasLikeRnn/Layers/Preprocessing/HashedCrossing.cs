@@ -34,6 +34,9 @@ public partial class HashedCrossing : Layer
     public bool sparse => false;
 
     /// <inheritdoc/>
+    private protected override string? OwnDType => BackendConfig.floatx();
+
+    /// <inheritdoc/>
     internal override DType InputDType => DType.String;
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ public partial class Hashing : Layer
     public bool strong_hash => salt is not null;
 
     /// <inheritdoc/>
+    private protected override string? OwnDType => BackendConfig.floatx();
+
+    /// <inheritdoc/>
     internal override DType InputDType => mask_value is int or long ? DType.Int64 : DType.String;
 
     /// <inheritdoc/>

@@ -37,6 +37,9 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
     public object? vocabulary => given?.Config;
 
     /// <inheritdoc/>
+    private protected override string? OwnDType => BackendConfig.floatx();
+
+    /// <inheritdoc/>
     internal override DType InputDType => invert ? DType.Int64 : TermDType;
 
     /// <inheritdoc/>

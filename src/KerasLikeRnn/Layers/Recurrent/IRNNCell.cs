@@ -115,7 +115,7 @@ internal static class RNNCells
             throw new ValueError(
                 $"The cell {cell.name} has {count} states. Received: {states.Count}", nameof(states));
         if (!cell.NeedsFloats() || states.FirstOrDefault(state => !state.DType.IsFloating()) is not { } other) return;
-        var type = ((Layer)cell).dtype;
+        var type = ((Layer)cell).compute_dtype;
         throw new ValueError(
             $"The cell {cell.name} computes in {type} and takes no state of {other.DType.Name()}. Cast it to {type} first.",
             nameof(states));

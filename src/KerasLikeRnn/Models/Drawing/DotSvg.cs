@@ -42,7 +42,8 @@ internal sealed class DotSvg
         body.Append(Invariant($"<line x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" stroke=\"black\"/>\n"));
 
     private void Rectangle(double x, double y, double width, double height, string style) =>
-        body.Append(Invariant($"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\" {style} stroke=\"black\"/>\n"));
+        body.Append(Invariant(
+            $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\" {style} stroke=\"black\"/>\n"));
 
     private static (double X, double Y) At(DotLayout.Place place, bool isSideways) =>
         isSideways ? (place.Along, place.Across) : (place.Across, place.Along);

@@ -53,7 +53,7 @@ internal sealed class ArrayData
     /// <exception cref="ValueError">These are texts.</exception>
     public NDArray ToNumPy() => array is null ? throw new ValueError("Texts are no array of numbers.")
         : first == 0 && Samples == array.shape[0] ? array
-        : array[FormattableString.Invariant($"{first}:{first + Samples}")];
+        : array[Invariant($"{first}:{first + Samples}")];
 
     /// <summary>The samples of those numbers as a tensor.</summary>
     public Tensor Rows(ReadOnlyMemory<int> rows) => strings?.Rows(first, rows) ?? Arrays.Rows(array!, first, rows, DType);

@@ -194,7 +194,8 @@ public sealed class DataLike : IReadOnlyList<DataLike>, IPrinted
         Dictionary<string, NDArray> arrays => arrays,
         ITuple tuple => new([.. Enumerable.Range(0, tuple.Length).Select(i => FromObject(tuple[i]))]),
         _ => throw new ValueError(
-            $"Failed to find data adapter that can handle input: {value.GetType()}. Give an array, whose first axis counts the samples, or several: [a, b]."),
+            $"Failed to find data adapter that can handle input: {value.GetType()}. Give an array, whose first axis counts the samples, or "
+            + $"several: [a, b]."),
     };
 
     private static object Printed(ArrayData array) =>

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Models;
 public static class Packing
 {
     /// <summary>Data as a step has them: Python's <c>(x, y, sample_weight)</c>.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">What the model gets.</param>
     /// <param name="y">Targets; null for none.</param>
     /// <param name="sample_weight">Weights of samples; null for none.</param>
     [KerasExport("keras.utils.pack_x_y_sample_weight")]

@@ -6,8 +6,6 @@ namespace KerasLikeRnn.Optimizers.Experimental;
 public partial class Adam : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="beta_1">How much of the mean gradient is kept at each step.</param>
-    /// <param name="beta_2">How much of the mean square is kept at each step.</param>
     /// <param name="amsgrad">Whether to use the largest mean square so far.</param>
     public Adam(
         LearningRateLike learning_rate = default, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7,

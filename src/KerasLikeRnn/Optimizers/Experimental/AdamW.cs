@@ -7,8 +7,6 @@ public partial class AdamW : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
     /// <param name="weight_decay">What a variable is multiplied by before its update, times the learning rate.</param>
-    /// <param name="beta_1">How much of the mean gradient is kept at each step.</param>
-    /// <param name="beta_2">How much of the mean square is kept at each step.</param>
     /// <param name="amsgrad">Whether to use the largest mean square so far.</param>
     public AdamW(
         LearningRateLike learning_rate = default, double weight_decay = 0.004, double beta_1 = 0.9, double beta_2 = 0.999,

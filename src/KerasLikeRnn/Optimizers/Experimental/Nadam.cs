@@ -8,8 +8,6 @@ public partial class Nadam : Optimizer
     private long step = -1;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="beta_1">How much of the mean gradient is kept at each step.</param>
-    /// <param name="beta_2">How much of the mean square is kept at each step.</param>
     public Nadam(
         LearningRateLike learning_rate = default, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7,
         UpdateArguments? arguments = null, string name = "Nadam")

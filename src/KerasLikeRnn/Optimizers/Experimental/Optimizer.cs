@@ -6,6 +6,9 @@ namespace KerasLikeRnn.Optimizers.Experimental;
 /// </summary>
 /// <remarks>Constraints of weights are not applied, as in Keras 2.9.</remarks>
 /// <argument name="learning_rate">A number or a schedule.</argument>
+/// <argument name="momentum">Share of the last step that a step keeps, 0 to 1.</argument>
+/// <argument name="beta_1">Share of the mean gradient that a step keeps.</argument>
+/// <argument name="beta_2">Share of the mean square that a step keeps.</argument>
 /// <argument name="epsilon">Keeps the quotient finite.</argument>
 /// <argument name="name">Name of the optimizer.</argument>
 [KerasExport("keras.optimizers.experimental.Optimizer", IsKnownByName = false)]
@@ -227,6 +230,7 @@ public abstract partial class Optimizer : Optimizers.Optimizer
             throw new ValueError(
                 "At most one of `clipnorm` and `global_clipnorm` can be set. "
                 + $"Received: clipnorm={PythonText.Repr(norm)}, global_clipnorm={PythonText.Repr(all)}.", "clipnorm");
-        return new OptimizerOptions(arguments.clipnorm, arguments.clipvalue, arguments.global_clipnorm);
+        return new OptimizerOptions(
+            clipnorm: arguments.clipnorm, clipvalue: arguments.clipvalue, global_clipnorm: arguments.global_clipnorm);
     }
 }

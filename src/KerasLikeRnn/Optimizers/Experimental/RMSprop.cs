@@ -6,7 +6,6 @@ public partial class RMSprop : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
     /// <param name="rho">How much of the mean square is kept at each step.</param>
-    /// <param name="momentum">How much of the last step is kept, 0 to 1.</param>
     /// <param name="centered">Whether to subtract the square of a second mean from the mean square.</param>
     public RMSprop(
         LearningRateLike learning_rate = default, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7, bool centered = false,

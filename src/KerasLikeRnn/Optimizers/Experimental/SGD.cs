@@ -5,7 +5,6 @@ namespace KerasLikeRnn.Optimizers.Experimental;
 public partial class SGD : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="momentum">How much of the last step is kept, 0 to 1.</param>
     /// <param name="nesterov">Whether to look one step ahead.</param>
     /// <param name="amsgrad">Without effect, as in Keras.</param>
     public SGD(

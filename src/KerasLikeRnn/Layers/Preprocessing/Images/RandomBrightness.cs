@@ -31,15 +31,12 @@ public partial class RandomBrightness : BaseImageAugmentationLayer
     public IReadOnlyList<double> value_range => range;
 
     /// <summary>Makes one image lighter or darker.</summary>
-    /// <param name="image">Numbers (rows, columns, channels).</param>
+    /// <param name="image">The image to lighten or darken (rows, columns, channels).</param>
     /// <param name="transformation">By how much: what <see cref="get_random_transformation"/> gave.</param>
     public Tensor augment_image(Tensor image, IReadOnlyDictionary<string, Tensor>? transformation = null) => OneImage(
         image, images => Ops.Clip(images + Ops.Cast(Entry(transformation, "rgb_delta"), images.DType), range[0], range[1]));
 
     /// <summary>Draws what is added to an image: <c>rgb_delta</c> (1, 1, 1).</summary>
-    /// <param name="image">Without effect.</param>
-    /// <param name="label">Without effect.</param>
-    /// <param name="bounding_box">Without effect.</param>
     public IReadOnlyDictionary<string, Tensor> get_random_transformation(
         Tensor? image = null, Tensor? label = null, Tensor? bounding_box = null) =>
         new Dictionary<string, Tensor> { ["rgb_delta"] = Tensor.From<float>([Draw()], Shape.Of(1, 1, 1)) };

@@ -24,15 +24,12 @@ public partial class RandomContrast : BaseImageAugmentationLayer
     public object? factor => given.Config;
 
     /// <summary>Makes the contrast of one image stronger or weaker.</summary>
-    /// <param name="image">Numbers (rows, columns, channels).</param>
+    /// <param name="image">The image whose contrast changes (rows, columns, channels).</param>
     /// <param name="transformation">By how much: what <see cref="get_random_transformation"/> gave.</param>
     public Tensor augment_image(Tensor image, IReadOnlyDictionary<string, Tensor>? transformation = null) =>
         OneImage(image, images => Stretched(images, Entry(transformation, "contrast_factor")));
 
     /// <summary>Draws what the distances to the mean are multiplied by: <c>contrast_factor</c>, a scalar.</summary>
-    /// <param name="image">Without effect.</param>
-    /// <param name="label">Without effect.</param>
-    /// <param name="bounding_box">Without effect.</param>
     public IReadOnlyDictionary<string, Tensor> get_random_transformation(
         Tensor? image = null, Tensor? label = null, Tensor? bounding_box = null) =>
         new Dictionary<string, Tensor> { ["contrast_factor"] = Tensor.Scalar(Draw()) };

@@ -19,15 +19,12 @@ public partial class RandomFlip : BaseImageAugmentationLayer
     public string mode { get; }
 
     /// <summary>Turns one image around at random.</summary>
-    /// <param name="image">Numbers (rows, columns, channels).</param>
+    /// <param name="image">The image to turn (rows, columns, channels).</param>
     /// <param name="transformation">Without effect.</param>
     public Tensor augment_image(Tensor image, IReadOnlyDictionary<string, Tensor>? transformation = null) =>
         OneImage(image, images => Augment(images, isBatch: false));
 
     /// <summary>Nothing: whether an image is turned is drawn when that is done.</summary>
-    /// <param name="image">Without effect.</param>
-    /// <param name="label">Without effect.</param>
-    /// <param name="bounding_box">Without effect.</param>
     public IReadOnlyDictionary<string, Tensor>? get_random_transformation(
         Tensor? image = null, Tensor? label = null, Tensor? bounding_box = null) => null;
 

@@ -41,7 +41,7 @@ public partial class RandomTranslation : RandomWarp
         throw BaseImageAugmentationLayer.NoBoundingBoxes(this);
 
     /// <summary>Moves one image.</summary>
-    /// <param name="image">Numbers (rows, columns, channels).</param>
+    /// <param name="image">The image to move (rows, columns, channels).</param>
     /// <param name="transformation">How far: what <see cref="get_random_transformation"/> gave; null to draw that.</param>
     public Tensor augment_image(Tensor image, IReadOnlyDictionary<string, Tensor>? transformation = null)
     {
@@ -54,9 +54,6 @@ public partial class RandomTranslation : RandomWarp
     }
 
     /// <summary>Draws how far an image moves, as shares: <c>height_translation</c> and <c>width_translation</c>, (1, 1) each.</summary>
-    /// <param name="image">Without effect.</param>
-    /// <param name="label">Without effect.</param>
-    /// <param name="bounding_box">Without effect.</param>
     public IReadOnlyDictionary<string, Tensor> get_random_transformation(
         Tensor? image = null, Tensor? label = null, Tensor? bounding_box = null)
     {
