@@ -41,13 +41,13 @@ public class BackupAndRestore : Callback
     /// <summary>Restores what there is.</summary>
     /// <exception cref="ValueError">The backup is of another model.</exception>
     /// <exception cref="InvalidDataException">The backup is damaged.</exception>
-    internal override int? Resume(IReadOnlyList<Shape> inputs)
+    internal override int? Resume(Func<IReadOnlyList<Shape>> inputs)
     {
         if (!System.IO.File.Exists(File)) return null;
         var (epoch, hasSlots, weights, ofOptimizer) = NpzFile.Read(
             File, file => (file.ReadIntegers(Epoch)[0], file.ReadIntegers(Slots), ArraysOf(file, "weight"), ArraysOf(file, "optimizer")),
             largestMember: long.MaxValue);
-        if (!model.built) model.BuildAll(inputs);
+        if (!model.built) model.BuildAll(inputs());
         model.set_weights(weights);
         if (ofOptimizer.Count > 0)
         {

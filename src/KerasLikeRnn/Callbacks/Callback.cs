@@ -75,8 +75,8 @@ public abstract class Callback : CallbackContext
     public virtual void on_predict_batch_end(int batch, Logs logs = null!) { }
 
     /// <summary>The epoch that fit begins with instead of the one it was told; null: that one. Asked after on_train_begin.</summary>
-    /// <param name="inputs">Shapes of the data's inputs, for a model that is not built yet.</param>
-    internal virtual int? Resume(IReadOnlyList<Shape> inputs) => null;
+    /// <param name="inputs">Tells the shapes of the data's inputs, for a model that is not built yet.</param>
+    internal virtual int? Resume(Func<IReadOnlyList<Shape>> inputs) => null;
 
     /// <summary>Whether it may keep logs and read them later, as code of the user's may.</summary>
     internal virtual bool MayKeepLogs => GetType().Assembly != typeof(Callback).Assembly;

@@ -125,7 +125,7 @@ public class CallbackList : IEnumerable<Callback>
         Each(logs, (callback, given) => callback.on_predict_batch_end(batch, given), WantsPredictBatches);
 
     /// <summary>The epoch to begin with where a callback has restored an earlier run; else null.</summary>
-    internal int? Resume(IReadOnlyList<Shape> inputs)
+    internal int? Resume(Func<IReadOnlyList<Shape>> inputs)
     {
         int? epoch = null;
         foreach (var callback in callbacks) epoch = callback.Resume(inputs) ?? epoch;

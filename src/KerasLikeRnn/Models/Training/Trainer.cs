@@ -83,7 +83,7 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
         using var interruption = new Interruption();
         model.stop_training = false;
         callbacks.on_train_begin();
-        initialEpoch = callbacks.Resume(data.Shapes.X) ?? initialEpoch;
+        initialEpoch = callbacks.Resume(() => data.Shapes.X) ?? initialEpoch;
         data.Begin();
         for (var epoch = initialEpoch; epoch < epochs; epoch++)
         {

@@ -9,7 +9,9 @@ internal abstract class MadeBatches(int? steps) : BatchSource(steps)
     private StepShapes? shapes;
     private DType[] types = [];
 
-    public override StepShapes Shapes => shapes ?? throw new InvalidOperationException("No batch has been seen yet.");
+    public override StepShapes Shapes => shapes ?? throw new InvalidOperationException(
+        "Batches of an iterator show their shapes only as they come. Build the model before its backup is restored: give its first layer "
+        + "an `input_shape`.");
 
     public override StepData? Next()
     {
