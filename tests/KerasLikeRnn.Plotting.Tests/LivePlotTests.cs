@@ -8,6 +8,8 @@ namespace KerasLikeRnn.Plotting.Tests;
 
 public sealed class LivePlotTests : PlotTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_browser_follows_a_training_to_its_end_and_keeps_the_curves()
     {
@@ -42,7 +44,7 @@ public sealed class LivePlotTests : PlotTests
         var look = keras.callbacks.LambdaCallback(on_epoch_end: (_, _) =>
         {
             address = plot.address;
-            seen.Add(client.GetStringAsync(address + "curves?after=-1").GetAwaiter().GetResult());
+            seen.Add(client.GetStringAsync(address + "curves?after=-1", Cancellation).GetAwaiter().GetResult());
         });
         var lines = Printed(() => model.fit(
             np.ones((8, 2)), np.ones((8, 1)), epochs: 2, verbose: 0, validation_split: 0.5, callbacks: [plot, look]));
@@ -51,7 +53,7 @@ public sealed class LivePlotTests : PlotTests
         Assert.Contains("""{"name":"val_loss","x":[1],""", seen[0]);
         Assert.Contains("\"x\":[1,2]", seen[1]);
         Assert.Null(plot.address);
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(address));
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(address, Cancellation));
     }
 
     [Fact]
@@ -77,10 +79,10 @@ public sealed class LivePlotTests : PlotTests
         var port = new Uri(plot.address!).Port;
         using (var client = new TcpClient())
         {
-            await client.ConnectAsync(System.Net.IPAddress.Loopback, port);
+            await client.ConnectAsync(System.Net.IPAddress.Loopback, port, Cancellation);
             client.LingerState = new LingerOption(true, 0);
-            await client.GetStream().WriteAsync("GET /curves?after=0 HTTP/1.1\r\nHost: localhost:"u8.ToArray());
-            await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{port}\r\n\r\n"));
+            await client.GetStream().WriteAsync("GET /curves?after=0 HTTP/1.1\r\nHost: localhost:"u8.ToArray(), Cancellation);
+            await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{port}\r\n\r\n"), Cancellation);
             await Until(() => plot.Server!.Asked == 1);
         }
         Epoch(plot, 0);
@@ -107,7 +109,7 @@ public sealed class LivePlotTests : PlotTests
 
     private static async Task Until(Func<bool> condition)
     {
-        while (!condition()) await Task.Delay(20);
+        while (!condition()) await Task.Delay(20, Cancellation);
     }
 
     private static string[] LegendTexts(string document) =>
@@ -117,9 +119,9 @@ public sealed class LivePlotTests : PlotTests
     private static async Task<string> Ask(int port, string request)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(System.Net.IPAddress.Loopback, port);
-        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(request));
+        await client.ConnectAsync(System.Net.IPAddress.Loopback, port, Cancellation);
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(request), Cancellation);
         using var reader = new StreamReader(client.GetStream());
-        return await reader.ReadToEndAsync();
+        return await reader.ReadToEndAsync(Cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -8,6 +9,7 @@ namespace KerasLikeRnn.Plotting;
 /// Serves a page and its curves to this computer: on the loopback interface, at a port that the system chooses, until it is stopped. A
 /// request for curves newer than those it names waits for them.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Stop ends both, and whoever waits for them.")]
 internal sealed class LiveServer
 {
     private const int LongestRequest = 1 << 14;

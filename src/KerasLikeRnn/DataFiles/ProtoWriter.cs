@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace KerasLikeRnn.DataFiles;
@@ -10,10 +11,10 @@ internal sealed class ProtoWriter
     private const int AsBytes = 2;
     private const int AsFixed32 = 5;
 
-    private readonly MemoryStream bytes = new();
+    private readonly ArrayBufferWriter<byte> bytes = new();
 
     /// <summary>The message so far.</summary>
-    internal ReadOnlySpan<byte> Written => bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+    internal ReadOnlySpan<byte> Written => bytes.WrittenSpan;
 
     /// <summary>A field of type int32, int64, bool or an enumeration.</summary>
     internal ProtoWriter Number(int field, long value)
@@ -63,11 +64,30 @@ internal sealed class ProtoWriter
         return Bytes(field, inner.Written);
     }
 
+    /// <summary>A field that is a message of its own.</summary>
+    internal ProtoWriter Message(int field, ProtoWriter message) => Bytes(field, message.Written);
+
+    /// <summary>A list of type float, packed; nothing for an empty one.</summary>
+    internal ProtoWriter Singles(int field, IReadOnlyList<float> values)
+    {
+        var packed = new byte[values.Count * sizeof(float)];
+        for (var i = 0; i < values.Count; i++) BinaryPrimitives.WriteSingleLittleEndian(packed.AsSpan(i * sizeof(float)), values[i]);
+        return values.Count == 0 ? this : Bytes(field, packed);
+    }
+
+    /// <summary>A list of type int64, packed; nothing for an empty one.</summary>
+    internal ProtoWriter Numbers(int field, IReadOnlyList<long> values)
+    {
+        var packed = new ProtoWriter();
+        foreach (var value in values) packed.Varint((ulong)value);
+        return values.Count == 0 ? this : Message(field, packed);
+    }
+
     private void Tag(int field, int type) => Varint((ulong)((field << 3) | type));
 
     private void Varint(ulong value)
     {
-        for (; value >= 0x80; value >>= 7) bytes.WriteByte((byte)(value | 0x80));
-        bytes.WriteByte((byte)value);
+        for (; value >= 0x80; value >>= 7) bytes.Write([(byte)(value | 0x80)]);
+        bytes.Write([(byte)value]);
     }
 }

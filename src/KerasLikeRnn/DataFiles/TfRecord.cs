@@ -11,18 +11,22 @@ internal static class TfRecord
 {
     private const uint MaskAddend = 0xA282EAD8;
 
+    /// <summary>Bytes before a record: its length and the checksum of that.</summary>
+    internal const int HeadLength = 12;
+
     /// <summary>The record with its frame.</summary>
     internal static byte[] Framed(ReadOnlySpan<byte> record)
     {
-        var framed = new byte[record.Length + 16];
+        var framed = new byte[HeadLength + record.Length + 4];
         BinaryPrimitives.WriteInt64LittleEndian(framed, record.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(framed.AsSpan(8), MaskedCrc(framed.AsSpan(0, 8)));
-        record.CopyTo(framed.AsSpan(12));
-        BinaryPrimitives.WriteUInt32LittleEndian(framed.AsSpan(12 + record.Length), MaskedCrc(record));
+        BinaryPrimitives.WriteUInt32LittleEndian(framed.AsSpan(8), Checksum(framed.AsSpan(0, 8)));
+        record.CopyTo(framed.AsSpan(HeadLength));
+        BinaryPrimitives.WriteUInt32LittleEndian(framed.AsSpan(HeadLength + record.Length), Checksum(record));
         return framed;
     }
 
-    private static uint MaskedCrc(ReadOnlySpan<byte> bytes) => BitOperations.RotateRight(Crc(bytes), 15) + MaskAddend;
+    /// <summary>The checksum as it stands in a file.</summary>
+    internal static uint Checksum(ReadOnlySpan<byte> bytes) => BitOperations.RotateRight(Crc(bytes), 15) + MaskAddend;
 
     private static uint Crc(ReadOnlySpan<byte> bytes)
     {

@@ -12,7 +12,7 @@ public static class SourceInputs
     {
         if (Required.NotNull(tensor) is not KerasTensor symbolic) return tensor;
         // As in Keras the layer counts only for its first call.
-        var node = layer is null || node_index is > 0 or < 0 ? symbolic.Node : layer.Nodes.FirstOrDefault();
+        var node = layer is null || node_index is > 0 or < 0 ? symbolic.Node : layer.Nodes is [var first, ..] ? first : null;
         return node is null ? tensor : Tensors.Named([.. Sources(node)], null);
     }
 

@@ -66,7 +66,7 @@ public sealed class BackupAndRestoreTests : IDisposable
             + "release. Please use `tf.keras.callbacks.BackupAndRestore`.\n", text.ToString());
     }
 
-    private static Model Compiled(bool isBuilt)
+    private static Sequential Compiled(bool isBuilt)
     {
         var model = isBuilt
             ? keras.Sequential([keras.layers.Dense(4, activation: "tanh", input_shape: 3), keras.layers.Dense(1)])

@@ -176,7 +176,7 @@ public sealed class TensorBoardTests : IDisposable
     private static void WholeWrite(Stream stream, string text) =>
         KerasLikeRnn.DataFiles.WholeAppend.Write(stream, Encoding.ASCII.GetBytes(text));
 
-    private static Model Small()
+    private static Sequential Small()
     {
         var model = keras.Sequential([
             keras.layers.Conv2D(2, 2, activation: "tanh", input_shape: (4, 4, 1), name: "conv"), keras.layers.Flatten(name: "flatten"),

@@ -113,8 +113,8 @@ public sealed class SourcesOfBatchesTests
         Assert.Equal(2, history.history["loss"].Count);
         history = model.fit(np.ones((2, 1)), np.ones(2), epochs: 2, verbose: 0, validation_data: Pairs(4), validation_steps: 2);
         Assert.Equal(2, history.history["val_loss"].Count);
-        Assert.Equal(1, model.fit(Pairs(1), epochs: 1, verbose: 0, validation_data: Pairs(4)).history["val_loss"].Count);
-        Assert.Equal(1, model.fit(new List<(NDArray, NDArray)> { (np.ones((2, 1)), np.ones(2)) }, verbose: 0).history["loss"].Count);
+        Assert.Single(model.fit(Pairs(1), epochs: 1, verbose: 0, validation_data: Pairs(4)).history["val_loss"]);
+        Assert.Single(model.fit(new List<(NDArray, NDArray)> { (np.ones((2, 1)), np.ones(2)) }, verbose: 0).history["loss"]);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public class ScikitLearnTests
 
     private static Model Binary(double rate = 0.1) => Compiled(1, "binary_crossentropy", "sigmoid", "single", rate);
 
-    private static Model Estimator(double rate = 0.1) => Compiled(1, "mse", null, "single", rate);
+    private static Sequential Estimator(double rate = 0.1) => Compiled(1, "mse", null, "single", rate);
 
     private static Sequential Compiled(int units, string loss, string? activation, string kernel, double rate)
     {

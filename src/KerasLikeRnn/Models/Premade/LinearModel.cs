@@ -112,7 +112,7 @@ public partial class LinearModel : Model
     private int Place(string name) => given!.ToList().IndexOf(name);
 
     /// <exception cref="ValueError">A dictionary lacks inputs that the model was built with.</exception>
-    private IReadOnlyList<Tensor> InOrder(Tensors inputs)
+    private Tensors InOrder(Tensors inputs)
     {
         if (names is null || inputs.Names is not { } received) return inputs;
         if (names.Except(received).ToArray() is { Length: > 0 } missing)

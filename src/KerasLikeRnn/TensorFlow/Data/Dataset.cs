@@ -10,6 +10,7 @@ namespace KerasLikeRnn.TensorFlow.Data;
 /// or <c>seed:</c>) <c>shuffle</c> gives TensorFlow's own order. Functions given to <c>map</c> and its like run for each element at once;
 /// their random numbers are those of TensorFlow's compiled function.
 /// </remarks>
+[SuppressMessage("Naming", "CA1710", Justification = "TensorFlow's name.")]
 public abstract partial class Dataset : IReadOnlyCollection<Element>, IPrinted
 {
     /// <summary>That a dataset never ends.</summary>

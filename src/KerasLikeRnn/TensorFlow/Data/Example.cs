@@ -28,7 +28,7 @@ public sealed class Example(Features? features = null)
         var entries = new ProtoWriter();
         foreach (var (name, feature) in features.feature)
             entries.Message(1, new ProtoWriter().Bytes(1, Encoding.UTF8.GetBytes(name)).Message(2, feature.Written()));
-        return new ProtoWriter().Message(1, entries).ToArray();
+        return new ProtoWriter().Message(1, entries).Written.ToArray();
     }
 
     private static void Add(Dictionary<string, Feature> named, ReadOnlyMemory<byte> entry)
@@ -73,8 +73,8 @@ public sealed class Feature(BytesList? bytes_list = null, FloatList? float_list 
         var writer = new ProtoWriter();
         if (bytes_list is not null)
             writer.Message(1, bytes_list.value.Aggregate(new ProtoWriter(), (list, value) => list.Bytes(1, value)));
-        if (float_list is not null) writer.Message(2, new ProtoWriter().Floats(1, float_list.value));
-        if (int64_list is not null) writer.Message(3, new ProtoWriter().Integers(1, int64_list.value));
+        if (float_list is not null) writer.Message(2, new ProtoWriter().Singles(1, float_list.value));
+        if (int64_list is not null) writer.Message(3, new ProtoWriter().Numbers(1, int64_list.value));
         return writer;
     }
 

@@ -102,7 +102,7 @@ public sealed class TFRecordWriter : IDisposable
     /// <summary>Adds a record.</summary>
     /// <exception cref="InvalidOperationException">The file is closed.</exception>
     public void write(byte[] record) =>
-        (file ?? throw new InvalidOperationException("Writer is closed.")).Write(TFRecordDatasetV2.Framed(Required.NotNull(record)));
+        (file ?? throw new InvalidOperationException("Writer is closed.")).Write(TfRecord.Framed(Required.NotNull(record)));
 
     /// <summary>Writes to the disk what was added.</summary>
     public void flush() => file?.Flush();

@@ -56,44 +56,23 @@ internal sealed class TextLineDatasetV2(string[] files, string? compression) : F
 /// <summary>The records of TFRecord files: length, its checksum, bytes, their checksum. A byte is a character of the text.</summary>
 internal sealed class TFRecordDatasetV2(string[] files, string? compression) : FileDataset(files, compression)
 {
-    private const int HeadLength = 12;
-
-    /// <summary>A record as it stands in a file.</summary>
-    public static byte[] Framed(ReadOnlySpan<byte> record)
-    {
-        var framed = new byte[HeadLength + record.Length + 4];
-        BinaryPrimitives.WriteInt64LittleEndian(framed, record.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(framed.AsSpan(8), Checksum(framed.AsSpan(0, 8)));
-        record.CopyTo(framed.AsSpan(HeadLength));
-        BinaryPrimitives.WriteUInt32LittleEndian(framed.AsSpan(HeadLength + record.Length), Checksum(record));
-        return framed;
-    }
-
     protected override IEnumerable<Element> Read(Stream stream)
     {
-        var head = new byte[HeadLength];
-        for (var at = 0L; stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false) is var read and > 0;)
+        var head = new byte[TfRecord.HeadLength];
+        for (var at = 0L; stream.ReadAtLeast(head, TfRecord.HeadLength, throwOnEndOfStream: false) is var read and > 0;)
         {
-            if (read < HeadLength) throw new DataLossError($"truncated record at {at}");
-            if (BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(8)) != Checksum(head.AsSpan(0, 8)))
+            if (read < TfRecord.HeadLength) throw new DataLossError($"truncated record at {at}");
+            if (BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(8)) != TfRecord.Checksum(head.AsSpan(0, 8)))
                 throw new DataLossError($"corrupted record at {at}");
             var record = new byte[checked((int)BinaryPrimitives.ReadInt64LittleEndian(head) + 4)];
             if (stream.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) < record.Length)
                 throw new DataLossError($"truncated record at {at}");
             var bytes = record.AsSpan(..^4);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(bytes.Length)) != Checksum(bytes))
+            if (BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(bytes.Length)) != TfRecord.Checksum(bytes))
                 throw new DataLossError($"corrupted record at {at}");
-            at += HeadLength + record.Length;
+            at += TfRecord.HeadLength + record.Length;
             yield return Encoding.Latin1.GetString(record, 0, record.Length - 4);
         }
-    }
-
-    // CRC-32C, turned and moved, as the format wants it.
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes) crc = BitOperations.Crc32C(crc, value);
-        return BitOperations.RotateRight(~crc, 15) + 0xa282ead8;
     }
 }
 

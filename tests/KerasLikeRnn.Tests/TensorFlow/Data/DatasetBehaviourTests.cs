@@ -61,11 +61,11 @@ public sealed class DatasetBehaviourTests
         Refused("buffer_size must be greater than zero.", () => range.shuffle(-2));
         Refused(
             "Cannot batch tensors with different shapes in component 0. First element had shape [0] and element 1 had shape [1].",
-            () => tf.data.Dataset.from_generator(Growing, output_types: "int32").batch(2).ToList());
+            () => _ = tf.data.Dataset.from_generator(Growing, output_types: "int32").batch(2).Last());
         Refused(
             "Invalid `predicate`. `predicate` must return a `tf.bool` scalar tensor, but its return type is "
             + "TensorSpec(shape=(), dtype=tf.int64, name=None).",
-            () => range.filter(i => i).ToList());
+            () => _ = range.filter(i => i).Last());
         Assert.Equal("The dataset is infinite.", Assert.Throws<TypeError>(() => len(range.repeat())).Message);
         Assert.Equal("The dataset length is unknown.", Assert.Throws<TypeError>(() => len(range.filter(i => i > 1))).Message);
         Assert.Contains(

@@ -1,51 +1,6 @@
 using System.Buffers.Binary;
 
-namespace KerasLikeRnn.TensorFlow.Data;
-
-/// <summary>Writes what messages of Protocol Buffers are made of.</summary>
-internal sealed class ProtoWriter
-{
-    private const int Delimited = 2;
-
-    private readonly MemoryStream bytes = new();
-
-    /// <summary>The message.</summary>
-    public byte[] ToArray() => bytes.ToArray();
-
-    /// <summary>A message in the message.</summary>
-    public ProtoWriter Message(int field, ProtoWriter message) => Bytes(field, message.ToArray());
-
-    /// <summary>Bytes.</summary>
-    public ProtoWriter Bytes(int field, ReadOnlySpan<byte> value)
-    {
-        Number((ulong)(field << 3 | Delimited));
-        Number((ulong)value.Length);
-        bytes.Write(value);
-        return this;
-    }
-
-    /// <summary>Fractions, packed.</summary>
-    public ProtoWriter Floats(int field, IReadOnlyList<float> values)
-    {
-        var packed = new byte[values.Count * sizeof(float)];
-        for (var i = 0; i < values.Count; i++) BinaryPrimitives.WriteSingleLittleEndian(packed.AsSpan(i * sizeof(float)), values[i]);
-        return values.Count == 0 ? this : Bytes(field, packed);
-    }
-
-    /// <summary>Whole numbers, packed.</summary>
-    public ProtoWriter Integers(int field, IReadOnlyList<long> values)
-    {
-        var packed = new ProtoWriter();
-        foreach (var value in values) packed.Number((ulong)value);
-        return values.Count == 0 ? this : Message(field, packed);
-    }
-
-    private void Number(ulong value)
-    {
-        for (; value > 127; value >>= 7) bytes.WriteByte((byte)(value | 128));
-        bytes.WriteByte((byte)value);
-    }
-}
+namespace KerasLikeRnn.DataFiles;
 
 /// <summary>Reads messages of Protocol Buffers.</summary>
 internal static class ProtoReader
