@@ -16,7 +16,8 @@ public static partial class Ops
                 $"Matrix size-incompatible: {a.Shape}{(transpose_a ? " transposed" : "")} "
                 + $"and {b.Shape}{(transpose_b ? " transposed" : "")} cannot be multiplied.");
         if (a.Rank != 2 || b.Rank != 2) (a, b) = EqualBatches(a, b);
-        var shape = a.Shape.Range(0, a.Rank - 2).Concat(Shape.Of(a.Shape.Dim(transpose_a ? -1 : -2), b.Shape.Dim(transpose_b ? -2 : -1)));
+        var shape = Shape.Of(a.Shape.Dim(transpose_a ? -1 : -2), b.Shape.Dim(transpose_b ? -2 : -1));
+        if (a.Rank > 2) shape = a.Shape.Range(0, a.Rank - 2).Concat(shape);
         var y = Tensor.Empty(shape, a.DType);
         Backend.MatMul(a, transpose_a, b, transpose_b, y);
         Tensor p = a, q = b;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using KerasLikeRnn.Engine.Backends.Cpu.Kernels;
 
 namespace KerasLikeRnn.Engine;
@@ -40,6 +41,15 @@ public sealed unsafe partial class CpuBackend
     {
         public void Run<T>() where T : unmanaged, INumber<T>
         {
+            if (axes.Length == 0) y.Storage.CopyFrom(x.Storage);
+            else if (axes[^1] - axes[0] < axes.Length) Reduce<T>(x, x.Shape.Dims, axes[0], axes.Length, y);
+            else ReduceGroups<T>();
+            if (op == ReduceOp.Mean && y.Length > 0)
+                TensorPrimitives.Divide(Span<T>(y), T.CreateTruncating(x.Length / y.Length), Span<T>(y));
+        }
+
+        private void ReduceGroups<T>() where T : unmanaged, INumber<T>
+        {
             var sizes = x.Shape.Dims.ToArray().ToList();
             var source = x;
             using var scope = MemoryScope.OfThread();
@@ -48,24 +58,25 @@ public sealed unsafe partial class CpuBackend
                 var first = last;
                 while (first > 0 && axes[first - 1] == axes[first] - 1) first--;
                 int begin = axes[first], count = last - first + 1;
-                long outer = Product(sizes, 0, begin), reduced = Product(sizes, begin, begin + count);
-                var inner = Product(sizes, begin + count, sizes.Count);
-                var target = first == 0 ? y : engine.Empty(checked((int)(outer * inner)), x.DType);
-                ReduceMiddle(op == ReduceOp.Mean ? ReduceOp.Sum : op, Pointer<T>(source), outer, reduced, inner, Pointer<T>(target));
-                sizes.RemoveRange(begin, count);
-                source = target;
+                var kept = sizes.Take(begin).Concat(sizes.Skip(begin + count)).ToList();
+                var target = first == 0 ? y : engine.Empty(Shape.Of([.. kept]), x.DType);
+                Reduce<T>(source, CollectionsMarshal.AsSpan(sizes), begin, count, target);
+                (sizes, source) = (kept, target);
                 last = first - 1;
             }
-            if (axes.Length == 0) y.Storage.CopyFrom(x.Storage);
-            if (op == ReduceOp.Mean && y.Length > 0)
-                TensorPrimitives.Divide(Span<T>(y), T.CreateTruncating(x.Length / y.Length), Span<T>(y));
+        }
+
+        private void Reduce<T>(Tensor from, ReadOnlySpan<int> sizes, int begin, int count, Tensor to) where T : unmanaged, INumber<T>
+        {
+            long outer = Product(sizes[..begin]), reduced = Product(sizes.Slice(begin, count)), inner = Product(sizes[(begin + count)..]);
+            ReduceMiddle(op == ReduceOp.Mean ? ReduceOp.Sum : op, Pointer<T>(from), outer, reduced, inner, Pointer<T>(to));
         }
     }
 
-    private static long Product(List<int> sizes, int begin, int end)
+    private static long Product(ReadOnlySpan<int> sizes)
     {
         var product = 1L;
-        for (var i = begin; i < end; i++) product *= sizes[i];
+        foreach (var size in sizes) product *= size;
         return product;
     }
 
