@@ -26,6 +26,7 @@ public abstract partial class Model
         ValidationFrequency validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10,
         int workers = 1, bool use_multiprocessing = false, ShuffleLike shuffle = default, int initial_epoch = 0)
     {
+        Required.NotNull(generator);
         WarnOfGenerator("fit");
         return fit(
             generator, epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data, shuffle: shuffle,
@@ -57,6 +58,7 @@ public abstract partial class Model
         DataLike generator, int? steps = null, IReadOnlyList<Callback>? callbacks = null, int max_queue_size = 10, int workers = 1,
         bool use_multiprocessing = false, int verbose = 0)
     {
+        Required.NotNull(generator);
         WarnOfGenerator("evaluate");
         return evaluate(
             generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers,
@@ -83,6 +85,7 @@ public abstract partial class Model
         DataLike generator, int? steps = null, IReadOnlyList<Callback>? callbacks = null, int max_queue_size = 10, int workers = 1,
         bool use_multiprocessing = false, int verbose = 0)
     {
+        Required.NotNull(generator);
         WarnOfGenerator("predict");
         return predict(
             generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers,

@@ -164,7 +164,8 @@ internal static class SourcesScripts
         {
             Console.SetError(errors);
         }
-        print(caught.ToString().TrimEnd().Split('\n').Select(line => line["UserWarning: ".Length..]).ToList());
+        var warnings = caught.ToString().Split('\n').Where(line => line.Contains("_generator", StringComparison.Ordinal));
+        print(warnings.Select(line => line["UserWarning: ".Length..]).ToList());
     }
 
     public static void images()
