@@ -149,10 +149,8 @@ internal static class SourcesScripts
             taken.Add((double)x[0, 0]);
         print(taken);
         queue.stop();
-        var errors = Console.Error;
-        using var caught = new StringWriter();
-        Console.SetError(caught);
-        try
+        List<string> caught = [];
+        using (KerasLikeRnn.Python.PythonWarnings.Catch(caught.Add))
         {
             var model = Sequential([Dense(1, input_shape: 1)]);
             model.compile("sgd", "mse");
@@ -160,12 +158,7 @@ internal static class SourcesScripts
             print($"{(double)model.evaluate_generator(new Numbers()):F4}");
             print(model.predict_generator(new Numbers()).shape);
         }
-        finally
-        {
-            Console.SetError(errors);
-        }
-        var warnings = caught.ToString().Split('\n').Where(line => line.Contains("_generator", StringComparison.Ordinal));
-        print(warnings.Select(line => line["UserWarning: ".Length..]).ToList());
+        print(caught.Where(message => message.Contains("_generator", StringComparison.Ordinal)).ToList());
     }
 
     public static void images()
