@@ -8,7 +8,9 @@ internal static class PythonWarnings
     private static readonly ConcurrentDictionary<string, bool> shown = new();
     private static readonly Ambient<Action<string>> caught = new();
 
-    /// <summary>Python's <c>catch_warnings(record=True)</c>: warnings go to a listener, each time, until the result is disposed of.</summary>
+    /// <summary>
+    /// Python's <c>catch_warnings(record=True)</c>: warnings go to a listener, each time, until the result is disposed of.
+    /// </summary>
     public static Inside Catch(Action<string> listener) => caught.Enter(listener);
 
     /// <summary>Writes the warning unless it was written before.</summary>
