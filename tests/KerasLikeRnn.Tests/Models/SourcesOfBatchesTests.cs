@@ -213,4 +213,25 @@ public sealed class SourcesOfBatchesTests
             }
         }
     }
+
+    [Fact]
+    public void A_model_without_a_call_trains_by_its_own_step_on_a_generator()
+    {
+        var model = new OnlySteps();
+        model.compile("sgd");
+        var history = model.fit(Pairs(4), epochs: 1, verbose: 0);
+        Assert.Equal(1, Assert.Single(history.history["seen"]));
+    }
+
+    private sealed class OnlySteps : Model
+    {
+        private readonly KerasLikeRnn.Layers.Dense inner = keras.layers.Dense(1);
+
+        public override KerasLikeRnn.Callbacks.Logs train_step(StepData data)
+        {
+            var (x, _, _) = data;
+            _ = inner[x];
+            return new() { { "seen", 1 } };
+        }
+    }
 }

@@ -27,15 +27,9 @@ internal abstract class MadeBatches(int? steps) : BatchSource(steps)
 
     public override void Prepare(Model model, StepData batch)
     {
-        if (model.built) return;
-        try
-        {
-            _ = model[batch.X, training: false];
-        }
-        catch (NotImplementedException)
-        {
-            // A class that only holds other models says nowhere what a call does: its step builds those.
-        }
+        // A class that only holds other models says nowhere what a call does: its step builds those.
+        var isSaid = new Func<Tensors, CallContext, Tensors>(model.call).Method.DeclaringType != typeof(Model);
+        if (!model.built && isSaid) _ = model[batch.X, training: false];
     }
 
     /// <summary>The next batch; null where there are no more.</summary>
