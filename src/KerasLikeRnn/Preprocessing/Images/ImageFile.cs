@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using StbImageSharp;
 
 namespace KerasLikeRnn.Preprocessing;
@@ -29,7 +28,7 @@ internal static class ImageFile
         var kind = (format ?? Path.GetExtension(path).TrimStart('.')).ToLowerInvariant();
         var bytes = kind switch
         {
-            "png" => Png(image),
+            "png" => PngEncoder.Encode(image.Bytes, image.height, image.width, image.Channels),
             "bmp" => Bmp(image.convert("RGB")),
             "" => throw new ValueError($"unknown file extension: {Path.GetExtension(path)}", nameof(path)),
             "jpg" or "jpeg" or "gif" or "tif" or "tiff" or "ppm" => throw new NotSupportedException(
@@ -40,50 +39,6 @@ internal static class ImageFile
         var growing = TemporaryFile.NameFor(path);
         File.WriteAllBytes(growing, bytes);
         File.Move(growing, path, overwrite: true);
-    }
-
-    private static byte[] Png(Image image)
-    {
-        using var file = new MemoryStream();
-        file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-        Span<byte> head = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(head, image.width);
-        BinaryPrimitives.WriteInt32BigEndian(head[4..], image.height);
-        (head[8], head[9]) = (8, image.Channels switch { 1 => 0, 2 => 4, 3 => 2, _ => (byte)6 });
-        Chunk(file, "IHDR"u8, head);
-        Chunk(file, "IDAT"u8, Rows(image));
-        Chunk(file, "IEND"u8, []);
-        return file.ToArray();
-    }
-
-    /// <summary>The rows, unfiltered, as a zlib stream.</summary>
-    private static byte[] Rows(Image image)
-    {
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
-        {
-            var width = image.width * image.Channels;
-            for (var row = 0; row < image.height; row++)
-            {
-                zlib.WriteByte(0);
-                zlib.Write(image.Bytes.AsSpan(row * width, width));
-            }
-        }
-        return packed.ToArray();
-    }
-
-    private static void Chunk(Stream file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
-        file.Write(number);
-        file.Write(name);
-        file.Write(content);
-        var checksum = new Crc32();
-        checksum.Append(name);
-        checksum.Append(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, checksum.Value);
-        file.Write(number);
     }
 
     /// <summary>24 bits a pixel, rows from below, each of a multiple of four bytes.</summary>
