@@ -57,6 +57,32 @@ public sealed class LivePlotTests : PlotTests
     }
 
     [Fact]
+    public async Task The_page_of_a_fit_that_fails_is_told_so_and_goes_at_once()
+    {
+        var model = keras.Sequential([keras.layers.Dense(1, input_shape: 2)]);
+        model.compile("sgd", "mse");
+        var plot = new LivePlot();
+        string? address = null;
+        Task<string>? browser = null;
+        var fail = keras.callbacks.LambdaCallback(on_epoch_end: (epoch, _) =>
+        {
+            address = plot.address;
+            browser ??= Task.Run(() =>
+                Browser.Find().Run(["--window-size=900,700", "--virtual-time-budget=60000", "--dump-dom", address!]));
+            SpinWait.SpinUntil(() => plot.Server!.Asked >= 2 || browser.IsCompleted);
+            if (epoch == 1) throw new InvalidOperationException("mine");
+        });
+        Printed(() => Assert.Equal("mine", Assert.Throws<InvalidOperationException>(() => model.fit(
+            np.ones((8, 2)), np.ones((8, 1)), epochs: 5, verbose: 0, callbacks: [plot, fail])).Message));
+        Assert.Null(plot.address);
+        var document = await browser!;
+        Assert.Contains("Training was abandoned.", document);
+        Assert.Equal(["loss"], LegendTexts(document));
+        using var client = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(address, Cancellation));
+    }
+
+    [Fact]
     public async Task Only_this_computer_under_its_own_name_is_answered()
     {
         var plot = new LivePlot();

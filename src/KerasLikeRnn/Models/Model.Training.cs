@@ -62,7 +62,7 @@ public abstract partial class Model
             class_weight);
         var validation = validation_data is not { } held ? null : new Validation(
             () => ValidationBatches(held, validation_batch_size ?? batch_size, made with { Steps = validation_steps }), validation_freq);
-        Trainer.Fit(data, CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
+        Trainer.Fit(data, () => CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
         return history!;
     }
 
@@ -91,7 +91,7 @@ public abstract partial class Model
         var input = RequiredData(x, nameof(x));
         var made = new BatchRequest(steps) { Workers = workers, MaxQueueSize = max_queue_size, UseMultiprocessing = use_multiprocessing };
         var data = BatchesOf(input, y, sample_weight, made) ?? new ArrayBatches(input, y, sample_weight, batch_size, steps);
-        return ToScores(Trainer.Evaluate(data, CallbacksFor(callbacks, verbose, 1, data)), return_dict);
+        return ToScores(Trainer.Evaluate(data, () => CallbacksFor(callbacks, verbose, 1, data)), return_dict);
     }
 
     /// <summary>Outputs for inputs.</summary>
@@ -112,7 +112,7 @@ public abstract partial class Model
         var input = RequiredData(x, nameof(x));
         var made = new BatchRequest(steps) { Workers = workers, MaxQueueSize = max_queue_size, UseMultiprocessing = use_multiprocessing };
         var data = BatchesOf(input, null, null, made) ?? new ArrayBatches(input, null, null, batch_size, steps);
-        return Trainer.Predict(data, CallbacksFor(callbacks, verbose, 1, data));
+        return Trainer.Predict(data, () => CallbacksFor(callbacks, verbose, 1, data));
     }
 
     /// <summary>One training step on one batch.</summary>

@@ -50,19 +50,9 @@ internal abstract class BatchLoop
     /// <exception cref="KeyboardInterrupt">Ctrl+C was pressed.</exception>
     public Logs? RunEpoch(CallbackList callbacks)
     {
-        try
-        {
-            var logs = RunBatches(callbacks);
-            logs?.Compute();
-            return logs;
-        }
-        catch
-        {
-            // Ctrl+C or an error: the unfinished bar must not swallow what is printed next. Where nobody catches, that is the
-            // error's text, and nothing more is run: hence no finally.
-            callbacks.Abandon();
-            throw;
-        }
+        var logs = RunBatches(callbacks);
+        logs?.Compute();
+        return logs;
     }
 
     /// <summary>Runs the next batch in a memory scope of its own. Null where the data have run out.</summary>
