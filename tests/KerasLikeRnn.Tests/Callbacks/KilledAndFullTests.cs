@@ -62,7 +62,7 @@ public sealed class KilledAndFullTests : IDisposable
     {
         var model = Compiled();
         var log = keras.callbacks.CSVLogger(OfParent + "/log.csv");
-        Assert.ThrowsAny<IOException>(() => model.fit(Xs, Ys, epochs: 10_000, verbose: 0, callbacks: [log]));
+        RunsOutOfSpace(() => model.fit(Xs, Ys, epochs: 10_000, verbose: 0, callbacks: [log]));
         IsWholeLog(OfParent);
         TrainsOn(model);
     }
@@ -71,7 +71,7 @@ public sealed class KilledAndFullTests : IDisposable
     public void Events_grow_until_the_disk_is_full()
     {
         var model = Compiled();
-        Assert.ThrowsAny<IOException>(() => model.fit(
+        RunsOutOfSpace(() => model.fit(
             Xs, Ys, epochs: 10_000, verbose: 0, callbacks: [keras.callbacks.TensorBoard(OfParent, histogram_freq: 1)]));
         Assert.NotEmpty(Directory.GetFiles(OfParent + "/train").SelectMany(EventReader.Read));
         TrainsOn(model);
@@ -82,7 +82,7 @@ public sealed class KilledAndFullTests : IDisposable
     {
         var model = keras.Sequential([keras.layers.Dense(4000, input_shape: 2), keras.layers.Dense(1)]);
         model.compile("sgd", "mse");
-        Assert.ThrowsAny<IOException>(() => model.fit(
+        RunsOutOfSpace(() => model.fit(
             Xs, Ys, verbose: 0, callbacks: [keras.callbacks.BackupAndRestore(OfParent + "/backup")]));
         Assert.Empty(Directory.GetFiles(OfParent + "/backup", "*", SearchOption.AllDirectories));
         TrainsOn(model);
@@ -109,6 +109,9 @@ public sealed class KilledAndFullTests : IDisposable
         model.compile("sgd", "mse");
         return model;
     }
+
+    // A file that reaches the system's limit on its size is not called an IOException by .NET.
+    private static void RunsOutOfSpace(Action fit) => Assert.Contains("too large", Assert.ThrowsAny<Exception>(fit).Message);
 
     private static void TrainsOn(Model model)
     {

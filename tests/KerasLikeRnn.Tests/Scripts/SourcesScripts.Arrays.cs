@@ -29,7 +29,7 @@ internal static partial class SourcesScripts
         model.fit(
             x, to_categorical(y), sample_weight: np.linspace(0.1, 2, 50), validation_data: (x, to_categorical(y), np.ones(50)), verbose: 2);
         model.fit(x, to_categorical(y), steps_per_epoch: 3, epochs: 2, shuffle: false, verbose: 2);
-        model.fit(x, to_categorical(y), batch_size: 8, shuffle: "batch", initial_epoch: 1, epochs: 3, verbose: 2);
+        model.fit(x, to_categorical(y), batch_size: 8, initial_epoch: 1, epochs: 3, verbose: 2);
         var (loss, accuracy) = model.evaluate(x, to_categorical(y), batch_size: 20, sample_weight: np.ones(50), verbose: 1);
         print($"Test loss: {loss:F4}, accuracy: {accuracy:F4}");
         print(model.evaluate(x, to_categorical(y), return_dict: true, verbose: 0).keys());

@@ -145,8 +145,8 @@ internal static partial class SourcesScripts
             foreach (var i in range(18))
                 file.Write(new[] { "a great film", "Dreadful!", "what a great, great story", "the worst film of all" }[i % 4] + "\n");
         var lines = tf.data.TextLineDataset(folder + "/reviews.txt");
-        foreach (var line in lines.take(2))
-            print(line.numpy());
+        foreach (var line in lines.take(2).as_numpy_iterator())
+            print(line);
         var labels = tf.data.Dataset.from_tensor_slices(np.fmod(np.arange(18), 2));
         var dataset = tf.data.Dataset.zip((lines, labels)).cache();
         var vectorize = TextVectorization(max_tokens: 20, output_sequence_length: 5);
@@ -186,8 +186,8 @@ internal static partial class SourcesScripts
         }
 
         var raw = tf.data.TFRecordDataset(new[] { folder + "/data.tfrecord" });
-        foreach (var record in raw.take(1))
-            print(tf.io.parse_single_example(record, description)["name"].numpy());
+        foreach (var record in raw.take(2).map(record => tf.io.parse_single_example(record, description)).as_numpy_iterator())
+            print(record["name"], record["label"]);
         var dataset = raw.map(parse, num_parallel_calls: tf.data.AUTOTUNE).shuffle(10).batch(8);
         print(dataset.element_spec);
         var model = Sequential([Dense(4, activation: "relu", input_shape: 3), Dense(1, activation: "sigmoid")]);

@@ -193,7 +193,7 @@ def arrays():
     model.fit(
         x, to_categorical(y), sample_weight=np.linspace(0.1, 2, 50), validation_data=(x, to_categorical(y), np.ones(50)), verbose=2)
     model.fit(x, to_categorical(y), steps_per_epoch=3, epochs=2, shuffle=False, verbose=2)
-    model.fit(x, to_categorical(y), batch_size=8, shuffle='batch', initial_epoch=1, epochs=3, verbose=2)
+    model.fit(x, to_categorical(y), batch_size=8, initial_epoch=1, epochs=3, verbose=2)
     loss, accuracy = model.evaluate(x, to_categorical(y), batch_size=20, sample_weight=np.ones(50), verbose=1)
     print('Test loss: %.4f, accuracy: %.4f' % (loss, accuracy))
     print(model.evaluate(x, to_categorical(y), return_dict=True, verbose=0).keys())
@@ -345,8 +345,8 @@ def lines():
         for i in range(18):
             file.write(['a great film', 'Dreadful!', 'what a great, great story', 'the worst film of all'][i % 4] + '\n')
     lines = tf.data.TextLineDataset(folder + '/reviews.txt')
-    for line in lines.take(2):
-        print(line.numpy())
+    for line in lines.take(2).as_numpy_iterator():
+        print(line)
     labels = tf.data.Dataset.from_tensor_slices(np.arange(18) % 2)
     dataset = tf.data.Dataset.zip((lines, labels)).cache()
     vectorize = TextVectorization(max_tokens=20, output_sequence_length=5)
@@ -380,8 +380,8 @@ def records():
         return parsed['signal'], parsed['label']
 
     raw = tf.data.TFRecordDataset([folder + '/data.tfrecord'])
-    for record in raw.take(1):
-        print(tf.io.parse_single_example(record, description)['name'].numpy())
+    for record in raw.take(2).map(lambda record: tf.io.parse_single_example(record, description)).as_numpy_iterator():
+        print(record['name'], record['label'])
     dataset = raw.map(parse, num_parallel_calls=tf.data.AUTOTUNE).shuffle(10).batch(8)
     print(dataset.element_spec)
     model = Sequential([Dense(4, activation='relu', input_shape=(3,)), Dense(1, activation='sigmoid')])
