@@ -26,7 +26,10 @@ public partial class MeanMetricWrapper : Reduce
             throw new ValueError(
                 $"A MeanMetricWrapper is made from the name of a function. Received: {config.GetValueOrDefault("fn") ?? "None"}",
                 nameof(config));
-        return new(function, config.GetValueOrDefault("name") as string, config.GetValueOrDefault("dtype") as string) { FunctionName = name };
+        return new(function, config.GetValueOrDefault("name") as string, config.GetValueOrDefault("dtype") as string)
+        {
+            FunctionName = name,
+        };
     }
 
     /// <summary>The same metric without what it has gathered.</summary>
