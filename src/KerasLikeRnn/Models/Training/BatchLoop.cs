@@ -72,7 +72,7 @@ internal abstract class BatchLoop
         if (Data.Next() is not { } batch) return null;
         Data.Prepare(Model, batch);
         var makesVariables = MakesVariables;
-        Model.Infer(Data.Shapes.X[0], batch.X[0].DType);
+        if (batch.X.Count == 1) Model.Infer(Data.Shapes.X[0], batch.X[0].DType);
         return Run(batch, signature ??= Data.Shapes.SignatureOf(batch), makesVariables);
     }
 
