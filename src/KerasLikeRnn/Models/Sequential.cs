@@ -135,7 +135,7 @@ public class Sequential : Functional
     {
         if (!isWarned)
             Messages.Warn(
-                $"Layers in a Sequential model should only have a single input tensor. Received: inputs={PythonText.Repr(inputs)}. Consider "
+                $"Layers in a Sequential model should only have a single input tensor. Received: inputs={Described(inputs)}. Consider "
                 + "rewriting this model with the Functional API.");
         isWarned = true;
         return stack.Aggregate(inputs, (tensors, layer) => layer.Invoke(tensors, context.Inner()));
@@ -166,6 +166,15 @@ public class Sequential : Functional
             SetGraph([entrance.Entry], [Top]);
             inferred = relaxed;
         }
+    }
+
+    /// <summary>Inputs as their names and shapes.</summary>
+    private static string Described(Tensors inputs)
+    {
+        var texts = inputs.Select(input => $"<tf.Tensor shape={input.Shape.With(0, Shape.Unknown)} dtype={input.DType.Name()}>");
+        return inputs.Names is { } names
+            ? $"{{{string.Join(", ", names.Zip(texts, (name, text) => $"{PythonText.Repr(name)}: {text}"))}}}"
+            : $"[{string.Join(", ", texts)}]";
     }
 
     private T Created<T>(T variables) => built || Graph is not null

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace KerasLikeRnn.Tests.Surface;
@@ -117,6 +118,10 @@ internal static class CompatibilityRules
         ["keras.wrappers.scikit_learn.*(params)"] = "Python's **params as a dictionary",
         ["keras.optimizers.*Optimizer(learning_rate)"] = "the base class keeps it; Keras's optimizers keep it each for themselves",
     };
+
+    /// <summary>Modules of Keras's sources, which the record leaves out: they show names of others.</summary>
+    public static readonly IReadOnlyList<KerasModuleAttribute> Modules =
+        [.. typeof(KerasModuleAttribute).Assembly.GetCustomAttributes<KerasModuleAttribute>()];
 
     /// <summary>Whether a pattern of the table stands for a path.</summary>
     public static bool Fits(string pattern, string path) =>

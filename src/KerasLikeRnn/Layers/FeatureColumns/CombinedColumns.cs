@@ -71,7 +71,8 @@ public sealed class CrossedColumn : FeatureColumn, ICategoricalColumn
     /// <inheritdoc/>
     Categories ICategoricalColumn.Categories(Features features)
     {
-        var crossed = Leaves().Select(key => Hashes(key, features)).ToArray();
+        // As in TensorFlow columns come before features that are given by their names.
+        var crossed = Leaves().OrderBy(key => key.Column is null).Select(key => Hashes(key, features)).ToArray();
         if (crossed.Any(feature => feature.Length != crossed[0].Length))
             throw new ValueError(
                 $"Features that are crossed need the same batch size. Received: {string.Join(", ", crossed.Select(each => each.Length))}");

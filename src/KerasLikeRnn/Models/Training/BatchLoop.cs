@@ -82,6 +82,12 @@ internal abstract class BatchLoop
     /// <summary>Runs a batch. Gives what it reports.</summary>
     protected abstract Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables makesVariables);
 
+    /// <summary>A batch as the functions of a model take it: an iterator that has it alone.</summary>
+    protected static IEnumerator<StepData> Alone(StepData batch)
+    {
+        yield return batch;
+    }
+
     /// <summary>Tells that a batch begins, of that number.</summary>
     protected abstract void OnBatchBegin(CallbackList callbacks, int batch);
 
