@@ -66,7 +66,10 @@ internal static class CallConfig
             : [.. mask.Cast<object?>().Select(one => one is null ? null : Tensor(one))];
         var arguments = layer.CallArguments.Where(given.ContainsKey).ToDictionary(
             name => name, name => given[name] is IEnumerable place ? Tensor(place) : given[name]);
-        if (!missing) layer.Invoke(keys is null ? inputs : Tensors.Named(inputs, keys), CallContext.Call(given.GetValueOrDefault(Training) as bool?, masks, arguments: arguments));
+        if (!missing)
+            layer.Invoke(
+                keys is null ? inputs : Tensors.Named(inputs, keys),
+                CallContext.Call(given.GetValueOrDefault(Training) as bool?, masks, arguments: arguments));
         return !missing;
 
         Tensor Tensor(object? place)

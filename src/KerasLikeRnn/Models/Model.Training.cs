@@ -172,7 +172,7 @@ public abstract partial class Model
     /// <summary>Makes what fit does with each batch. Override it to train in a way of one's own around <see cref="train_step"/>.</summary>
     /// <param name="force">Whether to make it anew; else it is kept until the next compile.</param>
     /// <returns>A function that takes the next batch of an iterator, and gives names and values to report.</returns>
-    public virtual Func<IEnumerator<StepData>, Logs> make_train_function(bool force = false) => 
+    public virtual Func<IEnumerator<StepData>, Logs> make_train_function(bool force = false) =>
         trainFunction = force || trainFunction is null ? batches => train_step(Next(batches)) : trainFunction;
 
     /// <summary>Makes what evaluate does with each batch, as <see cref="make_train_function"/>.</summary>
@@ -255,7 +255,9 @@ public abstract partial class Model
 
     /// <summary>Whether a step is the user's own, which may do with its metrics after a report what it likes.</summary>
     private bool HasOwnStep => hasOwnStep ??= new Func<StepData, Logs>(train_step).Method.DeclaringType != typeof(Model)
-        || new Func<StepData, Logs>(test_step).Method.DeclaringType != typeof(Model);
+        || new Func<StepData, Logs>(test_step).Method.DeclaringType != typeof(Model)
+        || new Func<bool, Func<IEnumerator<StepData>, Logs>>(make_train_function).Method.DeclaringType != typeof(Model)
+        || new Func<bool, Func<IEnumerator<StepData>, Logs>>(make_test_function).Method.DeclaringType != typeof(Model);
 
     private static DataLike RequiredData(DataLike? data, string argument) =>
         data ?? throw new ValueError("Data are needed: give an array whose first axis counts the samples. Received: None", argument);
@@ -344,8 +346,8 @@ public abstract partial class Model
 
     /// <summary>Whether a class of one's own says what a step does.</summary>
     internal bool HasOwnSteps => hasOwnSteps ??= Kind.Calls || HasOwnStep
-        || new Func<Tensors, Tensors>(predict_step).Method.DeclaringType != typeof(Model);
-
+        || new Func<Tensors, Tensors>(predict_step).Method.DeclaringType != typeof(Model)
+        || new Func<bool, Func<IEnumerator<StepData>, Tensors>>(make_predict_function).Method.DeclaringType != typeof(Model);
 
     /// <summary>Adds what layers reported to their means.</summary>
     private void TakeReports()

@@ -143,7 +143,8 @@ public static class FeatureColumnFunctions
     [KerasExport("tf.feature_column.shared_embeddings")]
     public static IReadOnlyList<FeatureColumn> shared_embeddings(IReadOnlyList<FeatureColumn> categorical_columns, int dimension) =>
         throw new InvalidOperationException(
-            "shared_embedding_columns are not supported when eager execution is enabled. Call one Embedding layer on each feature instead.");
+            "shared_embedding_columns are not supported when eager execution is enabled. "
+            + "Call one Embedding layer on each feature instead.");
 
     /// <summary>Numbers of each step of sequences.</summary>
     /// <param name="key">Name of the feature.</param>
@@ -165,7 +166,8 @@ public static class FeatureColumnFunctions
     /// <inheritdoc cref="categorical_column_with_hash_bucket"/>
     [KerasExport("tf.feature_column.sequence_categorical_column_with_hash_bucket")]
     public static SequenceCategoricalColumn sequence_categorical_column_with_hash_bucket(
-        string key, int hash_bucket_size, string dtype = "string") => new(categorical_column_with_hash_bucket(key, hash_bucket_size, dtype));
+        string key, int hash_bucket_size, string dtype = "string") =>
+        new(categorical_column_with_hash_bucket(key, hash_bucket_size, dtype));
 
     /// <inheritdoc cref="categorical_column_with_vocabulary_list(string, IReadOnlyList{string}, string?, int, int)"/>
     [KerasExport("tf.feature_column.sequence_categorical_column_with_vocabulary_list")]

@@ -31,6 +31,7 @@ internal static class CompatibilityRules
             ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay", "gradient_aggregator", "gradient_transformers"],
         ["keras.optimizers.*Nadam"] = ["schedule_decay"],
         ["keras.experimental.*Model"] = [.. KeywordsOfEveryLayer, "batch_size", "input_dim", "input_length", "weights"],
+        ["keras.experimental.SequenceFeatures"] = [.. KeywordsOfEveryLayer, "batch_size", "input_dim", "input_length", "weights"],
         ["keras.Input"] = ["batch_shape"],
         ["keras.layers.Input"] = ["batch_shape"],
         ["keras.datasets.*"] = ["nb_words"],

@@ -48,8 +48,8 @@ public abstract class CategoryVectors : FeatureColumn, IDenseColumn, ISequenceCo
     {
         if (categorical_column is not SequenceCategoricalColumn)
             throw new ValueError(
-                $"In {Kind}_column: {name}. categorical_column must be of type SequenceCategoricalColumn to use SequenceFeatures. Suggested "
-                + $"fix: Use one of sequence_categorical_column_with_*. Given (type {categorical_column.GetType().Name}): "
+                $"In {Kind}_column: {name}. categorical_column must be of type SequenceCategoricalColumn to use SequenceFeatures. "
+                + $"Suggested fix: Use one of sequence_categorical_column_with_*. Given (type {categorical_column.GetType().Name}): "
                 + $"{categorical_column}");
         var categories = Source.Categories(features);
         return (Vectors(categories, features), categories.Lengths());

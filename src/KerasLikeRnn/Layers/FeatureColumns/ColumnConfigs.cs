@@ -23,8 +23,8 @@ internal sealed class ColumnConfigs
             || description.GetValueOrDefault("class_name") is not string name
             || description.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> config)
             throw new ValueError(
-                $"Improper config format for {PythonText.Repr(described)}. Expecting python dict contains `class_name` and `config` as keys",
-                "config");
+                $"Improper config format for {PythonText.Repr(described)}. Expecting python dict contains `class_name` and `config` as "
+                + "keys", "config");
         var column = Make(name, new Entries(config));
         return known.TryGetValue((column.GetType(), column.name), out var same) ? same
             : known[(column.GetType(), column.name)] = column;
@@ -33,7 +33,8 @@ internal sealed class ColumnConfigs
     private FeatureColumn Make(string name, Entries config) => name switch
     {
         nameof(NumericColumn) => new NumericColumn(
-            config.Text("key"), config.Sizes("shape"), config.Numbers("default_value"), config.Text("dtype"), config.Function("normalizer_fn")),
+            config.Text("key"), config.Sizes("shape"), config.Numbers("default_value"), config.Text("dtype"),
+            config.Function("normalizer_fn")),
         nameof(SequenceNumericColumn) => new SequenceNumericColumn(
             config.Text("key"), config.Sizes("shape"), config.Number("default_value") ?? 0, config.Text("dtype"),
             config.Function("normalizer_fn")),
@@ -47,7 +48,8 @@ internal sealed class ColumnConfigs
         nameof(VocabularyFileCategoricalColumn) => WithFile(config),
         nameof(CrossedColumn) => new CrossedColumn(
             [.. config.List("keys").Select(key => key is string feature ? (ColumnKey)feature : Column(key))],
-            config.Whole("hash_bucket_size") ?? 0, config["hash_key"] is { } key ? Convert.ToInt64(key, CultureInfo.InvariantCulture) : null),
+            config.Whole("hash_bucket_size") ?? 0,
+            config["hash_key"] is { } key ? Convert.ToInt64(key, CultureInfo.InvariantCulture) : null),
         nameof(WeightedCategoricalColumn) => new WeightedCategoricalColumn(
             Column(config["categorical_column"]), config.Text("weight_feature_key"), config.Text("dtype")),
         nameof(SequenceCategoricalColumn) => new SequenceCategoricalColumn(Column(config["categorical_column"])),

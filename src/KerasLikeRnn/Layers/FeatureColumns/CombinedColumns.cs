@@ -179,7 +179,9 @@ public sealed class WeightedCategoricalColumn : FeatureColumn, ICategoricalColum
     }
 }
 
-/// <summary>Categories of each step of sequences: <c>tf.feature_column.sequence_categorical_column_with_identity</c> and its like.</summary>
+/// <summary>
+/// Categories of each step of sequences: <c>tf.feature_column.sequence_categorical_column_with_identity</c> and its like.
+/// </summary>
 public sealed class SequenceCategoricalColumn : FeatureColumn, ICategoricalColumn
 {
     private readonly ICategoricalColumn categories;

@@ -15,7 +15,8 @@ public static class CuDNN
         RegularizerLike activity_regularizer = default, ConstraintLike kernel_constraint = default,
         ConstraintLike recurrent_constraint = default, ConstraintLike bias_constraint = default, bool return_sequences = false,
         bool return_state = false, bool go_backwards = false, bool stateful = false, Shape? input_shape = null,
-        Shape? batch_input_shape = null, string? name = null) => throw new NotSupportedException("CuDNNLSTM" + Reason + "keras.layers.LSTM.");
+        Shape? batch_input_shape = null, string? name = null) =>
+        throw new NotSupportedException("CuDNNLSTM" + Reason + "keras.layers.LSTM.");
 
     /// <summary>Obsolete: GRU.</summary>
     [KerasExport("keras.layers.CuDNNGRU")]
@@ -27,5 +28,6 @@ public static class CuDNN
         RegularizerLike activity_regularizer = default, ConstraintLike kernel_constraint = default,
         ConstraintLike recurrent_constraint = default, ConstraintLike bias_constraint = default, bool return_sequences = false,
         bool return_state = false, bool go_backwards = false, bool stateful = false, Shape? input_shape = null,
-        Shape? batch_input_shape = null, string? name = null) => throw new NotSupportedException("CuDNNGRU" + Reason + "keras.layers.GRU.");
+        Shape? batch_input_shape = null, string? name = null) =>
+        throw new NotSupportedException("CuDNNGRU" + Reason + "keras.layers.GRU.");
 }
