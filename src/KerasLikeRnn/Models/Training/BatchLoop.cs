@@ -62,7 +62,7 @@ internal abstract class BatchLoop
         if (Data.Next() is not { } batch) return null;
         Data.Prepare(Model, batch);
         var makesVariables = MakesVariables;
-        Model.Infer(Data.Shapes.X[0], batch.X[0].DType);
+        if (batch.X.Count == 1) Model.Infer(Data.Shapes.X[0], batch.X[0].DType);
         return Run(batch, signature ??= Data.Shapes.SignatureOf(batch), makesVariables);
     }
 
@@ -71,6 +71,12 @@ internal abstract class BatchLoop
 
     /// <summary>Runs a batch. Gives what it reports.</summary>
     protected abstract Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables makesVariables);
+
+    /// <summary>A batch as the functions of a model take it: an iterator that has it alone.</summary>
+    protected static IEnumerator<StepData> Alone(StepData batch)
+    {
+        yield return batch;
+    }
 
     /// <summary>Tells that a batch begins, of that number.</summary>
     protected abstract void OnBatchBegin(CallbackList callbacks, int batch);
