@@ -60,7 +60,7 @@ public sealed class FixedLenFeature(Shape shape, string dtype, Element? default_
             throw new ValueError($"Key: {key}.  Data types don't match. Data type: {NameOf(own)} but expected type: {NameOf(type)}");
         Array values = type switch
         {
-            DType.String => feature.bytes_list!.value.Select(Text).ToArray(),
+            DType.String => feature.bytes_list!.value.Select(bytes => Bytes.Text(bytes)).ToArray(),
             DType.Float32 => feature.float_list!.value.ToArray(),
             _ => feature.int64_list!.value.ToArray(),
         };
@@ -73,10 +73,6 @@ public sealed class FixedLenFeature(Shape shape, string dtype, Element? default_
         : (Tensor)default_value is var value && value.DType != type ? Ops.BroadcastTo(Ops.Cast(value, type), shape)
         : type == DType.String || value.Shape == shape ? value
         : Ops.BroadcastTo(value, shape);
-
-    // Bytes that are no UTF-8 stay bytes, a character each.
-    private static string Text(byte[] bytes) =>
-        System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
 
     private static string NameOf(DType dtype) => dtype == DType.Float32 ? "float" : dtype.Name();
 }
