@@ -4,6 +4,7 @@ using KerasLikeRnn.Engine;
 using KerasLikeRnn.TensorFlow.Data;
 using KerasLikeRnn.Utils;
 using NumSharp;
+using DType = KerasLikeRnn.Engine.DType;
 
 namespace KerasLikeRnn.Tests.TensorFlow.Data;
 
@@ -67,7 +68,8 @@ public sealed class FolderDatasetTests : IDisposable
         File.WriteAllBytes($"{folder}/other/all/c.txt", [0xFF, 0x41, 0xE2, 0x82, 0xAC]);
         File.WriteAllText($"{folder}/other/all/d.txt", "a€b");
         using var silent = Messages.Redirect(_ => { });
-        var images = keras.utils.image_dataset_from_directory($"{folder}/other", label_mode: null, shuffle: false, image_size: (3, 3)).Single();
+        var images = keras.utils.image_dataset_from_directory(
+            $"{folder}/other", label_mode: null, shuffle: false, image_size: (3, 3)).Single();
         Assert.Equal(pixels.astype(np.float32).ToArray<float>(), images.numpy()[0].ToArray<float>());
         Assert.Equal([2, 3, 3, 3], images.shape.Dims.ToArray());
         string[] Texts(int? most) => [.. keras.utils.text_dataset_from_directory(
