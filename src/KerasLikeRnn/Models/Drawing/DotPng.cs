@@ -1,6 +1,6 @@
 namespace KerasLikeRnn.Models;
 
-/// <summary>A graph as a picture of pixels (png), drawn with what is here: lines, areas and letters of strokes, with smooth edges.</summary>
+/// <summary>A graph as a picture of pixels (png): lines, areas and letters of strokes, with smooth edges.</summary>
 /// <param name="left">Where the picture begins.</param>
 /// <param name="top">Where it begins.</param>
 /// <param name="width">Its breadth.</param>

@@ -50,7 +50,8 @@ public sealed class DataFrame : IEnumerable<KeyValuePair<string, IList>>
         var frame = new DataFrame();
         foreach (DictionaryEntry column in columns)
             frame[(string)column.Key] = column.Value as IList ?? throw new TypeError(
-                $"A column of a data frame is an array or a list. Received: {column.Key} of {column.Value?.GetType().ToString() ?? "null"}");
+                $"A column of a data frame is an array or a list. Received: {column.Key} of "
+                + $"{column.Value?.GetType().ToString() ?? "null"}");
         return frame;
     }
 }

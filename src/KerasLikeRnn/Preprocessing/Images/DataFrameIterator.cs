@@ -252,7 +252,8 @@ internal sealed class ImageTable
     {
         var values = frame[name];
         return values is string[] or IEnumerable<string>
-            ? throw new TypeError($"Column {name} must be numeric. Received: texts. For classes give class_mode \"categorical\" or \"sparse\".")
+            ? throw new TypeError(
+                $"Column {name} must be numeric. Received: texts. For classes give class_mode \"categorical\" or \"sparse\".")
             : values switch
             {
                 IList<float> numbers => np.array(Array.ConvertAll(rows, row => numbers[row])),
