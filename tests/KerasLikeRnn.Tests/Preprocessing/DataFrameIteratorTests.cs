@@ -22,7 +22,8 @@ public sealed class DataFrameIteratorTests : IDisposable
     {
         for (var i = 0; i < files.Length; i++)
             if (files[i] != "none.png")
-                keras.utils.save_img(Path.Combine(folder, files[i]), np.ones(3, 2, 3) * i, file_format: "png", scale: false);
+                keras.utils.save_img(
+                    Path.Combine(folder, files[i]), np.arange(18).reshape(3, 2, 3) * 0 + i, file_format: "png", scale: false);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
