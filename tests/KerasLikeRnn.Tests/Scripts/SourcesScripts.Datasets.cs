@@ -189,7 +189,6 @@ internal static partial class SourcesScripts
         foreach (var record in raw.take(2).map(record => tf.io.parse_single_example(record, description)).as_numpy_iterator())
             print(record["name"], record["label"]);
         var dataset = raw.map(parse, num_parallel_calls: tf.data.AUTOTUNE).shuffle(10).batch(8);
-        print(dataset.element_spec);
         var model = Sequential([Dense(4, activation: "relu", input_shape: 3), Dense(1, activation: "sigmoid")]);
         model.compile("rmsprop", "binary_crossentropy", ["accuracy"]);
         var history = model.fit(dataset, epochs: 3, validation_data: raw.map(parse).batch(13), verbose: 2);

@@ -383,7 +383,6 @@ def records():
     for record in raw.take(2).map(lambda record: tf.io.parse_single_example(record, description)).as_numpy_iterator():
         print(record['name'], record['label'])
     dataset = raw.map(parse, num_parallel_calls=tf.data.AUTOTUNE).shuffle(10).batch(8)
-    print(dataset.element_spec)
     model = Sequential([Dense(4, activation='relu', input_shape=(3,)), Dense(1, activation='sigmoid')])
     model.compile('rmsprop', 'binary_crossentropy', ['accuracy'])
     history = model.fit(dataset, epochs=3, validation_data=raw.map(parse).batch(13), verbose=2)

@@ -12,32 +12,7 @@ public class DataFrameIterator : Iterator
     private readonly int[][] numbers;
     private readonly NDArray[] targets;
 
-    /// <summary>Looks for the images.</summary>
-    /// <param name="dataframe">The table: <c>new() { ["filename"] = files, ["class"] = classes }</c>.</param>
-    /// <param name="directory">The folder of the files; null: their names are whole paths.</param>
-    /// <param name="image_data_generator">What becomes of an image; null: nothing.</param>
-    /// <param name="x_col">The column of the files' names.</param>
-    /// <param name="y_col">The column of the targets ("class" unless given), or a list of columns.</param>
-    /// <param name="weight_col">The column of the images' weights; null: none.</param>
-    /// <param name="target_size">Rows and columns of the images; null: (256, 256).</param>
-    /// <param name="color_mode">"rgb" (default), "rgba" or "grayscale".</param>
-    /// <param name="classes">The classes that are used, in the order of their numbers; null: all there are, by their names.</param>
-    /// <param name="class_mode">Targets: "categorical" (one-hot; a row may have several classes), "binary" or "sparse" (numbers), "raw"
-    /// (the columns' numbers), "multi_output" (a list of these), "input" (the images); null: none.</param>
-    /// <param name="batch_size">Images of a batch.</param>
-    /// <param name="shuffle">Whether the images are shuffled before each epoch.</param>
-    /// <param name="seed">Seeds <c>np.random</c> before each batch, plus the number of batches given before; null: it is not
-    /// seeded.</param>
-    /// <param name="data_format">"channels_last" (default) or "channels_first".</param>
-    /// <param name="save_to_dir">A folder to write the images of the batches to; null: they are not written.</param>
-    /// <param name="save_prefix">How the names of these files begin.</param>
-    /// <param name="save_format">"png" (default) or "bmp".</param>
-    /// <param name="subset">"training" or "validation", where the generator has a validation_split; null: all.</param>
-    /// <param name="interpolation">How images are resized: "nearest" (default), "bilinear", "bicubic", "hamming", "box" or
-    /// "lanczos".</param>
-    /// <param name="keep_aspect_ratio">Whether the ends of the longer side are cut, so that nothing is stretched.</param>
-    /// <param name="dtype">Type of the images.</param>
-    /// <param name="validate_filenames">Whether rows are left out, with a warning, whose file is missing or no image by its name.</param>
+    /// <summary>Looks for the images. The arguments are those of <see cref="ImageDataGenerator.flow_from_dataframe"/>.</summary>
     /// <exception cref="ValueError">There is no such mode or subset, or the number of classes does not fit.</exception>
     /// <exception cref="TypeError">A column holds something else than it must.</exception>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
@@ -111,7 +86,7 @@ public class DataFrameIterator : Iterator
     {
         "input" => batch.copy(),
         "raw" => Rows(targets[0], samples),
-        "multi_output" => Array.ConvertAll(targets, target => Rows(target, samples)),
+        "multi_output" => (DataLike)Array.ConvertAll(targets, target => Rows(target, samples)),
         "categorical" => Hot(samples).astype(batch.typecode),
         _ => np.array(Array.ConvertAll(samples, i => (double)numbers[i][0])).astype(batch.typecode),
     };

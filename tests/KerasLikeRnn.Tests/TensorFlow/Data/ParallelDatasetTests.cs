@@ -75,7 +75,8 @@ public sealed class ParallelDatasetTests
             Assert.Equal(0, calls);
             Assert.True(four.MoveNext());
         }
-        Assert.InRange(calls, 1, 4);
+        // The one that was taken, and as many as may run side by side.
+        Assert.InRange(calls, 1, 5);
         Assert.Equal(0, running);
         calls = 0;
         foreach (var element in Dataset.range(9).interleave(i => Dataset.range(100).map(Counted), cycle_length: 3, num_parallel_calls: 3))
