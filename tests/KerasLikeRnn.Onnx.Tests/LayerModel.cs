@@ -12,6 +12,9 @@ internal sealed class LayerModel(Layer layer, params int[] openAxes)
     private readonly List<KerasTensor> entries = [];
     private readonly List<Tensor> data = [];
 
+    /// <summary>Whether batches have any size.</summary>
+    public bool IsBatchOpen { get; init; } = true;
+
     /// <summary>What the model is given, in the order of its inputs.</summary>
     public Tensor[] Data => [.. data];
 
@@ -38,7 +41,7 @@ internal sealed class LayerModel(Layer layer, params int[] openAxes)
     private KerasTensor Entry(Tensor like, int[] open)
     {
         var sizes = like.Shape.Dims.ToArray();
-        foreach (var axis in open.Append(0))
+        foreach (var axis in IsBatchOpen ? open.Append(0) : open)
             if (axis < sizes.Length) sizes[axis] = Shape.Unknown;
         var entry = keras.Input(batch_shape: Shape.Of(sizes), dtype: like.DType.Name());
         entries.Add(entry);

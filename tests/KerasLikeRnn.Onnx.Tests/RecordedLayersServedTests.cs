@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
@@ -60,7 +61,10 @@ public sealed class RecordedLayersServedTests
             if (call.TryGetProperty("return_attention_scores", out var flag)) arguments["return_attention_scores"] = flag.GetBoolean();
             if (call.TryGetProperty("attention_mask", out var mask)) arguments["attention_mask"] = mask.ToTensor();
         }
-        var of = new LayerModel(layer, openAxes);
+        // A single image has no batch axis.
+        var of = recorded.Name().EndsWith("one_image", StringComparison.Ordinal)
+            ? new LayerModel(layer) { IsBatchOpen = false }
+            : new LayerModel(layer, openAxes);
         var model = of.Build(inputs, states, masks, arguments);
         if (recorded.TryGetProperty("weights", out var weights))
             layer.set_weights(weights.EnumerateArray().Select(weight => weight.GetProperty("value").ToTensor()!.numpy()));
@@ -77,21 +81,15 @@ public sealed class RecordedLayersServedTests
 
     private static Layer Make(JsonElement recorded)
     {
-        var config = (OrderedDictionary<string, object?>)Numbers(recorded.GetProperty("config").ToObject())!;
-        if (recorded.TryGetProperty("unsaved", out var unsaved) && unsaved.ToObject() is OrderedDictionary<string, object?> more)
+        var config = (OrderedDictionary<string, object?>)JsonConfig.Value(recorded.GetProperty("config"))!;
+        if (recorded.TryGetProperty("unsaved", out var unsaved)
+            && JsonConfig.Value(unsaved) is OrderedDictionary<string, object?> more)
             foreach (var (name, value) in more) config[name] = value;
+        // NumPy's scalars were recorded as texts.
+        foreach (var key in config.Keys.ToArray())
+            if (config[key] is string text && double.TryParse(text, CultureInfo.InvariantCulture, out var number)) config[key] = number;
         return keras.layers.deserialize(
             new OrderedDictionary<string, object?> { ["class_name"] = recorded.GetProperty("class").GetString(), ["config"] = config });
-    }
-
-    /// <summary>A configuration whose NumPy scalars were recorded as text.</summary>
-    private static object? Numbers(object? config)
-    {
-        if (config is not OrderedDictionary<string, object?> entries) return config;
-        foreach (var key in entries.Keys.ToArray())
-            if (entries[key] is string text && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number))
-                entries[key] = number;
-        return entries;
     }
 
     private static Tensor[]? Tensors(JsonElement recorded, string property) =>

@@ -44,6 +44,22 @@ internal static class OnnxNeural
             var (labels, logits) = call.Pair("labels", "logits");
             return -tf.reduce_sum(labels * tf.nn.log_softmax(logits), -1);
         }),
+        OnnxOperation.Of("keras.backend.binary_crossentropy", call =>
+        {
+            var (target, output) = Compared(call);
+            if (call.Get<bool>("from_logits")) return tf.nn.sigmoid_cross_entropy_with_logits(target, output);
+            var p = Probabilities(output);
+            return -(target * tf.math.log(p + BackendConfig.epsilon()) + (1 - target) * tf.math.log(1 - p + BackendConfig.epsilon()));
+        }),
+        OnnxOperation.Of("keras.backend.categorical_crossentropy", call =>
+        {
+            var (target, output) = Compared(call);
+            var axis = call.Get<int>("axis");
+            var logarithms = call.Get<bool>("from_logits")
+                ? tf.nn.log_softmax(output, axis)
+                : tf.math.log(Probabilities(output / tf.reduce_sum(output, axis, keepdims: true)));
+            return -tf.reduce_sum(target * logarithms, axis);
+        }),
         OnnxOperation.Of("keras.backend.batch_normalization", Normalized),
 
         OnnxOperation.Of("compat.v1.nn.conv1d", call => Convolution(call, "value", "filters", "stride", "dilations")),
@@ -84,6 +100,15 @@ internal static class OnnxNeural
                 : Resized(call, x, first, rows => rows * down, columns => columns * across, Interpolation.Bilinear);
         }),
     ];
+
+    private static (Tensor Target, Tensor Output) Compared(OnnxCall call)
+    {
+        var output = call.Tensor("output");
+        return (call.Like("target").Converted(output.DType), output);
+    }
+
+    private static Tensor Probabilities(Tensor output) =>
+        tf.clip_by_value(output, BackendConfig.epsilon(), 1 - BackendConfig.epsilon());
 
     private static OnnxOperation Unary(string name, string @operator) =>
         OnnxOperation.Of(name, call => call.Node(@operator, call.Tensor("features")));

@@ -19,8 +19,7 @@ internal static class OnnxRefusals
         .. Refused(Random, "random.categorical", "random.normal", "random.shuffle", "random.truncated_normal", "random.uniform", "nn.dropout"),
         .. Refused(Function, "compat.v1.foldl", "compat.v1.foldr", "compat.v1.scan", "keras.backend.rnn", "map_fn"),
         .. Refused(
-            Loss, "keras.backend.binary_crossentropy", "keras.backend.binary_focal_crossentropy",
-            "keras.backend.binary_weighted_focal_crossentropy", "keras.backend.categorical_crossentropy",
+            Loss, "keras.backend.binary_focal_crossentropy", "keras.backend.binary_weighted_focal_crossentropy",
             "keras.backend.sparse_categorical_crossentropy", "keras.backend.ctc_batch_cost", "nn.sparse_softmax_cross_entropy_with_logits",
             "keras.losses.binary_crossentropy", "keras.losses.binary_focal_crossentropy", "keras.losses.categorical_crossentropy",
             "keras.losses.categorical_hinge", "keras.losses.cosine_similarity", "keras.losses.hinge", "keras.losses.huber",

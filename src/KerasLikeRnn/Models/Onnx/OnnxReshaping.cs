@@ -15,8 +15,9 @@ internal static class OnnxReshaping
         OnnxLayer.Of<Reshape>((onnx, layer, x) =>
             Samples(onnx, onnx.Autocast(x, layer.DType), layer.compute_output_shape(x.Shape))),
         OnnxLayer.Of<Permute>((onnx, layer, x) => onnx.Transpose(onnx.Autocast(x, layer.DType), [0, .. layer.dims])),
-        OnnxLayer.Of<RepeatVector>((onnx, layer, x) => onnx.Expand(
-            onnx.Unsqueeze(onnx.Autocast(x, layer.DType), 1), onnx.Ints(1, layer.n, 1), layer.compute_output_shape(x.Shape))),
+        OnnxLayer.Of<RepeatVector>((onnx, layer, x) => onnx.Node(
+            "Tile", layer.compute_output_shape(x.Shape), layer.DType,
+            [onnx.Unsqueeze(onnx.Autocast(x, layer.DType), 1), onnx.Ints(1, layer.n, 1)])),
         OnnxLayer.Of<Cropping>((onnx, layer, x) =>
         {
             x = onnx.Autocast(x, layer.DType);
