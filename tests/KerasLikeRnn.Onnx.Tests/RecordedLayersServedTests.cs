@@ -53,8 +53,8 @@ public sealed class RecordedLayersServedTests
         Tensor[] inputs = Tensors(recorded, "inputs") ?? Tensors(recorded, "input") ?? Tensors(recorded, "x")!;
         var states = Tensors(recorded, "states") ?? Tensors(recorded, "initial_state");
         var call = recorded.TryGetProperty("call", out var given) ? given : default;
-        var masks = Masks(recorded, "masks_of_inputs") ?? (recorded.TryGetProperty("steps", out _) ? Masks(recorded, "masks") : null)
-            ?? Masks(recorded, "mask_of_call") ?? Masks(call, "mask") ?? (recorded.TryGetProperty("steps", out _) ? null : Masks(recorded, "mask"));
+        // Of layers that are called several times, `masks` are those of the inputs, and `mask` is that of the output.
+        var masks = (recorded.TryGetProperty("steps", out _) ? Masks(recorded, "masks") : Masks(recorded, "mask")) ?? Masks(call, "mask");
         var arguments = new Dictionary<string, object?>();
         if (call.ValueKind == JsonValueKind.Object)
         {

@@ -8,7 +8,8 @@ internal static class OnnxAttention
     /// <summary>How each class is converted.</summary>
     public static IEnumerable<OnnxLayer> Layers =>
     [
-        OnnxLayer.Of<Attention>((onnx, layer, inputs, call) => Dense(onnx, layer, inputs, call, (query, key) => Scores(onnx, layer, query, key))),
+        OnnxLayer.Of<Attention>((onnx, layer, inputs, call) =>
+            Dense(onnx, layer, inputs, call, (query, key) => Scores(onnx, layer, query, key))),
         OnnxLayer.Of<AdditiveAttention>((onnx, layer, inputs, call) => Dense(onnx, layer, inputs, call, (query, key) =>
         {
             var sums = tf.math.tanh(PairSums(onnx, query, key));

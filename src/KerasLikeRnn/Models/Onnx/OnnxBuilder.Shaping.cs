@@ -112,7 +112,8 @@ internal sealed partial class OnnxBuilder
     /// <param name="count">How many, as a list of one.</param>
     /// <param name="size">How many, where it is known.</param>
     public OnnxTensor Range(Tensor count, int size = Shape.Unknown) => Node(
-        "Range", Shape.Of(size), DType.Int64, [Tensor.Scalar(0L), Node("Squeeze", Shape.Scalar, DType.Int64, [count, Ints(0)]), Tensor.Scalar(1L)]);
+        "Range", Shape.Of(size), DType.Int64,
+        [Tensor.Scalar(0L), Node("Squeeze", Shape.Scalar, DType.Int64, [count, Ints(0)]), Tensor.Scalar(1L)]);
 
     /// <summary>A value in a larger shape, its axes of size 1 repeated.</summary>
     public OnnxTensor Expand(Tensor x, Tensor sizes, Shape shape) => Node("Expand", shape, x.DType, [x, sizes]);

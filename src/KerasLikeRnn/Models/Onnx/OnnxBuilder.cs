@@ -155,7 +155,8 @@ internal sealed partial class OnnxBuilder
     {
         if (numbers.DType is DType.String or DType.BFloat16)
             throw new NotSupportedException(
-                $"ONNX Runtime computes with no {numbers.DType.Name()}. The layer \"{Scope}\" does: make the model with dtype=\"float32\".");
+                $"ONNX Runtime computes with no {numbers.DType.Name()}. The layer \"{Scope}\" does: make the model with "
+                + $"dtype=\"float32\".");
         Initializers.Add((name, numbers));
         return new OnnxTensor(this, name, numbers.Shape, numbers.DType);
     }

@@ -5,7 +5,7 @@ internal static class OnnxCells
 {
     /// <summary>A cell's output and its states after a step.</summary>
     /// <exception cref="NotSupportedException">The cell is not one of Keras's.</exception>
-    public static (Tensor Output, Tensor[] States) Step(OnnxBuilder onnx, RNN layer, IRNNCell cell, Tensor x, Tensor[] states)
+    public static (Tensor Output, Tensor[] States) Step(OnnxBuilder onnx, Layer layer, IRNNCell cell, Tensor x, Tensor[] states)
     {
         if (((Layer)cell).GetType() is var type && type != typeof(ConvLSTMCell) && ((Layer)cell).Kind.IsDerived)
             throw OnnxLayer.Refused(
@@ -24,7 +24,7 @@ internal static class OnnxCells
         };
     }
 
-    private static (Tensor, Tensor[]) Stacked(OnnxBuilder onnx, RNN layer, StackedRNNCells stack, Tensor x, Tensor[] states)
+    private static (Tensor, Tensor[]) Stacked(OnnxBuilder onnx, Layer layer, StackedRNNCells stack, Tensor x, Tensor[] states)
     {
         var after = new List<Tensor>();
         foreach (var cell in stack.cells)
@@ -39,7 +39,8 @@ internal static class OnnxCells
     private static (Tensor, Tensor[]) Simple(OnnxBuilder onnx, SimpleRNNCell cell, Tensor x, Tensor[] states)
     {
         var output = OnnxLayer.Activate(
-            cell, cell.activation, OnnxCore.Linear(onnx, x, onnx.Weight(cell.kernel), cell.bias) + Product(onnx, states[0], cell.recurrent_kernel));
+            cell, cell.activation,
+            OnnxCore.Linear(onnx, x, onnx.Weight(cell.kernel), cell.bias) + Product(onnx, states[0], cell.recurrent_kernel));
         return (output, [output]);
     }
 
@@ -79,7 +80,8 @@ internal static class OnnxCells
             Tensor product = onnx.Node("MatMul", h.Shape, h.DType, [state, kernel]);
             return cell.bias is not null && cell.reset_after
                 ? product + onnx.Weight(
-                    cell.bias, Invariant($"/row_1_gate_{gate}"), bias => Ops.Narrow(Ops.Take(bias, 0, 1), -1, gate * cell.units, cell.units))
+                    cell.bias, Invariant($"/row_1_gate_{gate}"),
+                    bias => Ops.Narrow(Ops.Take(bias, 0, 1), -1, gate * cell.units, cell.units))
                 : product;
         }
     }

@@ -102,7 +102,8 @@ internal static class OnnxElementwise
         }),
     ];
 
-    private static OnnxOperation Unary(string name, string @operator) => OnnxOperation.Of(name, call => call.Node(@operator, call.Tensor("x")));
+    private static OnnxOperation Unary(string name, string @operator) =>
+        OnnxOperation.Of(name, call => call.Node(@operator, call.Tensor("x")));
 
     /// <summary>What leaves whole numbers as they are.</summary>
     private static OnnxOperation Rounding(string name, string @operator) => OnnxOperation.Of(

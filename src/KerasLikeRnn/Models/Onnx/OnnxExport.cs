@@ -22,13 +22,15 @@ public static class OnnxExport
     /// <param name="path">Path of the file; what stands there is replaced once the new one is complete.</param>
     /// <param name="opset">Version of ONNX's operators, 13 to 21.</param>
     /// <exception cref="ValueError">The model is not built, or there is no such version.</exception>
-    /// <exception cref="NotSupportedException">The model has a layer or operation that ONNX cannot express; the message names it.</exception>
+    /// <exception cref="NotSupportedException">The model has a layer or operation that ONNX cannot express; the message names
+    /// it.</exception>
     [KerasExport("keras.export.onnx")]
     public static void onnx(Model model, string path, int opset = 17)
     {
         Required.NotNull(path);
         if (opset is < Oldest or > Newest)
             throw new ValueError($"`opset` must be a version from {Oldest} to {Newest}. Received: opset={opset}", nameof(opset));
+        (model as Sequential)?.OpenBatch();
         using var scope = MemoryScope.OfThread();
         var builder = new OnnxBuilder(opset, Required.NotNull(model).name);
         OnnxModels.Write(builder, RequireBuilt(model));

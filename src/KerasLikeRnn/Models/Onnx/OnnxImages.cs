@@ -3,6 +3,9 @@ namespace KerasLikeRnn.Models;
 /// <summary>Images of another size: products with the weights that each row and column of the new ones takes of the old ones.</summary>
 internal static class OnnxImages
 {
+    /// <summary>Which layers can be written.</summary>
+    public const string Known = "rows and columns known";
+
     /// <summary>Images whose rows and columns are the axes behind the first one.</summary>
     public static Tensor Resize(
         OnnxBuilder onnx, Layer layer, Tensor x, int rows, Func<int, int> height, Func<int, int> width, Interpolation interpolation)
@@ -16,7 +19,8 @@ internal static class OnnxImages
     public static (int Rows, int Columns) KnownSizes(Layer layer, Tensor x, int rows) =>
         (x.Shape.Dims[rows], x.Shape.Dims[rows + 1]) is (not Shape.Unknown, not Shape.Unknown) and var sizes
             ? sizes
-            : throw OnnxLayer.Refused(layer, $"its input {x.Shape} leaves rows or columns open", "Give the model's Input a shape with both");
+            : throw OnnxLayer.Refused(
+                layer, $"its input {x.Shape} leaves rows or columns open", "Give the model's Input a shape with both");
 
     /// <summary>Images of known sizes.</summary>
     public static Tensor Resize(OnnxBuilder onnx, Tensor x, int rows, int height, int width, Interpolation interpolation)

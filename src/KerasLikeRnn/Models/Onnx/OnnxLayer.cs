@@ -24,6 +24,12 @@ internal sealed class OnnxLayer
     /// <summary>Why they cannot be written, and what to do; null where they can.</summary>
     public string? Refusal { get; }
 
+    /// <summary>Which of them can be written, where not all can.</summary>
+    public string? Condition { get; private init; }
+
+    /// <summary>The same, with a word on which of the layers can be written.</summary>
+    public OnnxLayer When(string condition) => new(Type, convert, tellsMasks, Refusal) { Condition = condition };
+
     /// <summary>Layers of one input and output, whose mask goes on.</summary>
     public static OnnxLayer Of<T>(Func<OnnxBuilder, T, Tensor, Tensor> convert) where T : Layer =>
         new(typeof(T), (onnx, layer, inputs, _) => convert(onnx, (T)layer, inputs[0]), false, null);

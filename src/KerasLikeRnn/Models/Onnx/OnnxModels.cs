@@ -6,7 +6,11 @@ internal static class OnnxModels
     /// <summary>How models inside of models are converted.</summary>
     public static IEnumerable<OnnxLayer> Layers =>
     [
-        OnnxLayer.Of<Functional>((onnx, model, inputs, call) => Inner(onnx, model, inputs, call), tellsMasks: true),
+        OnnxLayer.Of<Functional>((onnx, model, inputs, call) => Inner(onnx, model, inputs, call), tellsMasks: true)
+            .When("of layers that can be written, without a call of its own"),
+        OnnxLayer.Refused<Model>(
+            "it has a computation of its own, of which no steps are known. Make a functional model of its layers: "
+            + "keras.Model(inputs, outputs)."),
     ];
 
     /// <summary>Makes the whole graph of a model.</summary>

@@ -79,7 +79,8 @@ internal static class OnnxNeural
             var inside = Depthwise(
                 call, call.Tensor("x"), kernel, windows, call.Shape.With(format == DataFormat.ChannelsFirst ? 1 : -1, channels));
             return OnnxConvolutional.Convolve(
-                call.Onnx, inside, FiltersFirst(call.Onnx, call.Tensor("pointwise_kernel")), null, 1, new([1, 1], Window.Valid, format, [1, 1]),
+                call.Onnx, inside, FiltersFirst(call.Onnx, call.Tensor("pointwise_kernel")), null, 1,
+                new([1, 1], Window.Valid, format, [1, 1]),
                 _ => call.Shape);
         }),
         Pooling("compat.v1.nn.max_pool", "MaxPool", "value"),

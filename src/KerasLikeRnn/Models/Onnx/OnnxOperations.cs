@@ -34,6 +34,9 @@ internal static class OnnxOperations
             : throw Refused(onnx, operation.Name, known?.Refusal ?? "it is not known here.");
     }
 
+    /// <summary>The operations of which something is known.</summary>
+    public static IEnumerable<string> Names => all.Value.Keys;
+
     /// <summary>What is known of an operation.</summary>
     public static OnnxOperation? Find(string name) => all.Value.GetValueOrDefault(name);
 

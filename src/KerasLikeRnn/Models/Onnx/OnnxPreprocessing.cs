@@ -15,10 +15,12 @@ internal static class OnnxPreprocessing
         OnnxLayer.Of<CategoryEncoding>((onnx, layer, inputs, call) => Encoded(
             onnx, inputs[0], layer.output_mode, layer.num_tokens, layer.DType, call.Tensor("count_weights"))),
         OnnxLayer.Of<Discretization>(Binned),
-        OnnxLayer.Of<CenterCrop>((onnx, layer, x) => Cropped(onnx, layer, onnx.Cast(x, layer.DType), layer.height, layer.width)),
+        OnnxLayer.Of<CenterCrop>((onnx, layer, x) => Cropped(onnx, layer, onnx.Cast(x, layer.DType), layer.height, layer.width))
+            .When(OnnxImages.Known),
         OnnxLayer.Of<RandomCrop>((onnx, layer, x) =>
-            SmartlyResized(onnx, layer, onnx.Cast(x, layer.DType), layer.height, layer.width, Interpolation.Bilinear)),
-        OnnxLayer.Of<Resizing>(Resized),
+            SmartlyResized(onnx, layer, onnx.Cast(x, layer.DType), layer.height, layer.width, Interpolation.Bilinear))
+            .When(OnnxImages.Known),
+        OnnxLayer.Of<Resizing>(Resized).When(OnnxImages.Known),
         OnnxRegularization.Unchanged<RandomImageLayer>(),
         OnnxLayer.Refused<Hashing>("hashes are no operation of ONNX. Hash before the model, and give it the whole numbers."),
         OnnxLayer.Refused<HashedCrossing>("hashes are no operation of ONNX. Hash before the model, and give it the whole numbers."),
@@ -49,7 +51,8 @@ internal static class OnnxPreprocessing
         float[] boundaries = [.. layer.bin_boundaries.Select(boundary => (float)boundary)];
         var below = onnx.Node(
             "Less", x.Shape.Concat(Shape.Of(boundaries.Length)), DType.Bool,
-            [onnx.Unsqueeze(onnx.Cast(x, DType.Float32), x.Rank), onnx.Numbers(Tensor.From<float>(boundaries, boundaries.Length), "boundaries")]);
+            [onnx.Unsqueeze(onnx.Cast(x, DType.Float32), x.Rank),
+                onnx.Numbers(Tensor.From<float>(boundaries, boundaries.Length), "boundaries")]);
         var reached = onnx.Cast(onnx.Node("Not", below.Shape, DType.Bool, [below]), DType.Int64);
         return Encoded(
             onnx, onnx.Reduce("ReduceSum", reached, [x.Rank], keepdims: false), layer.output_mode, boundaries.Length + 1, layer.DType);

@@ -38,13 +38,17 @@ internal static class OnnxProducts
     private static Tensor Dotted(OnnxCall call)
     {
         var (a, b) = call.Pair("a", "b");
-        var (first, second) = call.Get<object>("axes") is int[][] pairs
-            ? (Array.ConvertAll(pairs[0], a.Shape.Axis), Array.ConvertAll(pairs[1], b.Shape.Axis))
-            : ([.. Enumerable.Range(a.Rank - call.Get<int>("axes"), call.Get<int>("axes"))], Enumerable.Range(0, call.Get<int>("axes")).ToArray());
+        var (first, second) = call.Get<object>("axes") switch
+        {
+            int[][] pairs => (Array.ConvertAll(pairs[0], a.Shape.Axis), Array.ConvertAll(pairs[1], b.Shape.Axis)),
+            var count => (LastAxes(a.Rank, (int)count), LastAxes((int)count, (int)count)),
+        };
         var left = Enumerable.Range('a', a.Rank).Select(letter => (char)letter).ToArray();
         var right = Enumerable.Range('a' + a.Rank, b.Rank).Select(letter => (char)letter).ToArray();
         for (var i = 0; i < first.Length; i++) right[second[i]] = left[first[i]];
         var kept = new string([.. left.Where((_, axis) => !first.Contains(axis)), .. right.Where((_, axis) => !second.Contains(axis))]);
         return call.Node("Einsum", [a, b], ("equation", $"{new string(left)},{new string(right)}->{kept}"));
     }
+
+    private static int[] LastAxes(int rank, int count) => [.. Enumerable.Range(rank - count, count)];
 }

@@ -7,7 +7,16 @@ namespace KerasLikeRnn.Models;
 internal static class OnnxRecurrent
 {
     /// <summary>How each class is converted.</summary>
-    public static IEnumerable<OnnxLayer> Layers => [OnnxLayer.Of<RNN>(Sequence, tellsMasks: true)];
+    public static IEnumerable<OnnxLayer> Layers =>
+    [
+        OnnxLayer.Of<RNN>(Sequence, tellsMasks: true).When("not stateful, without constants, over cells of Keras's"),
+        OnnxLayer.Of<ConvLSTM>(Sequence, tellsMasks: true).When("not stateful, rows and columns known"),
+        OnnxLayer.Of<AbstractRNNCell>((onnx, cell, inputs, _) =>
+        {
+            var (output, states) = OnnxCells.Step(onnx, cell, cell, inputs[0], [.. inputs.Skip(1)]);
+            return (Tensor[])[output, .. states];
+        }),
+    ];
 
     private static Tensors Sequence(OnnxBuilder onnx, RNN layer, Tensors inputs, CallContext context)
     {
@@ -19,7 +28,8 @@ internal static class OnnxRecurrent
         if (call.constants is not null)
             throw OnnxLayer.Refused(layer, "its cell takes constants", "Join them to the sequence (RepeatVector, Concatenate)");
         var mask = context.mask;
-        var run = new OnnxSequence(onnx, layer, OfTime(onnx, layer, onnx.Cast(x, layer.DType)), mask is null ? null : OfTime(onnx, layer, mask));
+        var run = new OnnxSequence(
+            onnx, layer, OfTime(onnx, layer, onnx.Cast(x, layer.DType)), mask is null ? null : OfTime(onnx, layer, mask));
         var (output, final) = run.Convert(Initial(onnx, layer, x, call.initial_state));
         if (layer.return_sequences && !layer.time_major) output = onnx.Transpose(output, [1, 0, .. Enumerable.Range(2, output.Rank - 2)]);
         var masked = onnx.Value(output).WithStepMask(layer.return_sequences ? mask : null);

@@ -16,7 +16,8 @@ internal static class OnnxRefusals
     /// <summary>Why each operation is refused.</summary>
     public static IEnumerable<OnnxOperation> Operations =>
     [
-        .. Refused(Random, "random.categorical", "random.normal", "random.shuffle", "random.truncated_normal", "random.uniform", "nn.dropout"),
+        .. Refused(
+            Random, "random.categorical", "random.normal", "random.shuffle", "random.truncated_normal", "random.uniform", "nn.dropout"),
         .. Refused(Function, "compat.v1.foldl", "compat.v1.foldr", "compat.v1.scan", "keras.backend.rnn", "map_fn"),
         .. Refused(
             Loss, "keras.backend.binary_focal_crossentropy", "keras.backend.binary_weighted_focal_crossentropy",

@@ -35,7 +35,8 @@ internal static class OnnxReshaping
             ? Repeated(onnx, layer, x)
             : OnnxImages.Resize(
                 onnx, layer, onnx.Autocast(x, layer.DType), layer.First, size => size * layer.size[0], size => size * layer.size[1],
-                Interpolations.Of(layer.interpolation))),
+                Interpolations.Of(layer.interpolation)))
+            .When($"interpolation \"nearest\", or {OnnxImages.Known}"),
         OnnxLayer.Of<UpSampling>(Repeated),
     ];
 

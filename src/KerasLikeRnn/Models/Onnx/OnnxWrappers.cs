@@ -6,8 +6,8 @@ internal static class OnnxWrappers
     /// <summary>How each class is converted.</summary>
     public static IEnumerable<OnnxLayer> Layers =>
     [
-        OnnxLayer.Of<Bidirectional>(BothWays, tellsMasks: true),
-        OnnxLayer.Of<TimeDistributed>(EachStep, tellsMasks: true),
+        OnnxLayer.Of<Bidirectional>(BothWays, tellsMasks: true).When("around layers that can be written"),
+        OnnxLayer.Of<TimeDistributed>(EachStep, tellsMasks: true).When("around layers that can be written, not stateful"),
     ];
 
     private static Tensors BothWays(OnnxBuilder onnx, Bidirectional layer, Tensors inputs, CallContext context)
