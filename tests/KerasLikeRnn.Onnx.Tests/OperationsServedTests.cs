@@ -18,11 +18,15 @@ public sealed class OperationsServedTests
     public void A_step_gives_the_same_numbers(string name)
     {
         var one = recorded.GetProperty(name);
-        var model = (Functional)keras.models.model_from_json(one.GetProperty("model").GetRawText());
+        var model = Model(name);
         Tensor[] inputs = [.. one.GetProperty("inputs").EnumerateArray().Select(input => Data(input.GetString()!))];
         Served.Same(model, inputs);
         Served.Same(model, inputs, opset: 21);
     }
+
+    /// <summary>The model of a recorded step.</summary>
+    internal static Functional Model(string name) =>
+        (Functional)keras.models.model_from_json(recorded.GetProperty(name).GetProperty("model").GetRawText());
 
     private static Tensor Data(string name) => name == "i" ? Tensor.From<int>([0, 1, 2, 3, 4, 0], (2, 3))
         : name == "m" ? Tensor.From<float>([.. Enumerable.Range(0, 32).Select(k => (float)Math.Sin(0.7 * k))], (2, 4, 4, 1))

@@ -29,7 +29,7 @@ public sealed class RefusalTests
         ["hash"] = (() => One(Hashing(5)), ["hashing", "Hashing"]),
         ["words"] = (() => One(StringLookup(vocabulary: new[] { "a", "b" }), "string"), ["string_lookup", "StringLookup"]),
         ["numbers"] = (() => One(IntegerLookup(vocabulary: new[] { 1, 2 }), "int64"), ["integer_lookup", "IntegerLookup"]),
-        ["text"] = (() => One(TextVectorization(vocabulary: new[] { "a", "b" }), "string"), ["text_vectorization", "TextVectorization"]),
+        ["text"] = (() => One(TextVectorization(vocabulary: new[] { "a", "b" }), "string", 1), ["text_vectorization", "TextVectorization"]),
         ["rows left open"] = (
             () => keras.Sequential([Resizing(4, 4, input_shape: (null, null, 3))]), ["resizing", "rows or columns", "Input"]),
         ["own activation"] = (
@@ -67,11 +67,12 @@ public sealed class RefusalTests
             Assert.Contains(
                 $"Received: opset={opset}", Assert.Throws<ValueError>(() => keras.export.onnx(model, "x.onnx", opset)).Message,
                 StringComparison.Ordinal);
-        Assert.Throws<ArgumentNullException>(() => keras.export.onnx(model, null!));
-        Assert.Throws<ArgumentNullException>(() => keras.export.onnx(null!, "x.onnx"));
+        Assert.Contains("`path`", Assert.Throws<ValueError>(() => keras.export.onnx(model, null!)).Message, StringComparison.Ordinal);
+        Assert.Contains("`model`", Assert.Throws<ValueError>(() => keras.export.onnx(null!, "x.onnx")).Message, StringComparison.Ordinal);
     }
 
-    private static Sequential One(Layer layer, string dtype = "float32") => keras.Sequential([keras.Input(3, dtype: dtype), layer]);
+    private static Sequential One(Layer layer, string dtype = "float32", int size = 3) =>
+        keras.Sequential([keras.Input(size, dtype: dtype), layer]);
 
     private static Functional Of(Func<Tensor, Tensors> compute)
     {

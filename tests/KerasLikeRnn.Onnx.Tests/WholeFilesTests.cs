@@ -61,6 +61,8 @@ public sealed class WholeFilesTests
         start.ArgumentList.Add(
             $"trap '' XFSZ; ulimit -f 64; exec '{Environment.ProcessPath}' -method '*{nameof(A_large_model_meets_the_end_of_the_disk)}'");
         start.Environment[Limited] = folder.File;
+        // Else .NET itself makes a large file in memory.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using var process = Process.Start(start)!;
         var printed = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         process.StandardError.ReadToEnd();
@@ -77,7 +79,8 @@ public sealed class WholeFilesTests
         var model = keras.Sequential([Dense(600, input_shape: 600)]);
         if (Environment.GetEnvironmentVariable(Limited) is { } path)
         {
-            Assert.ThrowsAny<IOException>(() => keras.export.onnx(model, path));
+            // .NET has another exception for a file that becomes too large than for a disk that is full.
+            Assert.True(Record.Exception(() => keras.export.onnx(model, path)) is IOException or ArgumentOutOfRangeException);
             return;
         }
         using var folder = new Folder();

@@ -143,6 +143,14 @@ internal sealed partial class OnnxBuilder
         return body;
     }
 
+    /// <summary>Drops nodes and numbers that nobody takes.</summary>
+    public void DropUnused()
+    {
+        Root.DropUnused();
+        var needed = Root.Needed.ToHashSet();
+        Initializers.RemoveAll(initializer => !needed.Contains(initializer.Name));
+    }
+
     /// <summary>The bytes of numbers as ONNX has them.</summary>
     public static byte[] Bytes(Tensor numbers)
     {

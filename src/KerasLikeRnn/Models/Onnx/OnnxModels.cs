@@ -23,7 +23,7 @@ internal static class OnnxModels
             onnx.Root.Inputs.Add(new OnnxTensor(onnx, onnx.Unique(input.LayerName), input.Shape, input.DType));
         var outputs = Run(onnx, model, [.. onnx.Root.Inputs]);
         for (var i = 0; i < outputs.Length; i++) onnx.Root.Outputs.Add(onnx.Named(outputs[i], outputNames[i]));
-        onnx.Root.DropUnused();
+        onnx.DropUnused();
     }
 
     /// <summary>A model as a layer of another one: inputs as it expects them.</summary>

@@ -24,7 +24,8 @@ internal static class OnnxPreprocessing
         OnnxRegularization.Unchanged<RandomImageLayer>(),
         OnnxLayer.Refused<Hashing>("hashes are no operation of ONNX. Hash before the model, and give it the whole numbers."),
         OnnxLayer.Refused<HashedCrossing>("hashes are no operation of ONNX. Hash before the model, and give it the whole numbers."),
-        OnnxLayer.Refused<IntegerLookup>(Words),
+        OnnxLayer.Refused<IntegerLookup>(
+            "it looks numbers up in a table of Keras's. Look them up before the model, and give it the indices."),
         OnnxLayer.Refused<StringLookup>(Words),
         OnnxLayer.Refused<TextVectorization>(Words),
     ];
