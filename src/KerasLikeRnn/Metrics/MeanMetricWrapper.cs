@@ -11,8 +11,11 @@ public partial class MeanMetricWrapper : Reduce
     public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, MetricOptions? options = null) : base(true, options)
     {
         Required.NotNull(fn);
-        function = fn;
+        (function, FunctionName) = (fn, Registry.NameOf(fn));
     }
+
+    /// <summary>Name of the function, also where it is called through another one.</summary>
+    internal string FunctionName { get; init; }
 
     /// <summary>A metric from its configuration, its function found by its name.</summary>
     /// <exception cref="ValueError">No function has that name.</exception>
@@ -23,11 +26,22 @@ public partial class MeanMetricWrapper : Reduce
             throw new ValueError(
                 $"A MeanMetricWrapper is made from the name of a function. Received: {config.GetValueOrDefault("fn") ?? "None"}",
                 nameof(config));
-        return new(function, config.GetValueOrDefault("name") as string, config.GetValueOrDefault("dtype") as string);
+        return new(function, config.GetValueOrDefault("name") as string, config.GetValueOrDefault("dtype") as string)
+        {
+            FunctionName = name,
+        };
     }
 
     /// <summary>The same metric without what it has gathered.</summary>
-    internal MeanMetricWrapper Copy() => new(function, name, dtype);
+    internal MeanMetricWrapper Copy() => new(function, name, dtype) { FunctionName = FunctionName };
+
+    /// <summary>The constructor's arguments, the function by its name; that of a class derived from this one is its own affair.</summary>
+    public override OrderedDictionary<string, object?> get_config()
+    {
+        var config = base.get_config();
+        if (GetType() == typeof(MeanMetricWrapper)) config["fn"] = FunctionName;
+        return config;
+    }
 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
