@@ -102,6 +102,6 @@ internal static class OnnxCells
 
     private static Tensor Product(OnnxBuilder onnx, Tensor h, Variable kernel) => OnnxCore.Linear(onnx, h, onnx.Weight(kernel), null);
 
-    private static Tensor Gate(OnnxBuilder onnx, Tensor all, int gate, int units, int axis = 1) =>
+    private static OnnxTensor Gate(OnnxBuilder onnx, Tensor all, int gate, int units, int axis = 1) =>
         onnx.Slice(all, axis, gate * units, (gate + 1) * units);
 }

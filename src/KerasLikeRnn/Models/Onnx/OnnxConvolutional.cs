@@ -89,7 +89,7 @@ internal static class OnnxConvolutional
     }
 
     // Axes before the last ones are all batch axes.
-    private static Tensor ManyBatches(
+    private static OnnxTensor ManyBatches(
         OnnxBuilder onnx, Tensor x, Tensor kernel, Variable? bias, int groups, ConvolutionWindows windows, Func<Shape, Shape> output)
     {
         var batch = x.Rank - kernel.Rank + 1;

@@ -31,7 +31,7 @@ internal static class OnnxImages
         return interpolation == Interpolation.Nearest ? onnx.Cast(y, x.DType) : y;
     }
 
-    private static Tensor Axis(OnnxBuilder onnx, Tensor x, int axis, ResampledAxis resampled)
+    private static OnnxTensor Axis(OnnxBuilder onnx, Tensor x, int axis, ResampledAxis resampled)
     {
         var weights = new float[resampled.From * resampled.Elements.Count];
         for (var from = 0; from < resampled.From; from++)

@@ -55,7 +55,7 @@ internal static class OnnxModels
         return Array.ConvertAll(wanted, output => values[output]);
     }
 
-    private static IReadOnlyList<Tensor> Convert(OnnxBuilder onnx, Node node, Func<Tensor, Tensor> value)
+    private static Tensor[] Convert(OnnxBuilder onnx, Node node, Func<Tensor, Tensor> value)
     {
         var inputs = node.Inputs.Map(value);
         if (node.Layer is not TFOpLambda step) return [.. OnnxLayer.Convert(onnx, node.Layer, inputs, node.Context.On(value, new()))];
