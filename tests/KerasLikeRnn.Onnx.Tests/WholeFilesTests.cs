@@ -51,12 +51,12 @@ public sealed class WholeFilesTests
 
     /// <summary>A process of its own runs into a limit on the size of files, as into a full disk.</summary>
     [Fact]
-    public void A_full_disk_leaves_the_old_file()
+    public async Task A_full_disk_leaves_the_old_file()
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(Limited) is not null) return;
+        if (!OperatingSystem.IsLinux()) return;
         using var folder = new Folder();
         File.WriteAllText(folder.File, "old");
-        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(
             $"trap '' XFSZ; ulimit -f 64; exec '{Environment.ProcessPath}' -method '*{nameof(A_large_model_meets_the_end_of_the_disk)}'");
@@ -64,11 +64,10 @@ public sealed class WholeFilesTests
         // Else .NET itself makes a large file in memory.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using var process = Process.Start(start)!;
-        var printed = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, printed.Result);
-        Assert.Contains("Total: 1, Errors: 0, Failed: 0", printed.Result, StringComparison.Ordinal);
+        var printed = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, printed);
+        Assert.Contains("Total: 1, Errors: 0, Failed: 0", printed, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(folder.File));
         Assert.Equal(["model.onnx"], folder.Names);
     }
