@@ -31,7 +31,7 @@ public sealed class RandomModelsServedTests
         (x, _) => Attention()[new[] { x, x }], (x, n) => MultiHeadAttention(num_heads: n, key_dim: 2)[(Tensors)x, (Tensors)x],
         (x, _) => LeakyReLU()[x],
         (x, n) => MaxPooling1D(n, strides: 1, padding: "same")[x], (x, n) => AveragePooling1D(n, strides: 1, padding: "same")[x],
-        (x, n) => UpSampling1D(n)[x], (x, _) => Masking()[x], (x, _) => tf.squeeze(tf.expand_dims(x, 1), [1]),
+        (x, n) => MaxPooling1D(n)[UpSampling1D(n)[x]], (x, _) => Masking()[x], (x, _) => tf.squeeze(tf.expand_dims(x, 1), [1]),
     ];
 
     /// <summary>What is made of two sequences.</summary>

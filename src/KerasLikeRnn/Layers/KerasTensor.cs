@@ -42,6 +42,7 @@ public sealed class KerasTensor : SymbolicTensor, Python.IPrinted
     protected internal override Tensor[] Apply(string operation, params object?[] arguments)
     {
         var step = TFOpLambda.Of(Operation.Of(operation));
-        return step.Apply([.. arguments.Zip(step.Operation.Parameters, (argument, parameter) => Arguments.Boxed(argument, parameter.Type, DType))]);
+        return step.Apply([.. arguments.Zip(
+            step.Operation.Parameters, (argument, parameter) => Arguments.Boxed(argument, parameter.Type, DType))]);
     }
 }

@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Models;
 
 /// <summary>A call of an operation that becomes nodes.</summary>
-/// <param name="onnx">The graph.</param>
+/// <param name="onnx">Where its nodes go.</param>
 /// <param name="operation">The operation.</param>
 /// <param name="arguments">Its arguments in the order of its parameters.</param>
 /// <param name="outputs">Shapes and types of what it gives, where they are known; else they are inferred.</param>

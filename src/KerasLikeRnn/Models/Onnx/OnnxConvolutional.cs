@@ -29,7 +29,7 @@ internal static class OnnxConvolutional
     ];
 
     /// <summary>A convolution.</summary>
-    /// <param name="onnx">The graph.</param>
+    /// <param name="onnx">Takes the nodes.</param>
     /// <param name="x">The numbers, channels where the windows say.</param>
     /// <param name="kernel">(filters, channels of a group, sizes...).</param>
     /// <param name="bias">Numbers for each filter, or null.</param>

@@ -28,9 +28,9 @@ internal static class OnnxRecurrent
         if (call.constants is not null)
             throw OnnxLayer.Refused(layer, "its cell takes constants", "Join them to the sequence (RepeatVector, Concatenate)");
         var mask = context.mask;
-        var run = new OnnxSequence(
-            onnx, layer, OfTime(onnx, layer, onnx.Cast(x, layer.DType)), mask is null ? null : OfTime(onnx, layer, mask));
-        var (output, final) = run.Convert(Initial(onnx, layer, x, call.initial_state));
+        var steps = OfTime(onnx, layer, onnx.Cast(x, layer.DType));
+        var run = new OnnxSequence(onnx, layer, steps, mask is null ? null : OfTime(onnx, layer, mask));
+        var (output, final) = run.Convert(Initial(onnx, layer, steps, call.initial_state));
         if (layer.return_sequences && !layer.time_major) output = onnx.Transpose(output, [1, 0, .. Enumerable.Range(2, output.Rank - 2)]);
         var masked = onnx.Value(output).WithStepMask(layer.return_sequences ? mask : null);
         return layer.return_state ? (Tensor[])[masked, .. final] : masked;
@@ -41,18 +41,16 @@ internal static class OnnxRecurrent
         layer.time_major ? x : onnx.Transpose(x, [1, 0, .. Enumerable.Range(2, x.Rank - 2)]);
 
     /// <summary>The states before the first step: those given, or zeros.</summary>
-    private static Tensor[] Initial(OnnxBuilder onnx, RNN layer, Tensor x, Tensors? given)
+    private static Tensor[] Initial(OnnxBuilder onnx, RNN layer, Tensor steps, Tensors? given)
     {
         if (given is not null) return [.. given.Select(state => onnx.Autocast(state, layer.DType))];
-        var batchAxis = layer.time_major ? 1 : 0;
         return [.. layer.cell.state_size.Shapes.Select(shape => shape.IsFullyDefined
-            ? Zeros(onnx, x, batchAxis, shape, layer.DType)
+            ? Zeros(onnx, steps, shape, layer.DType)
             : throw OnnxLayer.Refused(
                 layer, $"its states have an open shape {shape}", "Give the model's Input a shape with all rows and columns"))];
     }
 
-    /// <summary>Zeros for each sample.</summary>
-    public static Tensor Zeros(OnnxBuilder onnx, Tensor x, int batchAxis, Shape shape, DType dtype) => onnx.Expand(
-        onnx.Scalar(0, dtype), onnx.SizesOf(onnx.Size(x, batchAxis), onnx.Ints(shape.Dims.ToArray())),
-        x.Shape.Range(batchAxis, batchAxis + 1).Concat(shape));
+    /// <summary>Zeros for each sample of a sequence (timesteps, batch, ...).</summary>
+    public static Tensor Zeros(OnnxBuilder onnx, Tensor steps, Shape shape, DType dtype) => onnx.Expand(
+        onnx.Scalar(0, dtype), onnx.SizesOf(onnx.Size(steps, 1), onnx.Ints(shape.Dims.ToArray())), steps.Shape.Range(1, 2).Concat(shape));
 }

@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Models;
 
 /// <summary>A recurrent layer's run over a sequence.</summary>
-/// <param name="onnx">The graph.</param>
+/// <param name="onnx">Where the run's nodes go.</param>
 /// <param name="layer">The layer.</param>
 /// <param name="x">The sequence (timesteps, batch, ...).</param>
 /// <param name="mask">Which steps count (timesteps, batch), or null.</param>
@@ -78,7 +78,7 @@ internal sealed class OnnxSequence(OnnxBuilder onnx, RNN layer, Tensor x, Tensor
     {
         var repeats = mask is not null && !Zeroes;
         Tensor[] carried = repeats
-            ? [.. initial, OnnxRecurrent.Zeros(onnx, x, 1, layer.cell.output_size, x.DType)]
+            ? [.. initial, OnnxRecurrent.Zeros(onnx, x, layer.cell.output_size, x.DType)]
             : initial;
         Tensor[] sequences = mask is null ? [x] : [x, mask];
         var body = onnx.Body(
