@@ -43,7 +43,9 @@ public static class OnnxExport
             throw new NotSupportedException(
                 $"The model \"{model.name}\" ({model.GetType().Name}) has a computation of its own, of which no steps are known. Make a "
                 + $"functional model of its layers: keras.Model(inputs, outputs).");
-        return functional.Graph is not null ? functional : throw new ValueError(
+        if (functional.Graph is not null) return functional;
+        foreach (var layer in functional.layers) OnnxLayer.RequireWritten(layer);
+        throw new ValueError(
             $"The model \"{model.name}\" has not yet been built, so that the shapes of its layers are not known. Give its first layer an "
             + $"`input_shape`, or call `build()` or `fit()` before.", nameof(model));
     }

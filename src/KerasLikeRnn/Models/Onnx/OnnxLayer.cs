@@ -58,7 +58,7 @@ internal sealed class OnnxLayer
     {
         if (call.Training == true)
             throw Refused(layer, "it is called with training=True, and the file computes what `predict` does", "Call it without");
-        var converter = Of(layer);
+        var converter = RequireWritten(layer);
         using var scope = onnx.Enter(layer.name);
         using var reading = Variable.ReadIn(layer.DType);
         if (layer.supports_masking && call.masks.Count == 0 && inputs.Any(input => StepMask(input) is not null))
@@ -92,7 +92,9 @@ internal sealed class OnnxLayer
         }
     }
 
-    private static OnnxLayer Of(Layer layer)
+    /// <summary>How a layer is converted.</summary>
+    /// <exception cref="NotSupportedException">The layer cannot be written.</exception>
+    public static OnnxLayer RequireWritten(Layer layer)
     {
         var isOwn = layer.Kind.IsDerived && !(layer is Functional && !layer.Kind.Calls) && !all.Value.ContainsKey(layer.GetType());
         if (isOwn || Find(layer.GetType()) is not { } found)

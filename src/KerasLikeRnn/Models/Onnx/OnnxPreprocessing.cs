@@ -22,6 +22,9 @@ internal static class OnnxPreprocessing
             .When(OnnxImages.Known),
         OnnxLayer.Of<Resizing>(Resized).When(OnnxImages.Known),
         OnnxRegularization.Unchanged<RandomImageLayer>(),
+        OnnxLayer.Refused<FeaturesLayer>(
+            "its feature columns read dictionaries. Make the features before the model, or with layers such as Normalization and "
+            + "CategoryEncoding."),
         OnnxLayer.Refused<Hashing>("hashes are no operation of ONNX. Hash before the model, and give it the whole numbers."),
         OnnxLayer.Refused<HashedCrossing>("hashes are no operation of ONNX. Hash before the model, and give it the whole numbers."),
         OnnxLayer.Refused<IntegerLookup>(
