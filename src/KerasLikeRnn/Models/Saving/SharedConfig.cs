@@ -1,22 +1,63 @@
+using KerasLikeRnn.Losses;
+
 namespace KerasLikeRnn.Models;
 
 /// <summary>
-/// Configurations of models as they are written to files: Keras 2.9's, less what says nothing, and what Keras 3 does not know.
+/// Configurations as they are written to files of Keras 2.9, in a form that Keras 3 reads too: less what says nothing and is unknown
+/// there, and with what is found there by other names only.
 /// </summary>
 internal static class SharedConfig
 {
     // What Keras 3 has no argument for, with the value at which Keras 2.9 works without it too.
     private static readonly Dictionary<string, object?> silent = new() { ["time_major"] = false };
 
-    /// <summary>The configuration without it.</summary>
-    internal static object? Of(object? config) => config switch
+    // Where Keras 3 looks for a layer by its module instead of by its name alone.
+    private static readonly string[] inner = ["layer", "backward_layer", "cell", "cells"];
+
+    private static readonly Dictionary<string, string> modules = new()
     {
-        IReadOnlyDictionary<string, object?> entries => new OrderedDictionary<string, object?>(
-            entries.Where(entry => !IsSilent(entry)).Select(entry => KeyValuePair.Create(entry.Key, Of(entry.Value)))),
-        List<object?> list => list.ConvertAll(Of),
+        [nameof(Sequential)] = "keras.models", [nameof(Functional)] = "keras.src.models.functional",
+    };
+
+    /// <summary>A model's configuration.</summary>
+    internal static object? Of(object? config) => Of(config, isInner: false);
+
+    /// <summary>What a model was compiled with.</summary>
+    internal static object? OfTraining(IReadOnlyDictionary<string, object?> config) => new OrderedDictionary<string, object?>(
+        config.Select(entry => KeyValuePair.Create(entry.Key, entry.Key == "loss" ? OfLoss(entry.Value) : entry.Value)));
+
+    private static object? Of(object? config, bool isInner) => config switch
+    {
+        IReadOnlyDictionary<string, object?> entries => OfEntries(entries, isInner),
+        List<object?> list => list.ConvertAll(item => Of(item, isInner)),
         _ => config,
     };
 
-    private static bool IsSilent(KeyValuePair<string, object?> entry) =>
-        silent.TryGetValue(entry.Key, out var value) && Equals(value, entry.Value);
+    private static OrderedDictionary<string, object?> OfEntries(IReadOnlyDictionary<string, object?> entries, bool isInner)
+    {
+        var made = new OrderedDictionary<string, object?>();
+        foreach (var (key, value) in entries)
+            if (!silent.TryGetValue(key, out var nothing) || !Equals(value, nothing)) made[key] = Of(value, inner.Contains(key));
+        if (isInner && made.GetValueOrDefault("class_name") is string name && CustomObjects.Find(name) is null)
+            made["module"] = modules.GetValueOrDefault(name, "keras.layers");
+        return made;
+    }
+
+    // Keras 3 knows functions by their whole names, and no reduction that depends on where a loss is computed.
+    private static object? OfLoss(object? loss) => loss switch
+    {
+        string name => Registry.Find<Loss>(name) is Delegate function && CustomObjects.Find(name) is null
+            ? Registry.ExportedName(function) ?? name
+            : name,
+        IReadOnlyDictionary<string, object?> entries => new OrderedDictionary<string, object?>(
+            entries.Select(entry => KeyValuePair.Create(
+                entry.Key, entries.ContainsKey("class_name") ? WithReduction(entry.Value) : OfLoss(entry.Value)))),
+        List<object?> list => list.ConvertAll(OfLoss),
+        _ => loss,
+    };
+
+    private static object? WithReduction(object? value) => value is IReadOnlyDictionary<string, object?> arguments
+        ? new OrderedDictionary<string, object?>(arguments.Select(entry => KeyValuePair.Create(
+            entry.Key, entry is { Key: "reduction", Value: "auto" } ? (object?)"sum_over_batch_size" : entry.Value)))
+        : value;
 }

@@ -54,7 +54,7 @@ opened = predicted = trained = trainable = 0
 for case in cases:
     try:
         keras.backend.clear_session()
-        m = keras.models.load_model(os.path.join(folder, case["file"]))
+        m = keras.models.load_model(os.path.join(folder, case["file"]), custom_objects={"Scale": Scale})
         opened += 1
         x, y = arrays(case["x"]), arrays(case["y"])
         d = difference(arrays(case["predict"]), m.predict(x, batch_size=4, verbose=0))

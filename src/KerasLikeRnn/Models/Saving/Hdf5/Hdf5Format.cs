@@ -29,7 +29,7 @@ internal sealed class Hdf5Format : ModelFormat
         root.SetText(Version, BackendConfig.__version__);
         var config = new OrderedDictionary<string, object?> { ["class_name"] = Registry.Serialize(model)["class_name"], ["config"] = model.get_config() };
         root.SetText(ModelConfig, PythonJson.Dumps(SharedConfig.Of(config)));
-        if (options.IncludeOptimizer && TrainingConfig.Of(model) is { } training) root.SetText(Training, PythonJson.Dumps(training));
+        if (options.IncludeOptimizer && TrainingConfig.Of(model) is { } training) root.SetText(Training, PythonJson.Dumps(SharedConfig.OfTraining(training)));
         LayerGroups.Write(root.Group(ModelWeights), model, H5NewDataSet.Of);
         if (options.IncludeOptimizer && model.IsCompiled) OptimizerGroup.Write(root, OptimizerWeights, model.optimizer);
         TemporaryFile.Write(path, stream => H5Writer.Write(root, stream));
