@@ -56,6 +56,9 @@ public class LossScaleOptimizer : Optimizer
     /// <summary>How many steps in a row were finite since the scale has changed; null where it does not.</summary>
     public Variable? dynamic_counter => counter;
 
+    /// <summary>The scale as a variable; null where it does not change.</summary>
+    internal Variable? Current => scale;
+
     /// <summary>The scale as it is now: a float32 scalar.</summary>
     public Tensor loss_scale => scale?.Value ?? Tensor.Scalar((float)initial_scale);
 

@@ -27,6 +27,9 @@ public partial class Nadam : Optimizer
     /// <summary>Keeps the quotient finite.</summary>
     public double epsilon { get; }
 
+    /// <summary>The product of the momenta so far.</summary>
+    internal Variable? Product => product;
+
     /// <inheritdoc/>
     public override void build(IReadOnlyList<Variable> var_list)
     {
