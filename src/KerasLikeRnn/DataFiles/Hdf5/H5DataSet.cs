@@ -35,6 +35,9 @@ internal sealed class H5DataSet : H5Object
     /// <summary>Bytes of all elements.</summary>
     internal long Bytes => Space.Count * Type.Size;
 
+    /// <summary>Whether its elements lie in the file in one piece, so that nothing but the file itself can fail when they are read.</summary>
+    internal bool IsContiguous => chunks is null;
+
     /// <summary>Type of the tensor that holds it.</summary>
     /// <exception cref="InvalidDataException">It holds no numbers.</exception>
     internal DType DType => Type.DType ?? throw Wrong($"holds {Type}, which is no number");
