@@ -22,7 +22,10 @@ internal static class NamedMetric
     public static Metric Create(string name, Shape y_true, Shape y_pred, Func<string, string> numbered)
     {
         if (DependsOnShapes(name))
-            return new MeanMetricWrapper(MetricFunctions.Call((Delegate)Registry.Find<Metric>(Meant(name, y_true, y_pred))!)!, name);
+        {
+            var meant = Meant(name, y_true, y_pred);
+            return new MeanMetricWrapper(MetricFunctions.Call((Delegate)Registry.Find<Metric>(meant)!)!, meant, name);
+        }
         var arguments = new Dictionary<string, object?>();
         if (Registry.Find<Metric>(name) is Type type && !HasName(type)) arguments["name"] = numbered(AutomaticNames.ToSnakeCase(name));
         return Registry.Make<Metric>(name, arguments);

@@ -141,12 +141,20 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     {
         if (steps_per_execution <= 0)
             throw new ValueError($"steps_per_execution must be positive. Received: {steps_per_execution}", nameof(steps_per_execution));
-        compiledOptimizer = Scaling(optimizer.Or("rmsprop"));
+        Compile(optimizer.Or("rmsprop"), loss, metrics, loss_weights, weighted_metrics, steps_per_execution ?? 1);
+    }
+
+    /// <summary>Makes the model ready for training with what compile was given.</summary>
+    internal void Compile(
+        Optimizer optimizer, PerOutput<Loss>? loss, PerOutput<Metric>? metrics, PerOutput<double>? loss_weights,
+        PerOutput<Metric>? weighted_metrics, int steps_per_execution = 1, bool metricsAreNamed = false)
+    {
+        compiledOptimizer = Scaling(optimizer);
         compiledOptimizer.ConstraintOf = ConstraintOf;
         compiledLoss = new CompiledLoss(loss, loss_weights, OutputNames, OutputKeys);
-        compiledMetrics = new CompiledMetrics(metrics, weighted_metrics, OutputNames, OutputKeys);
+        compiledMetrics = new CompiledMetrics(metrics, weighted_metrics, OutputNames, OutputKeys, metricsAreNamed);
         constraints.Clear();
-        trainer = new Trainer(this, steps_per_execution ?? 1);
+        trainer = new Trainer(this, steps_per_execution);
         reports.Clear();
         (HasRun, lastLogs) = (false, null);
     }
@@ -221,21 +229,6 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     public string to_yaml() => throw new NotSupportedException(
         "Method `model.to_yaml()` has been removed due to security risk of arbitrary code execution. Please use `model.to_json()` "
         + "instead.");
-
-    /// <summary>Writing models to files is not supported yet.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public void save(string filepath, bool overwrite = true) => throw new NotSupportedException(
-        "Model.save is not supported yet. Keep get_weights() and get_config(), and restore with from_config and set_weights.");
-
-    /// <summary>Writing weights to files is not supported yet.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public void save_weights(string filepath, bool overwrite = true) => throw new NotSupportedException(
-        "Model.save_weights is not supported yet. Keep get_weights(), and restore with set_weights.");
-
-    /// <summary>Reading weights from files is not supported yet.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public void load_weights(string filepath) => throw new NotSupportedException(
-        "Model.load_weights is not supported yet. Restore with set_weights what get_weights() gave.");
 
     /// <summary>Prints the layers, their output shapes and numbers of parameters.</summary>
     /// <param name="line_length">Characters of a line; 65 by default.</param>

@@ -60,6 +60,31 @@ public sealed class PerOutput<T> : IEnumerable<PerOutput<T>?>
         _ => new(value),
     };
 
+    /// <summary>The argument in the form it has in configurations: objects as such, functions by their names.</summary>
+    internal object? Config() => byName is not null
+        ? new OrderedDictionary<string, object?>(byName.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.Config())))
+        : list is not null ? list.Select(entry => entry?.Config()).ToList()
+        : one switch
+        {
+            Delegate function => Registry.NameOf(function),
+            IConfigurable instance => Registry.SerializeAny(instance),
+            _ => one,
+        };
+
+    /// <summary>The argument of a configuration.</summary>
+    /// <param name="config">An object's configuration or name, a number, a list, or a dictionary by output name.</param>
+    /// <param name="make">Makes the object of a class name with its configuration.</param>
+    internal static PerOutput<T>? FromConfig(object? config, Func<IReadOnlyDictionary<string, object?>, T> make) => config switch
+    {
+        IReadOnlyDictionary<string, object?> dictionary when dictionary.ContainsKey("class_name") => Of(make(dictionary)),
+        IReadOnlyDictionary<string, object?> dictionary => OfNames(dictionary.ToDictionary(
+            entry => entry.Key, entry => FromConfig(entry.Value, make))),
+        IEnumerable<object?> values => OfList([.. values.Select(value => FromConfig(value, make))]),
+        // Names of one's own are known while the configuration is read, and perhaps no longer when a batch comes.
+        string name => Of(CustomObjects.Find(name) switch { null => name, Type => make(PerOutput.Configured(name)), var own => own }),
+        _ => Of(config),
+    };
+
     internal static PerOutput<T> OfList(IReadOnlyList<PerOutput<T>?> list) => new(null, list);
 
     /// <inheritdoc/>
@@ -106,6 +131,13 @@ public static class PerOutput
                 + $"Valid mode output names: {Quoted(outputs)}.", nameof(byName));
         return outputs.Select(name => byName.GetValueOrDefault(name)).ToArray();
     }
+
+    /// <summary>The configuration of a class's object with default arguments.</summary>
+    internal static IReadOnlyDictionary<string, object?> Configured(string name) => new Dictionary<string, object?>
+    {
+        ["class_name"] = name,
+        ["config"] = new Dictionary<string, object?>(),
+    };
 
     internal static string Quoted(IEnumerable<string> names) => $"[{string.Join(", ", names.Select(name => $"'{name}'"))}]";
 }

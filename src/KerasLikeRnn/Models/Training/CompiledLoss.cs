@@ -40,6 +40,9 @@ public sealed class CompiledLoss
     /// <summary>The means of the epoch so far: the total, then those of the outputs if there are several.</summary>
     internal IEnumerable<Mean> Means => perOutput.OfType<Mean>().Prepend(total);
 
+    /// <summary>What compile was given.</summary>
+    internal (PerOutput<Loss>? Loss, PerOutput<double>? Weights) Given => (given, givenWeights);
+
     /// <summary>Whether the outputs are still to tell which losses they have.</summary>
     internal bool IsOpen => losses is null;
 

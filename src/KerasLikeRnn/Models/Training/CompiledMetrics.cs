@@ -11,6 +11,8 @@ public sealed class CompiledMetrics
 {
     private readonly PerOutput<Metric> given;
     private readonly PerOutput<Metric> givenWeighted;
+    private readonly bool areNamed;
+    private readonly (bool Metrics, bool Weighted) isGiven;
     private IReadOnlyList<string>? outputNames;
     private IReadOnlyList<string>? outputKeys;
     private Metric[][] plain = [];
@@ -22,11 +24,14 @@ public sealed class CompiledMetrics
     /// <param name="weighted_metrics">Metrics that use sample weights; null for none.</param>
     /// <param name="output_names">Names of the outputs; null where the first batch is to tell.</param>
     /// <param name="keys">Names by which dictionaries go, where they are others.</param>
+    /// <param name="areNamed">Whether metric objects have their final names, as those of a saved model do.</param>
     /// <exception cref="ValueError">A metric object is given twice.</exception>
     internal CompiledMetrics(
         PerOutput<Metric>? metrics, PerOutput<Metric>? weighted_metrics = null,
-        IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null)
+        IReadOnlyList<string>? output_names = null, IReadOnlyList<string>? keys = null, bool areNamed = false)
     {
+        this.areNamed = areNamed;
+        isGiven = (metrics is not null, weighted_metrics is not null);
         given = metrics ?? [];
         givenWeighted = weighted_metrics ?? [];
         (outputNames, outputKeys) = (output_names, keys ?? output_names);
@@ -45,6 +50,10 @@ public sealed class CompiledMetrics
 
     /// <summary>Whether there is nothing left to make at the first batch.</summary>
     internal bool IsBuilt => inOrder is not null || !All.Any();
+
+    /// <summary>What compile was given, or the metric objects of each output that have been made of it.</summary>
+    internal (PerOutput<Metric>? Metrics, PerOutput<Metric>? Weighted) Given => (
+        isGiven.Metrics ? Made(plain) ?? given : null, isGiven.Weighted ? Made(weighted) ?? givenWeighted : null);
 
     /// <summary>What compile was given.</summary>
     private IEnumerable<object> All => given.All.Concat(givenWeighted.All);
@@ -100,6 +109,8 @@ public sealed class CompiledMetrics
         }
     }
 
+    private PerOutput<Metric>? Made(Metric[][] byOutput) => inOrder is null ? null : PerOutput<Metric>.Of(byOutput);
+
     private void Build(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred)
     {
         using var lasting = MemoryScope.Lasting();
@@ -152,15 +163,17 @@ public sealed class CompiledMetrics
             var prefix = outputNames.Count > 1 ? outputNames[i] + "_" : "";
             foreach (var metric in plain[i])
             {
-                metric.name = prefix + metric.name;
+                if (!IsFinal(metric)) metric.name = prefix + metric.name;
                 Take(metric, "two metrics");
             }
             foreach (var metric in weighted[i])
             {
-                metric.name = prefix + (taken.Contains(prefix + metric.name) ? "weighted_" : "") + metric.name;
+                if (!IsFinal(metric)) metric.name = prefix + (taken.Contains(prefix + metric.name) ? "weighted_" : "") + metric.name;
                 Take(metric, "two weighted metrics");
             }
         }
+
+        bool IsFinal(Metric metric) => areNamed && All.Contains(metric);
 
         void Take(Metric metric, string what)
         {

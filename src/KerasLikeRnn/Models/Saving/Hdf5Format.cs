@@ -1,0 +1,12 @@
+namespace KerasLikeRnn.Models;
+
+internal sealed class Hdf5Format : ModelFormat
+{
+    public override void Save(Model model, string path, SavingOptions options) => throw new NotSupportedException("This format is not supported yet.");
+
+    public override Model Load(string path, bool compile) => throw new NotSupportedException("This format is not supported yet.");
+
+    public override void SaveWeights(Model model, string path) => throw new NotSupportedException("This format is not supported yet.");
+
+    public override void LoadWeights(Model model, string path, bool by_name, bool skip_mismatch) => throw new NotSupportedException("This format is not supported yet.");
+}
