@@ -14,8 +14,9 @@ public abstract partial class Metric : ITrackable, IConfigurable, IRegistered<Me
 
     static Metric? IRegistered<Metric>.OfOther(object value, string name) => value switch
     {
-        Delegate function when MetricFunctions.Call(function) is { } call => new MeanMetricWrapper(call, Registry.NameOf(function), name),
-        Loss { name: { } own } loss => new MeanMetricWrapper((t, p) => loss.__call__(t, p), own, own),
+        Delegate function when MetricFunctions.Call(function) is { } call =>
+            new MeanMetricWrapper(call, name) { FunctionName = Registry.NameOf(function) },
+        Loss { name: { } own } loss => new MeanMetricWrapper((t, p) => loss.__call__(t, p), own) { FunctionName = own },
         Loss loss =>
             throw new ValueError($"Metric should be a callable, received: {loss}. A loss used as a metric needs a name.", nameof(value)),
         _ => null,
