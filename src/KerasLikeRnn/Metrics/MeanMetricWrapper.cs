@@ -5,23 +5,17 @@ namespace KerasLikeRnn.Metrics;
 public partial class MeanMetricWrapper : Reduce
 {
     private readonly Func<Tensor, Tensor, Tensor> function;
-    private readonly string functionName;
 
     /// <summary>Wraps a function.</summary>
     /// <param name="fn">From targets and predictions to the samples' values.</param>
     public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, MetricOptions? options = null) : base(true, options)
     {
         Required.NotNull(fn);
-        (function, functionName) = (fn, Registry.NameOf(fn));
+        (function, FunctionName) = (fn, Registry.NameOf(fn));
     }
 
-    /// <summary>Wraps a function that is called through another one.</summary>
-    /// <param name="fn">What is called.</param>
-    /// <param name="functionName">Name of the function that is meant.</param>
-    /// <param name="name">Name of the metric.</param>
-    /// <param name="dtype">Type it computes in.</param>
-    internal MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, string functionName, string? name, string? dtype = null)
-        : this(fn, name, dtype) => this.functionName = functionName;
+    /// <summary>Name of the function, also where it is called through another one.</summary>
+    internal string FunctionName { get; init; }
 
     /// <summary>A metric from its configuration, its function found by its name.</summary>
     /// <exception cref="ValueError">No function has that name.</exception>
@@ -32,17 +26,20 @@ public partial class MeanMetricWrapper : Reduce
             throw new ValueError(
                 $"A MeanMetricWrapper is made from the name of a function. Received: {config.GetValueOrDefault("fn") ?? "None"}",
                 nameof(config));
-        return new(function, name, config.GetValueOrDefault("name") as string, config.GetValueOrDefault("dtype") as string);
+        return new(function, config.GetValueOrDefault("name") as string, config.GetValueOrDefault("dtype") as string)
+        {
+            FunctionName = name,
+        };
     }
 
     /// <summary>The same metric without what it has gathered.</summary>
-    internal MeanMetricWrapper Copy() => new(function, functionName, name, dtype);
+    internal MeanMetricWrapper Copy() => new(function, name, dtype) { FunctionName = FunctionName };
 
     /// <summary>The constructor's arguments, the function by its name; that of a class derived from this one is its own affair.</summary>
     public override OrderedDictionary<string, object?> get_config()
     {
         var config = base.get_config();
-        if (GetType() == typeof(MeanMetricWrapper)) config["fn"] = functionName;
+        if (GetType() == typeof(MeanMetricWrapper)) config["fn"] = FunctionName;
         return config;
     }
 

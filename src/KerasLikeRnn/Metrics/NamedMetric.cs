@@ -24,7 +24,7 @@ internal static class NamedMetric
         if (DependsOnShapes(name))
         {
             var meant = Meant(name, y_true, y_pred);
-            return new MeanMetricWrapper(MetricFunctions.Call((Delegate)Registry.Find<Metric>(meant)!)!, meant, name);
+            return new MeanMetricWrapper(MetricFunctions.Call((Delegate)Registry.Find<Metric>(meant)!)!, name) { FunctionName = meant };
         }
         var arguments = new Dictionary<string, object?>();
         if (Registry.Find<Metric>(name) is Type type && !HasName(type)) arguments["name"] = numbered(AutomaticNames.ToSnakeCase(name));

@@ -5,7 +5,9 @@ public static class ModelFiles
 {
     /// <summary>Writes a model to a file or folder: the same as <c>model.save</c>.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="filepath"><c>.h5</c> or <c>.hdf5</c> for HDF5, <c>.keras</c> for an archive of Keras 3; else a SavedModel folder.</param>
+    /// <param name="filepath">
+    /// <c>.h5</c> or <c>.hdf5</c> for HDF5, <c>.keras</c> for an archive of Keras 3; else a SavedModel folder.
+    /// </param>
     /// <param name="overwrite">Whether to write over a file without asking.</param>
     /// <param name="include_optimizer">Whether what the model was compiled with goes along.</param>
     /// <param name="save_format"><c>"h5"</c>, <c>"keras"</c> or <c>"tf"</c>; null where the path decides.</param>
@@ -18,7 +20,9 @@ public static class ModelFiles
         object? signatures = null, object? options = null, bool save_traces = true) =>
         Required.NotNull(model).save(filepath, overwrite, include_optimizer, save_format, signatures, options, save_traces);
 
-    /// <summary>The model of a file or folder: its layers, weights, and what it was compiled with, the optimizer's state included.</summary>
+    /// <summary>
+    /// The model of a file or folder: its layers, weights, and what it was compiled with, the optimizer's state included.
+    /// </summary>
     /// <param name="filepath">
     /// A file of HDF5 (<c>.h5</c>), an archive of Keras 3 (<c>.keras</c>) or a SavedModel folder, written here or by Keras.
     /// </param>

@@ -3,7 +3,9 @@ namespace KerasLikeRnn.Models;
 /// <summary>Keras's question before a file is written over.</summary>
 internal static class Overwriting
 {
-    /// <summary>Whether to go on: yes where there is no such file, where overwriting is agreed to, or where the console answers y.</summary>
+    /// <summary>
+    /// Whether to go on: yes where there is no such file, where overwriting is agreed to, or where the console answers y.
+    /// </summary>
     /// <exception cref="EndOfStreamException">Nobody answers.</exception>
     public static bool IsAllowed(string path, bool overwrite)
     {
