@@ -518,6 +518,9 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         return held.Concat(made);
     }
 
+    /// <summary>All of these, the trainable ones first.</summary>
+    internal IReadOnlyList<Variable> OwnInOrder => [.. OwnVariables(trainable: true), .. OwnVariables(trainable: false)];
+
     /// <summary>This layer's own variables, then those of the layers inside, each once. A training step asks for them.</summary>
     private List<Variable> WithThoseInside(IEnumerable<Variable> own, Func<Layer, IEnumerable<Variable>> variablesOf)
     {

@@ -128,7 +128,13 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     }
 
     /// <summary>A class of one's own that does not override <see cref="build"/> is built as its layers are called.</summary>
-    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes) { }
+    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
+    {
+        if (input_shapes is [{ Rank: > 0 } only]) BuiltShape = only.With(0, Shape.Unknown);
+    }
+
+    /// <summary>Shape of the batches with which a class of one's own was built; null where it takes several inputs.</summary>
+    internal Shape? BuiltShape { get; private set; }
 
     /// <summary>Makes the model ready for training.</summary>
     /// <param name="optimizer">Name or object of the optimizer.</param>

@@ -15,7 +15,7 @@ public abstract partial class Optimizer : ITrackable
         name => slots.Where(slot => slot.Key.Item2 == name).Select(slot => (slot.Key.Item1, name, slot.Value)));
 
     /// <summary>The slot of a variable; null for none.</summary>
-    internal Variable? FindSlot(Variable variable, string name) => slots.GetValueOrDefault((variable, name));
+    internal virtual Variable? FindSlot(Variable variable, string name) => slots.GetValueOrDefault((variable, name));
 
     /// <inheritdoc/>
     IEnumerable<Trackable> ITrackable.Trackables() => Trackables();

@@ -270,9 +270,6 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         ? slot
         : throw new KeyNotFoundException($"{name} has no slot '{slot_name}' for {var.Name}. Slots are made at the first update.");
 
-    /// <summary>What the optimizer keeps for a variable under a name; null where it keeps nothing.</summary>
-    internal virtual Variable? FindSlot(Variable variable, string slot) => slots.GetValueOrDefault((variable, slot));
-
     /// <summary>Makes a variable of the optimizer's own, which is not among its <see cref="weights"/>.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="shape">Its shape.</param>

@@ -4,7 +4,7 @@ namespace KerasLikeRnn.Models;
 /// <param name="Class">The class that takes it, or <see cref="Keras3Differences.Any"/>.</param>
 /// <param name="Here">Its name here; null where Keras 3 alone has it.</param>
 /// <param name="There">Its name in Keras 3; null where it has none.</param>
-/// <param name="Usual">The values with which nothing is lost where one side has no such argument; null for whatever value.</param>
+/// <param name="Usual">The values with which nothing is lost where one side has no such argument; empty where none loses anything.</param>
 internal sealed record ArgumentDifference(string Class, string? Here, string? There, object?[]? Usual = null);
 
 /// <summary>
@@ -18,7 +18,7 @@ internal static class Keras3Differences
 
     private static readonly object?[] none = [null];
     private static readonly object?[] no = [null, false];
-    private static readonly object?[]? whatever;
+    private static readonly object?[] whatever = [];
 
     /// <summary>The modules of Keras 3, and what differs in the arguments of their classes.</summary>
     public static readonly IReadOnlyDictionary<string, ArgumentDifference[]> Arguments = new Dictionary<string, ArgumentDifference[]>
@@ -93,9 +93,9 @@ internal static class Keras3Differences
     /// <summary>Activations that compute something else in Keras 3.</summary>
     public static readonly string[] OtherFormulas = ["hard_sigmoid"];
 
-    private static ArgumentDifference Here(string type, string argument, object?[]? usual) => new(type, argument, null, usual ?? []);
+    private static ArgumentDifference Here(string type, string argument, object?[] usual) => new(type, argument, null, usual);
 
-    private static ArgumentDifference There(string type, string argument, object?[]? usual) => new(type, null, argument, usual ?? []);
+    private static ArgumentDifference There(string type, string argument, object?[] usual) => new(type, null, argument, usual);
 
     /// <summary>Seeds of generators of Keras 3, which give other numbers anyway.</summary>
     private static IEnumerable<ArgumentDifference> Seeded(params string[] types) =>

@@ -1,4 +1,3 @@
-using KerasLikeRnn.Activations;
 using KerasLikeRnn.Constraints;
 using KerasLikeRnn.Initializers;
 using KerasLikeRnn.Losses;
@@ -42,10 +41,10 @@ internal static class Keras3Module
         Regularizers => Registry.Find<Regularizer>(name) is not null,
         Constraints => Registry.Find<Constraint>(name) is not null,
         Losses => Registry.Find<Loss>(name) is not null,
-        Metrics => Registry.Find<Metric>(name) is not null || NamedMetric.Is(name),
+        Metrics => NamedMetric.Is(name),
         Optimizers => Registry.Find<Optimizer>(name) is not null,
         Schedules => Registry.Find<LearningRateSchedule>(name) is not null,
-        Activations => Registry.Find<Activation>(name) is not null,
+        Activations => Registry.Find<Activations.Activation>(name) is not null,
         _ => false,
     };
 }

@@ -205,7 +205,7 @@ internal static class Keras3Optimizers
         if (optimizer is LossScaleOptimizer scaling) return StateOfScaling(scaling, variables);
         var state = new List<Entry>
         {
-            new(null, () => Tensor.Scalar(optimizer.iterations), number => optimizer.iterations = (long)number),
+            new(null, () => Tensor.Scalar((long)optimizer.iterations), number => optimizer.iterations = (long)number),
         };
         if (optimizer.learning_rate.Schedule is null && (optimizer.decay == 0 || optimizer is Optimizers.Nadam))
             state.Add(new(null, () => Tensor.Scalar((float)(double)optimizer.learning_rate), rate => optimizer.learning_rate = rate));

@@ -12,7 +12,9 @@ internal static class Keras3Writer
     /// <exception cref="NotSupportedException">Keras 3 has no such layer.</exception>
     public static OrderedDictionary<string, object?> Layer(Layer layer) => layer switch
     {
-        _ when layer.Kind.TellsConfig || layer.Kind.IsDerived && layer is Model => Described(Registry.Serialize(layer), Keras3Module.Layers),
+        Functional { Graph: { } graph, Kind: { IsDerived: true, TellsConfig: false } } model and not Sequential =>
+            Own(Registry.Serialize(layer)["class_name"] as string ?? "", Keras3Graph.Write(model, graph, model.outputs.Count)),
+        { Kind.IsDerived: true } => Described(Registry.Serialize(layer), Keras3Module.Layers),
         Sequential stack => Model("keras", nameof(Sequential), Stack(stack), null),
         Functional { Graph: { } graph } model =>
             Model(FunctionalModule, nameof(Functional), Keras3Graph.Write(model, graph, model.outputs.Count), nameof(Functional)),
@@ -43,7 +45,8 @@ internal static class Keras3Writer
     /// <summary>The form of a function that Keras 3 finds by its name, wherever it is defined.</summary>
     public static OrderedDictionary<string, object?> Function(string name) => new()
     {
-        ["module"] = "builtins", ["class_name"] = "function", ["config"] = name, ["registered_name"] = name,
+        ["module"] = "builtins", ["class_name"] = "function", ["config"] = name,
+        ["registered_name"] = CustomObjects.Find(name) is null ? "function" : name,
     };
 
     private static object Function(string name, string module)
@@ -97,6 +100,8 @@ internal static class Keras3Writer
         var arguments = Renamed(name, module, config);
         if (module == Keras3Module.Losses && arguments.GetValueOrDefault("reduction") is "auto") arguments["reduction"] = "sum_over_batch_size";
         if (name == "Lambda") Lambda(arguments);
+        if (module == Keras3Module.Metrics && arguments.GetValueOrDefault("fn") is string function)
+            arguments["fn"] = Function(Array.Find(Keras3Differences.Functions, pair => pair.Here == function).There ?? function);
         return new()
         {
             ["module"] = name == nameof(Sequential) ? "keras" : module,
