@@ -52,8 +52,15 @@ internal sealed class Hdf5Format : ModelFormat
     public override void SaveWeights(Model model, string path)
     {
         var root = new H5NewGroup();
-        LayerGroups.Write(root, model, H5NewDataSet.Of);
+        var dataSets = new Dictionary<Variable, H5NewDataSet>();
+        LayerGroups.Write(root, model, DataSet);
+        // Of a file of this name Keras 3 expects its own layout, which may stand beside the other: both lead to the same numbers.
+        if (path.EndsWith(".weights.h5", StringComparison.Ordinal) && Keras3Weights.IsFreeOf(model, root.Members.Keys))
+            Keras3Weights.Write(root, model, DataSet);
         TemporaryFile.Write(path, stream => H5Writer.Write(root, stream));
+
+        H5NewDataSet DataSet(Variable variable) =>
+            dataSets.TryGetValue(variable, out var known) ? known : dataSets[variable] = H5NewDataSet.Of(variable);
     }
 
     /// <inheritdoc/>
@@ -64,6 +71,12 @@ internal sealed class Hdf5Format : ModelFormat
                 "Unable to load weights saved in HDF5 format into a subclassed Model which has not created its variables yet. Call the "
                 + "Model first, then load the weights.");
         var root = file.Root;
+        if (!LayerGroups.IsIn(root) && !root.Contains(ModelWeights) && Keras3Weights.Is(root))
+        {
+            KerasArchive.RefuseByName(by_name, path);
+            Keras3Weights.Load(root, model);
+            return 0;
+        }
         var group = root.Attributes.ContainsKey(LayerGroups.LayerNames) || !root.Contains(ModelWeights) ? root : root.Group(ModelWeights);
         if (by_name) LayerGroups.LoadByName(group, model, skip_mismatch);
         else LayerGroups.Load(group, model);

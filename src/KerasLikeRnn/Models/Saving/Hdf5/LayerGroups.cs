@@ -41,6 +41,9 @@ internal static class LayerGroups
         Names(group, LayerNames).Distinct().Select(group.Group).Append(group.FindGroup(TopLevel)).OfType<H5Group>()
             .SelectMany(layer => Names(layer, WeightNames).Distinct().Select(layer.DataSet)).Distinct().Sum(saved => saved.Bytes);
 
+    /// <summary>Whether a group has this layout.</summary>
+    internal static bool IsIn(H5Group group) => group.Attributes.ContainsKey(LayerNames) || group.Attributes.ContainsKey(LayerNames + "0");
+
     /// <summary>Reads the weights layer by layer, in their order.</summary>
     /// <exception cref="ValueError">Their number or shapes are others; nothing was changed.</exception>
     internal static void Load(H5Group group, Model model)
