@@ -94,8 +94,11 @@ internal sealed class Hdf5Format : ModelFormat
                 "No training configuration found in the save file, so the model was *not* compiled. Compile it manually.");
             return;
         }
-        SavedConfig.Compile(model, training.Text);
-        if (root.FindGroup(OptimizerWeights) is { } group) OptimizerGroup.Load(group, model);
+        var version = VersionOf(root);
+        SavedConfig.Compile(model, training.Text, version);
+        if (root.FindGroup(OptimizerWeights) is not { } group) return;
+        if (SavedConfig.IsOfKeras3(version)) Keras3Weights.LoadOptimizer(OptimizerGroup.Saved(group), model);
+        else OptimizerGroup.Load(group, model);
     }
 
     // Files of Keras 1 do not say so.

@@ -21,9 +21,7 @@ internal static class OptimizerGroup
     internal static void Load(H5Group group, Model model)
     {
         model.optimizer.CreateAllWeights(model.trainable_weights);
-        IReadOnlyList<SavedWeight> saved =
-            [.. LayerGroups.Names(group, WeightNames).Select(name => SavedWeight.Of(group.DataSet(name)))];
-        saved = OfOldOptimizer(model.optimizer, saved);
+        var saved = OfOldOptimizer(model.optimizer, [.. Saved(group).Select(SavedWeight.Of)]);
         var own = model.optimizer.weights;
         if (saved.Count != own.Count || own.Zip(saved).Any(pair => pair.First.Shape != pair.Second.Shape))
         {
@@ -35,6 +33,9 @@ internal static class OptimizerGroup
         load.Add(own, saved);
         load.Run();
     }
+
+    /// <summary>The numbers of a state in their order.</summary>
+    internal static IReadOnlyList<H5DataSet> Saved(H5Group group) => [.. LayerGroups.Names(group, WeightNames).Select(group.DataSet)];
 
     // Keras before 2.3: Adam had a third slot even without amsgrad, others did not write the number of steps.
     private static IReadOnlyList<SavedWeight> OfOldOptimizer(Optimizer optimizer, IReadOnlyList<SavedWeight> saved)

@@ -78,10 +78,16 @@ internal static class Keras3Weights
     {
         if (root.FindGroup($"{InnerOptimizer}/{Vars}") is not null && model.optimizer is not LossScaleOptimizer)
             model.optimizer = new LossScaleOptimizer(model.optimizer) { ConstraintOf = model.optimizer.ConstraintOf };
-        if (root.FindGroup($"{Keras3Layout.Optimizer}/{Vars}") is not { } group) return;
+        if (root.FindGroup($"{Keras3Layout.Optimizer}/{Vars}") is { } group)
+            LoadOptimizer([.. group.Names.Select((_, i) => group.DataSet(Invariant($"{i}")))], model);
+    }
+
+    /// <summary>The same, of a state's numbers in their order.</summary>
+    public static void LoadOptimizer(IReadOnlyList<H5DataSet> saved, Model model)
+    {
         var optimizer = model.optimizer;
         var variables = Keras3Layout.Trainable(model);
-        var count = group.Names.Count();
+        var count = saved.Count;
         // A new optimizer has nothing but its step number and learning rate.
         if (count > Keras3Optimizers.State(optimizer, variables).Count) optimizer.CreateAllWeights(variables);
         var state = Keras3Optimizers.State(optimizer, variables);
@@ -92,19 +98,19 @@ internal static class Keras3Weights
                 + $"has {count} variables. ");
             return;
         }
-        Set(group, state);
+        Set(saved, state);
     }
 
-    private static void Set(H5Group group, List<Keras3Optimizers.Entry> state)
+    private static void Set(IReadOnlyList<H5DataSet> dataSets, List<Keras3Optimizers.Entry> state)
     {
         var load = new WeightLoad();
         var numbers = new List<(Action<double> Set, double Number)>();
         for (var i = 0; i < state.Count; i++)
         {
-            var saved = SavedWeight.Of(group.DataSet(Invariant($"{i}")));
+            var saved = SavedWeight.Of(dataSets[i]);
             if (state[i].Variable is { } variable) load.Add([variable], [saved]);
             else if (saved.Shape.Rank == 0) numbers.Add((state[i].Set!, saved.Read().Item()));
-            else throw new InvalidDataException(Invariant($"{group.Path}/{i} is no single number but has the shape {saved.Shape}"));
+            else throw new InvalidDataException(Invariant($"{dataSets[i].Path} is no single number but has the shape {saved.Shape}"));
         }
         load.Run();
         foreach (var (set, number) in numbers) set(number);
