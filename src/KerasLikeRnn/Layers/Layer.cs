@@ -446,7 +446,9 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     {
         _ = shape.Room;
         WeightLimit.Take(name, shape, dtype);
-        var variable = new Variable(initializer.call(shape, dtype), $"{scope.Value ?? this.name}/{name}:0", trainable)
+        // What an initializer of one's own gives may be wanted elsewhere.
+        var isFresh = initializer.GetType().IsDefined(typeof(KerasExportAttribute), inherit: false);
+        var variable = new Variable(initializer.call(shape, dtype), $"{scope.Value ?? this.name}/{name}:0", trainable, isFresh)
         {
             IsAutocast = isCast && IsMixed && dtype.IsFloating(),
         };
