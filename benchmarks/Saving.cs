@@ -34,7 +34,8 @@ internal static class Saving
             foreach (var format in formats) failures += Small(Path.Combine(folder.FullName, "small" + format), format);
             var disk = Disk(Path.Combine(folder.FullName, "disk"));
             foreach (var format in formats)
-                foreach (var what in new[] { "make", "load" }) failures += Child(what, Path.Combine(folder.FullName, "large" + format), disk);
+                foreach (var what in new[] { "make", "load" })
+                    failures += Child(what, Path.Combine(folder.FullName, "large" + format), disk);
             return failures == 0 ? 0 : 1;
         }
         finally
@@ -91,7 +92,8 @@ internal static class Saving
 
     private static int Child(string what, string path, double disk)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--saving", what, path]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--saving", what, path]) { RedirectStandardOutput = true };
+        using var child = Process.Start(start)!;
         var told = child.StandardOutput.ReadToEnd().Split(' ');
         child.WaitForExit();
         var (seconds, memory) = (Number(told[0]), Number(told[1]));

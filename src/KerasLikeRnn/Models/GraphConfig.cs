@@ -100,7 +100,8 @@ internal static class GraphConfig
         public Places(Dictionary<string, Layer> layers, IReadOnlyDictionary<string, object?> config)
         {
             this.layers = layers;
-            foreach (var entry in List(config, "layers").Cast<IReadOnlyDictionary<string, object?>>()) Note(entry.GetValueOrDefault("inbound_nodes"));
+            foreach (var entry in List(config, "layers").Cast<IReadOnlyDictionary<string, object?>>())
+                Note(entry.GetValueOrDefault("inbound_nodes"));
             Note(config.GetValueOrDefault("output_layers"));
         }
 

@@ -35,7 +35,7 @@ internal sealed class H5DataSet : H5Object
     /// <summary>Bytes of all elements.</summary>
     internal long Bytes => Space.Count * Type.Size;
 
-    /// <summary>Whether its elements lie in the file in one piece, so that nothing but the file itself can fail when they are read.</summary>
+    /// <summary>Whether its elements lie in one piece, so that nothing but the disk can fail when they are read.</summary>
     internal bool IsContiguous => chunks is null;
 
     /// <summary>Type of the tensor that holds it.</summary>
@@ -145,7 +145,8 @@ internal sealed class H5DataSet : H5Object
         var isFiltered = (flags & 2) != 0;
         var size = isFiltered ? layout.Length() : Bytes;
         var mask = isFiltered ? layout.UInt32() : 0;
-        return H5Chunks.Single(File.Input, Filters(header), sizes, Space, Type, new(layout.Offset(), size, mask, new long[Space.Sizes.Count]), Path);
+        var chunk = new H5Chunk(layout.Offset(), size, mask, new long[Space.Sizes.Count]);
+        return H5Chunks.Single(File.Input, Filters(header), sizes, Space, Type, chunk, Path);
     }
 
     private (long, ReadOnlyMemory<byte>?, H5Chunks?) ReadOldLayout(H5Cursor layout, H5Header header)

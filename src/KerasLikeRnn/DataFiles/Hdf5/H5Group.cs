@@ -91,7 +91,9 @@ internal sealed class H5Group : H5Object
     private H5Object Open(long address, string path)
     {
         var header = File.Header(address);
-        return header.Find(H5MessageKind.Layout) is { } layout ? new H5DataSet(File, header, layout, path) : new H5Group(File, address, path);
+        return header.Find(H5MessageKind.Layout) is { } layout
+            ? new H5DataSet(File, header, layout, path)
+            : new H5Group(File, address, path);
     }
 
     private InvalidDataException Missing(string name, string what) =>

@@ -101,7 +101,7 @@ internal sealed record H5Type(H5Kind Kind, int Size)
         };
     }
 
-    /// <summary>Elements as they lie in a file, made to what tensors have: bytes in this machine's order, narrow integers widened.</summary>
+    /// <summary>Makes elements of a file to those of tensors: bytes in this machine's order, narrow integers widened.</summary>
     internal void Convert(Span<byte> source, Span<byte> target)
     {
         if (IsBigEndian)
@@ -149,8 +149,7 @@ internal sealed record H5Type(H5Kind Kind, int Size)
     }
 
     private byte[] Numbers(int bits, byte[] properties) =>
-        [(byte)((int)Kind | 0x10), (byte)bits, (byte)(bits >> 8), (byte)(bits >> 16), .. Short(Size), (byte)(Size >> 16), (byte)(Size >> 24),
-            .. properties];
+        [(byte)((int)Kind | 0x10), (byte)bits, (byte)(bits >> 8), 0, .. Short(Size), .. Short(Size >> 16), .. properties];
 
     private static byte[] Short(int value) => [(byte)value, (byte)(value >> 8)];
 }

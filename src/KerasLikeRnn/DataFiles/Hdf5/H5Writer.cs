@@ -141,7 +141,7 @@ internal sealed class H5Writer
     private void WriteAttribute(BinaryWriter with, string name, H5NewAttribute attribute)
     {
         var lines = attribute.Texts?.Select(Encoding.UTF8.GetBytes).ToArray();
-        var type = lines is null ? H5Type.VaryingText : H5Type.FixedText(Math.Max(1, lines.Select(line => line.Length).DefaultIfEmpty().Max()));
+        var type = lines is null ? H5Type.VaryingText : H5Type.FixedText(lines.Select(line => line.Length).Append(1).Max());
         var (bytes, described) = (Encoding.UTF8.GetBytes(name + "\0"), type.Message());
         int[] sizes = lines is null ? [] : [lines.Length];
         with.Write([3, 0]);
@@ -169,7 +169,8 @@ internal sealed class H5Writer
         using var with = new BinaryWriter(message);
         write(with);
         if (message.Length > ushort.MaxValue)
-            throw new ValueError($"{name} is too large for the header of an HDF5 object, which takes 64 KB: it has {message.Length} bytes.");
+            throw new ValueError(
+                $"{name} is too large for the header of an HDF5 object, which takes 64 KB: it has {message.Length} bytes.");
         messages.Write([kind, (byte)message.Length, (byte)(message.Length >> 8), 0]);
         message.WriteTo(messages);
     }

@@ -16,7 +16,8 @@ internal static class OldConfig
 
     private static readonly Dictionary<string, string> recurrent = new(kernels)
     {
-        ["inner_init"] = "recurrent_initializer", ["inner_activation"] = "recurrent_activation", ["U_regularizer"] = "recurrent_regularizer",
+        ["inner_init"] = "recurrent_initializer", ["inner_activation"] = "recurrent_activation",
+        ["U_regularizer"] = "recurrent_regularizer",
         ["dropout_W"] = "dropout", ["dropout_U"] = "recurrent_dropout", ["forget_bias_init"] = "unit_forget_bias",
     };
 
@@ -59,7 +60,9 @@ internal static class OldConfig
     };
 
     // What Keras 1 had besides, and what says nothing about the numbers.
-    private static readonly string[] dropped = ["consume_less", "mode", "input_dtype", "nb_row", "nb_col", "kernel_dim1", "kernel_dim2", "kernel_dim3"];
+    private static readonly string[] dropped = ["consume_less", "mode", "input_dtype"];
+
+    private static readonly string[][] kernelSizes = [["nb_row", "nb_col"], ["kernel_dim1", "kernel_dim2", "kernel_dim3"]];
 
     private static readonly Dictionary<string, string> merging = new()
     {
@@ -81,7 +84,8 @@ internal static class OldConfig
         if (name == "Sequential" && entry.GetValueOrDefault("config") is List<object?> stack)
             made["config"] = new OrderedDictionary<string, object?> { ["layers"] = stack };
         if (made["config"] is not IReadOnlyDictionary<string, object?> given) return made;
-        var config = new OrderedDictionary<string, object?>(given.Select(pair => KeyValuePair.Create(pair.Key, Inner(pair.Value, isFirstKeras))));
+        var config = new OrderedDictionary<string, object?>(
+            given.Select(pair => KeyValuePair.Create(pair.Key, Inner(pair.Value, isFirstKeras))));
         if (name == "Model" && config.ContainsKey("layers")) name = "Functional";
         made["class_name"] = name = classes.GetValueOrDefault(name, name);
         if (entry["class_name"] is "CuDNNLSTM" or "CuDNNGRU") OfCudnn(config, name);
@@ -117,8 +121,8 @@ internal static class OldConfig
             throw new NotSupportedException("BatchNormalization of Keras 1 with mode=1 is not supported: Keras 2 has none like it.");
         OfKernelSizes(config);
         if (config.GetValueOrDefault("forget_bias_init") is { } forget) config["forget_bias_init"] = forget is "one" or "ones";
-        if (config.GetValueOrDefault("input_dtype") is string dtype && !config.ContainsKey("dtype")) config["dtype"] = dtype;
-        foreach (var key in dropped) config.Remove(key);
+        if (name == nameof(InputLayer) && config.GetValueOrDefault("input_dtype") is string dtype) config["dtype"] = dtype;
+        foreach (var key in dropped.Concat(kernelSizes.SelectMany(sizes => sizes))) config.Remove(key);
         if (name == "Conv2DTranspose") config.Remove("output_shape");
         if (name == "Embedding" && config.Remove("dropout", out var rate) && rate is not (null or 0 or 0.0))
             throw new NotSupportedException("Embedding of Keras 1 with dropout is not supported: put a SpatialDropout1D behind it.");
@@ -131,14 +135,13 @@ internal static class OldConfig
         var renamed = names.GetValueOrDefault(layer)?.GetValueOrDefault(key) ?? key;
         if (layer == "Embedding" && key == "output_dim") renamed = key;
         if (renamed == "data_format") value = value switch { "th" => "channels_first", "tf" => "channels_last", _ => value };
-        if (key == "subsample_length" || value is not null || renamed == key) config[renamed] = value;
+        if (value is not null || renamed == key) config[renamed] = value;
     }
 
     private static void OfKernelSizes(OrderedDictionary<string, object?> config)
     {
-        if (config.TryGetValue("nb_row", out var rows)) config["kernel_size"] = new List<object?> { rows, config.GetValueOrDefault("nb_col") };
-        if (config.TryGetValue("kernel_dim1", out var first))
-            config["kernel_size"] = new List<object?> { first, config.GetValueOrDefault("kernel_dim2"), config.GetValueOrDefault("kernel_dim3") };
+        foreach (var sizes in kernelSizes)
+            if (config.ContainsKey(sizes[0])) config["kernel_size"] = sizes.Select(size => config.GetValueOrDefault(size)).ToList();
     }
 
     private static string OfMerge(OrderedDictionary<string, object?> layer, OrderedDictionary<string, object?> config)
@@ -146,8 +149,8 @@ internal static class OldConfig
         var mode = config.GetValueOrDefault("mode") as string ?? "";
         if (!merging.TryGetValue(mode, out var name) || config.ContainsKey("layers"))
             throw new NotSupportedException(
-                $"A Merge layer of Keras 1 that calls a function (mode {DataFiles.DamagedFile.Shown(mode)}), or that begins a Sequential model, "
-                + "is not supported. Load the weights (load_weights) into a functional model with a merging layer of Keras 2.");
+                $"A Merge layer of Keras 1 that calls a function (mode {DataFiles.DamagedFile.Shown(mode)}), or that begins a Sequential "
+                + "model, is not supported. Load the weights (load_weights) into a functional model with a merging layer of Keras 2.");
         layer["class_name"] = name;
         var made = new OrderedDictionary<string, object?> { ["name"] = config.GetValueOrDefault("name") };
         if (name == "Concatenate") made["axis"] = config.GetValueOrDefault("concat_axis") ?? -1;
@@ -160,7 +163,8 @@ internal static class OldConfig
     // Regularizers and constraints stood by their names, their arguments beside those.
     private static object? Value(object? value)
     {
-        if (value is not IReadOnlyDictionary<string, object?> old || old.ContainsKey("class_name") || old.GetValueOrDefault("name") is not string name)
+        if (value is not IReadOnlyDictionary<string, object?> old || old.ContainsKey("class_name")
+            || old.GetValueOrDefault("name") is not string name)
             return value;
         var arguments = new OrderedDictionary<string, object?>(old);
         arguments.Remove("name");

@@ -52,7 +52,8 @@ internal sealed class Hdf5Fuzz(IReadOnlyList<byte[]> corpus, int seed)
 
     private static string Kept(byte[] bytes)
     {
-        var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"hostile-{bytes.Length}-{bytes.Sum(b => b)}.h5"));
+        var name = string.Create(CultureInfo.InvariantCulture, $"hostile-{bytes.Length}-{bytes.Sum(b => b)}.h5");
+        var path = Path.Combine(Path.GetTempPath(), name);
         File.WriteAllBytes(path, bytes);
         return path;
     }

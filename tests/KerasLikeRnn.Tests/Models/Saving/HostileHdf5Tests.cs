@@ -14,7 +14,7 @@ public sealed class HostileHdf5Tests
     public void Files_damaged_at_random_are_refused_or_load()
     {
         using var folder = new TestFolder();
-        var recorded = Path.Combine(GoldenFile.TestFolder(), "..", "Data", "models", "h5");
+        var recorded = Path.Combine(GoldenFile.TestFolder(), "..", "..", "..", "Data", "models", "h5");
         WrittenModels.Write(folder.Path, "h5", name => name is "own_layer" or "nested" or "operators");
         string[] corpus = [
             .. new[] { "notebook", "nested", "functional_operators", "stacked_cells" }.Select(name => Path.Combine(recorded, name + ".h5")),

@@ -96,7 +96,10 @@ public sealed class OldWeightsTests : IDisposable
     [Fact]
     public void A_GRU_of_a_time_without_reset_after_resets_before()
     {
-        const string config = """{"class_name": "Sequential", "config": [{"class_name": "GRU", "config": {"name": "g", "units": 4, "batch_input_shape": [null, null, 3]}}]}""";
+        const string config = """
+            {"class_name": "Sequential", "config": [
+              {"class_name": "GRU", "config": {"name": "g", "units": 4, "batch_input_shape": [null, null, 3]}}]}
+            """;
         Assert.False(Assert.IsType<GRU>(SavedConfig.Model(config, "2.0.9").SubLayers.Single()).reset_after);
     }
 
@@ -108,9 +111,9 @@ public sealed class OldWeightsTests : IDisposable
     [InlineData("max", "Maximum")]
     public void Merge_becomes_the_layer_for_its_mode(string mode, string expected)
     {
-        var config =
-            """{"class_name": "Model", "config": {"name": "m", "layers": [{"name": "a", "class_name": "InputLayer", "config": {"batch_input_shape": [null, 3], "input_dtype": "float32", "name": "a"}, "inbound_nodes": []}, {"name": "b", "class_name": "InputLayer", "config": {"batch_input_shape": [null, 3], "input_dtype": "float32", "name": "b"}, "inbound_nodes": []}, {"name": "j", "class_name": "Merge", "config": {"name": "j", "mode": "MODE", "mode_type": "raw", "concat_axis": 1, "dot_axes": -1, "output_shape": null}, "inbound_nodes": [[["a", 0, 0], ["b", 0, 0]]]}], "input_layers": [["a", 0, 0], ["b", 0, 0]], "output_layers": [["j", 0, 0]]}}"""
-            .Replace("MODE", mode, StringComparison.Ordinal);
+        var config = """
+            {"class_name": "Model", "config": {"name": "m", "layers": [{"name": "a", "class_name": "InputLayer", "config": {"batch_input_shape": [null, 3], "input_dtype": "float32", "name": "a"}, "inbound_nodes": []}, {"name": "b", "class_name": "InputLayer", "config": {"batch_input_shape": [null, 3], "input_dtype": "float32", "name": "b"}, "inbound_nodes": []}, {"name": "j", "class_name": "Merge", "config": {"name": "j", "mode": "MODE", "mode_type": "raw", "concat_axis": 1, "dot_axes": -1, "output_shape": null}, "inbound_nodes": [[["a", 0, 0], ["b", 0, 0]]]}], "input_layers": [["a", 0, 0], ["b", 0, 0]], "output_layers": [["j", 0, 0]]}}
+            """.Replace("MODE", mode, StringComparison.Ordinal);
         Assert.Equal(expected, Assert.IsType<Functional>(SavedConfig.Model(config, "1.2.2")).layers[^1].ClassName);
     }
 

@@ -16,7 +16,8 @@ public sealed class SavedByKerasTests
             .Select(model => new RecordedModel(model))]);
 
     private static string Folder =>
-        Environment.GetEnvironmentVariable("KERASLIKERNN_MODELS") ?? Path.Combine(GoldenFile.TestFolder(), "..", "Data", "models", "h5");
+        Environment.GetEnvironmentVariable("KERASLIKERNN_MODELS")
+        ?? Path.Combine(GoldenFile.TestFolder(), "..", "..", "..", "Data", "models", "h5");
 
     public static TheoryData<string> Names => [.. recorded.Value.Select(model => model.Name)];
 
@@ -49,7 +50,8 @@ public sealed class SavedByKerasTests
         Assert.Empty(model.Differences(keras.models.load_model(folder["again.h5"], custom_objects: Custom)));
     }
 
-    private static Tensor OwnLoss(Tensor t, Tensor p) => keras.backend.mean(keras.backend.abs(t - p) + keras.backend.square(t - p), axis: -1);
+    private static Tensor OwnLoss(Tensor t, Tensor p) =>
+        keras.backend.mean(keras.backend.abs(t - p) + keras.backend.square(t - p), axis: -1);
 
     private static Tensor OwnMetric(Tensor t, Tensor p) => keras.backend.mean(keras.backend.abs(t - p), axis: -1);
 }

@@ -44,7 +44,7 @@ internal static class WrittenModels
         yield return ("own_layer", () => keras.Sequential([Dense(4, input_shape: 5), new Scale(1.5), Dense(3)]));
         yield return ("frozen", () => keras.Sequential([Dense(4, trainable: false, input_shape: 5), BatchNormalization(), Dense(3)]));
         yield return ("stateful", () => keras.Sequential([LSTM(3, stateful: true, batch_input_shape: (4, 6, 3)), Dense(2)]));
-        yield return ("sparse_optimizer", () => keras.Sequential([Embedding(11, 4, input_length: 7), GRU(3), Dense(1, activation: "sigmoid")]));
+        yield return ("sparse_gradients", () => keras.Sequential([Embedding(11, 4, input_length: 7), GRU(3), Dense(1)]));
         yield return ("two_outputs", TwoOutputs);
         yield return ("states", States);
         yield return ("many_layers", ManyLayers);
@@ -64,7 +64,8 @@ internal static class WrittenModels
             keras.utils.set_random_seed(11);
             var model = make();
             var (x, y) = Data(model);
-            var isNoisy = model.Flattened().Any(layer => Array.Exists(noisy, part => layer.ClassName.Contains(part, StringComparison.Ordinal)));
+            var isNoisy = model.Flattened().Any(
+                layer => Array.Exists(noisy, part => layer.ClassName.Contains(part, StringComparison.Ordinal)));
             var trains = model.trainable_weights.Count > 0;
             model.compile(lines.Count % 2 == 0 ? "sgd" : "adam", "mse", metrics: ["mae"]);
             if (trains) model.fit(Like(x), Like(y), batch_size: Batch, epochs: 1, verbose: 0, shuffle: false);
@@ -206,8 +207,8 @@ internal static class WrittenModels
         {
             var shape = Shape.Of([.. like.Shape.Dims.ToArray().Select((size, axis) => axis == 0 ? Rows : size < 0 ? 6 : size)]);
             var isFloat = like.DType.IsFloating();
-            var values = Enumerable.Range(0, (int)shape.Length).Select(_ => isFloat ? (float)(random.NextDouble() * 2 - 1) : random.Next(most))
-                .ToArray();
+            var values = Enumerable.Range(0, (int)shape.Length)
+                .Select(_ => isFloat ? (float)(random.NextDouble() * 2 - 1) : random.Next(most)).ToArray();
             return Ops.Cast(Tensor.From<float>(values, shape), isFloat ? DType.Float32 : like.DType).numpy();
         }
     }

@@ -3,7 +3,7 @@ using KerasLikeRnn.DataFiles.Hdf5;
 
 namespace KerasLikeRnn.Models;
 
-/// <summary>Keras's HDF5 files: a model's configuration, weights, what it was compiled with and its optimizer's state; or weights alone.</summary>
+/// <summary>Keras's HDF5 files: a model's configuration, weights, and what it was compiled with; or weights alone.</summary>
 /// <remarks>
 /// Written is Keras 2.9's layout, which Keras 3 opens too; read are that of every Keras since 1.0, and weights that Keras 3 wrote.
 /// </remarks>
@@ -27,9 +27,9 @@ internal sealed class Hdf5Format : ModelFormat
         var root = new H5NewGroup();
         root.SetText("backend", "tensorflow");
         root.SetText(Version, BackendConfig.__version__);
-        var config = new OrderedDictionary<string, object?> { ["class_name"] = Registry.Serialize(model)["class_name"], ["config"] = model.get_config() };
-        root.SetText(ModelConfig, PythonJson.Dumps(SharedConfig.Of(config)));
-        if (options.IncludeOptimizer && TrainingConfig.Of(model) is { } training) root.SetText(Training, PythonJson.Dumps(SharedConfig.OfTraining(training)));
+        root.SetText(ModelConfig, PythonJson.Dumps(SharedConfig.Of(Registry.Serialize(model))));
+        if (options.IncludeOptimizer && TrainingConfig.Of(model) is { } training)
+            root.SetText(Training, PythonJson.Dumps(SharedConfig.OfTraining(training)));
         LayerGroups.Write(root.Group(ModelWeights), model, H5NewDataSet.Of);
         if (options.IncludeOptimizer && model.IsCompiled) OptimizerGroup.Write(root, OptimizerWeights, model.optimizer);
         TemporaryFile.Write(path, stream => H5Writer.Write(root, stream));

@@ -8,6 +8,8 @@ namespace KerasLikeRnn.Models;
 /// </summary>
 internal sealed class OldWeights
 {
+    private const string First = DataFormat.ChannelsFirst;
+
     private readonly bool isFirstKeras;
 
     private OldWeights(bool isFirstKeras) => this.isFirstKeras = isFirstKeras;
@@ -67,11 +69,11 @@ internal sealed class OldWeights
 
     private static IReadOnlyList<SavedWeight> OfFirstKeras(Layer layer, IReadOnlyList<SavedWeight> saved) => layer switch
     {
-        Conv2DTranspose transposed when First(saved, 4) is { } kernel =>
-            WithFirst(saved, transposed.data_format == DataFormat.ChannelsFirst ? kernel.Transposed(2, 3, 0, 1) : kernel.Transposed(0, 1, 3, 2)),
-        Conv1D conv when First(saved, 4) is { } kernel => WithFirst(saved, OfConv1D(conv, kernel)),
-        Conv2D { data_format: DataFormat.ChannelsFirst } when First(saved, 4) is { } kernel => WithFirst(saved, kernel.Transposed(2, 3, 1, 0)),
-        Conv3D { data_format: DataFormat.ChannelsFirst } when First(saved, 5) is { } kernel => WithFirst(saved, kernel.Transposed(2, 3, 4, 1, 0)),
+        Conv2DTranspose { data_format: First } when KernelOf(saved, 4) is { } kernel => WithFirst(saved, kernel.Transposed(2, 3, 0, 1)),
+        Conv2DTranspose when KernelOf(saved, 4) is { } kernel => WithFirst(saved, kernel.Transposed(0, 1, 3, 2)),
+        Conv1D conv when KernelOf(saved, 4) is { } kernel => WithFirst(saved, OfConv1D(conv, kernel)),
+        Conv2D { data_format: First } when KernelOf(saved, 4) is { } kernel => WithFirst(saved, kernel.Transposed(2, 3, 1, 0)),
+        Conv3D { data_format: First } when KernelOf(saved, 5) is { } kernel => WithFirst(saved, kernel.Transposed(2, 3, 4, 1, 0)),
         GRU when saved.Count == 9 => OfGates(saved, 0, 1, 2),
         // The gates were input, cell, forget, output.
         LSTM when saved.Count == 12 => OfGates(saved, 0, 2, 1, 3),
@@ -92,14 +94,14 @@ internal sealed class OldWeights
         [.. Enumerable.Range(0, 3).Select(part => SavedWeight.Joined(-1, [.. gates.Select(gate => saved[3 * gate + part])]))];
 
     private static SavedWeight[] OfConvLstm(ConvLSTM2D layer, SavedWeight[] weights) =>
-        layer.data_format == DataFormat.ChannelsFirst && weights[0].Shape.Rank == 4 && weights[1].Shape.Rank == 4
+        layer.data_format == First && weights[0].Shape.Rank == 4 && weights[1].Shape.Rank == 4
             ? [weights[0].Transposed(2, 3, 1, 0), weights[1].Transposed(2, 3, 1, 0), weights[2]]
             : weights;
 
     // Kernels of other backends stood the other way round.
     private static IReadOnlyList<SavedWeight> InOrder(Layer layer, IReadOnlyList<SavedWeight> saved)
     {
-        if (First(saved, 4) is not { } kernel || layer.weights.Count == 0 || kernel.Shape == layer.weights[0].Shape) return saved;
+        if (KernelOf(saved, 4) is not { } kernel || layer.weights.Count == 0 || kernel.Shape == layer.weights[0].Shape) return saved;
         var turned = WithFirst(saved, kernel.Transposed(3, 2, 0, 1)).ToArray();
         if (layer is ConvLSTM2D && turned.Length > 1 && turned[1].Shape.Rank == 4) turned[1] = turned[1].Transposed(3, 2, 0, 1);
         return turned;
@@ -151,7 +153,7 @@ internal sealed class OldWeights
                 gate => convert(Ops.Slice(x, [0, gate * units], [inputs, units]), inputs, units))], 1));
     }
 
-    private static SavedWeight? First(IReadOnlyList<SavedWeight> saved, int rank) =>
+    private static SavedWeight? KernelOf(IReadOnlyList<SavedWeight> saved, int rank) =>
         saved.Count > 0 && saved[0].Shape.Rank == rank ? saved[0] : null;
 
     private static IReadOnlyList<SavedWeight> WithFirst(IReadOnlyList<SavedWeight> saved, SavedWeight first) =>

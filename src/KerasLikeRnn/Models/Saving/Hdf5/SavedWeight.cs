@@ -8,7 +8,8 @@ internal sealed class SavedWeight
     private readonly H5DataSet? stored;
     private readonly Func<Tensor> read;
 
-    private SavedWeight(Shape shape, Func<Tensor> read, H5DataSet? stored = null) => (Shape, this.read, this.stored) = (shape, read, stored);
+    private SavedWeight(Shape shape, Func<Tensor> read, H5DataSet? stored = null) =>
+        (Shape, this.read, this.stored) = (shape, read, stored);
 
     /// <summary>Its sizes.</summary>
     internal Shape Shape { get; }

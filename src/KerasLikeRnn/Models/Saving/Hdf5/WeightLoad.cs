@@ -22,8 +22,8 @@ internal sealed class WeightLoad
         foreach (var (variable, saved) in pairs)
             if (variable.Shape != saved.Shape)
                 throw new ValueError(
-                    $"Cannot assign value to variable ' {variable.Name}': Shape mismatch.The variable shape {variable.Shape}, and the assigned "
-                    + $"value shape {saved.Shape} are incompatible.");
+                    $"Cannot assign value to variable ' {variable.Name}': Shape mismatch.The variable shape {variable.Shape}, and the "
+                    + $"assigned value shape {saved.Shape} are incompatible.");
         using var scope = MemoryScope.OfThread();
         var setters = pairs.ConvertAll(pair => pair.Saved.Setter(pair.Variable));
         foreach (var set in setters) set();
