@@ -20,7 +20,7 @@ internal sealed class H5DataSet : H5Object
         Space = H5Space.Read(header.Find(H5MessageKind.Space) ?? throw Wrong("has no sizes"));
         if (header.Find(H5MessageKind.ExternalFiles) is not null) throw Wrong("lies in other files, which are not read");
         fill = ReadFill(header);
-        var version = layout.Version(1, 4);
+        var version = layout.Version(1, 5);
         if (version < 3) (address, compact, chunks) = ReadOldLayout(layout, header);
         else (address, compact, chunks) = ReadLayout(layout, header, version);
         CheckSize();
@@ -128,8 +128,10 @@ internal sealed class H5DataSet : H5Object
                 int axes = layout.Byte();
                 var tree = layout.Offset();
                 return (H5Cursor.Undefined, null, Chunks(header, Sizes(layout, axes, 4), tree));
-            case 2:
+            case 2 when version == 4:
                 return (H5Cursor.Undefined, null, NewChunks(layout, header));
+            case 2:
+                throw NewList();
             default:
                 throw Wrong("is spread over other files, which are not read");
         }
@@ -140,8 +142,7 @@ internal sealed class H5DataSet : H5Object
         var flags = layout.Byte();
         int axes = layout.Byte();
         var sizes = Sizes(layout, axes, layout.Byte());
-        if (layout.Byte() != 1)
-            throw Wrong("has a list of chunks that only new versions of HDF5 write; rewrite the file with h5repack --low=0 --high=0");
+        if (layout.Byte() != 1) throw NewList();
         var isFiltered = (flags & 2) != 0;
         var size = isFiltered ? layout.Length() : Bytes;
         var mask = isFiltered ? layout.UInt32() : 0;
@@ -200,6 +201,9 @@ internal sealed class H5DataSet : H5Object
         if (compact is null && chunks is null && address != H5Cursor.Undefined) File.Input.Check(address, Bytes, Path);
         else if (Bytes > File.Input.Length * MostCompressed) throw Wrong($"has the sizes {Space}, more than the file can hold");
     }
+
+    private InvalidDataException NewList() =>
+        Wrong("has a list of chunks that only new versions of HDF5 write; rewrite the file with h5repack --low=0 --high=0");
 
     private InvalidDataException Wrong(string how) => new($"{Path} {Invariant($"{how}")}");
 }

@@ -1,4 +1,5 @@
 using KerasLikeRnn.Losses;
+using KerasLikeRnn.Metrics;
 
 namespace KerasLikeRnn.Models;
 
@@ -24,7 +25,12 @@ internal static class SharedConfig
 
     /// <summary>What a model was compiled with.</summary>
     internal static object? OfTraining(IReadOnlyDictionary<string, object?> config) => new OrderedDictionary<string, object?>(
-        config.Select(entry => KeyValuePair.Create(entry.Key, entry.Key == "loss" ? OfLoss(entry.Value) : entry.Value)));
+        config.Select(entry => KeyValuePair.Create(entry.Key, entry.Key switch
+        {
+            "loss" => OfLoss(entry.Value),
+            "metrics" or "weighted_metrics" => OfMetrics(entry.Value),
+            _ => entry.Value,
+        })));
 
     private static object? Of(object? config, bool isInner) => config switch
     {
@@ -60,4 +66,36 @@ internal static class SharedConfig
         ? new OrderedDictionary<string, object?>(arguments.Select(entry => KeyValuePair.Create(
             entry.Key, entry is { Key: "reduction", Value: "auto" } ? (object?)"sum_over_batch_size" : entry.Value)))
         : value;
+
+    // Keras 3 does not find the function that a metric calls by its name; the class that calls it, it does.
+    private static object? OfMetrics(object? metrics) => metrics switch
+    {
+        IReadOnlyDictionary<string, object?> entries when entries.ContainsKey("class_name") => OfMetric(entries),
+        IReadOnlyDictionary<string, object?> entries => new OrderedDictionary<string, object?>(
+            entries.Select(entry => KeyValuePair.Create(entry.Key, OfMetrics(entry.Value)))),
+        List<object?> list => list.ConvertAll(OfMetrics),
+        _ => metrics,
+    };
+
+    private static IReadOnlyDictionary<string, object?> OfMetric(IReadOnlyDictionary<string, object?> entries)
+    {
+        if (entries["class_name"] is not nameof(MeanMetricWrapper)
+            || entries.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> config
+            || config.GetValueOrDefault("fn") is not string function || CustomObjects.Find(function) is not null
+            || ClassOf(function) is not { } name)
+            return entries;
+        var arguments = new OrderedDictionary<string, object?>(config.Where(entry => entry.Key is "name" or "dtype"));
+        return new OrderedDictionary<string, object?> { ["class_name"] = name, ["config"] = arguments };
+    }
+
+    private static string? ClassOf(string function)
+    {
+        var name = function switch
+        {
+            "kl_divergence" => "KLDivergence",
+            "log_cosh" => "LogCoshError",
+            _ => string.Concat(function.Split('_').Select(part => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(part))),
+        };
+        return Registry.Find<Metric>(name) is Type ? name : null;
+    }
 }

@@ -24,6 +24,7 @@ public sealed class SavedByKerasTests
     private static Dictionary<string, object> Custom => new()
     {
         ["mine>Scale"] = typeof(Scale),
+        ["Scale"] = typeof(Scale),
         ["own_loss"] = (Func<Tensor, Tensor, Tensor>)OwnLoss,
         ["own_metric"] = (Func<Tensor, Tensor, Tensor>)OwnMetric,
     };

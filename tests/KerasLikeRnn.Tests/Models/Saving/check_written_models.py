@@ -51,7 +51,8 @@ def difference(expected, actual):
 folder = sys.argv[1]
 cases = json.load(open(os.path.join(folder, "written.json")))
 opened = predicted = trained = trainable = 0
-for case in cases:
+for number, case in enumerate(cases):
+    if number % 20 == 0: print(f"{number}: {opened} opened, {predicted} predicted, {trained} of {trainable} trained", file=sys.stderr, flush=True)
     try:
         keras.backend.clear_session()
         m = keras.models.load_model(os.path.join(folder, case["file"]), custom_objects={"Scale": Scale})

@@ -263,8 +263,8 @@ def merging():
 
 
 @model("vectors", "numbers")
-def half_policy():
-    return keras.Sequential([L.Dense(4, dtype="float64", input_shape=(5,)), L.Dense(4, dtype=keras.mixed_precision.Policy("mixed_bfloat16")), L.Dense(3, dtype="float32")])
+def two_types():
+    return keras.Sequential([L.Dense(4, dtype="float64", input_shape=(5,)), L.Dense(3, dtype=keras.mixed_precision.Policy("float32"))])
 
 
 @model("vectors", "numbers")
