@@ -20,12 +20,12 @@ internal static class GraphConfig
     public static Functional Read(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects)
     {
         var layers = new Dictionary<string, Layer>();
-        var waiting = new Queue<(Layer Layer, List<object?> Call)>();
+        var waiting = new Queue<(Layer Layer, object? Call)>();
         foreach (var entry in List(config, "layers").Cast<IReadOnlyDictionary<string, object?>>())
         {
             var layer = LayerConfigs.deserialize(entry, customObjects);
             layers[entry.GetValueOrDefault("name") as string ?? layer.name] = layer;
-            foreach (var call in List(entry, "inbound_nodes")) waiting.Enqueue((layer, ((IEnumerable)call!).Cast<object?>().ToList()));
+            foreach (var call in List(entry, "inbound_nodes")) waiting.Enqueue((layer, call));
         }
         var places = new Places(layers, config);
         MakeCalls(places, waiting);
@@ -60,7 +60,7 @@ internal static class GraphConfig
     private static int FirstCall(Layer layer) => layer is Functional { Graph: not null } ? 1 : 0;
 
     /// <summary>Makes the calls, each as soon as its inputs are there.</summary>
-    private static void MakeCalls(Places places, Queue<(Layer Layer, List<object?> Call)> waiting)
+    private static void MakeCalls(Places places, Queue<(Layer Layer, object? Call)> waiting)
     {
         for (var idle = 0; waiting.Count > 0; idle++)
         {
@@ -69,7 +69,7 @@ internal static class GraphConfig
                     $"The configuration's inbound_nodes do not lead from the inputs to the layer {waiting.Peek().Layer.name}.", "config");
             var (layer, call) = waiting.Dequeue();
             var isMade = layer is TFOpLambda step
-                ? OperationConfig.TryMake(step, call, places.Find)
+                ? OperationConfig.TryMake(step, [.. ((IEnumerable)call!).Cast<object?>()], places.Find)
                 : CallConfig.TryMake(layer, call, places.Find);
             if (isMade) idle = -1;
             else waiting.Enqueue((layer, call));
