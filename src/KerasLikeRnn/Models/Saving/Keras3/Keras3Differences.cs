@@ -17,7 +17,7 @@ internal static class Keras3Differences
     public const string Any = "*";
 
     private static readonly object?[] none = [null];
-    private static readonly object?[] no = [null, false];
+    private static readonly object?[] no = [false, null];
     private static readonly object?[] whatever = [];
 
     /// <summary>The modules of Keras 3, and what differs in the arguments of their classes.</summary>
@@ -29,6 +29,7 @@ internal static class Keras3Differences
             Here("Embedding", "input_length", whatever),
             Here("MultiHeadAttention", "query_shape", whatever), Here("MultiHeadAttention", "key_shape", whatever),
             Here("MultiHeadAttention", "value_shape", whatever),
+            Here("Attention", "causal", no), Here("AdditiveAttention", "causal", no),
             There(Any, "quantization_config", none), There(Any, "lora_rank", none), There(Any, "lora_alpha", whatever),
             new("InputLayer", "batch_input_shape", "batch_shape"), There("InputLayer", "optional", no),
             new("LeakyReLU", "alpha", "negative_slope"), new("ThresholdedReLU", "theta", "threshold"),

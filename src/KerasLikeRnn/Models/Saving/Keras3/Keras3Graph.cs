@@ -69,17 +69,14 @@ internal static class Keras3Graph
             : throw new ValueError($"A call in the configuration has no `args` and `kwargs`: {PythonText.Repr(call)}", nameof(call));
 
     /// <summary>Inputs are the tensors given by place, then states; the rest stands beside the first one by its name.</summary>
-    private static List<object?> ReadCall(
+    private static object ReadCall(
         IReadOnlyDictionary<string, object?> layer, (IReadOnlyList<object?> Given, IReadOnlyDictionary<string, object?> Named) call)
     {
         var inputs = new List<List<object?>>();
         var others = new OrderedDictionary<string, object?>();
-        foreach (var (given, i) in call.Given.Select((given, i) => (given, i)))
-        {
-            var name = i > 0 && layer.GetValueOrDefault("class_name") is "MultiHeadAttention" ? i switch { 1 => "value", 2 => "key", _ => null } : null;
-            if (name is not null) Add(name, given);
-            else inputs.AddRange(Flat(given));
-        }
+        for (var i = 0; i < call.Given.Count; i++)
+            if (i is 1 or 2 && layer.GetValueOrDefault("class_name") is "MultiHeadAttention") Add(i == 1 ? "value" : "key", call.Given[i]);
+            else inputs.AddRange(Flat(call.Given[i]));
         foreach (var (name, value) in call.Named)
         {
             // Keras 3 says in fit, evaluate and predict itself whether a layer is trained: what stands here does not count.
@@ -89,7 +86,10 @@ internal static class Keras3Graph
         }
         if (inputs.Count == 0)
             throw new ValueError($"The layer {PythonText.Repr(layer.GetValueOrDefault("name"))} is called on no tensor.", nameof(layer));
-        return [.. inputs.Select(input => new List<object?>([.. input, others]))];
+        var places = inputs.Select(object? (input) => new List<object?>([.. input, others])).ToList();
+        return call.Given is [IReadOnlyDictionary<string, object?> keyed] && keyed.Count == places.Count && PlaceOf(keyed) is null
+            ? new OrderedDictionary<string, object?>(keyed.Keys.Zip(places, KeyValuePair.Create))
+            : places;
 
         void Add(string name, object? value) => others[name] = Placed(value);
     }
@@ -157,7 +157,10 @@ internal static class Keras3Graph
         if (node.Context.masks is { Count: > 0 } masks && masks.Any(mask => mask is not null))
             named[Mask] = masks is [{ } only] ? Symbolic(node, only, graph)
                 : masks.Select(mask => mask is null ? null : Symbolic(node, mask, graph)).ToList<object?>();
-        return new() { ["args"] = Positional(node.Layer, inputs), ["kwargs"] = named };
+        List<object?> given = node.Inputs.Names is { } keys
+            ? [new OrderedDictionary<string, object?>(keys.Zip(inputs, KeyValuePair.Create))]
+            : Positional(node.Layer, inputs);
+        return new() { ["args"] = given, ["kwargs"] = named };
     }
 
     /// <summary>Several inputs are one list, unless the layer takes each as an argument.</summary>

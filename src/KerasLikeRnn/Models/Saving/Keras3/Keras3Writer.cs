@@ -100,6 +100,7 @@ internal static class Keras3Writer
         var arguments = Renamed(name, module, config);
         if (module == Keras3Module.Losses && arguments.GetValueOrDefault("reduction") is "auto") arguments["reduction"] = "sum_over_batch_size";
         if (name == "Lambda") Lambda(arguments);
+        if (name == nameof(BatchNormalization)) arguments["axis"] = OneAxis(arguments["axis"]);
         if (module == Keras3Module.Metrics && arguments.GetValueOrDefault("fn") is string function)
             arguments["fn"] = Function(Array.Find(Keras3Differences.Functions, pair => pair.Here == function).There ?? function);
         return new()
@@ -156,6 +157,11 @@ internal static class Keras3Writer
         ["module"] = "keras", ["class_name"] = "DTypePolicy", ["config"] = new OrderedDictionary<string, object?> { ["name"] = name },
         ["registered_name"] = null,
     };
+
+    /// <exception cref="NotSupportedException">There are several.</exception>
+    private static object? OneAxis(object? axis) => axis is not IReadOnlyList<object?> axes ? axis
+        : axes.Count == 1 ? axes[0]
+        : throw new NotSupportedException("Keras 3's BatchNormalization takes one axis. Save the model as .h5.");
 
     /// <summary>The function is written by its name alone.</summary>
     private static void Lambda(OrderedDictionary<string, object?> arguments)
