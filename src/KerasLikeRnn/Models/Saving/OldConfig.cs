@@ -90,7 +90,7 @@ internal static class OldConfig
         made["class_name"] = name = classes.GetValueOrDefault(name, name);
         if (entry["class_name"] is "CuDNNLSTM" or "CuDNNGRU") OfCudnn(config, name);
         // Until its kernels came one after the other, GRU had no such argument.
-        else if (name == "GRU" && !config.ContainsKey("reset_after")) config["reset_after"] = false;
+        else if (name is "GRU" or "GRUCell" && !config.ContainsKey("reset_after")) config["reset_after"] = false;
         made["config"] = config;
         if (isFirstKeras) OfFirstKeras(made, name, config);
         return made;

@@ -84,7 +84,7 @@ internal static class SharedConfig
             || config.GetValueOrDefault("fn") is not string function || CustomObjects.Find(function) is not null
             || ClassOf(function) is not { } name)
             return entries;
-        var arguments = new OrderedDictionary<string, object?>(config.Where(entry => entry.Key is "name" or "dtype"));
+        var arguments = new OrderedDictionary<string, object?>(config.Where(entry => entry.Key != "fn"));
         return new OrderedDictionary<string, object?> { ["class_name"] = name, ["config"] = arguments };
     }
 

@@ -5,14 +5,15 @@ using KerasLikeRnn.Models;
 namespace KerasLikeRnn.Tests.Models.Saving;
 
 /// <summary>
-/// Models that Keras 2.9 saved as HDF5 (record_h5_models.py): here they predict and score the same, and go on with training where Keras
+/// Models that Keras 2.9 and 3 saved as HDF5 (record_h5_models.py, record_h5_of_keras3.py): here they predict and score the same, and go on with training where Keras
 /// left off. KERASLIKERNN_MODELS names a folder with others.
 /// </summary>
 [Collection("Seeds")]
 public sealed class SavedByKerasTests
 {
     private static readonly Lazy<RecordedModel[]> recorded = new(() =>
-        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "expected.json"))).RootElement.EnumerateArray()
+        [.. Directory.GetFiles(Folder, "expected*.json").Order(StringComparer.Ordinal)
+            .SelectMany(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateArray())
             .Select(model => new RecordedModel(model))]);
 
     private static string Folder =>

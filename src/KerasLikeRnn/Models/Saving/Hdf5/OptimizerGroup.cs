@@ -12,6 +12,12 @@ internal static class OptimizerGroup
     internal static void Write(H5NewGroup root, string name, Optimizer optimizer)
     {
         if (optimizer.weights.Count == 0) return;
+        if (optimizer is Optimizers.Experimental.Optimizer)
+        {
+            Messages.Warn(
+                "HDF5 format does not save weights of `optimizer_experimental.Optimizer`, your optimizer will be recompiled at loading time.");
+            return;
+        }
         var group = root.Group(name);
         LayerGroups.SetNames(group, WeightNames, [.. optimizer.weights.Select(weight => weight.Name)]);
         foreach (var weight in optimizer.weights) group.Add(weight.Name, H5NewDataSet.Of(weight));
