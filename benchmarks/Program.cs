@@ -12,5 +12,6 @@ return args switch
     ["--long-runs"] => LongRuns.Run(),
     ["--small-steps"] => SmallSteps.Run(),
     ["--sources"] => Sources.Run(),
+    ["--saving", .. var what] => Saving.Run(what),
     _ => TrainingSteps.Run(args),
 };

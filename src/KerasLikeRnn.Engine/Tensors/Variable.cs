@@ -16,15 +16,25 @@ public sealed partial class Variable
     private Tensor current;
 
     /// <summary>Creates a variable that starts with a copy of <paramref name="initial"/>.</summary>
-    public Variable(Tensor initial, string name = "Variable:0", bool trainable = true)
+    public Variable(Tensor initial, string name = "Variable:0", bool trainable = true) : this(initial, name, trainable, isFresh: false) { }
+
+    /// <summary>Creates a variable of numbers that nobody else has: where they lie is its own from now on, and nothing is copied.</summary>
+    internal Variable(Tensor fresh, string name, bool trainable, bool isFresh)
     {
-        var source = initial.Storage;
-        // A variable lasts, also one that is made while a model only learns shapes.
-        using var pause = Rehearsal.Pause();
-        current = Fresh(initial.Shape, initial.DType);
-        Name = name;
-        Trainable = trainable;
-        current.Storage.CopyElements(source);
+        var storage = fresh.Storage;
+        if (!isFresh || storage.Readers is not null || storage.Scope is not null || Rehearsal.IsRunning)
+        {
+            // A variable lasts, also one that is made while a model only learns shapes.
+            using var pause = Rehearsal.Pause();
+            current = Fresh(fresh.Shape, fresh.DType);
+            current.Storage.CopyElements(storage);
+        }
+        else
+        {
+            storage.Readers = new();
+            current = new(storage, fresh.Shape) { Owner = this };
+        }
+        (Name, Trainable) = (name, trainable);
         made++;
     }
 
@@ -64,6 +74,12 @@ public sealed partial class Variable
             return IsCast ? Ops.Cast(current, readType.Value!.DType) : current;
         }
     }
+
+    /// <summary>The elements as they are now, to be written to a file.</summary>
+    internal Storage Elements => current.Storage;
+
+    /// <summary>A block that all elements are written into.</summary>
+    internal Storage ToOverwrite() => Writable(copies: false).Storage;
 
     private bool IsCast => IsAutocast && readType.Value is { } type && type.DType != DType;
 

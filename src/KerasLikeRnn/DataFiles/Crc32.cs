@@ -15,6 +15,14 @@ internal struct Crc32
     /// <summary>The checksum of all bytes appended so far.</summary>
     internal readonly uint Value => remainder;
 
+    /// <summary>The checksum of these bytes.</summary>
+    internal static uint Of(ReadOnlySpan<byte> bytes)
+    {
+        var checksum = new Crc32();
+        checksum.Append(bytes);
+        return checksum.Value;
+    }
+
     // Runs over millions of numbers in the first call: too soon for the runtime to have compiled it well by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Append(ReadOnlySpan<byte> bytes)

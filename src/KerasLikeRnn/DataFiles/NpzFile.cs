@@ -14,8 +14,6 @@ internal sealed class NpzFile : IDisposable
     // Deflate packs at most 258 bytes into two bits.
     private const long MaxRatio = 1032;
 
-    // A member's entry takes some hundred bytes.
-    private const long LongestDirectory = 1 << 20;
     private const long NumbersInAnyFile = 1 << 20;
 
     private readonly ZipArchive archive;
@@ -25,7 +23,7 @@ internal sealed class NpzFile : IDisposable
     private NpzFile(Stream stream, long largestMember)
     {
         this.largestMember = largestMember;
-        CheckDirectory(stream);
+        ZipDirectory.Check(stream);
         length = stream.Length;
         archive = new ZipArchive(stream, ZipArchiveMode.Read);
     }
@@ -126,20 +124,4 @@ internal sealed class NpzFile : IDisposable
     // A number of elements beyond all bounds is refused as a number of bytes, before it overflows.
     private static long ByteCount(NpyHeader header)
         => header.Count > MaxMember ? header.Count : header.Count * NpyIntegers.SizeOf(header.Description);
-
-    /// <summary>The platform's zip reader takes in the whole directory, however long it is.</summary>
-    private static void CheckDirectory(Stream stream)
-    {
-        var tail = new byte[(int)Math.Min(stream.Length, ushort.MaxValue + 22)];
-        stream.Position = stream.Length - tail.Length;
-        stream.ReadExactly(tail);
-        stream.Position = 0;
-        var end = tail.AsSpan().LastIndexOf("PK\x05\x06"u8);
-        if (end < 0 || end + 20 > tail.Length) throw new InvalidDataException("it is not a zip, or cut off");
-        long start = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16));
-        if (start == uint.MaxValue) throw new InvalidDataException("a file of more than four gigabytes is no .npz of lists");
-        var size = stream.Length - tail.Length + end - start;
-        if (size > LongestDirectory)
-            throw new InvalidDataException($"its list of members has {size} bytes; {LongestDirectory} are the most");
-    }
 }

@@ -295,6 +295,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         CheckInputs(inputs, context);
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
         if (!built) EnsureBuilt([.. inputs.Select(input => input.Shape)], isNamed: naming is not null);
+        else if (mayHaveMore) GoOnRestoring();
         lastLosses = context.Losses;
         if (supports_masking || Kind.Calls) context = context.WithMasksOf(inputs);
         var outputs = Call(inputs, context);
@@ -349,8 +350,11 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
             }
             built = true;
             input_spec?.Check(shapes[0], DType, 0, name);
-            if (initialWeights is null) return;
-            using (Rehearsal.Pause()) set_weights(initialWeights);
+            using (Rehearsal.Pause())
+            {
+                if (initialWeights is not null) set_weights(initialWeights);
+                GoOnRestoring();
+            }
         }
     }
 
@@ -441,11 +445,14 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         bool isCast)
     {
         _ = shape.Room;
-        var variable = new Variable(initializer.call(shape, dtype), $"{scope.Value ?? this.name}/{name}:0", trainable)
+        WeightLimit.Take(name, shape, dtype);
+        // What an initializer of one's own gives may be wanted elsewhere.
+        var isFresh = initializer.GetType().IsDefined(typeof(KerasExportAttribute), inherit: false);
+        var variable = new Variable(initializer.call(shape, dtype), $"{scope.Value ?? this.name}/{name}:0", trainable, isFresh)
         {
             IsAutocast = isCast && IsMixed && dtype.IsFloating(),
         };
-        own.Add(new Weight(variable, regularizer, constraint, trainable));
+        own.Add(new Weight(name, variable, regularizer, constraint, trainable));
         return variable;
     }
 
@@ -513,6 +520,9 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         return held.Concat(made);
     }
 
+    /// <summary>All of these, the trainable ones first.</summary>
+    internal IReadOnlyList<Variable> OwnInOrder => [.. OwnVariables(trainable: true), .. OwnVariables(trainable: false)];
+
     /// <summary>This layer's own variables, then those of the layers inside, each once. A training step asks for them.</summary>
     private List<Variable> WithThoseInside(IEnumerable<Variable> own, Func<Layer, IEnumerable<Variable>> variablesOf)
     {
@@ -560,7 +570,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <summary>Whether <see cref="compute_mask"/> is asked for the masks of the outputs.</summary>
     private bool HandsOnMasks => (supports_masking || Kind.TellsMask) && !MasksItsOutputs;
 
-    private sealed record Weight(Variable Variable, Regularizer? Regularizer, Constraint? Constraint, bool Trainable);
+    private sealed record Weight(string OwnName, Variable Variable, Regularizer? Regularizer, Constraint? Constraint, bool Trainable);
 
     /// <summary>Names of weights made inside it begin with the names of the layers around them.</summary>
     private protected sealed class NameScope : IDisposable

@@ -11,8 +11,11 @@ internal static class NamedMetric
     /// <exception cref="ValueError">It is not; the message names the nearest.</exception>
     public static void Require(string name)
     {
-        if (!DependsOnShapes(name) && Registry.Find<Metric>(name) is null) throw Registry.Unknown<Metric>(name);
+        if (!Is(name)) throw Registry.Unknown<Metric>(name);
     }
+
+    /// <summary>Whether the name is known.</summary>
+    public static bool Is(string name) => DependsOnShapes(name) || Registry.Find<Metric>(name) is not null;
 
     /// <summary>The metric for outputs and targets of these shapes.</summary>
     /// <param name="name">The name.</param>

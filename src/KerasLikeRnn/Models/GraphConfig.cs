@@ -11,8 +11,8 @@ internal static class GraphConfig
     {
         ["name"] = model.name,
         ["layers"] = graph.Layers.Select(object? (layer) => LayerConfig(layer, graph)).ToList(),
-        ["input_layers"] = Places(graph.Inputs, model.InputKeys, graph),
-        ["output_layers"] = Places(graph.Outputs[..outputs], model.OutputKeys, graph),
+        ["input_layers"] = Ends(graph.Inputs, model.InputKeys, graph),
+        ["output_layers"] = Ends(graph.Outputs[..outputs], model.OutputKeys, graph),
     };
 
     /// <summary>The model that a configuration describes.</summary>
@@ -27,13 +27,14 @@ internal static class GraphConfig
             layers[entry.GetValueOrDefault("name") as string ?? layer.name] = layer;
             foreach (var call in List(entry, "inbound_nodes")) waiting.Enqueue((layer, call));
         }
-        MakeCalls(layers, waiting);
+        var places = new Places(layers, config);
+        MakeCalls(places, waiting);
         return new Functional(
-            Tensors(config, "input_layers", layers), Tensors(config, "output_layers", layers), config.GetValueOrDefault("name") as string);
+            Tensors(config, "input_layers", places), Tensors(config, "output_layers", places), config.GetValueOrDefault("name") as string);
     }
 
     /// <summary>Where tensors come from: a list, or a dictionary where they have keys.</summary>
-    private static object Places(KerasTensor[] tensors, IReadOnlyList<string>? keys, Graph graph)
+    private static object Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys, Graph graph)
     {
         var places = tensors.Select(object? (tensor) => Triple(tensor, graph)).ToList();
         return keys is null ? places : new OrderedDictionary<string, object?>(keys.Zip(places, KeyValuePair.Create));
@@ -51,11 +52,15 @@ internal static class GraphConfig
     }
 
     /// <summary>Where a tensor comes from; only the calls that belong to the model are counted.</summary>
-    private static List<object?> Triple(KerasTensor tensor, Graph graph) =>
-        [tensor.LayerName, tensor.Node.Layer.Nodes.Where(graph.Contains).ToList().IndexOf(tensor.Node), tensor.Index];
+    private static List<object?> Triple(KerasTensor tensor, Graph graph) => [
+        tensor.LayerName, tensor.Node.Layer.Nodes.Where(graph.Contains).ToList().IndexOf(tensor.Node) + FirstCall(tensor.Node.Layer),
+        tensor.Index];
+
+    /// <summary>The number of a layer's first call: a model has been called once in Keras, when it was made.</summary>
+    private static int FirstCall(Layer layer) => layer is Functional { Graph: not null } ? 1 : 0;
 
     /// <summary>Makes the calls, each as soon as its inputs are there.</summary>
-    private static void MakeCalls(Dictionary<string, Layer> layers, Queue<(Layer Layer, object? Call)> waiting)
+    private static void MakeCalls(Places places, Queue<(Layer Layer, object? Call)> waiting)
     {
         for (var idle = 0; waiting.Count > 0; idle++)
         {
@@ -64,33 +69,65 @@ internal static class GraphConfig
                     $"The configuration's inbound_nodes do not lead from the inputs to the layer {waiting.Peek().Layer.name}.", "config");
             var (layer, call) = waiting.Dequeue();
             var isMade = layer is TFOpLambda step
-                ? OperationConfig.TryMake(step, [.. ((IEnumerable)call!).Cast<object?>()], place => Find(layers, place))
-                : CallConfig.TryMake(layer, call, place => Find(layers, place));
+                ? OperationConfig.TryMake(step, [.. ((IEnumerable)call!).Cast<object?>()], places.Find)
+                : CallConfig.TryMake(layer, call, places.Find);
             if (isMade) idle = -1;
             else waiting.Enqueue((layer, call));
         }
     }
 
-    private static Tensors Tensors(IReadOnlyDictionary<string, object?> config, string key, Dictionary<string, Layer> layers)
+    private static Tensors Tensors(IReadOnlyDictionary<string, object?> config, string key, Places places)
     {
         var keyed = config.GetValueOrDefault(key) as IReadOnlyDictionary<string, object?>;
         return Layers.Tensors.Named([.. (keyed?.Values ?? List(config, key)).Select(Named)], keyed?.Keys.ToArray());
 
         Tensor Named(object? entry) =>
-            Find(layers, entry)
+            places.Find(entry)
             ?? throw new ValueError($"The configuration's {key} name a layer that does not exist: {entry}", nameof(config));
-    }
-
-    private static KerasTensor? Find(Dictionary<string, Layer> layers, object? entry)
-    {
-        var parts = ((IEnumerable)entry!).Cast<object?>().ToArray();
-        int call = Convert.ToInt32(parts[1], CultureInfo.InvariantCulture),
-            output = Convert.ToInt32(parts[2], CultureInfo.InvariantCulture);
-        return layers.TryGetValue((string)parts[0]!, out var layer) && call < layer.Nodes.Count ? layer.Nodes[call].Outputs[output] : null;
     }
 
     private static IEnumerable<object?> List(IReadOnlyDictionary<string, object?> config, string key) =>
         config.GetValueOrDefault(key) is IEnumerable list and not string
             ? list.Cast<object?>()
             : throw new ValueError($"The configuration of a functional model needs a list `{key}`.", nameof(config));
+
+    /// <summary>The tensors of a model that is being made, by the places that its configuration names.</summary>
+    private sealed class Places
+    {
+        private readonly Dictionary<string, Layer> layers;
+        private readonly HashSet<string> countedFromZero = [];
+
+        public Places(Dictionary<string, Layer> layers, IReadOnlyDictionary<string, object?> config)
+        {
+            this.layers = layers;
+            foreach (var entry in List(config, "layers").Cast<IReadOnlyDictionary<string, object?>>())
+                Note(entry.GetValueOrDefault("inbound_nodes"));
+            Note(config.GetValueOrDefault("output_layers"));
+        }
+
+        /// <summary>The tensor of a place; null where it is not there yet.</summary>
+        public KerasTensor? Find(object? entry)
+        {
+            var parts = ((IEnumerable)entry!).Cast<object?>().ToArray();
+            var (name, call, output) = ((string)parts[0]!, Number(parts[1]), Number(parts[2]));
+            if (!layers.TryGetValue(name, out var layer)) return null;
+            if (!countedFromZero.Contains(name)) call -= FirstCall(layer);
+            return call >= 0 && call < layer.Nodes.Count ? layer.Nodes[call].Outputs[output] : null;
+        }
+
+        // Keras 2 counts a model's calls from one. Where a call has the number zero, they are counted as those of other layers.
+        private void Note(object? value)
+        {
+            if (value is IReadOnlyDictionary<string, object?> entries)
+                foreach (var entry in entries.Values) Note(entry);
+            else if (value is IEnumerable and not string)
+            {
+                var items = ((IEnumerable)value).Cast<object?>().ToArray();
+                if (items is [string name, int or long, int or long, ..] && Number(items[1]) == 0) countedFromZero.Add(name);
+                foreach (var item in items) Note(item);
+            }
+        }
+
+        private static int Number(object? value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
+    }
 }

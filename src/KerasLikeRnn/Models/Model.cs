@@ -91,9 +91,19 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => layers;
 
+    /// <summary>What it holds as a layer, then the optimizer.</summary>
+    internal override IEnumerable<Trackable> Trackables() =>
+        TrackedOptimizer is { } tracked ? base.Trackables().Append(new("optimizer", tracked)) : base.Trackables();
+
+    /// <summary>The optimizer, or several.</summary>
+    private protected virtual object? TrackedOptimizer => compiledOptimizer;
+
     /// <summary>The weights layer by layer, then the model's own.</summary>
     private protected override IEnumerable<Variable> AllWeights() =>
         layers.SelectMany(layer => layer.weights).Concat(OwnVariables(trainable: true)).Concat(OwnVariables(trainable: false)).Distinct();
+
+    /// <summary>The weights that belong to the model itself and to no layer: the trainable ones, then the others.</summary>
+    internal IReadOnlyList<Variable> TopLevelWeights => [.. OwnVariables(trainable: true), .. OwnVariables(trainable: false)];
 
     /// <summary>Names of the outputs, null while they are not known.</summary>
     internal virtual IReadOnlyList<string>? OutputNames => null;
@@ -118,7 +128,13 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     }
 
     /// <summary>A class of one's own that does not override <see cref="build"/> is built as its layers are called.</summary>
-    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes) { }
+    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
+    {
+        if (input_shapes is [{ Rank: > 0 } only]) BuiltShape = only.With(0, Shape.Unknown);
+    }
+
+    /// <summary>Shape of the batches with which a class of one's own was built; null where it takes several inputs.</summary>
+    internal Shape? BuiltShape { get; private set; }
 
     /// <summary>Makes the model ready for training.</summary>
     /// <param name="optimizer">Name or object of the optimizer.</param>
@@ -160,6 +176,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         (trainFunction, testFunction, predictFunction) = (null, null, null);
         reports.Clear();
         (HasRun, lastLogs) = (false, null);
+        GoOnRestoring();
     }
 
     /// <summary>In float16 small gradients would vanish: as in Keras the loss is scaled then.</summary>

@@ -13,7 +13,8 @@ public static class ModelConfigs
     public static Functional model_from_config(
         IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
-        var made = LayerConfigs.deserialize(config, custom_objects);
+        using var scope = custom_objects is null ? null : CustomObjects.Enter(custom_objects);
+        var made = LayerConfigs.deserialize(Keras3Reader.IsKeras3(config) ? Keras3Reader.Layer(config) : config);
         return made as Functional
             ?? throw new ValueError($"The configuration describes a {made.GetType().Name}, not a model.", nameof(config));
     }

@@ -78,11 +78,10 @@ internal static class OperationConfig
     public static bool TryMake(TFOpLambda step, IReadOnlyList<object?> call, Func<object?, KerasTensor?> find)
     {
         var missing = false;
-        var others = OthersOf(call);
         var parameters = Operation.Named(step.Operation.Name).SelectMany(operation => operation.Parameters).ToArray();
-        var given = new Dictionary<string, object?> { [step.Operation.Parameters[0].Name] = First(call) };
-        foreach (var (name, value) in others)
-            if (IsGiven(name, value)) given[name] = value;
+        var given = Given(step, call);
+        foreach (var (name, value) in OthersOf(call))
+            if (!IsGiven(name, value)) given.Remove(name);
         var arguments = given.ToDictionary(
             entry => entry.Key, entry => Read(entry.Value, Array.Find(parameters, parameter => parameter.Name == entry.Key)?.Type));
         if (!missing) step.Apply(arguments);
@@ -92,13 +91,6 @@ internal static class OperationConfig
         bool IsGiven(string name, object? value) => value is null
             ? Array.Exists(parameters, parameter => parameter.Name == name && !parameter.IsOptional)
             : name != "name" && !(meaningless.TryGetValue(name, out var usual) && Equals(usual, value));
-
-        object? First(IReadOnlyList<object?> entry) => entry switch
-        {
-            [Constant, _, var value, ..] => value,
-            [string, _, _, ..] => entry.Take(3).ToList(),
-            _ => entry.Select(object? (item) => First([.. ((IEnumerable)item!).Cast<object?>()])).ToList(),
-        };
 
         object? Read(object? value, Type? type)
         {
@@ -143,6 +135,21 @@ internal static class OperationConfig
             return (Tensor?)tensor ?? Tensor.Scalar(0f);
         }
     }
+
+    /// <summary>The arguments of a call by their names.</summary>
+    internal static OrderedDictionary<string, object?> Given(TFOpLambda step, IReadOnlyList<object?> call)
+    {
+        var given = new OrderedDictionary<string, object?> { [step.Operation.Parameters[0].Name] = First(call) };
+        foreach (var (name, value) in OthersOf(call)) given[name] = value;
+        return given;
+    }
+
+    private static object? First(IReadOnlyList<object?> entry) => entry switch
+    {
+        [Constant, _, var value, ..] => value,
+        [string, _, _, ..] => entry.Take(3).ToList(),
+        _ => entry.Select(object? (item) => First([.. ((IEnumerable)item!).Cast<object?>()])).ToList(),
+    };
 
     private static IReadOnlyDictionary<string, object?> OthersOf(IReadOnlyList<object?> call) => call switch
     {

@@ -23,6 +23,9 @@ public readonly struct LearningRateLike
     /// <summary>The schedule, where it is one.</summary>
     public LearningRateSchedule? Schedule { get; }
 
+    /// <summary>Whether it is neither a schedule nor a function.</summary>
+    internal bool IsNumber => Schedule is null && function is null;
+
     /// <summary>The rate at a step (from 0).</summary>
     public double At(long step) => Schedule?.__call__(step) ?? function?.Invoke() ?? number ?? 0;
 

@@ -56,6 +56,9 @@ public class LossScaleOptimizer : Optimizer
     /// <summary>How many steps in a row were finite since the scale has changed; null where it does not.</summary>
     public Variable? dynamic_counter => counter;
 
+    /// <summary>The scale as a variable; null where it does not change.</summary>
+    internal Variable? Current => scale;
+
     /// <summary>The scale as it is now: a float32 scalar.</summary>
     public Tensor loss_scale => scale?.Value ?? Tensor.Scalar((float)initial_scale);
 
@@ -76,6 +79,20 @@ public class LossScaleOptimizer : Optimizer
 
     /// <inheritdoc/>
     internal override Func<Variable, Func<Tensor, Tensor>?>? ConstraintOf { get => inner.ConstraintOf; set => inner.ConstraintOf = value; }
+
+    /// <inheritdoc/>
+    internal override Optimizer Core => inner;
+
+    /// <summary>The scale and what belongs to it, then what the optimizer inside has.</summary>
+    internal override IEnumerable<Trackable> Trackables()
+    {
+        if (scale is null || counter is null) return inner.Trackables();
+        var state = new TrackedGroup(this, nameof(loss_scale), new("current_loss_scale", scale), new("good_steps", counter));
+        return inner.Trackables().Prepend(new(nameof(loss_scale), state));
+    }
+
+    /// <inheritdoc/>
+    internal override void MakeFor(IEnumerable<string> names) => inner.MakeFor(names);
 
     /// <summary>The loss times the scale.</summary>
     /// <param name="loss">A tensor of floating-point numbers.</param>

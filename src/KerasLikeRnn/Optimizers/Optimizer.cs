@@ -30,7 +30,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     private readonly HashSet<Variable> known = [];
     private readonly List<string> slotNames = [];
     private readonly List<Variable> weightList = [];
-    private readonly double initialDecay;
+    private double initialDecay;
     private double? clipNorm;
     private double? globalClipNorm;
     private double? clipValue;
@@ -333,6 +333,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         if (fresh.Length == 0) return;
         _ = IterationsVariable;
         _create_slots(fresh);
+        Pending?.GoOn(this);
     }
 
     /// <summary>Makes the slots of variables that have none yet.</summary>

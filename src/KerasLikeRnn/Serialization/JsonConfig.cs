@@ -5,10 +5,13 @@ namespace KerasLikeRnn.Serialization;
 /// <summary>Configurations in JSON: objects become ordered dictionaries, arrays lists, whole numbers int (or long).</summary>
 internal static class JsonConfig
 {
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    // Each model inside of another one takes some levels.
+    private static readonly JsonDocumentOptions options = new() { MaxDepth = 512 };
+
+    /// <exception cref="JsonException">The text is no JSON, or nested too deep.</exception>
     public static object? Parse(string json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, options);
         return Value(document.RootElement);
     }
 

@@ -127,6 +127,9 @@ public partial class RNN : Layer, IStateful
     }
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() => [new(nameof(cell), cell)];
+
+    /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()
     {
         var config = base.get_config();
@@ -313,6 +316,7 @@ public partial class RNN : Layer, IStateful
     private void CarryStates(int batch)
     {
         if (batch == Shape.Unknown) throw UnknownBatchSize();
+        foreach (var state in cell.state_size.Shapes) WeightLimit.Take("of the carried states", new Shape(batch).Concat(state), DType);
         carried = new([.. cell.get_initial_state(null, batch, DType)
             .Select(state => new Variable(state, $"{name}/state:0", trainable: false))]);
     }

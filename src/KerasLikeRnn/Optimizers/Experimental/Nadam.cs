@@ -27,6 +27,9 @@ public partial class Nadam : Optimizer
     /// <summary>Keeps the quotient finite.</summary>
     public double epsilon { get; }
 
+    /// <summary>The product of the momenta so far.</summary>
+    internal Variable? Product => product;
+
     /// <inheritdoc/>
     public override void build(IReadOnlyList<Variable> var_list)
     {
@@ -64,4 +67,7 @@ public partial class Nadam : Optimizer
     private static double Rest(double share, DType dtype) => Round(1 - Round(share, dtype), dtype);
 
     private double Momentum(long step) => beta_1 * (1 - 0.5 * Math.Pow(0.96, step));
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> OwnTrackables() => product is null ? [] : [new("_u_product", product)];
 }

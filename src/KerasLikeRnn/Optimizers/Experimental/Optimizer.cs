@@ -36,6 +36,9 @@ public abstract partial class Optimizer : Optimizers.Optimizer
     /// <summary>False, as in Keras where there is no GPU.</summary>
     public bool jit_compile => false;
 
+    /// <summary>What Keras 3 has made of these optimizers, where a file of Keras 3 is gone on with; null for Keras 2.9.</summary>
+    internal Keras3Rules? Keras3 { get; set; }
+
     /// <summary>Whether <see cref="build"/> has run.</summary>
     private protected bool IsBuilt { get; private set; }
 
@@ -159,12 +162,27 @@ public abstract partial class Optimizer : Optimizers.Optimizer
         : clipvalue > 0 ? GradientClipping.Clip(pairs, clipvalue, null, null) : pairs;
 
     /// <inheritdoc/>
-    private protected override void Apply(Gradient gradient, Variable variable) => update_step(gradient, variable);
+    private protected override void Apply(Gradient gradient, Variable variable)
+    {
+        if (Keras3?.WeightDecay is { } decay) variable.Assign(variable.Current - variable.Current * (decay * Rate(variable)));
+        // Keras 3 has no sparse gradients.
+        update_step(Keras3 is null ? gradient : gradient.ToDense(), variable);
+    }
+
+    /// <inheritdoc/>
+    internal override Variable? FindSlot(Variable variable, string slot) => made.GetValueOrDefault((variable, slot));
 
     /// <inheritdoc/>
     private protected override void AfterUpdates(IEnumerable<Variable> variables)
     {
-        if (!use_ema) return;
+        var updated = variables.ToArray();
+        if (use_ema) Average(updated);
+        foreach (var variable in Keras3 is null ? [] : updated)
+            if (ConstraintOf?.Invoke(variable) is { } constraint) variable.Assign(constraint(variable.Value));
+    }
+
+    private void Average(Variable[] variables)
+    {
         var overwrites = ema_overwrite_frequency is { } frequency && (Step + 1) % frequency == 0;
         foreach (var variable in variables)
         {

@@ -46,6 +46,11 @@ public partial class RMSprop : Optimizer
     {
         Required.NotNull(gradient);
         Required.NotNull(variable);
+        if (Keras3 is not null)
+        {
+            UpdateAsKeras3(gradient.ToDense(), variable);
+            return;
+        }
         var v = Made(variable, "velocity");
         v.Assign(v.Current * rho + Squares(gradient) * (1 - rho));
         if (centered)
@@ -73,6 +78,27 @@ public partial class RMSprop : Optimizer
     internal static void RequireMomentum(double momentum)
     {
         if (momentum is < 0 or > 1) throw new ValueError("`momentum` must be between [0, 1].", nameof(momentum));
+    }
+
+    private void UpdateAsKeras3(Tensor gradient, Variable variable)
+    {
+        var v = Made(variable, "velocity");
+        v.Assign(v.Current * rho + Ops.Square(gradient) * (1 - rho));
+        var size = v.Current + epsilon;
+        if (centered)
+        {
+            var mean = Made(variable, "average_gradient");
+            mean.Assign(mean.Current * rho + gradient * (1 - rho));
+            size = v.Current - Ops.Square(mean.Current) + epsilon;
+        }
+        var step = gradient * Rate(variable) / Ops.Sqrt(size);
+        if (momentum > 0)
+        {
+            var moving = Made(variable, "momentum");
+            moving.Assign(moving.Current * momentum + step);
+            step = moving.Current;
+        }
+        variable.Assign(variable.Current - step);
     }
 
     private Tensor Scaled(Gradient gradient, Tensor v) => Rows(gradient) is { } rows
