@@ -104,7 +104,7 @@ internal static class Keras3Operations
         : value is IEnumerable<object?> list ? list.Select(Argument).ToList()
         : Keras3Reader.Read(value, "");
 
-    private static object? ReadSlices(object? key, object? tensor)
+    private static List<object?> ReadSlices(object? key, object? tensor)
     {
         var keys = key is IEnumerable<object?> list ? list.ToArray() : [key];
         var rank = ((tensor as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault("config") as IReadOnlyDictionary<string, object?>)

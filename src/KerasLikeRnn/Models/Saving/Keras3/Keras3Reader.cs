@@ -76,7 +76,7 @@ internal static class Keras3Reader
     private static bool IsKeras(IReadOnlyDictionary<string, object?> described) =>
         described.GetValueOrDefault("module") is string module && (module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal));
 
-    private static IReadOnlyDictionary<string, object?> Arguments(
+    private static OrderedDictionary<string, object?> Arguments(
         IReadOnlyDictionary<string, object?> described, string name, IReadOnlyDictionary<string, object?> config, string argument)
     {
         var module = described.GetValueOrDefault("module") as string is { } known && Keras3Differences.Arguments.ContainsKey(known)
