@@ -49,7 +49,7 @@ internal sealed class KerasArchive : ModelFormat
         var config = archive.Text(Config);
         return archive.Weights(Weights, (file, bytes) =>
         {
-            using var limit = WeightLimit.Enter(bytes);
+            using var limit = WeightLimit.Enter(bytes, areRead: true);
             var model = Make(config);
             Keras3Weights.Load(file.Root, model);
             if (compile && CompileConfigOf(config) is { } training)

@@ -294,7 +294,7 @@ public sealed class KerasArchiveTests : IDisposable
         entry.Write(bytes);
     }
 
-    private static Sequential Stack(OptimizerLike optimizer)
+    private static Sequential Stack(Like<Optimizer> optimizer)
     {
         var model = keras.Sequential([Embedding(10, 4, input_length: 5), SimpleRNN(3), Dense(1)]);
         model.compile(optimizer, "mse");
