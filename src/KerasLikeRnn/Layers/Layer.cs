@@ -448,7 +448,8 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         WeightLimit.Take(name, shape, dtype);
         // What an initializer of one's own gives may be wanted elsewhere.
         var isFresh = initializer.GetType().IsDefined(typeof(KerasExportAttribute), inherit: false);
-        var variable = new Variable(initializer.call(shape, dtype), $"{scope.Value ?? this.name}/{name}:0", trainable, isFresh)
+        var numbers = WeightLimit.AreRead ? Ops.Zeros(shape, dtype) : initializer.call(shape, dtype);
+        var variable = new Variable(numbers, $"{scope.Value ?? this.name}/{name}:0", trainable, isFresh)
         {
             IsAutocast = isCast && IsMixed && dtype.IsFloating(),
         };

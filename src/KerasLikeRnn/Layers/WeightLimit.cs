@@ -13,10 +13,18 @@ internal sealed class WeightLimit
 
     private long left;
 
-    private WeightLimit(long bytes) => left = bytes;
+    private readonly bool areRead;
+
+    private WeightLimit(long bytes, bool areRead) => (left, this.areRead) = (bytes, areRead);
 
     /// <summary>Until the result is disposed of, no more weights are made than a file of so many bytes of numbers can hold.</summary>
-    internal static Inside Enter(long bytes) => current.Enter(new(Math.Min(bytes, long.MaxValue / 4) * 2 + Allowance));
+    /// <param name="bytes">Bytes of the numbers.</param>
+    /// <param name="areRead">Whether every weight is read from the file or nothing loaded, so that none needs first numbers.</param>
+    internal static Inside Enter(long bytes, bool areRead = false) =>
+        current.Enter(new(Math.Min(bytes, long.MaxValue / 4) * 2 + Allowance, areRead));
+
+    /// <summary>Whether the numbers of weights come from a file, whatever their initializers.</summary>
+    internal static bool AreRead => current.Value is { areRead: true };
 
     /// <summary>Tells that a variable is about to be made.</summary>
     /// <exception cref="InvalidDataException">The file cannot hold it.</exception>

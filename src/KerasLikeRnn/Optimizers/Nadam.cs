@@ -73,6 +73,15 @@ public partial class Nadam : Optimizer
         variable, get_slot(variable, "m"), get_slot(variable, "v"), gradient, gradientWeight, momentWeight, correction, beta_1, beta_2,
         epsilon);
 
+    /// <summary>Computes the product of the momenta of all steps so far anew, where the state came from elsewhere.</summary>
+    internal void RestoreProduct()
+    {
+        if (cache is null) return;
+        var product = 1.0;
+        for (var t = 1L; t <= iterations && product > 0; t++) product = Round(product * Momentum(t, cache.DType), cache.DType);
+        cache.Assign(Tensor.Scalar(product, cache.DType));
+    }
+
     private double Momentum(long t, DType dtype) =>
         Round(beta_1 * Round(1 - 0.5 * Round(Math.Pow(Round(0.96, dtype), Round(decay * t, dtype)), dtype), dtype), dtype);
 }

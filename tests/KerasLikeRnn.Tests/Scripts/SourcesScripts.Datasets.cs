@@ -173,7 +173,7 @@ internal static partial class SourcesScripts
         using (var writer = tf.io.TFRecordWriter(folder + "/data.tfrecord"))
             foreach (var i in range(26))
                 writer.write(example(i).SerializeToString());
-        Dictionary<string, KerasLikeRnn.TensorFlow.Data.FixedLenFeature> description = new()
+        Dictionary<string, KerasLikeRnn.TensorFlow.Data.ExampleFeature> description = new()
         {
             ["signal"] = tf.io.FixedLenFeature([3], tf.float32), ["label"] = tf.io.FixedLenFeature([], tf.int64),
             ["name"] = tf.io.FixedLenFeature([], tf.@string, default_value: ""),

@@ -23,7 +23,8 @@ internal sealed class KerasArchive : ModelFormat
     {
         if (!model.built)
             Messages.Warn(
-                "You are saving a model that has not yet been built. It might not contain any weights yet. Consider building the model first "
+                "You are saving a model that has not yet been built. It might not contain any weights yet. Consider building the model "
+                + "first "
                 + "by calling it on some data.");
         var isCompiled = options.IncludeOptimizer && model.IsCompiled;
         var config = PythonJson.Dumps(Described(model, isCompiled));
@@ -49,7 +50,7 @@ internal sealed class KerasArchive : ModelFormat
         var config = archive.Text(Config);
         return archive.Weights(Weights, (file, bytes) =>
         {
-            using var limit = WeightLimit.Enter(bytes);
+            using var limit = WeightLimit.Enter(bytes, areRead: true);
             var model = Make(config);
             Keras3Weights.Load(file.Root, model);
             if (compile && CompileConfigOf(config) is { } training)
@@ -91,13 +92,15 @@ internal sealed class KerasArchive : ModelFormat
     {
         if (by_name)
             throw new NotSupportedException(
-                $"{path} has the weights in Keras 3's layout, in which layers are found by their place in the model. Leave out by_name, or save "
+                $"{path} has the weights in Keras 3's layout, in which layers are found by their place in the model. Leave out by_name, "
+                + $"or save "
                 + $"the weights as HDF5 of Keras 2 (.h5).");
     }
 
     /// <summary>Keras 3's error for a model without weights.</summary>
     internal static ValueError NotBuilt() => new(
-        "You are loading weights into a model that has not yet been built. Try building the model first by calling it on some data or by using "
+        "You are loading weights into a model that has not yet been built. Try building the model first by calling it on some data or "
+        + "by using "
         + "`build()`.");
 
     private static OrderedDictionary<string, object?> Described(Model model, bool isCompiled)

@@ -181,7 +181,8 @@ internal static class Keras3Graph
     private static OrderedDictionary<string, object?> Symbolic(Node node, Tensor tensor, Graph graph) => tensor is KerasTensor symbolic
         ? Tensor(symbolic, graph)
         : throw new NotSupportedException(
-            $"The call of layer \"{node.Layer.name}\" has a tensor of numbers, which the configuration of a model does not hold. Make it an "
+            $"The call of layer \"{node.Layer.name}\" has a tensor of numbers, which the configuration of a model does not hold. Make "
+            + $"it an "
             + $"Input of the model, or compute it in a layer.");
 
     private static object WriteEnds(KerasTensor[] tensors, IReadOnlyList<string>? keys, Graph graph)

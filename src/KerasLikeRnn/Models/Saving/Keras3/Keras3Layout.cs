@@ -40,7 +40,8 @@ internal static class Keras3Layout
             var names = new Dictionary<string, int>();
             foreach (var item in items is IDictionary dictionary ? dictionary.Values : items)
                 if (item is Layer layer) Visit(layer, Join(path, Unique(AutomaticNames.ToSnakeCase(ClassOf(layer)), names)));
-                else if (item is ICollection and not Array { Rank: > 1 }) VisitAll((ICollection)item, Join(path, Unique("container", names)));
+                else if (item is ICollection and not Array { Rank: > 1 }) VisitAll((ICollection)item, Join(path, Unique("container",
+                    names)));
         }
     }
 
@@ -64,10 +65,11 @@ internal static class Keras3Layout
     {
         if (layer is Functional functional)
             yield return (Layers, functional.layers.Where(inner => inner is not TFOpLambda && !IsEntrance(functional, inner)).ToArray());
-        var named = layer.Trackables().Select(each => (Name: NameIn(layer, each.Name), each.Value)).Where(each => !IsPlace(layer, each.Name));
+        var named = layer.Trackables().Select(each => (Name: NameIn(layer, each.Name), each.Value)).Where(each =>
+            !IsPlace(layer, each.Name));
         if (layer is Model model and not Functional) named = named.Append((Layers, model.layers.ToArray()));
         foreach (var (name, value) in named.OrderBy(each => each.Name[0] == '_' ? "~" + each.Name : each.Name, StringComparer.Ordinal))
-            if (value is Layer) yield return (name, value);
+            if (value is Layer or Layer[]) yield return (name, value);
             else if (value is TrackedItems items) yield return (name, items.Collection);
     }
 

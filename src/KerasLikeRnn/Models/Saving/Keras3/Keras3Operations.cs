@@ -1,6 +1,7 @@
 namespace KerasLikeRnn.Models;
 
-/// <summary>Calls of operations in functional models, from and to the form of Keras 3, by the table <see cref="Keras3Operation"/>.</summary>
+/// <summary>Calls of operations in functional models, from and to the form of Keras 3, by the table <see
+/// cref="Keras3Operation"/>.</summary>
 internal static class Keras3Operations
 {
     private const string Constant = "_CONSTANT_VALUE";
@@ -22,7 +23,8 @@ internal static class Keras3Operations
         var config = entry.GetValueOrDefault("config") as IReadOnlyDictionary<string, object?>;
         if (Array.Find(Keras3Operation.All, row => row.Class == name) is not { } row || config is null)
             throw new NotSupportedException(
-                $"The model calls Keras 3's operation {DamagedFile.Shown(name)}, which is not among those that are read here. Put a layer in "
+                $"The model calls Keras 3's operation {DamagedFile.Shown(name)}, which is not among those that are read here. Put a "
+                + $"layer in "
                 + $"its place.");
         var attributes = ReadAttributes(row, config);
         return new()
@@ -59,7 +61,8 @@ internal static class Keras3Operations
 
     /// <summary>The error for what Keras 3 has no operation for.</summary>
     public static NotSupportedException Unknown(TFOpLambda step, string why) => new(
-        $"The step \"{step.name}\" computes {step.Operation.Name}{why}, for which Keras 3 has no operation that is written here. Save the model "
+        $"The step \"{step.name}\" computes {step.Operation.Name}{why}, for which Keras 3 has no operation that is written here. Save "
+        + $"the model "
         + $"as .h5, or compute it in a layer of your own.");
 
     private static OrderedDictionary<string, object?> ReadAttributes(Keras3Operation row, IReadOnlyDictionary<string, object?> config)
@@ -104,7 +107,7 @@ internal static class Keras3Operations
         : value is IEnumerable<object?> list ? list.Select(Argument).ToList()
         : Keras3Reader.Read(value, "");
 
-    private static object? ReadSlices(object? key, object? tensor)
+    private static List<object?> ReadSlices(object? key, object? tensor)
     {
         var keys = key is IEnumerable<object?> list ? list.ToArray() : [key];
         var rank = ((tensor as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault("config") as IReadOnlyDictionary<string, object?>)
@@ -132,5 +135,6 @@ internal static class Keras3Operations
             var other => throw NoSlice(other),
         })));
 
-    private static OrderedDictionary<string, object?> Range(object?[] _) => new(range.Select(part => KeyValuePair.Create(part, (object?)null)));
+    private static OrderedDictionary<string, object?> Range(object?[] _) => new(range.Select(part =>
+        KeyValuePair.Create(part, (object?)null)));
 }

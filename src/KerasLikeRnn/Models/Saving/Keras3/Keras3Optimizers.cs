@@ -64,7 +64,8 @@ internal static class Keras3Optimizers
     {
         if (described.GetValueOrDefault("module") is "keras.optimizers" && !IsOwn(described, name))
             throw new NotSupportedException(
-                $"The file's optimizer is Keras 3's {DamagedFile.Shown(name)}, which is not here. Load the model with compile: false and compile "
+                $"The file's optimizer is Keras 3's {DamagedFile.Shown(name)}, which is not here. Load the model with compile: false "
+                + $"and compile "
                 + $"it with one of {string.Join(", ", rows.Select(row => row.Name))}.");
         return Registry.Create<Optimizer>(Keras3Reader.Layer(described));
     }
@@ -117,7 +118,8 @@ internal static class Keras3Optimizers
     {
         if (optimizer is LossScaleOptimizer scaling) return WriteScaling(scaling);
         if (RowOf(optimizer) is not { } row)
-            return (OrderedDictionary<string, object?>)Keras3Writer.Written(Registry.Serialize(optimizer), "optimizer", Keras3Module.Optimizers)!;
+            return (OrderedDictionary<string, object?>)Keras3Writer.Written(Registry.Serialize(optimizer), "optimizer",
+                Keras3Module.Optimizers)!;
         if (optimizer is Experimental.AdamW)
             throw new NotSupportedException(
                 "The optimizer AdamW of Keras 2.9 computes something else than Keras 3's. Save the model with include_optimizer: false.");
@@ -219,7 +221,8 @@ internal static class Keras3Optimizers
         if (optimizer is Experimental.Optimizer { use_ema: true }) AddGroup([("", "average")]);
         foreach (var group in row.Slots) AddGroup(group);
         if (optimizer is Experimental.Nadam { Product: { } product }) state.Add(new(product));
-        else if (optimizer is Optimizers.Nadam usual) state.Add(new(null, () => Tensor.Scalar(Product(usual.beta_1, usual.iterations)), _ => { }));
+        else if (optimizer is Optimizers.Nadam usual)
+            state.Add(new(null, () => Tensor.Scalar(Product(usual.beta_1, usual.iterations)), _ => usual.RestoreProduct()));
         return state;
 
         void AddGroup((string Usual, string Experimental)[] group)

@@ -55,10 +55,12 @@ internal static class Keras3Reader
             case "__lambda__": throw Bytecode(argument);
             case "function": return Function(described, config, argument);
             case var _ when name.StartsWith("__", StringComparison.Ordinal):
-                throw new NotSupportedException($"The configuration has a {DamagedFile.Shown(name)} as `{argument}`, which is not read here.");
+                throw new NotSupportedException($"The configuration has a {DamagedFile.Shown(name)} as `{argument}`, which is not read "
+                    + $"here.");
         }
         if (config is not IReadOnlyDictionary<string, object?> arguments)
-            throw new ValueError($"The configuration of {DamagedFile.Shown(name)} is no dictionary: {PythonText.Repr(config)}", nameof(config));
+            throw new ValueError($"The configuration of {DamagedFile.Shown(name)} is no dictionary: {PythonText.Repr(config)}",
+                nameof(config));
         if (name.EndsWith("DTypePolicy", StringComparison.Ordinal)) return Policy(name, arguments);
         return new OrderedDictionary<string, object?>
         {
@@ -74,9 +76,10 @@ internal static class Keras3Reader
         : described.GetValueOrDefault("registered_name") as string ?? name;
 
     private static bool IsKeras(IReadOnlyDictionary<string, object?> described) =>
-        described.GetValueOrDefault("module") is string module && (module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal));
+        described.GetValueOrDefault("module") is string module
+            && (module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal));
 
-    private static IReadOnlyDictionary<string, object?> Arguments(
+    private static OrderedDictionary<string, object?> Arguments(
         IReadOnlyDictionary<string, object?> described, string name, IReadOnlyDictionary<string, object?> config, string argument)
     {
         var module = described.GetValueOrDefault("module") as string is { } known && Keras3Differences.Arguments.ContainsKey(known)
@@ -141,7 +144,8 @@ internal static class Keras3Reader
         return first.Keys.All(key => key switch
         {
             "go_backwards" => !Equals(first[key], second.GetValueOrDefault(key)),
-            "name" => Equals((first[key] as string)?.Replace(ForwardPrefix, BackwardPrefix, StringComparison.Ordinal), second.GetValueOrDefault(key)),
+            "name" => Equals((first[key] as string)?.Replace(ForwardPrefix, BackwardPrefix, StringComparison.Ordinal),
+                second.GetValueOrDefault(key)),
             _ => PythonJson.Dumps(first[key]) == PythonJson.Dumps(second.GetValueOrDefault(key)),
         });
     }
@@ -167,7 +171,8 @@ internal static class Keras3Reader
     {
         if (!policies.Contains(name) || arguments.GetValueOrDefault("name") is not string policy)
             throw new NotSupportedException(
-                $"The file has a layer of the dtype policy {DamagedFile.Shown(name)}({PythonText.Repr(arguments)}), which is not here: types and "
+                $"The file has a layer of the dtype policy {DamagedFile.Shown(name)}({PythonText.Repr(arguments)}), which is not here: "
+                + $"types and "
                 + $"mixed_float16 and mixed_bfloat16 are.");
         return new MixedPrecision.Policy(policy).Config;
     }
@@ -176,7 +181,8 @@ internal static class Keras3Reader
     {
         if (config is not string name)
             throw new ValueError($"The function given as `{argument}` has no name: {PythonText.Repr(config)}", nameof(config));
-        return described.GetValueOrDefault("registered_name") is string registered && CustomObjects.Find(registered) is not null ? registered
+        return described.GetValueOrDefault("registered_name") is string registered
+            && CustomObjects.Find(registered) is not null ? registered
             : FunctionHere(name, Keras3Module.Of(argument) ?? Keras3Module.Losses);
     }
 
@@ -185,7 +191,8 @@ internal static class Keras3Reader
         : config;
 
     private static NotSupportedException Bytecode(string argument) => new(
-        $"Requested the deserialization of a Python lambda (as `{argument}`). Such a function stands in the file as Python's bytecode, which "
+        $"Requested the deserialization of a Python lambda (as `{argument}`). Such a function stands in the file as Python's bytecode, "
+        + $"which "
         + $"is never executed here. Name the function in Python and save the model again, then give a function of that name in "
         + $"`custom_objects`.");
 }

@@ -45,7 +45,8 @@ internal static class Keras3Weights
             var group = GroupOf(root, path, optimizer.name);
             var state = Keras3Optimizers.State(optimizer, variables);
             for (var i = 0; i < state.Count; i++)
-                group.Add(Invariant($"{i}"), state[i].Variable is { } variable ? H5NewDataSet.Of(variable) : H5NewDataSet.Of(state[i].Get!()));
+                group.Add(Invariant($"{i}"), state[i].Variable is { } variable
+                    ? H5NewDataSet.Of(variable) : H5NewDataSet.Of(state[i].Get!()));
         }
     }
 
@@ -94,7 +95,8 @@ internal static class Keras3Weights
         if (state.Count != count)
         {
             Messages.Warn(
-                $"Skipping variable loading for optimizer '{optimizer.name}', because it has {state.Count} variables whereas the saved optimizer "
+                $"Skipping variable loading for optimizer '{optimizer.name}', because it has {state.Count} variables whereas the saved "
+                + $"optimizer "
                 + $"has {count} variables. ");
             return;
         }
@@ -131,7 +133,8 @@ internal static class Keras3Weights
     }
 
     private static string CountError(Layer layer, IReadOnlyList<Variable> variables, int received) => variables.Count == 0 && !layer.built
-        ? $"Layer '{layer.name}' was never built and thus it doesn't have any variables. However the weights file lists {received} variables "
+        ? $"Layer '{layer.name}' was never built and thus it doesn't have any variables. However the weights file lists {received} "
+            + $"variables "
             + $"for this layer."
         : $"Layer '{layer.name}' expected {variables.Count} variables, but received {received} variables during loading. Expected: "
             + PythonText.List(variables.Select(variable => variable.Name.Split(':')[0]));
@@ -142,7 +145,8 @@ internal static class Keras3Weights
 
     private static ValueError Failed(List<(Layer Layer, string Error)> failures) => new(
         $"A total of {failures.Count} objects could not be loaded. Example error message for object {Shown(failures[0].Layer)}:\n\n"
-        + $"{failures[0].Error}\n\nList of objects that could not be loaded:\n[{string.Join(", ", failures.Select(failure => Shown(failure.Layer)))}]");
+        + $"{failures[0].Error}\n\nList of objects that could not be loaded:\n["
+        + $"{string.Join(", ", failures.Select(failure => Shown(failure.Layer)))}]");
 
     private static string Shown(Layer layer) => $"<{layer.GetType().Name} name={layer.name}, built={(layer.built ? "True" : "False")}>";
 }

@@ -54,7 +54,8 @@ internal static class Keras3Writer
         if (!Keras3Module.Has(module, name)) return Function(name);
         if (module == Keras3Module.Activations && Keras3Differences.OtherFormulas.Contains(name))
             throw new NotSupportedException(
-                $"The activation '{name}' computes something else in Keras 3, so that the model would not give the same numbers there. Save it "
+                $"The activation '{name}' computes something else in Keras 3, so that the model would not give the same numbers there. "
+                + $"Save it "
                 + $"as .h5, or give a function of your own.");
         return Array.Find(Keras3Differences.Functions, pair => pair.Here == name).There ?? name;
     }
@@ -92,13 +93,15 @@ internal static class Keras3Writer
     /// <summary>An object of a class name and its configuration.</summary>
     private static OrderedDictionary<string, object?> Described(IReadOnlyDictionary<string, object?> described, string module)
     {
-        var (name, config) = (described["class_name"] as string ?? "", described["config"] as IReadOnlyDictionary<string, object?> ?? throw Improper());
+        var (name, config) = (described["class_name"] as string ?? "", described["config"] as IReadOnlyDictionary<string, object?>
+            ?? throw Improper());
         if (name == nameof(MixedPrecision.Policy)) return Policy(config.GetValueOrDefault("name") as string ?? "float32");
         if (!Keras3Module.Has(module, name)) return Own(name, Renamed(name, module, config));
         if (Keras3Differences.Missing.TryGetValue(name, out var instead))
             throw new NotSupportedException($"Keras 3 has no {name}: {instead}, or save the model as .h5.");
         var arguments = Renamed(name, module, config);
-        if (module == Keras3Module.Losses && arguments.GetValueOrDefault("reduction") is "auto") arguments["reduction"] = "sum_over_batch_size";
+        if (module == Keras3Module.Losses && arguments.GetValueOrDefault(
+            "reduction") is "auto") arguments["reduction"] = "sum_over_batch_size";
         if (name == "Lambda") Lambda(arguments);
         if (name == nameof(BatchNormalization)) arguments["axis"] = OneAxis(arguments["axis"]);
         if (module == Keras3Module.Metrics && arguments.GetValueOrDefault("fn") is string function)
@@ -133,11 +136,13 @@ internal static class Keras3Writer
             var difference = Array.Find(
                 Keras3Differences.Arguments.GetValueOrDefault(module) ?? [],
                 each => each.Here == key && (each.Class == Keras3Differences.Any && name != nameof(InputLayer) || each.Class == name));
-            if (difference is null) arguments[key] = key == "dtype" && module == Keras3Module.Layers ? Type(name, value) : Written(value, key);
+            if (difference is null) arguments[key] = key == "dtype"
+                && module == Keras3Module.Layers ? Type(name, value) : Written(value, key);
             else if (difference.There is { } there) arguments[there] = Written(value, key);
             else if (difference.Usual is { Length: > 0 } usual && !Array.Exists(usual, each => Equals(each, value)))
                 throw new NotSupportedException(
-                    $"Keras 3 has no argument `{key}` of {name}, which is {PythonText.Repr(value)} here. Save the model as .h5, or make it with "
+                    $"Keras 3 has no argument `{key}` of {name}, which is {PythonText.Repr(value)} here. Save the model as .h5, or make "
+                    + $"it with "
                     + $"{key}={PythonText.Repr(usual[0])}.");
         }
         return arguments;

@@ -4,7 +4,8 @@ using KerasLikeRnn.DataFiles.Hdf5;
 
 namespace KerasLikeRnn.Models;
 
-/// <summary>A <c>.keras</c> file that is read. Nothing is unpacked to where its names say; what is read is held to the file's size.</summary>
+/// <summary>A <c>.keras</c> file that is read. Nothing is unpacked to where its names say; what is read is held to the file's
+/// size.</summary>
 internal sealed class KerasArchiveFile : IDisposable
 {
     // Deflate packs at most 258 bytes into two bits.
