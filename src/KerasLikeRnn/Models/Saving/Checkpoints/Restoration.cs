@@ -62,6 +62,15 @@ internal sealed class Restoration : IPendingRestoration
             $"The objects of the checkpoint {bundle.Prefix} are damaged", () => ObjectGraph.Read(bundle.ReadStrings(entry)[0]));
     }
 
+    /// <summary>Demands that all weights that a model has have been restored.</summary>
+    /// <exception cref="InvalidDataException">One has no value in the checkpoint.</exception>
+    public void RequireAllVariables(Model model)
+    {
+        var missing = model.built ? model.weights.FirstOrDefault(weight => !restored.Contains(weight)) : null;
+        if (missing is not null)
+            throw new InvalidDataException($"The checkpoint {prefix} has no value for the weight {missing.Name} of the model.");
+    }
+
     /// <summary>Restores what an object has got since.</summary>
     public void GoOn(object owner)
     {
