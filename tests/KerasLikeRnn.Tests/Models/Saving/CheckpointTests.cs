@@ -5,6 +5,8 @@ using NumSharp;
 using static keras.layers;
 using static keras.models;
 
+using Shape = KerasLikeRnn.Engine.Shape;
+
 namespace KerasLikeRnn.Tests.Models.Saving;
 
 /// <summary>Checkpoints of TensorFlow, in both directions, against what Keras 2.9 did with the same ones (record_checkpoints.py).</summary>

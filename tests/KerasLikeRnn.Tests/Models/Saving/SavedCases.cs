@@ -8,6 +8,8 @@ using static keras.layers;
 using static keras.models;
 using static KerasLikeRnn.Engine.Tensor;
 
+using Shape = KerasLikeRnn.Engine.Shape;
+
 namespace KerasLikeRnn.Tests.Models.Saving;
 
 /// <summary>A layer of one's own, as in record_checkpoints.py.</summary>
@@ -87,7 +89,8 @@ internal sealed class SavedCases(JsonElement element)
         return model;
     }
 
-    public KerasLikeRnn.Models.DataLike Data => X.Length == 1 ? X[0] : X;
+    public KerasLikeRnn.Models.DataLike Data =>
+        X.Length == 1 ? (KerasLikeRnn.Models.DataLike)X[0] : (KerasLikeRnn.Models.DataLike)X;
 
     private static string Here([CallerFilePath] string path = "") => path;
 }
