@@ -74,6 +74,12 @@ public abstract class Callback : CallbackContext
     /// <summary>Called when a batch of predict ends.</summary>
     public virtual void on_predict_batch_end(int batch, Logs logs = null!) { }
 
+    /// <summary>
+    /// Called once when fit, evaluate or predict ends by an error or by Ctrl+C, and so without the stage that would have ended it: for
+    /// callbacks that hold a file, a connection or the like. An error in here becomes a warning.
+    /// </summary>
+    protected internal virtual void Abandon() { }
+
     /// <summary>The epoch that fit begins with instead of the one it was told; null: that one. Asked after on_train_begin.</summary>
     /// <param name="inputs">Tells the shapes of the data's inputs, for a model that is not built yet.</param>
     internal virtual int? Resume(Func<IReadOnlyList<Shape>> inputs) => null;
