@@ -52,7 +52,15 @@ internal static class GraphConfig
 
     /// <summary>Where a tensor comes from; only the calls that belong to the model are counted.</summary>
     private static List<object?> Triple(KerasTensor tensor, Graph graph) =>
-        [tensor.LayerName, tensor.Node.Layer.Nodes.Where(graph.Contains).ToList().IndexOf(tensor.Node), tensor.Index];
+    [
+        tensor.LayerName, FirstCall(tensor.Node.Layer) + tensor.Node.Layer.Nodes.Where(graph.Contains).ToList().IndexOf(tensor.Node),
+        tensor.Index,
+    ];
+
+    /// <summary>
+    /// The number of a layer's first call: 1 for models that begin with an input layer, whose own way from it to the output Keras counts.
+    /// </summary>
+    private static int FirstCall(Layer layer) => layer is Functional { BeginsWithInput: true } ? 1 : 0;
 
     /// <summary>Makes the calls, each as soon as its inputs are there.</summary>
     private static void MakeCalls(Dictionary<string, Layer> layers, Queue<(Layer Layer, object? Call)> waiting)
@@ -86,7 +94,9 @@ internal static class GraphConfig
         var parts = ((IEnumerable)entry!).Cast<object?>().ToArray();
         int call = Convert.ToInt32(parts[1], CultureInfo.InvariantCulture),
             output = Convert.ToInt32(parts[2], CultureInfo.InvariantCulture);
-        return layers.TryGetValue((string)parts[0]!, out var layer) && call < layer.Nodes.Count ? layer.Nodes[call].Outputs[output] : null;
+        if (!layers.TryGetValue((string)parts[0]!, out var layer)) return null;
+        call = Math.Max(0, call - FirstCall(layer));
+        return call < layer.Nodes.Count ? layer.Nodes[call].Outputs[output] : null;
     }
 
     private static IEnumerable<object?> List(IReadOnlyDictionary<string, object?> config, string key) =>
