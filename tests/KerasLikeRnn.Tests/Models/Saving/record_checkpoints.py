@@ -131,6 +131,11 @@ def all_models():
     yield from random_models()
 
 
+def write(out, cases):
+    with open(os.path.join(out, "cases.json"), "w") as f:
+        f.write("[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "\n]\n")
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--out", required=True)
@@ -148,7 +153,7 @@ def main():
         x = [r.randint(1, words, [8] + s).astype(t) if t == "int32" else r.standard_normal([8] + s).astype(t) for t, s in zip(dtypes, shapes)]
         y = r.rand(8, 2).astype("float32")
         optimizer = OPTIMIZERS[number % len(OPTIMIZERS)]
-        model.compile(keras.optimizers.deserialize(optimizer), "mse", metrics=["mae"])
+        model.compile(keras.optimizers.deserialize(optimizer), "mse", metrics=["mae"], run_eagerly=args.no_savedmodels)
         data = x[0] if len(x) == 1 else x
         model.fit(data, y, epochs=1, batch_size=4, shuffle=False, verbose=0)
         path = os.path.join(args.out, name)
@@ -163,8 +168,9 @@ def main():
         case["predict_after"] = arr(model.predict(data, verbose=0))
         cases.append(case)
         keras.backend.clear_session()
-    with open(os.path.join(args.out, "cases.json"), "w") as f:
-        f.write("[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "\n]\n")
+        if number % 10 == 0:
+            write(args.out, cases)
+    write(args.out, cases)
     print(len(cases), "models")
 
 

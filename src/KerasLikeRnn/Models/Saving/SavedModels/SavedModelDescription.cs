@@ -6,6 +6,7 @@ namespace KerasLikeRnn.Models;
 internal sealed class SavedModelDescription
 {
     private const int Deepest = 64;
+    private const string HasVocabulary = "has_input_vocabulary";
 
     private readonly string path;
     private readonly IReadOnlyDictionary<string, object?> root;
@@ -130,6 +131,11 @@ internal sealed class SavedModelDescription
     {
         var plain = new OrderedDictionary<string, object?>();
         foreach (var (key, value) in dictionary) plain[key] = Plain(value);
+        // Lookup layers' vocabularies lie in TensorFlow's functions.
+        if (plain.Remove(HasVocabulary, out var has) && has is true && plain.GetValueOrDefault("vocabulary") is null)
+            throw new NotSupportedException(
+                $"The vocabulary of the layer {DamagedFile.Shown($"{plain.GetValueOrDefault("name")}")} lies in functions of TensorFlow, which are "
+                + "not read. Make the model here with the vocabulary, and use load_weights of the folder.");
         return plain;
     }
 

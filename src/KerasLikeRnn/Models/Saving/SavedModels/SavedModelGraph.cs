@@ -17,6 +17,11 @@ internal sealed class SavedModelGraph
     {
         (this.model, this.includesOptimizer) = (model, includesOptimizer);
         Objects = new(model, childrenOf: Children);
+        foreach (var layer in model.Flattened().OfType<PreprocessingLayer>())
+            if (layer.Unsaved is { } argument)
+                throw new NotSupportedException(
+                    $"What the layer {layer.name} has learnt is neither a weight nor in its configuration, and TensorFlow keeps it in functions, "
+                    + $"which are not written. Make the layer with it, {layer.ClassName}({argument}), and save that model.");
     }
 
     /// <summary>The objects of the model.</summary>
