@@ -31,7 +31,7 @@ using KerasLikeRnn;
 [assembly: KerasModule("keras.layers.activation", "keras.layers", "ELU", "LeakyReLU", "PReLU", "ReLU", "Softmax", "ThresholdedReLU")]
 [assembly: KerasModule("keras.layers.attention", "keras.layers", "AdditiveAttention", "Attention", "MultiHeadAttention")]
 [assembly: KerasModule("keras.layers.locally_connected", "keras.layers", "LocallyConnected1D", "LocallyConnected2D")]
-[assembly: KerasModule("keras.layers.kernelized", "keras.layers", "RandomFourierFeatures")]
+[assembly: KerasModule("keras.layers.kernelized", "keras.layers.experimental", "RandomFourierFeatures")]
 [assembly: KerasModule("keras.layers.einsum_dense", "keras.layers.experimental", "EinsumDense")]
 [assembly: KerasModule(
     "keras.layers.recurrent", "keras.layers", "RNN", "SimpleRNN", "SimpleRNNCell", "GRU", "GRUCell", "LSTM", "LSTMCell",

@@ -5,7 +5,8 @@ namespace KerasLikeRnn.Plotting;
 
 /// <summary>
 /// Draws losses and metrics in the browser while <c>fit</c> runs: <c>model.fit(x, y, callbacks: [new LivePlot()])</c>. The page is served
-/// to this computer only, under an address that is printed once, and is gone when fit ends, by itself or by an error; a page that is open keeps its curves.
+/// to this computer only, under an address that is printed once, and is gone when fit ends, by itself or by an error; a page that is open
+/// keeps its curves.
 /// </summary>
 /// <remarks>
 /// Each epoch is a point; within an epoch the means of the batches so far move the end of the curves. Where there is a desktop the page is

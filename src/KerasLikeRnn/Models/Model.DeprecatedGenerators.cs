@@ -54,8 +54,8 @@ public abstract partial class Model
         IReadOnlyList<Callback>? callbacks = null, IEnumerable? validation_data = null, int? validation_steps = null,
         ValidationFrequency validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10,
         int workers = 1, bool use_multiprocessing = false, ShuffleLike shuffle = default, int initial_epoch = 0) => fit_generator(
-            generator, steps_per_epoch, epochs, verbose, callbacks, OfIterator(validation_data), validation_steps, validation_freq,
-            class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
+            generator, steps_per_epoch, epochs, verbose, callbacks, OfIterator(validation_data), validation_steps,
+            validation_freq, class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
 
     /// <inheritdoc cref="fit_generator(DataLike, int?, int, VerboseLike, IReadOnlyList{Callback}?, DataLike?, int?,
     /// ValidationFrequency, Dictionary{int, double}?, int, int, bool, ShuffleLike, int)"/>
@@ -65,7 +65,8 @@ public abstract partial class Model
         IReadOnlyList<Callback>? callbacks = null, IEnumerable? validation_data = null, int? validation_steps = null,
         ValidationFrequency validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10,
         int workers = 1, bool use_multiprocessing = false, ShuffleLike shuffle = default, int initial_epoch = 0) => fit_generator(
-            DataLike.From(generator), steps_per_epoch, epochs, verbose, callbacks, OfIterator(validation_data), validation_steps, validation_freq,
+            DataLike.From(generator), steps_per_epoch, epochs, verbose, callbacks, OfIterator(validation_data), validation_steps,
+            validation_freq,
             class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Loss and metrics on data; deprecated: evaluate takes generators.</summary>

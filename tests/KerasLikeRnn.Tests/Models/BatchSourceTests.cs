@@ -106,7 +106,8 @@ public sealed class BatchSourceTests
         {
             var model = Made();
             var data = new Counted(3) { Fails = 2 };
-            var error = Assert.Throws<TimeoutException>(() => new Trainer(model).Fit(data, () => ListOf(model, null, data, 1, 1), 0, 1, null));
+            var error = Assert.Throws<TimeoutException>(
+                () => new Trainer(model).Fit(data, () => ListOf(model, null, data, 1, 1), 0, 1, null));
             Assert.Equal("batch 2", error.Message);
         });
         Assert.EndsWith("\n", text, StringComparison.Ordinal);

@@ -193,7 +193,7 @@ internal static partial class SourcesScripts
         var model = Sequential([Dense(4, activation: "relu", input_shape: 3), Dense(1, activation: "sigmoid")]);
         model.compile("rmsprop", "binary_crossentropy", ["accuracy"]);
         var history = model.fit(dataset, epochs: 3, validation_data: raw.map(parse).batch(13), verbose: 2);
-        print(history.history.Keys.Order(StringComparer.Ordinal).ToList(), history.@params["steps"]);
+        print(history.history.Keys.Order(StringComparer.Ordinal).ToList(), history.@params.steps);
     }
 
     public static void mixed()

@@ -85,7 +85,8 @@ public class OldNamesTests
             + $"KerasLikeRnn.Engine.Tensor t) => {call}; }}";
         var compilation = CSharpCompilation.Create(
             "Sample", [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), cancellationToken: Token)],
-            references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var own = await compilation.WithAnalyzers([new OldArgumentAnalyzer()]).GetAnalyzerDiagnosticsAsync(Token);
         return [.. compilation.GetDiagnostics(Token).Concat(own).Where(each => each.Severity >= DiagnosticSeverity.Warning)
             .Select(each => each.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
