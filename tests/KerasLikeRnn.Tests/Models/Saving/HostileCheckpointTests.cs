@@ -76,7 +76,10 @@ public sealed class HostileCheckpointTests : IDisposable
         entry = new ProtoWriter().Number(1, 1).Message(2, BundleEntry.WrittenSizes([1 << 20])).Number(5, 1L << 60).Written.ToArray();
         Assert.Contains("1048576", Refused((ObjectGraph.Key, entry)), StringComparison.Ordinal);
         entry = new ProtoWriter().Number(1, 7).Message(2, BundleEntry.WrittenSizes([1L << 30])).Number(5, 10).Written.ToArray();
-        Assert.Contains("not enough", Refused((ObjectGraph.Key, entry)), StringComparison.Ordinal);
+        Assert.Contains("no text", Refused((ObjectGraph.Key, entry)), StringComparison.Ordinal);
+        using (var reader = tf.train.load_checkpoint(Path.Combine(folder, "x")))
+            Assert.Contains(
+                "not enough", Assert.Throws<InvalidDataException>(() => reader.get_tensor(ObjectGraph.Key)).Message, StringComparison.Ordinal);
         entry = new ProtoWriter().Number(1, 7).Message(2, new ProtoWriter()).Number(3, 9).Written.ToArray();
         Assert.Contains("file 9 of 1", Refused((ObjectGraph.Key, entry)), StringComparison.Ordinal);
         entry = new ProtoWriter().Number(1, 7).Message(2, new ProtoWriter()).Message(7, new ProtoWriter()).Written.ToArray();
@@ -155,6 +158,28 @@ public sealed class HostileCheckpointTests : IDisposable
         model.load_weights(Path.Combine(folder, "w"));
         Assert.Equal(before, CheckpointTests.Bits(model.get_weights()));
         Assert.Equal(before, CheckpointTests.Bits(load_model(Path.Combine(folder, "m")).get_weights()));
+    }
+
+    [Fact]
+    public void On_a_full_disk_the_error_reaches_the_caller_and_the_old_files_load()
+    {
+        // A folder on a disk of about a megabyte, which only who has prepared one can give.
+        if (Environment.GetEnvironmentVariable("KERASLIKERNN_SMALL_DISK") is not { } disk) return;
+        var (prefix, saved) = (Path.Combine(disk, "w"), Path.Combine(disk, "m"));
+        var model = Sequential([Dense(300, input_shape: 200)]);
+        model.save_weights(prefix);
+        model.save(saved);
+        var before = CheckpointTests.Bits(model.get_weights());
+        var large = Sequential([Dense(300, input_shape: 200), Dense(1000), Dense(1000)]);
+        Assert.ThrowsAny<IOException>(() => large.save_weights(prefix));
+        Assert.ThrowsAny<IOException>(() => large.save(saved));
+        Assert.Equal(
+            ["checkpoint", "m", "w.data-00000-of-00001", "w.index"],
+            Directory.GetFileSystemEntries(disk).Select(Path.GetFileName).Where(name => name != "lost+found").Order(StringComparer.Ordinal));
+        model.set_weights(model.get_weights().Select(weight => weight * 2));
+        model.load_weights(prefix);
+        Assert.Equal(before, CheckpointTests.Bits(model.get_weights()));
+        Assert.Equal(before, CheckpointTests.Bits(load_model(saved).get_weights()));
     }
 
     [Fact]

@@ -112,9 +112,16 @@ internal sealed class SavedModelDescription
 
     private static IReadOnlyDictionary<string, object?> Parse(string json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Deepest });
-        return Plain(JsonConfig.Value(document.RootElement)) as IReadOnlyDictionary<string, object?>
-            ?? throw new InvalidDataException("it is no dictionary");
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Deepest });
+            return Plain(JsonConfig.Value(document.RootElement)) as IReadOnlyDictionary<string, object?>
+                ?? throw new InvalidDataException("it is no dictionary");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"it is no JSON: {error.Message}", error);
+        }
     }
 
     /// <summary>Tuples and shapes, which Keras writes as objects with a class, as lists.</summary>

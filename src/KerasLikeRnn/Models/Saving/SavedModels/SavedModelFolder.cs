@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace KerasLikeRnn.Models;
 
 /// <summary>
@@ -95,7 +93,7 @@ internal sealed class SavedModelFolder : ModelFormat
             if (new FileInfo(path).Length > Array.MaxLength) throw new InvalidDataException("it has more than 2 GB");
             return read(File.ReadAllBytes(path));
         }
-        catch (Exception error) when (error is InvalidDataException or JsonException)
+        catch (InvalidDataException error)
         {
             throw new InvalidDataException($"{path} is damaged: {error.Message}.", error);
         }

@@ -116,7 +116,10 @@ internal sealed class SavedModelGraph
 
     private static OrderedDictionary<string, object?> Of(Layer layer)
     {
-        var described = LayerConfigs.serialize(layer);
+        // What is inside of a layer is made by that layer, and needs no configuration of its own.
+        var described = layer.Kind is { Exported.IsAbstract: true, TellsConfig: false }
+            ? new OrderedDictionary<string, object?> { ["class_name"] = layer.ClassName }
+            : LayerConfigs.serialize(layer);
         return new(described)
         {
             ["name"] = layer.name,
