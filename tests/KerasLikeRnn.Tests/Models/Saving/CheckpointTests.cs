@@ -162,6 +162,98 @@ public sealed class CheckpointTests : IDisposable
         Assert.False(File.Exists(expected[0] + ".index"));
     }
 
+    public static TheoryData<string, string> Optimizers => new()
+    {
+        { """{"class_name": "SGD", "config": {}}""", "decay iter learning_rate momentum" },
+        { """{"class_name": "SGD", "config": {"momentum": 0.9}}""", "decay iter learning_rate momentum slot/momentum" },
+        {
+            """
+            {"class_name": "SGD", "config": {"learning_rate": {"class_name": "ExponentialDecay", "config": {
+                "initial_learning_rate": 0.1, "decay_steps": 10, "decay_rate": 0.9}}}}
+            """,
+            "decay iter momentum"
+        },
+        {
+            """{"class_name": "RMSprop", "config": {"momentum": 0.5, "centered": true}}""",
+            "decay iter learning_rate momentum rho slot/mg slot/momentum slot/rms"
+        },
+        {
+            """{"class_name": "Adam", "config": {"amsgrad": true, "decay": 0.1}}""",
+            "beta_1 beta_2 decay iter learning_rate slot/m slot/v slot/vhat"
+        },
+        { """{"class_name": "Adagrad", "config": {}}""", "decay iter learning_rate slot/accumulator" },
+        { """{"class_name": "Adadelta", "config": {}}""", "decay iter learning_rate rho slot/accum_grad slot/accum_var" },
+        { """{"class_name": "Adamax", "config": {}}""", "beta_1 beta_2 decay iter learning_rate slot/m slot/v" },
+        { """{"class_name": "Nadam", "config": {}}""", "beta_1 beta_2 decay iter learning_rate momentum_cache slot/m slot/v" },
+        {
+            """{"class_name": "Ftrl", "config": {}}""",
+            "beta decay iter l1_regularization_strength l2_regularization_strength learning_rate learning_rate_power slot/accumulator slot/linear"
+        },
+        {
+            """
+            {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": {"class_name": "Adam", "config": {}}, "dynamic": true,
+                "initial_scale": 8.0, "dynamic_growth_steps": 2}}
+            """,
+            "beta_1 beta_2 decay iter learning_rate loss_scale/current_loss_scale loss_scale/good_steps slot/m slot/v"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Optimizers_have_Kerass_names_and_are_restored(string config, string names) =>
+        Check(() => keras.optimizers.deserialize((OrderedDictionary<string, object?>)KerasLikeRnn.Serialization.JsonConfig.Parse(config)!), names);
+
+    public static TheoryData<string, string> NewOptimizers => new()
+    {
+        { "Adam", "_iterations _learning_rate _momentums/0 _velocities/0" },
+        { "Adadelta", "_accumulated_delta_vars/0 _accumulated_grads/0 _iterations _learning_rate" },
+        { "Adagrad", "_accumulators/0 _iterations _learning_rate" },
+        { "Adamax", "_iterations _learning_rate _m/0 _u/0" },
+        { "Ftrl", "_accumulators/0 _iterations _learning_rate _linears/0" },
+        { "Nadam", "_iterations _learning_rate _momentums/0 _u_product _velocities/0" },
+        { "SGD", "_iterations _learning_rate momentums/0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NewOptimizers))]
+    public void Experimental_optimizers_have_Kerass_names_and_are_restored(string name, string names) => Check(
+        () => name switch
+        {
+            "Adam" => tf.keras.optimizers.experimental.Adam(),
+            "Adadelta" => tf.keras.optimizers.experimental.Adadelta(),
+            "Adagrad" => tf.keras.optimizers.experimental.Adagrad(),
+            "Adamax" => tf.keras.optimizers.experimental.Adamax(),
+            "Ftrl" => tf.keras.optimizers.experimental.Ftrl(),
+            "Nadam" => tf.keras.optimizers.experimental.Nadam(),
+            _ => tf.keras.optimizers.experimental.SGD(momentum: 0.9),
+        },
+        names);
+
+    private void Check(Func<KerasLikeRnn.Optimizers.Optimizer> make, string names)
+    {
+        KerasLikeRnn.Models.Sequential Trained(int epochs)
+        {
+            var model = Sequential([Dense(2, use_bias: false, input_shape: 3, kernel_initializer: "ones")]);
+            model.compile(make(), "mse");
+            if (epochs > 0) model.fit(np.ones((4, 3)), np.ones((4, 2)), epochs: epochs, verbose: 0);
+            return model;
+        }
+
+        var (model, prefix) = (Trained(2), Path.Combine(folder, "o"));
+        model.save_weights(prefix);
+        var found = tf.train.list_variables(prefix).Select(entry => entry.name.Replace("/.ATTRIBUTES/VARIABLE_VALUE", "", StringComparison.Ordinal))
+            .Where(name => name.Contains("optimizer", StringComparison.Ordinal))
+            .Select(name => name.Replace("layer_with_weights-0/kernel/.OPTIMIZER_SLOT/optimizer", "slot", StringComparison.Ordinal)
+                .Replace("optimizer/", "", StringComparison.Ordinal));
+        Assert.Equal(names, string.Join(" ", found.Order(StringComparer.Ordinal)));
+        foreach (var other in new[] { Trained(0), Trained(1) })
+        {
+            other.load_weights(prefix)!.assert_consumed();
+            Assert.Equal(Bits(model.optimizer.get_weights()), Bits(other.optimizer.get_weights()));
+            Assert.Equal((long)model.optimizer.iterations, (long)other.optimizer.iterations);
+        }
+    }
+
     private static KerasLikeRnn.Models.Sequential Small() => Sequential([Dense(3, input_shape: 4), Dense(2)]);
 
     internal static List<float> Bits(NDArray[] arrays) => [.. arrays.SelectMany(array => array.astype(np.float32).ToArray<float>())];

@@ -69,6 +69,56 @@ public sealed class SavedModelTests : IDisposable
     }
 
     [Fact]
+    public void A_model_of_ones_own_comes_back_where_its_class_tells_how_to_make_it()
+    {
+        var model = new Net(3);
+        model.compile("adam", "mse");
+        model.fit(np.ones((4, 5)), np.ones((4, 2)), verbose: 0);
+        var path = Path.Combine(folder, "net");
+        model.save(path);
+        var other = load_model(path, new Dictionary<string, object> { ["Net"] = typeof(Net) });
+        Assert.Equal(
+            CheckpointTests.Flat(model.predict(np.ones((4, 5)), verbose: 0)), CheckpointTests.Flat(other.predict(np.ones((4, 5)), verbose: 0)));
+        Assert.Equal(CheckpointTests.Bits(model.optimizer.get_weights()), CheckpointTests.Bits(other.optimizer.get_weights()));
+        Assert.Contains(
+            "blocks/1/kernel/.ATTRIBUTES/VARIABLE_VALUE",
+            tf.train.list_variables(Path.Combine(path, "variables", "variables")).Select(entry => entry.name));
+        var silent = new Silent(2);
+        silent.build(new Shape(null, 3));
+        Assert.Contains("get_config", Assert.Throws<NotSupportedException>(() => silent.save(path)).Message, StringComparison.Ordinal);
+        Assert.Equal("Net", load_model(path, new Dictionary<string, object> { ["Net"] = typeof(Net) }).GetType().Name);
+    }
+
+    [Fact]
+    public void What_a_lookup_has_learnt_is_refused_by_name()
+    {
+        var lookup = StringLookup();
+        lookup.adapt(np.array(new[] { "a", "b" }));
+        var model = Sequential([Input(1, dtype: "string"), lookup]);
+        Assert.Contains(
+            "vocabulary: layer.get_vocabulary()", Assert.Throws<NotSupportedException>(() => model.save(Path.Combine(folder, "l"))).Message,
+            StringComparison.Ordinal);
+    }
+
+    private sealed class Net(int units) : KerasLikeRnn.Models.Model
+    {
+        private readonly List<KerasLikeRnn.Layers.Layer> blocks = [Dense(units, activation: "tanh"), Dense(2)];
+
+        public override KerasLikeRnn.Layers.Tensors call(KerasLikeRnn.Layers.Tensors inputs, KerasLikeRnn.Layers.CallContext context) =>
+            blocks[1][blocks[0][inputs]];
+
+        public override OrderedDictionary<string, object?> get_config() => new() { ["units"] = units };
+    }
+
+    private sealed class Silent(int units) : KerasLikeRnn.Models.Model
+    {
+        private readonly KerasLikeRnn.Layers.Layer dense = Dense(units);
+
+        public override KerasLikeRnn.Layers.Tensors call(KerasLikeRnn.Layers.Tensors inputs, KerasLikeRnn.Layers.CallContext context) =>
+            dense[inputs];
+    }
+
+    [Fact]
     public void What_is_no_model_of_layers_is_refused_by_name()
     {
         Assert.Contains("onnx", Assert.Throws<NotSupportedException>(() => tf.saved_model.load(folder)).Message, StringComparison.Ordinal);

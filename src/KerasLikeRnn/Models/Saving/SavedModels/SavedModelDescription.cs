@@ -78,6 +78,9 @@ internal sealed class SavedModelDescription
                 $"The model of {path} is of a class of one's own, {DamagedFile.Shown(name)}, without get_config: TensorFlow keeps such models "
                 + "as functions of its own runtime, which are not read. Give the class get_config in Python and save again, make the "
                 + "model here and use load_weights, or convert the folder to ONNX (tf2onnx).");
+        // A class that derives from those of symbolic tensors, and is not known here, is one of these to Keras too.
+        if (root.GetValueOrDefault("is_graph_network") is true && CustomObjects.Find(name) is null)
+            name = config.ContainsKey("input_layers") ? nameof(Functional) : nameof(Sequential);
         var layer = LayerConfigs.deserialize(new OrderedDictionary<string, object?> { ["class_name"] = name, ["config"] = config });
         if (layer is not Model model)
             throw new NotSupportedException($"{path} holds a layer, {DamagedFile.Shown(name)}, not a model. Put it into a model and save that.");

@@ -17,6 +17,7 @@ internal sealed class SavedModelGraph
     {
         (this.model, this.includesOptimizer) = (model, includesOptimizer);
         Objects = new(model, childrenOf: Children);
+        foreach (var inner in model.Flattened().OfType<Model>()) RequireConfig(inner);
         foreach (var layer in model.Flattened().OfType<PreprocessingLayer>())
             if (layer.Unsaved is { } argument)
                 throw new NotSupportedException(
@@ -53,6 +54,17 @@ internal sealed class SavedModelGraph
             .Message(2, new ProtoWriter())
             .Message(7, graph);
         return new ProtoWriter().Number(1, SchemaVersion).Message(2, meta).Written.ToArray();
+    }
+
+    /// <exception cref="NotSupportedException">Nobody could make the model again.</exception>
+    private static void RequireConfig(Model model)
+    {
+        var tells = new Func<OrderedDictionary<string, object?>>(model.get_config).Method.DeclaringType != typeof(Model);
+        if (tells || Construction.Constructors(IConfigurable.ClassOf(model)).Any(each => each.Parameters.All(parameter => parameter.IsOptional)))
+            return;
+        throw new NotSupportedException(
+            $"The class {model.ClassName} of the model {model.name} has arguments and no get_config, so that nobody could make the model again: "
+            + $"TensorFlow would keep it as functions, which are not written. Override get_config, or keep the weights by save_weights.");
     }
 
     private IEnumerable<Trackable> Children(object owner)
@@ -137,7 +149,7 @@ internal sealed class SavedModelGraph
     {
         var description = Of((Layer)inner);
         description.Remove("stateful");
-        description["is_graph_network"] = inner is Functional { Kind.IsDerived: false } and not Sequential;
+        description["is_graph_network"] = inner is Functional { Graph: not null };
         description["keras_version"] = BackendConfig.__version__;
         description["backend"] = "tensorflow";
         if (inner == model && includesOptimizer && TrainingConfig.Of(model) is { } training) description["training_config"] = training;
