@@ -81,7 +81,8 @@ public sealed class CheckpointTests : IDisposable
         model.save_weights(Path.Combine(folder, "a"));
         var later = Sequential([Dense(3), Dense(2)]);
         var status = later.load_weights(Path.Combine(folder, "a"))!;
-        Assert.Contains("layer_with_weights-0.kernel", Assert.Throws<AssertionError>(() => status.assert_consumed()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "layer_with_weights-0.kernel", Assert.Throws<AssertionError>(() => status.assert_consumed()).Message, StringComparison.Ordinal);
         later.build(new Shape(null, 4));
         status.assert_consumed();
         Assert.Equal(Bits(model.get_weights()), Bits(later.get_weights()));
@@ -187,7 +188,8 @@ public sealed class CheckpointTests : IDisposable
         { """{"class_name": "Nadam", "config": {}}""", "beta_1 beta_2 decay iter learning_rate momentum_cache slot/m slot/v" },
         {
             """{"class_name": "Ftrl", "config": {}}""",
-            "beta decay iter l1_regularization_strength l2_regularization_strength learning_rate learning_rate_power slot/accumulator slot/linear"
+            "beta decay iter l1_regularization_strength l2_regularization_strength learning_rate learning_rate_power "
+            + "slot/accumulator slot/linear"
         },
         {
             """
@@ -201,7 +203,9 @@ public sealed class CheckpointTests : IDisposable
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void Optimizers_have_Kerass_names_and_are_restored(string config, string names) =>
-        Check(() => keras.optimizers.deserialize((OrderedDictionary<string, object?>)KerasLikeRnn.Serialization.JsonConfig.Parse(config)!), names);
+        Check(
+            () => keras.optimizers.deserialize((OrderedDictionary<string, object?>)KerasLikeRnn.Serialization.JsonConfig.Parse(config)!),
+            names);
 
     public static TheoryData<string, string> NewOptimizers => new()
     {
@@ -241,7 +245,8 @@ public sealed class CheckpointTests : IDisposable
 
         var (model, prefix) = (Trained(2), Path.Combine(folder, "o"));
         model.save_weights(prefix);
-        var found = tf.train.list_variables(prefix).Select(entry => entry.name.Replace("/.ATTRIBUTES/VARIABLE_VALUE", "", StringComparison.Ordinal))
+        var found = tf.train.list_variables(prefix)
+            .Select(entry => entry.name.Replace("/.ATTRIBUTES/VARIABLE_VALUE", "", StringComparison.Ordinal))
             .Where(name => name.Contains("optimizer", StringComparison.Ordinal))
             .Select(name => name.Replace("layer_with_weights-0/kernel/.OPTIMIZER_SLOT/optimizer", "slot", StringComparison.Ordinal)
                 .Replace("optimizer/", "", StringComparison.Ordinal));

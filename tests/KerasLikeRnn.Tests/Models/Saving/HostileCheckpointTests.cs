@@ -21,7 +21,8 @@ public sealed class HostileCheckpointTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    public static TheoryData<string> Parts => ["w.index", "w.data-00000-of-00001", "checksums", "graph", "m/saved_model.pb", "m/keras_metadata.pb"];
+    public static TheoryData<string> Parts =>
+        ["w.index", "w.data-00000-of-00001", "checksums", "graph", "m/saved_model.pb", "m/keras_metadata.pb"];
 
     [Theory]
     [MemberData(nameof(Parts))]
@@ -79,7 +80,8 @@ public sealed class HostileCheckpointTests : IDisposable
         Assert.Contains("no text", Refused((ObjectGraph.Key, entry)), StringComparison.Ordinal);
         using (var reader = tf.train.load_checkpoint(Path.Combine(folder, "x")))
             Assert.Contains(
-                "not enough", Assert.Throws<InvalidDataException>(() => reader.get_tensor(ObjectGraph.Key)).Message, StringComparison.Ordinal);
+                "not enough", Assert.Throws<InvalidDataException>(() => reader.get_tensor(ObjectGraph.Key)).Message,
+                StringComparison.Ordinal);
         entry = new ProtoWriter().Number(1, 7).Message(2, new ProtoWriter()).Number(3, 9).Written.ToArray();
         Assert.Contains("file 9 of 1", Refused((ObjectGraph.Key, entry)), StringComparison.Ordinal);
         entry = new ProtoWriter().Number(1, 7).Message(2, new ProtoWriter()).Message(7, new ProtoWriter()).Written.ToArray();
@@ -111,9 +113,13 @@ public sealed class HostileCheckpointTests : IDisposable
         Describe(new string('[', 100_000));
         Assert.Throws<InvalidDataException>(() => load_model(Path.Combine(folder, "m")));
         Describe("""{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "Nope", "config": {}}]}}""");
-        Assert.StartsWith("Unknown layer: Nope", Assert.Throws<ValueError>(() => load_model(Path.Combine(folder, "m"))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Unknown layer: Nope", Assert.Throws<ValueError>(() => load_model(Path.Combine(folder, "m"))).Message,
+            StringComparison.Ordinal);
         Describe("""{"class_name": "Mine"}""");
-        Assert.Contains("get_config", Assert.Throws<NotSupportedException>(() => load_model(Path.Combine(folder, "m"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "get_config", Assert.Throws<NotSupportedException>(() => load_model(Path.Combine(folder, "m"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,7 +181,8 @@ public sealed class HostileCheckpointTests : IDisposable
         Assert.ThrowsAny<IOException>(() => large.save(saved));
         Assert.Equal(
             ["checkpoint", "m", "w.data-00000-of-00001", "w.index"],
-            Directory.GetFileSystemEntries(disk).Select(Path.GetFileName).Where(name => name != "lost+found").Order(StringComparer.Ordinal));
+            Directory.GetFileSystemEntries(disk).Select(Path.GetFileName)
+                .Where(name => name != "lost+found").Order(StringComparer.Ordinal));
         model.set_weights(model.get_weights().Select(weight => weight * 2));
         model.load_weights(prefix);
         Assert.Equal(before, CheckpointTests.Bits(model.get_weights()));
@@ -193,7 +200,8 @@ public sealed class HostileCheckpointTests : IDisposable
     }
 
     private static double Minutes =>
-        double.TryParse(Environment.GetEnvironmentVariable("KERASLIKERNN_FUZZ_MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
+        double.TryParse(Environment.GetEnvironmentVariable("KERASLIKERNN_FUZZ_MINUTES"), CultureInfo.InvariantCulture, out var minutes)
+            ? minutes : 0;
 
     private static KerasLikeRnn.Models.Sequential Small() =>
         Sequential([Embedding(5, 2, input_length: 3), LSTM(2), Dense(2)]);
@@ -242,7 +250,8 @@ public sealed class HostileCheckpointTests : IDisposable
             if (part.StartsWith('m')) _ = load_model(Path.Combine(folder, "m"));
             else model.load_weights(Path.Combine(folder, "w"));
         }
-        catch (Exception error) when (error is InvalidDataException or ValueError or TypeError or NotSupportedException or FileNotFoundException)
+        catch (Exception error) when (error
+            is InvalidDataException or ValueError or TypeError or NotSupportedException or FileNotFoundException)
         {
             Assert.True(error is not InvalidDataException || !error.Message.Any(char.IsControl), error.Message);
         }

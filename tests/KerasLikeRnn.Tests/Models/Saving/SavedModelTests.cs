@@ -15,7 +15,8 @@ public sealed class SavedModelTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("savedmodels").FullName;
 
-    public static TheoryData<string> Names => [.. SavedCases.All.Where(each => Directory.Exists(each.SavedModel)).Select(each => each.Name)];
+    public static TheoryData<string> Names =>
+        [.. SavedCases.All.Where(each => Directory.Exists(each.SavedModel)).Select(each => each.Name)];
 
     public static TheoryData<string> AllNames => CheckpointTests.Names;
 
@@ -78,7 +79,8 @@ public sealed class SavedModelTests : IDisposable
         model.save(path);
         var other = load_model(path, new Dictionary<string, object> { ["Net"] = typeof(Net) });
         Assert.Equal(
-            CheckpointTests.Flat(model.predict(np.ones((4, 5)), verbose: 0)), CheckpointTests.Flat(other.predict(np.ones((4, 5)), verbose: 0)));
+            CheckpointTests.Flat(model.predict(np.ones((4, 5)), verbose: 0)),
+            CheckpointTests.Flat(other.predict(np.ones((4, 5)), verbose: 0)));
         Assert.Equal(CheckpointTests.Bits(model.optimizer.get_weights()), CheckpointTests.Bits(other.optimizer.get_weights()));
         Assert.Contains(
             "blocks/1/kernel/.ATTRIBUTES/VARIABLE_VALUE",
@@ -93,7 +95,7 @@ public sealed class SavedModelTests : IDisposable
     public void What_a_lookup_has_learnt_is_refused_by_name()
     {
         var lookup = StringLookup();
-        lookup.adapt(np.array(new[] { "a", "b" }));
+        lookup.adapt(StringTensors.From(["a", "b"], Shape.Of(2)));
         var model = Sequential([Input(1, dtype: "string"), lookup]);
         Assert.Contains(
             "vocabulary: layer.get_vocabulary()", Assert.Throws<NotSupportedException>(() => model.save(Path.Combine(folder, "l"))).Message,

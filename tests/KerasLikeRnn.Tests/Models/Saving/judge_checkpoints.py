@@ -53,6 +53,7 @@ def main(cases, folder):
                 bad.append((name, found))
         except Exception as error:
             bad.append((name, repr(error)[:600]))
+        print(name, bad[-1:] if bad and bad[-1][0] == name else "ok", flush=True)
         count += 1
     print(count, "models,", len(bad), "bad; largest differences of checkpoint (predictions, losses), SavedModel:", worst)
     for name, what in bad:

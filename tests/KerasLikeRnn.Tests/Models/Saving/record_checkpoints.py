@@ -47,7 +47,7 @@ def arr(a):
 def golden_models():
     """Every layer of the goldens in a model."""
     for case in json.load(open(GOLDENS)):
-        if case["config"] is None or "time_major" in case["name"]:
+        if case["config"] is None or "time_major" in case["name"] or case["name"] == "dropout_infer":
             continue
         inputs = []
         for i, x in enumerate(case["inputs"]):

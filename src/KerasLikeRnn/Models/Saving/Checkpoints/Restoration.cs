@@ -157,7 +157,8 @@ internal sealed class Restoration : IPendingRestoration
         .. from pair in bound
            where pair.Value is Optimizer
            from slot in Graph.Nodes[pair.Key].Slots
-           where !bound.ContainsKey(slot.Slot) && Graph.Nodes[slot.Slot].ValueKey is not null && bound.GetValueOrDefault(slot.Original) is Variable
+           where !bound.ContainsKey(slot.Slot) && Graph.Nodes[slot.Slot].ValueKey is not null
+               && bound.GetValueOrDefault(slot.Original) is Variable
            select new OpenSlot(((Optimizer)pair.Value).Core, (Variable)bound[slot.Original], slot.Name, slot.Slot),
     ];
 
@@ -166,7 +167,8 @@ internal sealed class Restoration : IPendingRestoration
     {
         foreach (var kind in slots.GroupBy(slot => slot.Optimizer))
         {
-            var places = Models().FirstOrDefault(model => model.IsCompiled && model.optimizer.Core == kind.Key)?.trainable_weights.ToList() ?? [];
+            var owner = Models().FirstOrDefault(model => model.IsCompiled && model.optimizer.Core == kind.Key);
+            var places = owner?.trainable_weights.ToList() ?? [];
             kind.Key.CreateAllWeights(kind.Select(slot => slot.Variable).Distinct().OrderBy(variable =>
                 places.IndexOf(variable) is var place and >= 0 ? place : places.Count + variable.Number));
         }

@@ -88,7 +88,8 @@ internal sealed class TrackedObjects
     {
         var owner = numbers[optimizer];
         foreach (var kind in optimizer.Slots.GroupBy(slot => slot.Name))
-            foreach (var (variable, name, slot) in kind.Where(slot => numbers.ContainsKey(slot.Variable)).OrderBy(slot => numbers[slot.Variable]))
+            foreach (var (variable, name, slot) in kind
+                .Where(slot => numbers.ContainsKey(slot.Variable)).OrderBy(slot => numbers[slot.Variable]))
             {
                 var original = numbers[variable];
                 var path = $"{paths[original]}/.OPTIMIZER_SLOT/{paths[owner]}/{Escaped(name)}";

@@ -18,8 +18,8 @@ internal sealed class SavedModelDescription
         this.path = path;
         var first = nodes.FirstOrDefault(node => node.Number == 0)
             ?? throw new NotSupportedException(
-                $"The object at the root of {path} is none of Keras's: it runs in TensorFlow's own runtime only. Convert the folder to ONNX "
-                + "(tf2onnx), or save the model itself by model.save.");
+                $"The object at the root of {path} is none of Keras's: it runs in TensorFlow's own runtime only. Convert the folder to "
+                + "ONNX (tf2onnx), or save the model itself by model.save.");
         root = DamagedFile.Within($"{path}: the description of the model is damaged", () => Parse(first.Json));
     }
 
@@ -75,15 +75,16 @@ internal sealed class SavedModelDescription
         if (root.GetValueOrDefault("class_name") is not string name) throw new InvalidDataException($"{path}: the model has no class.");
         if (root.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> config)
             throw new NotSupportedException(
-                $"The model of {path} is of a class of one's own, {DamagedFile.Shown(name)}, without get_config: TensorFlow keeps such models "
-                + "as functions of its own runtime, which are not read. Give the class get_config in Python and save again, make the "
-                + "model here and use load_weights, or convert the folder to ONNX (tf2onnx).");
+                $"The model of {path} is of a class of one's own, {DamagedFile.Shown(name)}, without get_config: TensorFlow keeps "
+                + "such models as functions of its own runtime, which are not read. Give the class get_config in Python and save again, make "
+                + "the model here and use load_weights, or convert the folder to ONNX (tf2onnx).");
         // A class that derives from those of symbolic tensors, and is not known here, is one of these to Keras too.
         if (root.GetValueOrDefault("is_graph_network") is true && CustomObjects.Find(name) is null)
             name = config.ContainsKey("input_layers") ? nameof(Functional) : nameof(Sequential);
         var layer = LayerConfigs.deserialize(new OrderedDictionary<string, object?> { ["class_name"] = name, ["config"] = config });
         if (layer is not Model model)
-            throw new NotSupportedException($"{path} holds a layer, {DamagedFile.Shown(name)}, not a model. Put it into a model and save that.");
+            throw new NotSupportedException(
+                $"{path} holds a layer, {DamagedFile.Shown(name)}, not a model. Put it into a model and save that.");
         if (root.GetValueOrDefault("trainable") is bool trains) model.IsTrainable = trains;
         Build(model);
         return model;
@@ -144,8 +145,8 @@ internal sealed class SavedModelDescription
         // Lookup layers' vocabularies lie in TensorFlow's functions.
         if (plain.Remove(HasVocabulary, out var has) && has is true && plain.GetValueOrDefault("vocabulary") is null)
             throw new NotSupportedException(
-                $"The vocabulary of the layer {DamagedFile.Shown($"{plain.GetValueOrDefault("name")}")} lies in functions of TensorFlow, which are "
-                + "not read. Make the model here with the vocabulary, and use load_weights of the folder.");
+                $"The vocabulary of the layer {DamagedFile.Shown($"{plain.GetValueOrDefault("name")}")} lies in functions of TensorFlow, "
+                + "which are not read. Make the model here with the vocabulary, and use load_weights of the folder.");
         return plain;
     }
 

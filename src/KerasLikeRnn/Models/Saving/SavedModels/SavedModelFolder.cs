@@ -23,8 +23,8 @@ internal sealed class SavedModelFolder : ModelFormat
                 $"Model {model} cannot be saved either because the input shape is not available or because the forward pass of the model "
                 + $"is not defined.To define a forward pass, please override `Model.call()`. To specify an input shape, either call "
                 + $"`build(input_shape)` directly, or call the model on actual data using `Model()`, `Model.fit()`, or `Model.predict()`. "
-                + $"If you have a custom training step, please make sure to invoke the forward pass in train step through `Model.__call__`, "
-                + $"i.e. `model(inputs)`, as opposed to `model.call()`.");
+                + $"If you have a custom training step, please make sure to invoke the forward pass in train step through "
+                + $"`Model.__call__`, i.e. `model(inputs)`, as opposed to `model.call()`.");
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (File.Exists(full)) throw new IOException($"{path} is a file: a SavedModel is a folder.");
         var written = new SavedModelGraph(model, options.IncludeOptimizer);
@@ -54,7 +54,8 @@ internal sealed class SavedModelFolder : ModelFormat
         path = Path.TrimEndingDirectorySeparator(path);
         if (!Directory.Exists(path)) path = Previous(path);
         if (!File.Exists(Path.Join(path, Graph)))
-            throw new FileNotFoundException($"SavedModel file does not exist at: {path}{Path.DirectorySeparatorChar}{{saved_model.pbtxt|saved_model.pb}}");
+            throw new FileNotFoundException(
+                $"SavedModel file does not exist at: {path}{Path.DirectorySeparatorChar}{{saved_model.pbtxt|saved_model.pb}}");
         var description = ReadDescription(path);
         var model = description.Model();
         if (compile) description.Compile(model);
@@ -81,8 +82,8 @@ internal sealed class SavedModelFolder : ModelFormat
             : Read(Path.Join(path, Graph), SavedModelDescription.LegacyNodes);
         if (nodes.Count == 0)
             throw new NotSupportedException(
-                $"{path} holds functions of TensorFlow only, no layers of Keras (no {Metadata}): they run in TensorFlow's own runtime. Save "
-                + "the model in Python by model.save, or convert the folder to ONNX (tf2onnx).");
+                $"{path} holds functions of TensorFlow only, no layers of Keras (no {Metadata}): they run in TensorFlow's own runtime. "
+                + "Save the model in Python by model.save, or convert the folder to ONNX (tf2onnx).");
         return new(path, nodes);
     }
 
@@ -107,7 +108,8 @@ internal sealed class SavedModelFolder : ModelFormat
     }
 
     /// <summary>
-    /// Two folders cannot be exchanged at once: the one that is replaced has another name for a moment, by which <see cref="Load"/> finds it.
+    /// Two folders cannot be exchanged at once: the one that is replaced has another name for a moment, by which <see cref="Load"/> finds
+    /// it.
     /// </summary>
     private static void Replace(string path, string workshop)
     {

@@ -21,8 +21,8 @@ internal sealed class SavedModelGraph
         foreach (var layer in model.Flattened().OfType<PreprocessingLayer>())
             if (layer.Unsaved is { } argument)
                 throw new NotSupportedException(
-                    $"What the layer {layer.name} has learnt is neither a weight nor in its configuration, and TensorFlow keeps it in functions, "
-                    + $"which are not written. Make the layer with it, {layer.ClassName}({argument}), and save that model.");
+                    $"What the layer {layer.name} has learnt is neither a weight nor in its configuration, and TensorFlow keeps it in "
+                    + $"functions, which are not written. Make the layer with it, {layer.ClassName}({argument}), and save that model.");
     }
 
     /// <summary>The objects of the model.</summary>
@@ -60,11 +60,12 @@ internal sealed class SavedModelGraph
     private static void RequireConfig(Model model)
     {
         var tells = new Func<OrderedDictionary<string, object?>>(model.get_config).Method.DeclaringType != typeof(Model);
-        if (tells || Construction.Constructors(IConfigurable.ClassOf(model)).Any(each => each.Parameters.All(parameter => parameter.IsOptional)))
-            return;
+        var constructors = Construction.Constructors(IConfigurable.ClassOf(model));
+        if (tells || constructors.Any(each => each.Parameters.All(parameter => parameter.IsOptional))) return;
         throw new NotSupportedException(
-            $"The class {model.ClassName} of the model {model.name} has arguments and no get_config, so that nobody could make the model again: "
-            + $"TensorFlow would keep it as functions, which are not written. Override get_config, or keep the weights by save_weights.");
+            $"The class {model.ClassName} of the model {model.name} has arguments and no get_config, so that nobody could make the model "
+            + $"again: TensorFlow would keep it as functions, which are not written. Override get_config, or keep the weights by "
+            + $"save_weights.");
     }
 
     private IEnumerable<Trackable> Children(object owner)
@@ -81,7 +82,8 @@ internal sealed class SavedModelGraph
             node.Message(3, new ProtoWriter().Number(1, original).Text(2, name).Number(3, slot));
         return value switch
         {
-            Variable variable => node.Message(7, Written(variable.DType, variable.Shape, variable.Trainable, TrackedObjects.NameOf(value)!)),
+            Variable variable => node.Message(
+                7, Written(variable.DType, variable.Shape, variable.Trainable, TrackedObjects.NameOf(value)!)),
             TrackedNumber number => node.Message(7, Written(number.DType, Shape.Scalar, false, TrackedObjects.NameOf(value)!)),
             _ => node.Message(4, new ProtoWriter().Text(1, Identifier(value)).Message(2, Version(value is Optimizer ? 2 : 1))),
         };
@@ -123,7 +125,8 @@ internal sealed class SavedModelGraph
 
     private static OrderedDictionary<string, object?> Of(InputLayer input) => new(LayerConfigs.serialize(input))
     {
-        ["name"] = input.name, ["dtype"] = input.dtype, ["sparse"] = false, ["ragged"] = false, ["batch_input_shape"] = input.BatchInputShape,
+        ["name"] = input.name, ["dtype"] = input.dtype, ["sparse"] = false, ["ragged"] = false,
+        ["batch_input_shape"] = input.BatchInputShape,
     };
 
     private static OrderedDictionary<string, object?> Of(Layer layer)
