@@ -69,7 +69,8 @@ internal static class ProtoReader
         }
     }
 
-    private static ulong Number(ReadOnlySpan<byte> bytes, ref int at) => TryNumber(bytes, ref at, out var number) ? number : throw NoExample();
+    private static ulong Number(ReadOnlySpan<byte> bytes, ref int at) =>
+        TryNumber(bytes, ref at, out var number) ? number : throw NoExample();
 
     private static ValueError NoExample() => new("Could not parse example input: the bytes are no tensorflow.Example.");
 

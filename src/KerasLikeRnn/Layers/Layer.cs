@@ -358,9 +358,13 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         }
     }
 
+    /// <summary>The shapes of the inputs that the weights were made for; empty where nobody said.</summary>
+    internal IReadOnlyList<Shape> BuiltFor { get; private set; } = [];
+
     /// <summary>Makes the weights by the method that the class has for it.</summary>
     internal void Build(IReadOnlyList<Shape> shapes)
     {
+        BuiltFor = shapes;
         if (Kind.Builds) build(ShapeList.Of(shapes));
         else BuildAll(shapes);
     }

@@ -159,6 +159,9 @@ public class Functional : Model
         foreach (var trackable in base.Trackables()) yield return trackable;
     }
 
+    /// <summary>Whether its first layer is an input layer.</summary>
+    internal virtual bool BeginsWithInput => graph?.Layers is [InputLayer, ..];
+
     /// <summary>The layers that make up the model.</summary>
     private protected virtual IEnumerable<Layer> Stacked => graph?.Layers ?? [];
 

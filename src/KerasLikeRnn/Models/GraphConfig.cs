@@ -56,8 +56,10 @@ internal static class GraphConfig
         tensor.LayerName, tensor.Node.Layer.Nodes.Where(graph.Contains).ToList().IndexOf(tensor.Node) + FirstCall(tensor.Node.Layer),
         tensor.Index];
 
-    /// <summary>The number of a layer's first call: a model has been called once in Keras, when it was made.</summary>
-    private static int FirstCall(Layer layer) => layer is Functional { Graph: not null } ? 1 : 0;
+    /// <summary>
+    /// The number of a layer's first call: 1 for models that begin with an input layer, whose own way from it to the output Keras counts.
+    /// </summary>
+    private static int FirstCall(Layer layer) => layer is Functional { BeginsWithInput: true } ? 1 : 0;
 
     /// <summary>Makes the calls, each as soon as its inputs are there.</summary>
     private static void MakeCalls(Places places, Queue<(Layer Layer, object? Call)> waiting)

@@ -92,6 +92,9 @@ public abstract partial class Model
                 + "written by keras.export.onnx.");
     }
 
+    /// <summary>Whether it is known what the model computes on.</summary>
+    internal bool HasWeightsOrInputs => built;
+
     private void RequireWeights()
     {
         if (!built)

@@ -84,6 +84,9 @@ public class Sequential : Functional
     }
 
     /// <inheritdoc/>
+    internal override bool BeginsWithInput => entrance is not null;
+
+    /// <inheritdoc/>
     private protected override IEnumerable<Layer> Stacked => stack;
 
     /// <summary>Makes the weights, for batches of that shape (batch axis included).</summary>

@@ -6,7 +6,12 @@ public readonly struct Iterations : IEquatable<Iterations>
     private readonly long count;
     private readonly string scope;
 
-    internal Iterations(long count, string scope) => (this.count, this.scope) = (count, scope);
+    private readonly Optimizer? owner;
+
+    internal Iterations(long count, string scope, Optimizer? owner = null) => (this.count, this.scope, this.owner) = (count, scope, owner);
+
+    /// <summary>The number as it is now, whenever it was asked for.</summary>
+    internal long Live() => owner?.iterations ?? count;
 
     /// <summary>The number.</summary>
     public long numpy() => count;

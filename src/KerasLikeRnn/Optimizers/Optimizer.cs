@@ -78,7 +78,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     /// <summary>Number of updates made so far.</summary>
     public virtual Iterations iterations
     {
-        get => new(iterationsVariable is null ? 0 : (long)iterationsVariable.Current.Item(), Scope);
+        get => new(iterationsVariable is null ? 0 : (long)iterationsVariable.Current.Item(), Scope, this);
         set => IterationsVariable.Assign(Tensor.Scalar((long)value));
     }
 

@@ -103,6 +103,15 @@ internal readonly record struct BundleType(int Code)
         }
     }
 
+    /// <summary>TensorFlow's name, without its beginning.</summary>
+    public string TensorFlowName => Name switch
+    {
+        "float32" => "FLOAT",
+        "float64" => "DOUBLE",
+        "float16" => "HALF",
+        var name => name.ToUpperInvariant(),
+    };
+
     /// <summary>The type of tensors; null for one that tensors do not have.</summary>
     public DType? Type
     {

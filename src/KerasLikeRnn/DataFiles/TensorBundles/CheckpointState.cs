@@ -18,7 +18,7 @@ internal sealed partial record CheckpointState(
         var text = new FileInfo(path).Length <= LongestFile ? File.ReadAllText(path) : null;
         if (text is null || Parse(text, folder) is not { } state)
         {
-            Messages.Warn($"{path}: Checkpoint ignored");
+            PythonWarnings.Warn($"{path}: Checkpoint ignored");
             return null;
         }
         if (state.Latest.Length == 0) throw new ValueError($"Invalid checkpoint state loaded from {folder}");
@@ -30,7 +30,8 @@ internal sealed partial record CheckpointState(
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"model_checkpoint_path: {Quoted(Relative(Latest, folder))}\n");
-        foreach (var path in All) text.Append(CultureInfo.InvariantCulture, $"all_model_checkpoint_paths: {Quoted(Relative(path, folder))}\n");
+        foreach (var path in All)
+            text.Append(CultureInfo.InvariantCulture, $"all_model_checkpoint_paths: {Quoted(Relative(path, folder))}\n");
         foreach (var time in Timestamps) text.Append(CultureInfo.InvariantCulture, $"all_model_checkpoint_timestamps: {time:R}\n");
         if (Timestamps.Count > 0) text.Append(CultureInfo.InvariantCulture, $"last_preserved_timestamp: {LastPreserved:R}\n");
         TemporaryFile.Replace(
@@ -57,7 +58,8 @@ internal sealed partial record CheckpointState(
         return new(latest, all, times, preserved);
     }
 
-    private static string Absolute(string path, string folder) => path.Length == 0 || Path.IsPathRooted(path) ? path : Path.Join(folder, path);
+    private static string Absolute(string path, string folder) =>
+        path.Length == 0 || Path.IsPathRooted(path) ? path : Path.Join(folder, path);
 
     private static string Relative(string path, string folder) => Path.GetRelativePath(Full(folder), Path.GetFullPath(path));
 

@@ -27,7 +27,7 @@ internal sealed class TensorBundleWriter : IDisposable
 
     /// <summary>Adds a tensor.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="shape">Its shape.</param>
+    /// <param name="shape">Sizes of its axes.</param>
     /// <param name="elements">Its elements, which are written piece by piece.</param>
     public void Add(string key, Shape shape, Storage elements)
     {

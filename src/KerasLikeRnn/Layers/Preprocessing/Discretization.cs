@@ -40,6 +40,9 @@ public partial class Discretization : PreprocessingLayer
         this.epsilon = epsilon;
     }
 
+    /// <inheritdoc/>
+    internal override string? Unsaved => given is null && bin_boundaries.Count > 0 ? "bin_boundaries: layer.bin_boundaries" : null;
+
     /// <summary>The boundaries, given or learnt.</summary>
     public IReadOnlyList<double> bin_boundaries { get; private set; }
 

@@ -37,6 +37,9 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
     public object? vocabulary => given?.Config;
 
     /// <inheritdoc/>
+    internal override string? Unsaved => given is null && terms.Length > 0 ? "vocabulary: layer.get_vocabulary()" : null;
+
+    /// <inheritdoc/>
     private protected override string? OwnDType => BackendConfig.floatx();
 
     /// <inheritdoc/>

@@ -38,7 +38,7 @@ internal abstract class ModelFormat
     /// <exception cref="InvalidDataException">It is none that is known.</exception>
     public static ModelFormat Of(string path)
     {
-        if (Directory.Exists(path)) return new SavedModelFolder();
+        if (SavedModelFolder.Exists(path)) return new SavedModelFolder();
         if (!File.Exists(path)) throw new FileNotFoundException($"No file or directory found at {path}", path);
         return OfFile(path)
             ?? throw new InvalidDataException(

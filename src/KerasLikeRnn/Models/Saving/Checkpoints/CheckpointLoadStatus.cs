@@ -25,8 +25,9 @@ public sealed class CheckpointLoadStatus
             var node = Restored.Graph.Nodes[number];
             if (node.Attributes.Count > 0 && !Restored.Bound.ContainsKey(number))
                 throw new AssertionError(
-                    $"Unresolved object in checkpoint {Restored.Graph.PathOf(number)}: {DamagedFile.Shown(node.Attributes[0].Key)}. Nothing "
-                    + "of that name exists (yet): an optimizer has its variables after compile and the first step, a layer once it is built.");
+                    $"Unresolved object in checkpoint {Restored.Graph.PathOf(number)}: {DamagedFile.Shown(node.Attributes[0].Key)}. "
+                    + "Nothing of that name exists (yet): an optimizer has its variables after compile and the first step, a layer once it "
+                    + "is built.");
         }
         return this;
     }

@@ -62,6 +62,15 @@ internal sealed class Restoration : IPendingRestoration
             $"The objects of the checkpoint {bundle.Prefix} are damaged", () => ObjectGraph.Read(bundle.ReadStrings(entry)[0]));
     }
 
+    /// <summary>Demands that all weights that a model has have been restored.</summary>
+    /// <exception cref="InvalidDataException">One has no value in the checkpoint.</exception>
+    public void RequireAllVariables(Model model)
+    {
+        var missing = model.built ? model.weights.FirstOrDefault(weight => !restored.Contains(weight)) : null;
+        if (missing is not null)
+            throw new InvalidDataException($"The checkpoint {prefix} has no value for the weight {missing.Name} of the model.");
+    }
+
     /// <summary>Restores what an object has got since.</summary>
     public void GoOn(object owner)
     {
@@ -148,7 +157,8 @@ internal sealed class Restoration : IPendingRestoration
         .. from pair in bound
            where pair.Value is Optimizer
            from slot in Graph.Nodes[pair.Key].Slots
-           where !bound.ContainsKey(slot.Slot) && Graph.Nodes[slot.Slot].ValueKey is not null && bound.GetValueOrDefault(slot.Original) is Variable
+           where !bound.ContainsKey(slot.Slot) && Graph.Nodes[slot.Slot].ValueKey is not null
+               && bound.GetValueOrDefault(slot.Original) is Variable
            select new OpenSlot(((Optimizer)pair.Value).Core, (Variable)bound[slot.Original], slot.Name, slot.Slot),
     ];
 
@@ -157,7 +167,8 @@ internal sealed class Restoration : IPendingRestoration
     {
         foreach (var kind in slots.GroupBy(slot => slot.Optimizer))
         {
-            var places = Models().FirstOrDefault(model => model.IsCompiled && model.optimizer.Core == kind.Key)?.trainable_weights.ToList() ?? [];
+            var owner = Models().FirstOrDefault(model => model.IsCompiled && model.optimizer.Core == kind.Key);
+            var places = owner?.trainable_weights.ToList() ?? [];
             kind.Key.CreateAllWeights(kind.Select(slot => slot.Variable).Distinct().OrderBy(variable =>
                 places.IndexOf(variable) is var place and >= 0 ? place : places.Count + variable.Number));
         }

@@ -9,6 +9,7 @@ internal sealed class TrackedObjects
     private readonly Dictionary<object, int> numbers = new(SameObject.Instance);
     private readonly List<string> paths = [];
     private readonly List<ObjectNode> nodes = [];
+    private readonly List<(int Owner, string Name)> places = [];
 
     /// <summary>Finds the objects.</summary>
     /// <param name="root">The root.</param>
@@ -18,11 +19,11 @@ internal sealed class TrackedObjects
         object root, IReadOnlyList<Trackable>? attached = null, Func<object, IEnumerable<Trackable>>? childrenOf = null)
     {
         childrenOf ??= Trackable.Of;
-        NumberOf(root, "");
+        NumberOf(root, "", (0, ""));
         for (var i = 0; i < objects.Count; i++)
         {
             var children = i == 0 ? childrenOf(root).Concat(attached ?? []) : childrenOf(objects[i]);
-            foreach (var (name, value) in children) nodes[i].Children.Add((name, NumberOf(value, Path(i, name))));
+            foreach (var (name, value) in children) nodes[i].Children.Add((name, NumberOf(value, Path(i, name), (i, name))));
         }
         foreach (var optimizer in objects.OfType<Optimizer>().ToArray()) AddSlots(optimizer);
         for (var i = 0; i < objects.Count; i++)
@@ -36,6 +37,14 @@ internal sealed class TrackedObjects
 
     /// <summary>The objects as a checkpoint describes them.</summary>
     public ObjectGraph Graph => new() { Nodes = nodes };
+
+    /// <summary>The names that lead from the root to an object.</summary>
+    public IEnumerable<string> Names(int number)
+    {
+        var names = new Stack<string>();
+        for (; number > 0; number = places[number].Owner) names.Push(places[number].Name);
+        return names;
+    }
 
     /// <summary>Writes the values of all variables, and what describes the objects.</summary>
     public void Write(TensorBundleWriter bundle)
@@ -64,13 +73,14 @@ internal sealed class TrackedObjects
         bundle.Add(key, Shape.Scalar, Tensor.Scalar(number.Get(), number.DType).Storage);
     }
 
-    private int NumberOf(object value, string path)
+    private int NumberOf(object value, string path, (int Owner, string Name) place)
     {
         if (numbers.TryGetValue(value, out var known)) return known;
         numbers[value] = objects.Count;
         objects.Add(value);
         nodes.Add(new());
         paths.Add(path);
+        places.Add(place);
         return objects.Count - 1;
     }
 
@@ -78,11 +88,12 @@ internal sealed class TrackedObjects
     {
         var owner = numbers[optimizer];
         foreach (var kind in optimizer.Slots.GroupBy(slot => slot.Name))
-            foreach (var (variable, name, slot) in kind.Where(slot => numbers.ContainsKey(slot.Variable)).OrderBy(slot => numbers[slot.Variable]))
+            foreach (var (variable, name, slot) in kind
+                .Where(slot => numbers.ContainsKey(slot.Variable)).OrderBy(slot => numbers[slot.Variable]))
             {
                 var original = numbers[variable];
                 var path = $"{paths[original]}/.OPTIMIZER_SLOT/{paths[owner]}/{Escaped(name)}";
-                nodes[owner].Slots.Add(new(original, name, NumberOf(slot, path)));
+                nodes[owner].Slots.Add(new(original, name, NumberOf(slot, path, (owner, name))));
             }
     }
 
