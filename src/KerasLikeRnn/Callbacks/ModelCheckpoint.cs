@@ -72,6 +72,16 @@ public class ModelCheckpoint : Callback
         if (frequency.Batches is null && epochsSinceLastSave >= period) Save(epoch, null, logs ?? []);
     }
 
+    /// <inheritdoc/>
+    protected internal override void on_backup(BackupState state)
+    {
+        Required.NotNull(state);
+        best = state.keep(nameof(best), best);
+        epochsSinceLastSave = state.keep(nameof(epochsSinceLastSave), epochsSinceLastSave);
+        batchesSinceLastSave = state.keep(nameof(batchesSinceLastSave), batchesSinceLastSave);
+        lastBatch = state.keep(nameof(lastBatch), lastBatch);
+    }
+
     internal override bool WantsTrainBatches => frequency.Batches is not null;
 
     private bool IsDue(int batch)

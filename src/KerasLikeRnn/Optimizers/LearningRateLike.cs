@@ -23,6 +23,9 @@ public readonly struct LearningRateLike
     /// <summary>The schedule, where it is one.</summary>
     public LearningRateSchedule? Schedule { get; }
 
+    /// <summary>The number, where it is one.</summary>
+    internal double? Number => number;
+
     /// <summary>The rate at a step (from 0).</summary>
     public double At(long step) => Schedule?.__call__(step) ?? function?.Invoke() ?? number ?? 0;
 

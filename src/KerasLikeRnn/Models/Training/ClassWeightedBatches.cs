@@ -23,6 +23,16 @@ internal sealed class ClassWeightedBatches(BatchSource batches, ClassWeights wei
 
     public override void End() => batches.End();
 
+    public override bool Skip() => batches.Skip();
+
+    public override void SkipEpochEnd() => batches.SkipEpochEnd();
+
+    public override void Keep(BackupState state) => batches.Keep(state);
+
+    public override void KeepOwn(BackupState state) => batches.KeepOwn(state);
+
+    public override bool RunsAhead => batches.RunsAhead;
+
     /// <exception cref="ValueError">There are several outputs, or no targets.</exception>
     public override StepData? Next()
     {

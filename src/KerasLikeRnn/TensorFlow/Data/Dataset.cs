@@ -33,6 +33,9 @@ public abstract partial class Dataset : IReadOnlyCollection<Element>, IPrinted
     /// <summary>Number of elements, <see cref="Infinite"/> or <see cref="Unknown"/>.</summary>
     internal abstract long Cardinality { get; }
 
+    /// <summary>The datasets that it is made of.</summary>
+    internal virtual IEnumerable<Dataset> Inputs => [];
+
     /// <summary>Begins to go through the elements: seeds are drawn now, all else when it is asked for.</summary>
     internal abstract IEnumerator<Element> Begin();
 
@@ -85,6 +88,8 @@ internal abstract class UnaryDataset(Dataset input) : Dataset
 {
     /// <summary>The other one.</summary>
     protected Dataset Input => input;
+
+    internal override IEnumerable<Dataset> Inputs => [input];
 
     internal override ElementSpec Spec => input.Spec;
 

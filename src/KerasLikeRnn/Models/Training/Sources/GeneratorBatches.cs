@@ -24,6 +24,10 @@ internal sealed class GeneratorBatches : MadeBatches
         (batches as IDisposable)?.Dispose();
     }
 
+    public override bool Skip() => batches.MoveNext();
+
+    public override bool RunsAhead => request.IsAhead;
+
     protected override DataLike? Make()
     {
         if (!request.IsAhead) return MakeNext();
