@@ -27,4 +27,10 @@ public interface ICallbackModel
 
     /// <summary>Writes the weights to a file.</summary>
     void save_weights(string filepath, bool overwrite = true);
+
+    /// <summary>Reads weights from a file.</summary>
+    void load_weights(string filepath);
+
+    /// <summary>What the files of the latest checkpoint in a folder begin with: <c>tf.train.latest_checkpoint</c>; null for none.</summary>
+    string? LatestCheckpoint(string folder);
 }
