@@ -441,6 +441,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         bool isCast)
     {
         _ = shape.Room;
+        WeightLimit.Take(name, shape, dtype);
         var variable = new Variable(initializer.call(shape, dtype), $"{scope.Value ?? this.name}/{name}:0", trainable)
         {
             IsAutocast = isCast && IsMixed && dtype.IsFloating(),

@@ -152,6 +152,7 @@ public abstract partial class Metric : IConfigurable, IRegistered<Metric>, Pytho
     {
         using var scope = MemoryScope.OfThread();
         var type = dtype is null ? DType : DTypes.Parse(dtype);
+        WeightLimit.Take($"{this.name}/{name}", shape ?? Shape.Scalar, type);
         var weight = new Variable(initializer.Or("zeros").call(shape ?? Shape.Scalar, type), $"{name}:0", trainable: false);
         weightList.Add(weight);
         return weight;

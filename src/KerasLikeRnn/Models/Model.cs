@@ -95,6 +95,9 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     private protected override IEnumerable<Variable> AllWeights() =>
         layers.SelectMany(layer => layer.weights).Concat(OwnVariables(trainable: true)).Concat(OwnVariables(trainable: false)).Distinct();
 
+    /// <summary>The weights that belong to the model itself and to no layer: the trainable ones, then the others.</summary>
+    internal IReadOnlyList<Variable> TopLevelWeights => [.. OwnVariables(trainable: true), .. OwnVariables(trainable: false)];
+
     /// <summary>Names of the outputs, null while they are not known.</summary>
     internal virtual IReadOnlyList<string>? OutputNames => null;
 

@@ -319,6 +319,7 @@ public partial class RNN : Layer, IStateful
     private void CarryStates(int batch)
     {
         if (batch == Shape.Unknown) throw UnknownBatchSize();
+        foreach (var state in cell.state_size.Shapes) WeightLimit.Take("of the carried states", new Shape(batch).Concat(state), DType);
         carried = new([.. cell.get_initial_state(null, batch, DType)
             .Select(state => new Variable(state, $"{name}/state:0", trainable: false))]);
     }

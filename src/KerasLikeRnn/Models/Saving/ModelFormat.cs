@@ -1,3 +1,5 @@
+using KerasLikeRnn.DataFiles.Hdf5;
+
 namespace KerasLikeRnn.Models;
 
 /// <summary>A format of files that models, or their weights alone, are kept in.</summary>
@@ -87,7 +89,7 @@ internal abstract class ModelFormat
         Span<byte> start = stackalloc byte[SignatureLength];
         using var file = File.OpenRead(path);
         start = start[..file.ReadAtLeast(start, SignatureLength, throwOnEndOfStream: false)];
-        if (start.SequenceEqual("\x89HDF\r\n\x1a\n"u8)) return new Hdf5Format();
+        if (start.SequenceEqual(H5File.Signature)) return new Hdf5Format();
         return start.StartsWith("PK"u8) ? new KerasArchive() : null;
     }
 }

@@ -40,6 +40,7 @@ internal static class TrainingConfig
             PerOutput<double>.FromConfig(config.GetValueOrDefault("loss_weights"), Number),
             PerOutput<Metric>.FromConfig(config.GetValueOrDefault("weighted_metrics"), its => Registry.Create<Metric>(its)),
             metricsAreNamed: true);
+        if (model is Functional { outputs.Count: > 0 } made) made.HasRun = made.compiled_metrics.TryBuild(made.outputs);
     }
 
     private static double Number(IReadOnlyDictionary<string, object?> config) =>

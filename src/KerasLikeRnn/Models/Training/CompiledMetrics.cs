@@ -109,6 +109,13 @@ public sealed class CompiledMetrics
         }
     }
 
+    /// <summary>Takes the metrics as they are, where all of them are objects with their final names: no batch has to tell more.</summary>
+    internal bool TryBuild(IReadOnlyList<Tensor> outputs)
+    {
+        if (inOrder is null && areNamed && All.All(metric => metric is Metric)) Build([.. outputs], outputs);
+        return IsBuilt;
+    }
+
     private PerOutput<Metric>? Made(Metric[][] byOutput) => inOrder is null ? null : PerOutput<Metric>.Of(byOutput);
 
     private void Build(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred)
