@@ -65,6 +65,12 @@ public sealed partial class Variable
         }
     }
 
+    /// <summary>The elements as they are now, to be written to a file.</summary>
+    internal Storage Elements => current.Storage;
+
+    /// <summary>A block that all elements are written into.</summary>
+    internal Storage ToOverwrite() => Writable(copies: false).Storage;
+
     private bool IsCast => IsAutocast && readType.Value is { } type && type.DType != DType;
 
     /// <summary>Until the result is disposed of, variables that are to be cast are read in that type.</summary>

@@ -7,22 +7,32 @@ internal static class ProtoReader
 {
     /// <summary>The fields of a message with their bytes: those of numbers as they are written.</summary>
     /// <exception cref="ValueError">The bytes are no message.</exception>
-    public static IEnumerable<(int Field, ReadOnlyMemory<byte> Bytes)> Messages(ReadOnlyMemory<byte> message)
+    public static IEnumerable<(int Field, ReadOnlyMemory<byte> Bytes)> Messages(ReadOnlyMemory<byte> message) =>
+        Fields(message, NoExample).Select(field => (field.Number, field.Bytes));
+
+    /// <summary>The fields of a message in a file.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no message.</exception>
+    public static IEnumerable<ProtoField> Fields(ReadOnlyMemory<byte> message) => Fields(message, NoMessage);
+
+    private static IEnumerable<ProtoField> Fields(ReadOnlyMemory<byte> message, Func<Exception> damaged)
     {
         for (var at = 0; at < message.Length;)
         {
-            var key = Number(message.Span, ref at);
+            if (!TryNumber(message.Span, ref at, out var key)) throw damaged();
+            var start = at;
+            var number = 0UL;
             var length = (int)(key & 7) switch
             {
-                0 => LengthOfNumber(message.Span, at),
+                0 => TryNumber(message.Span, ref at, out number) ? at - start : -1,
                 1 => sizeof(long),
-                2 => checked((long)Number(message.Span, ref at)),
+                2 => TryNumber(message.Span, ref at, out var bytes) && bytes <= int.MaxValue ? (int)bytes : -1,
                 5 => sizeof(int),
-                _ => throw Damaged(),
+                _ => -1,
             };
-            if (length > message.Length - at) throw Damaged();
-            yield return ((int)(key >> 3), message.Slice(at, (int)length));
-            at += (int)length;
+            if ((key & 7) == 0) at = start;
+            if (length < 0 || length > message.Length - at || key >> 3 is 0 or > int.MaxValue) throw damaged();
+            yield return new((int)(key >> 3), (ProtoKind)(key & 7), message.Slice(at, length), number);
+            at += length;
         }
     }
 
@@ -45,24 +55,64 @@ internal static class ProtoReader
         return values;
     }
 
-    private static ulong Number(ReadOnlySpan<byte> bytes, ref int at)
+    /// <summary>Reads a number of seven bits a byte.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static bool TryNumber(ReadOnlySpan<byte> bytes, ref int at, out ulong number)
     {
-        var number = 0UL;
+        number = 0;
         for (var shift = 0; ; shift += 7)
         {
-            if (at >= bytes.Length || shift > 63) throw Damaged();
+            if (at >= bytes.Length || shift > 63) return false;
             var next = bytes[at++];
             number |= (ulong)(next & 127) << shift;
-            if (next < 128) return number;
+            if (next < 128) return true;
         }
     }
 
-    private static long LengthOfNumber(ReadOnlySpan<byte> bytes, int at)
-    {
-        var end = at;
-        Number(bytes, ref end);
-        return end - at;
-    }
+    private static ulong Number(ReadOnlySpan<byte> bytes, ref int at) => TryNumber(bytes, ref at, out var number) ? number : throw NoExample();
 
-    private static ValueError Damaged() => new("Could not parse example input: the bytes are no tensorflow.Example.");
+    private static ValueError NoExample() => new("Could not parse example input: the bytes are no tensorflow.Example.");
+
+    private static InvalidDataException NoMessage() => new("the bytes are no message of Protocol Buffers");
+}
+
+/// <summary>How a field of a message is written.</summary>
+internal enum ProtoKind
+{
+    /// <summary>A whole number, seven bits a byte.</summary>
+    Number = 0,
+
+    /// <summary>Eight bytes.</summary>
+    Eight = 1,
+
+    /// <summary>Bytes, a text, a message or a packed list.</summary>
+    Bytes = 2,
+
+    /// <summary>Four bytes.</summary>
+    Four = 5,
+}
+
+/// <summary>A field of a message.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Kind">How it is written.</param>
+/// <param name="Bytes">What it holds.</param>
+/// <param name="Value">The number that it holds, if it is one.</param>
+internal readonly record struct ProtoField(int Number, ProtoKind Kind, ReadOnlyMemory<byte> Bytes, ulong Value)
+{
+    /// <summary>A whole number.</summary>
+    public long Whole => Kind == ProtoKind.Number ? (long)Value : throw Wrong("a whole number");
+
+    /// <summary>A whole number of 32 bits.</summary>
+    public int Int => Whole is var value && value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Wrong("a number of 32 bits");
+
+    /// <summary>Four bytes as a number.</summary>
+    public uint Fixed32 => Kind == ProtoKind.Four ? BinaryPrimitives.ReadUInt32LittleEndian(Bytes.Span) : throw Wrong("four bytes");
+
+    /// <summary>Bytes, or a message.</summary>
+    public ReadOnlyMemory<byte> Message => Kind == ProtoKind.Bytes ? Bytes : throw Wrong("bytes");
+
+    /// <summary>A text.</summary>
+    public string Text => Encoding.UTF8.GetString(Message.Span);
+
+    private InvalidDataException Wrong(string expected) => new($"field {Number} of a message holds no {expected}");
 }

@@ -83,6 +83,29 @@ internal sealed class ProtoWriter
         return values.Count == 0 ? this : Message(field, packed);
     }
 
+    /// <summary>A field of type fixed32.</summary>
+    internal ProtoWriter Fixed32(int field, uint value)
+    {
+        Tag(field, AsFixed32);
+        Span<byte> four = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(four, value);
+        return Raw(four);
+    }
+
+    /// <summary>A number of seven bits a byte that is no field.</summary>
+    internal ProtoWriter Raw(ulong value)
+    {
+        Varint(value);
+        return this;
+    }
+
+    /// <summary>Bytes that are no field.</summary>
+    internal ProtoWriter Raw(ReadOnlySpan<byte> value)
+    {
+        bytes.Write(value);
+        return this;
+    }
+
     private void Tag(int field, int type) => Varint((ulong)((field << 3) | type));
 
     private void Varint(ulong value)

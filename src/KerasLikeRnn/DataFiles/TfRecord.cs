@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace KerasLikeRnn.DataFiles;
 
@@ -9,8 +8,6 @@ namespace KerasLikeRnn.DataFiles;
 /// </summary>
 internal static class TfRecord
 {
-    private const uint MaskAddend = 0xA282EAD8;
-
     /// <summary>Bytes before a record: its length and the checksum of that.</summary>
     internal const int HeadLength = 12;
 
@@ -26,13 +23,5 @@ internal static class TfRecord
     }
 
     /// <summary>The checksum as it stands in a file.</summary>
-    internal static uint Checksum(ReadOnlySpan<byte> bytes) => BitOperations.RotateRight(Crc(bytes), 15) + MaskAddend;
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        for (; bytes.Length >= 8; bytes = bytes[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (var value in bytes) crc = BitOperations.Crc32C(crc, value);
-        return ~crc;
-    }
+    internal static uint Checksum(ReadOnlySpan<byte> bytes) => Crc32C.MaskedOf(bytes);
 }

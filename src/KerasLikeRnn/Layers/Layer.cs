@@ -295,6 +295,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         CheckInputs(inputs, context);
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
         if (!built) EnsureBuilt([.. inputs.Select(input => input.Shape)], isNamed: naming is not null);
+        else if (mayHaveMore) GoOnRestoring();
         lastLosses = context.Losses;
         if (supports_masking || Kind.Calls) context = context.WithMasksOf(inputs);
         var outputs = Call(inputs, context);
@@ -349,8 +350,11 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
             }
             built = true;
             input_spec?.Check(shapes[0], DType, 0, name);
-            if (initialWeights is null) return;
-            using (Rehearsal.Pause()) set_weights(initialWeights);
+            using (Rehearsal.Pause())
+            {
+                if (initialWeights is not null) set_weights(initialWeights);
+                GoOnRestoring();
+            }
         }
     }
 
@@ -446,7 +450,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
         {
             IsAutocast = isCast && IsMixed && dtype.IsFloating(),
         };
-        own.Add(new Weight(variable, regularizer, constraint, trainable));
+        own.Add(new Weight(name, variable, regularizer, constraint, trainable));
         return variable;
     }
 
@@ -564,7 +568,7 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     /// <summary>Whether <see cref="compute_mask"/> is asked for the masks of the outputs.</summary>
     private bool HandsOnMasks => (supports_masking || Kind.TellsMask) && !MasksItsOutputs;
 
-    private sealed record Weight(Variable Variable, Regularizer? Regularizer, Constraint? Constraint, bool Trainable);
+    private sealed record Weight(string OwnName, Variable Variable, Regularizer? Regularizer, Constraint? Constraint, bool Trainable);
 
     /// <summary>Names of weights made inside it begin with the names of the layers around them.</summary>
     private protected sealed class NameScope : IDisposable

@@ -21,6 +21,20 @@ internal static class Tracked
         ? fields.SelectMany(field => Flat<T>(field.GetValue(owner))).Distinct<T>(ReferenceEqualityComparer.Instance)
         : [];
 
+    /// <summary>
+    /// The fields of the user's own classes with what they hold, under the names by which the code knows them.
+    /// </summary>
+    /// <param name="owner">The layer.</param>
+    /// <param name="exported">The built-in class that the user's derive from.</param>
+    public static IEnumerable<(string Name, object? Value)> Named(Layer owner, Type exported) =>
+        Fields<object>.Of(IConfigurable.ClassOf(owner))
+            .Where(field => field.DeclaringType!.IsSubclassOf(exported))
+            .Select(field => (NameOf(field.Name), field.GetValue(owner)));
+
+    /// <summary>The name of a property, or of a constructor's parameter, where the compiler made the field of it.</summary>
+    private static string NameOf(string field) =>
+        field.StartsWith('<') && field.IndexOf('>') is var end && end > 1 ? field[1..end] : field;
+
     private static IEnumerable<T> Flat<T>(object? value) where T : class => value switch
     {
         T item => [item],

@@ -5,7 +5,7 @@ namespace KerasLikeRnn.Metrics;
 /// <see cref="update_state(Tensor, Tensor, Tensor?)"/> and compute from them in <see cref="result"/>.
 /// </summary>
 [KerasExport("keras.metrics.Metric")]
-public abstract partial class Metric : IConfigurable, IRegistered<Metric>, Python.IPrinted
+public abstract partial class Metric : ITrackable, IConfigurable, IRegistered<Metric>, Python.IPrinted
 {
     static string IRegistered<Metric>.Kind => "metric function";
 
@@ -24,6 +24,9 @@ public abstract partial class Metric : IConfigurable, IRegistered<Metric>, Pytho
 
     static ArgumentException IRegistered<Metric>.Uninterpretable(object identifier) =>
         new ValueError($"Could not interpret metric identifier: {identifier}", nameof(identifier));
+
+    /// <summary>Its weights under their own names.</summary>
+    IEnumerable<Trackable> ITrackable.Trackables() => weightList.Select(weight => new Trackable(weight.Name.Split(':')[0], weight));
 
     private readonly List<Variable> weightList = [];
 

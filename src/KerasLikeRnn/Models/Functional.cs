@@ -147,6 +147,21 @@ public class Functional : Model
         else base.add_metric(value, name, aggregation);
     }
 
+    /// <summary>The layers by their places, those with weights also by their places among such; then what it holds as a model.</summary>
+    internal override IEnumerable<Trackable> Trackables()
+    {
+        var (place, weighted) = (0, 0);
+        foreach (var layer in Stacked)
+        {
+            if (layer.HasWeights) yield return new(Invariant($"layer_with_weights-{weighted++}"), layer);
+            yield return new(Invariant($"layer-{place++}"), layer);
+        }
+        foreach (var trackable in base.Trackables()) yield return trackable;
+    }
+
+    /// <summary>The layers that make up the model.</summary>
+    private protected virtual IEnumerable<Layer> Stacked => graph?.Layers ?? [];
+
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() =>
         GraphConfig.Of(this, graph ?? throw NotBuiltYet("input"), OutputCount);

@@ -58,17 +58,24 @@ public abstract partial class Model
     /// <param name="by_name">Whether layers are found by name instead of by their order (HDF5 only).</param>
     /// <param name="skip_mismatch">With <paramref name="by_name"/>: whether layers whose weights do not fit are left alone.</param>
     /// <param name="options">Options of TensorFlow's checkpoints: not supported, must be null.</param>
+    /// <returns>
+    /// What has become of a checkpoint, to be asked by <c>assert_consumed()</c> and its like; null for other files, of which all must fit.
+    /// </returns>
+    /// <remarks>
+    /// A checkpoint also restores the optimizer's state and numbers, and waits for variables that do not exist yet: those of layers that
+    /// are not built, of an optimizer given to a later compile.
+    /// </remarks>
     /// <exception cref="ValueError">The weights do not fit the model, of which nothing has changed then.</exception>
     /// <exception cref="IOException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public void load_weights(string filepath, bool by_name = false, bool skip_mismatch = false, object? options = null)
+    public CheckpointLoadStatus? load_weights(string filepath, bool by_name = false, bool skip_mismatch = false, object? options = null)
     {
         Required.NotEmpty(filepath);
         RefuseTensorFlowOptions(options, nameof(options));
         if (skip_mismatch && !by_name)
             throw new ValueError(
                 "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.", nameof(skip_mismatch));
-        ModelFormat.OfWeights(filepath).LoadWeights(this, filepath, by_name, skip_mismatch);
+        return ModelFormat.OfWeights(filepath).Restore(this, filepath, by_name, skip_mismatch);
     }
 
     /// <inheritdoc/>

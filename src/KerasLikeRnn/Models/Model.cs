@@ -91,6 +91,13 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <inheritdoc/>
     protected internal override IEnumerable<Layer> SubLayers => layers;
 
+    /// <summary>What it holds as a layer, then the optimizer.</summary>
+    internal override IEnumerable<Trackable> Trackables() =>
+        TrackedOptimizer is { } tracked ? base.Trackables().Append(new("optimizer", tracked)) : base.Trackables();
+
+    /// <summary>The optimizer, or several.</summary>
+    private protected virtual object? TrackedOptimizer => compiledOptimizer;
+
     /// <summary>The weights layer by layer, then the model's own.</summary>
     private protected override IEnumerable<Variable> AllWeights() =>
         layers.SelectMany(layer => layer.weights).Concat(OwnVariables(trainable: true)).Concat(OwnVariables(trainable: false)).Distinct();
@@ -160,6 +167,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         trainer = new Trainer(this, steps_per_execution);
         reports.Clear();
         (HasRun, lastLogs) = (false, null);
+        GoOnRestoring();
     }
 
     /// <summary>In float16 small gradients would vanish: as in Keras the loss is scaled then.</summary>

@@ -63,6 +63,7 @@ public class Sequential : Functional
         if (given is not null) tops.Add(Connect(layer, Top));
         stack.Add(layer);
         if (given is not null) SetGraph([entrance!.Entry], [Top]);
+        GoOnRestoring();
     }
 
     /// <summary>Removes the layer on top.</summary>
@@ -80,6 +81,9 @@ public class Sequential : Functional
         (given, inferred, entrance) = (null, null, null);
         ClearGraph();
     }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Layer> Stacked => stack;
 
     /// <summary>Makes the weights, for batches of that shape (batch axis included).</summary>
     public override void build(Shape input_shape)

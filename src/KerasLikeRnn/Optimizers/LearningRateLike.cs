@@ -23,8 +23,8 @@ public readonly struct LearningRateLike
     /// <summary>The schedule, where it is one.</summary>
     public LearningRateSchedule? Schedule { get; }
 
-    /// <summary>The number, where it is one.</summary>
-    internal double? Number => number;
+    /// <summary>Whether it is neither a schedule nor a function.</summary>
+    internal bool IsNumber => Schedule is null && function is null;
 
     /// <summary>The rate at a step (from 0).</summary>
     public double At(long step) => Schedule?.__call__(step) ?? function?.Invoke() ?? number ?? 0;

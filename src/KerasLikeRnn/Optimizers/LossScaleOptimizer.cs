@@ -77,6 +77,20 @@ public class LossScaleOptimizer : Optimizer
     /// <inheritdoc/>
     internal override Func<Variable, Func<Tensor, Tensor>?>? ConstraintOf { get => inner.ConstraintOf; set => inner.ConstraintOf = value; }
 
+    /// <inheritdoc/>
+    internal override Optimizer Core => inner;
+
+    /// <summary>The scale and what belongs to it, then what the optimizer inside has.</summary>
+    internal override IEnumerable<Trackable> Trackables()
+    {
+        if (scale is null || counter is null) return inner.Trackables();
+        var state = new TrackedGroup(this, nameof(loss_scale), new("current_loss_scale", scale), new("good_steps", counter));
+        return inner.Trackables().Prepend(new(nameof(loss_scale), state));
+    }
+
+    /// <inheritdoc/>
+    internal override void MakeFor(IEnumerable<string> names) => inner.MakeFor(names);
+
     /// <summary>The loss times the scale.</summary>
     /// <param name="loss">A tensor of floating-point numbers.</param>
     public Tensor get_scaled_loss(Tensor loss) => Ops.Multiply(Required.NotNull(loss), Ops.Cast(Scale, loss.DType));

@@ -47,6 +47,9 @@ public partial class Nadam : Optimizer
     public override OrderedDictionary<string, object?> get_config() => new(Configured("beta_1", "beta_2")) { ["epsilon"] = epsilon };
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> OwnTrackables() => cache is null ? [] : [new("momentum_cache", cache)];
+
+    /// <inheritdoc/>
     protected override void _create_slots(IReadOnlyList<Variable> var_list)
     {
         if (cache is null) Track(cache = add_weight("momentum_cache", Shape.Scalar, var_list[0].DType.Name(), "ones", trainable: false));

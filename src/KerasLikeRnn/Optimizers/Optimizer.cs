@@ -32,7 +32,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     private readonly List<Variable> others = [];
     private readonly List<string> slotNames = [];
     private readonly List<Variable> weightList = [];
-    private readonly double initialDecay;
+    private double initialDecay;
     private double? clipNorm;
     private double? globalClipNorm;
     private double? clipValue;
@@ -334,7 +334,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     /// <param name="of">The variables of the model, which slots belong to.</param>
     internal virtual void Keep(BackupState state, IReadOnlyList<Variable> of)
     {
-        if (rate.Number is { } number) rate = state.keep("learning_rate", number);
+        if (rate.IsNumber) rate = state.keep("learning_rate", rate.At(0));
         foreach (var name in hyper.Keys.ToArray()) hyper[name] = state.keep($"hyper/{name}", hyper[name]);
         (clipNorm, clipValue, globalClipNorm) =
             (state.keep("clipnorm", clipNorm), state.keep("clipvalue", clipValue), state.keep("global_clipnorm", globalClipNorm));
@@ -365,6 +365,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         made.Add(fresh);
         _ = IterationsVariable;
         _create_slots(fresh);
+        Pending?.GoOn(this);
     }
 
     /// <summary>Makes the slots of variables that have none yet.</summary>

@@ -185,6 +185,15 @@ public partial class MultiHeadAttention : Layer
     }
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() =>
+        parts is null
+            ? []
+            : [
+                new("_query_dense", parts.Query), new("_key_dense", parts.Key), new("_value_dense", parts.Value),
+                new("_softmax", parts.Softmax), new("_dropout_layer", parts.Dropout), new("_output_dense", parts.Output),
+            ];
+
+    /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() => new(base.get_config())
     {
         ["output_shape"] = outputSizes?.ToArray(),

@@ -144,6 +144,15 @@ public partial class Normalization : PreprocessingLayer
     }
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() =>
+        built && givenMean is null
+            ? [
+                new("mean", adapt_mean), new(nameof(adapt_mean), adapt_mean), new("variance", adapt_variance),
+                new(nameof(adapt_variance), adapt_variance),
+            ]
+            : [];
+
+    /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()
     {
         var config = base.get_config();

@@ -111,6 +111,9 @@ public partial class TextVectorization : PreprocessingLayer
     public override void finalize_state() => lookup.finalize_state();
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() => [new("_lookup_layer", lookup)];
+
+    /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var texts = Standardized(inputs);

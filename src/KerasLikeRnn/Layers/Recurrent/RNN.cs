@@ -127,6 +127,9 @@ public partial class RNN : Layer, IStateful
     }
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() => [new(nameof(cell), cell)];
+
+    /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()
     {
         var config = base.get_config();

@@ -17,6 +17,9 @@ public partial class StackedRNNCells : AbstractRNNCell
 
     public IReadOnlyList<IRNNCell> cells => stack;
 
+    /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() => [new(nameof(cells), new TrackedItems(stack))];
+
     /// <summary>Sizes of the cells' states: a list with an entry for each cell.</summary>
     public override StateSize state_size => [.. stack.Select(cell => cell.state_size)];
 

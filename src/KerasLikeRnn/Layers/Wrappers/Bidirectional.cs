@@ -73,6 +73,9 @@ public partial class Bidirectional : Wrapper, IStateful
     protected internal override IEnumerable<Layer> SubLayers => base.SubLayers.Where(inner => inner != layer);
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() => [new(nameof(forward_layer), forward_layer), new(nameof(backward_layer), backward_layer)];
+
+    /// <inheritdoc/>
     private protected override InputSpec? SpecOf(int input) => input == 0 ? input_spec : null;
 
     private RNN[] Halves => [forward_layer, backward_layer];

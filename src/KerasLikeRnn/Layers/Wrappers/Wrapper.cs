@@ -12,6 +12,9 @@ public abstract partial class Wrapper(LayerLike layer, LayerOptions? options = n
     public override bool stateful => layer.stateful;
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() => [new("layer", layer)];
+
+    /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["layer"] = LayerConfigs.serialize(layer) };
 
     /// <inheritdoc/>

@@ -97,6 +97,10 @@ public partial class LinearModel : Model
     public override Shape compute_output_shape(Shape input_shape) => Required.NotNull(input_shape).With(-1, units);
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() =>
+        dense.Count == 0 ? [] : [new(nameof(dense_layers), new TrackedItems(dense))];
+
+    /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() => LayerConfigs.Config(this);
 
     /// <inheritdoc/>

@@ -54,6 +54,15 @@ public partial class WideDeepModel : Model
     }
 
     /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables() =>
+        [new(nameof(linear_model), linear_model), new(nameof(dnn_model), dnn_model)];
+
+    /// <inheritdoc/>
+    private protected override object? TrackedOptimizer => deepOptimizer is null
+        ? base.TrackedOptimizer
+        : new TrackedGroup(this, nameof(optimizer), new("0", optimizer), new("1", deepOptimizer));
+
+    /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
         var (wide, deep) = Required.NotNull(inputs).Count == 2 && inputs.Names is null

@@ -30,7 +30,7 @@ internal abstract class ModelFormat
             throw new ValueError(
                 $"save_weights got save_format=\"tf\"/\"tensorflow\", but the filepath ({path}) looks like an HDF5 file. "
                 + $"Omit the \".h5\"/\".keras\" when saving in TensorFlow format.", nameof(save_format));
-        return format switch { Archive => new KerasArchive(), Hdf5 => new Hdf5Format(), _ => new Checkpoint() };
+        return format switch { Archive => new KerasArchive(), Hdf5 => new Hdf5Format(), _ => new CheckpointFormat() };
     }
 
     /// <summary>The format of a file or folder that holds a model, whatever its name.</summary>
@@ -46,7 +46,7 @@ internal abstract class ModelFormat
     }
 
     /// <summary>The format of a file that holds weights, whatever its name; a checkpoint is named by what its files begin with.</summary>
-    public static ModelFormat OfWeights(string path) => (File.Exists(path) ? OfFile(path) : null) ?? new Checkpoint();
+    public static ModelFormat OfWeights(string path) => (File.Exists(path) ? OfFile(path) : null) ?? new CheckpointFormat();
 
     /// <summary>Writes a model, whole or not at all.</summary>
     public abstract void Save(Model model, string path, SavingOptions options);
@@ -65,6 +65,13 @@ internal abstract class ModelFormat
     /// <param name="by_name">Whether layers are found by name instead of by their order.</param>
     /// <param name="skip_mismatch">Whether layers whose weights do not fit are left alone.</param>
     public abstract void LoadWeights(Model model, string path, bool by_name, bool skip_mismatch);
+
+    /// <summary>Reads weights into a model, and tells what has become of them; null where all of them must fit.</summary>
+    public virtual CheckpointLoadStatus? Restore(Model model, string path, bool by_name, bool skip_mismatch)
+    {
+        LoadWeights(model, path, by_name, skip_mismatch);
+        return null;
+    }
 
     /// <summary>The file that is overwritten when something is saved under a path.</summary>
     public virtual string FileOf(string path) => path;

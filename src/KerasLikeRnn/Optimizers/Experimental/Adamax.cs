@@ -56,4 +56,7 @@ public partial class Adamax : Optimizer
         var now = Ops.Gather(u, rows.Indices);
         return u + (rows with { Values = Ops.Maximum(now, Ops.Abs(rows.Values)) - now, IsUnique = false }).ToDense();
     }
+
+    /// <inheritdoc/>
+    private protected override string ListOf(string kind) => kind == "m" ? "_m" : base.ListOf(kind);
 }

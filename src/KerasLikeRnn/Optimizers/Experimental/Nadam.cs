@@ -64,4 +64,7 @@ public partial class Nadam : Optimizer
     private static double Rest(double share, DType dtype) => Round(1 - Round(share, dtype), dtype);
 
     private double Momentum(long step) => beta_1 * (1 - 0.5 * Math.Pow(0.96, step));
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> OwnTrackables() => product is null ? [] : [new("_u_product", product)];
 }

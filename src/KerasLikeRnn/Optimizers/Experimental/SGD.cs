@@ -49,4 +49,7 @@ public partial class SGD : Optimizer
 
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config() => WithRate(("momentum", momentum), ("nesterov", nesterov));
+
+    /// <inheritdoc/>
+    private protected override string ListOf(string kind) => kind == "m" ? "momentums" : base.ListOf(kind);
 }

@@ -1,0 +1,105 @@
+using KerasLikeRnn.Optimizers;
+
+namespace KerasLikeRnn.Models;
+
+/// <summary>All objects that a root holds, directly or by way of others, in the order in which Keras numbers them.</summary>
+internal sealed class TrackedObjects
+{
+    private readonly List<object> objects = [];
+    private readonly Dictionary<object, int> numbers = new(SameObject.Instance);
+    private readonly List<string> paths = [];
+    private readonly List<ObjectNode> nodes = [];
+
+    /// <summary>Finds the objects.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="attached">What else is counted to the root, by name.</param>
+    /// <param name="childrenOf">What an object holds; what it tracks unless given.</param>
+    public TrackedObjects(
+        object root, IReadOnlyList<Trackable>? attached = null, Func<object, IEnumerable<Trackable>>? childrenOf = null)
+    {
+        childrenOf ??= Trackable.Of;
+        NumberOf(root, "");
+        for (var i = 0; i < objects.Count; i++)
+        {
+            var children = i == 0 ? childrenOf(root).Concat(attached ?? []) : childrenOf(objects[i]);
+            foreach (var (name, value) in children) nodes[i].Children.Add((name, NumberOf(value, Path(i, name))));
+        }
+        foreach (var optimizer in objects.OfType<Optimizer>().ToArray()) AddSlots(optimizer);
+        for (var i = 0; i < objects.Count; i++)
+            if (NameOf(objects[i]) is { } name)
+                nodes[i].Attributes.Add(new(
+                    ObjectGraph.VariableValue, name, $"{paths[i]}/.ATTRIBUTES/{ObjectGraph.VariableValue}"));
+    }
+
+    /// <summary>The objects; the first one is the root.</summary>
+    public IReadOnlyList<object> Objects => objects;
+
+    /// <summary>The objects as a checkpoint describes them.</summary>
+    public ObjectGraph Graph => new() { Nodes = nodes };
+
+    /// <summary>Writes the values of all variables, and what describes the objects.</summary>
+    public void Write(TensorBundleWriter bundle)
+    {
+        bundle.AddStrings(ObjectGraph.Key, Shape.Scalar, [Graph.Written()]);
+        for (var i = 0; i < objects.Count; i++)
+        {
+            if (nodes[i].ValueKey is not { } key) continue;
+            if (objects[i] is Variable variable) bundle.Add(key, variable.Shape, variable.Elements);
+            else if (objects[i] is TrackedNumber number) Add(bundle, key, number);
+        }
+    }
+
+    /// <summary>The name of a variable, or of a number that is one in Keras; null for other objects.</summary>
+    public static string? NameOf(object value) => value switch
+    {
+        Variable variable => variable.Name.Split(':')[0],
+        TrackedNumber { Owner: Optimizer optimizer } number => $"{optimizer.name}/{number.Name}",
+        TrackedNumber number => number.Name,
+        _ => null,
+    };
+
+    private static void Add(TensorBundleWriter bundle, string key, TrackedNumber number)
+    {
+        using var scope = MemoryScope.OfThread();
+        bundle.Add(key, Shape.Scalar, Tensor.Scalar(number.Get(), number.DType).Storage);
+    }
+
+    private int NumberOf(object value, string path)
+    {
+        if (numbers.TryGetValue(value, out var known)) return known;
+        numbers[value] = objects.Count;
+        objects.Add(value);
+        nodes.Add(new());
+        paths.Add(path);
+        return objects.Count - 1;
+    }
+
+    private void AddSlots(Optimizer optimizer)
+    {
+        var owner = numbers[optimizer];
+        foreach (var kind in optimizer.Slots.GroupBy(slot => slot.Name))
+            foreach (var (variable, name, slot) in kind.Where(slot => numbers.ContainsKey(slot.Variable)).OrderBy(slot => numbers[slot.Variable]))
+            {
+                var original = numbers[variable];
+                var path = $"{paths[original]}/.OPTIMIZER_SLOT/{paths[owner]}/{Escaped(name)}";
+                nodes[owner].Slots.Add(new(original, name, NumberOf(slot, path)));
+            }
+    }
+
+    private string Path(int owner, string name) => paths[owner].Length == 0 ? Escaped(name) : $"{paths[owner]}/{Escaped(name)}";
+
+    private static string Escaped(string name) =>
+        name.Replace(".", "..", StringComparison.Ordinal).Replace("/", ".S", StringComparison.Ordinal);
+}
+
+/// <summary>The same object, or the same part of one: layers and variables by reference, whatever their classes say.</summary>
+internal sealed class SameObject : IEqualityComparer<object>
+{
+    public static readonly SameObject Instance = new();
+
+    public new bool Equals(object? x, object? y) =>
+        ReferenceEquals(x, y) || (x is TrackedItems or TrackedGroup or TrackedNumber && x.Equals(y));
+
+    public int GetHashCode(object obj) =>
+        obj is TrackedItems or TrackedGroup or TrackedNumber ? obj.GetHashCode() : RuntimeHelpers.GetHashCode(obj);
+}
