@@ -30,7 +30,4 @@ public interface ICallbackModel
 
     /// <summary>Reads weights from a file.</summary>
     void load_weights(string filepath);
-
-    /// <summary>What the files of the latest checkpoint in a folder begin with: <c>tf.train.latest_checkpoint</c>; null for none.</summary>
-    string? LatestCheckpoint(string folder);
 }

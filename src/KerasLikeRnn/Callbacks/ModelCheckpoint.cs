@@ -80,7 +80,7 @@ public class ModelCheckpoint : Callback
         }
         catch (Exception error) when (error is IOException or ValueError or InvalidDataException)
         {
-            throw new ValueError($"Error loading file from {path}. Reason: {error.Message}", error);
+            throw new ValueError($"Error loading file from {path}. Reason: {error.Message}", "filepath", error);
         }
     }
 
@@ -189,21 +189,22 @@ public class ModelCheckpoint : Callback
 
     /// <summary>
     /// The file that was changed last of those whose names fit the path, whatever stands for its values; null for none. A folder's
-    /// <c>checkpoint</c> file, which names the latest one, counts more than the time; of files changed at once the largest name.
+    /// <c>checkpoint</c> file, which names the latest one, counts more than the time; where two were changed at once the largest name counts.
     /// </summary>
     private string? LatestFile()
     {
         var (folder, name) = (System.IO.Path.GetDirectoryName(filepath) ?? "", System.IO.Path.GetFileName(filepath));
         // As Keras's: from the first brace to the last one everything may differ, and a dot stands for any character.
         var pattern = new Regex($"^{PlaceholdersAt.Replace(name, ".*")}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        if (Trained.LatestCheckpoint(folder) is { } latest && pattern.IsMatch(System.IO.Path.GetFileName(latest))) return latest;
+        if (CheckpointState.Read(folder)?.Latest is { } checkpoint && pattern.IsMatch(System.IO.Path.GetFileName(checkpoint))
+            && TensorBundle.Exists(checkpoint)) return checkpoint;
         var within = folder.Length == 0 ? "." : folder;
         if (!Directory.Exists(within)) return null;
-        var fitting = Directory.GetFileSystemEntries(within)
-            .Where(path => pattern.IsMatch(System.IO.Path.GetFileName(path)))
-            .GroupBy(File.GetLastWriteTimeUtc).MaxBy(group => group.Key);
-        return fitting is null ? null : System.IO.Path.Join(folder, fitting.Select(path => System.IO.Path.GetFileName(path))
-            .Max(StringComparer.Ordinal));
+        var fitting = Directory.GetFileSystemEntries(within).Where(path => pattern.IsMatch(System.IO.Path.GetFileName(path))).ToArray();
+        if (fitting.Length == 0) return null;
+        var latest = fitting.GroupBy(File.GetLastWriteTimeUtc).MaxBy(group => group.Key)!.ToArray();
+        var found = latest.Length == 1 ? latest[0] : fitting.Max(StringComparer.Ordinal)!;
+        return System.IO.Path.Join(folder, System.IO.Path.GetFileName(found));
     }
 
     private static bool GreaterIsBetter(string monitor) =>

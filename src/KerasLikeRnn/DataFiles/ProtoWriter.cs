@@ -47,9 +47,16 @@ internal sealed class ProtoWriter
     /// <summary>A field of type bytes.</summary>
     internal ProtoWriter Bytes(int field, ReadOnlySpan<byte> value)
     {
-        Tag(field, AsBytes);
-        Varint((ulong)value.Length);
+        Head(field, value.Length);
         bytes.Write(value);
+        return this;
+    }
+
+    /// <summary>The beginning of a field of type bytes, or of a message, whose content is written elsewhere.</summary>
+    internal ProtoWriter Head(int field, long length)
+    {
+        Tag(field, AsBytes);
+        Varint((ulong)length);
         return this;
     }
 

@@ -42,15 +42,6 @@ public sealed class KerasTensor : SymbolicTensor, Python.IPrinted
     protected internal override Tensor[] Apply(string operation, params object?[] arguments)
     {
         var step = TFOpLambda.Of(Operation.Of(operation));
-        return step.Apply([.. arguments.Zip(step.Operation.Parameters, (argument, parameter) => Given(argument, parameter.Type))]);
+        return step.Apply([.. arguments.Zip(step.Operation.Parameters, (argument, parameter) => Arguments.Boxed(argument, parameter.Type, DType))]);
     }
-
-    /// <summary>What operators are given beside a tensor: whole numbers where it holds such.</summary>
-    private object? Given(object? argument, Type type) => argument switch
-    {
-        Tensor tensor => (TensorLike)tensor,
-        double number when type == typeof(TensorLike) && !DType.IsFloating() && double.IsInteger(number) => (TensorLike)(long)number,
-        double number when type == typeof(TensorLike) => (TensorLike)number,
-        _ => argument,
-    };
 }

@@ -17,7 +17,7 @@ public abstract class SpatialLayer : Layer
     private protected string Format { get; }
 
     /// <summary>The first of the axes.</summary>
-    private protected int First => DataFormat.FirstAxis(Format);
+    internal int First => DataFormat.FirstAxis(Format);
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape)

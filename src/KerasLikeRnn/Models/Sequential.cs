@@ -148,6 +148,12 @@ public class Sequential : Functional
         }
     }
 
+    /// <summary>Leaves open how many samples there are, where the shape was learned of data: as if other batches had come.</summary>
+    internal void OpenBatch()
+    {
+        if (inferred is { Rank: > 0 }) Infer(inferred.With(0, Shape.Unknown), entrance!.Entry.DType);
+    }
+
     private T Created<T>(T variables) => built || Graph is not null
         ? variables
         : throw new ValueError(

@@ -44,6 +44,17 @@ internal static class Arguments
         return [.. arguments.Select(argument => Replaced(argument, _ => others.Dequeue()))];
     }
 
+    /// <summary>
+    /// What an operator is given, as the operation takes it: a number beside a tensor is a whole one where the tensor holds such.
+    /// </summary>
+    public static object? Boxed(object? argument, Type type, DType beside) => argument switch
+    {
+        Tensor tensor => (TensorLike)tensor,
+        double number when type == typeof(TensorLike) && !beside.IsFloating() && double.IsInteger(number) => (TensorLike)(long)number,
+        double number when type == typeof(TensorLike) => (TensorLike)number,
+        _ => argument,
+    };
+
     private static object? Replaced(object? argument, Func<Tensor, Tensor> other) => argument switch
     {
         Tensor tensor => other(tensor),

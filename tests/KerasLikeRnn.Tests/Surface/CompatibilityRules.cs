@@ -97,6 +97,7 @@ internal static class CompatibilityRules
         ["keras.initializers.*.call"] = "Python's __call__: an object of C# is not called",
         ["keras.regularizers.*.call"] = "Python's __call__: an object of C# is not called",
         ["keras.layers.*(dynamic)"] = "tells eager layers from graph layers, and all of ours are eager",
+        ["keras.export*"] = "files for other programs; Keras 2.9 leaves them to packages beside it",
         ["keras.__version__"] = "exists in Keras; the record leaves out names with underscores",
         ["keras.losses.Reduction.*"] = "exist in Keras; the record leaves out the values of classes",
         ["keras.optimizers.*Optimizer.learning_rate"] = "Keras finds hyperparameters by __getattr__",

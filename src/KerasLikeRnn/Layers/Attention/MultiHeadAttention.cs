@@ -57,6 +57,9 @@ public partial class MultiHeadAttention : Layer
     /// <summary>The axes of steps; known once built.</summary>
     public IReadOnlyList<int>? attention_axes { get; private set; }
 
+    /// <summary>What a call is made of; null before the layer is built.</summary>
+    internal Parts? Inside => parts;
+
     /// <inheritdoc/>
     internal override IReadOnlyList<string> InputNames => ["value", "key"];
 
@@ -240,7 +243,8 @@ public partial class MultiHeadAttention : Layer
         return mask;
     }
 
-    private sealed record Parts(
+    /// <summary>The layers and equations that a call is made of.</summary>
+    internal sealed record Parts(
         EinsumDense Query, EinsumDense Key, EinsumDense Value, Softmax Softmax, Dropout Dropout, EinsumDense Output,
         string ScoreEquation, string CombinationEquation, Shape[] Inputs);
 }

@@ -13,7 +13,7 @@ public partial class Conv3DTranspose(
     : ConvTranspose(3, filters, windows, output_padding, dilation_rate, output, arguments, options)
 {
     /// <inheritdoc/>
-    private protected override IReadOnlyList<int> Dilations { get; } = [1, 1, 1];
+    internal override IReadOnlyList<int> Dilations { get; } = [1, 1, 1];
 
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()

@@ -35,7 +35,7 @@ public abstract class ConvTranspose : ConvolutionLayer
     private protected override bool SlidesOverInputs => false;
 
     /// <summary>The dilations that count.</summary>
-    private protected virtual IReadOnlyList<int> Dilations => dilation_rate;
+    internal virtual IReadOnlyList<int> Dilations => dilation_rate;
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)

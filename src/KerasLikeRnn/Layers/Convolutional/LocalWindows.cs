@@ -10,6 +10,13 @@ internal sealed class LocalWindows(
 {
     private readonly int[] before = [.. sizes.Select(size => padding == Window.Valid ? 0 : size / 2)];
 
+    /// <summary>What is added at both ends of each axis of (batch, axes..., channels).</summary>
+    public (int Before, int After)[] Paddings =>
+        [(0, 0), .. lengths.Select((_, axis) => (before[axis], After(axis))), (0, 0)];
+
+    /// <summary>Where in a window each of its numbers lies.</summary>
+    public IEnumerable<int[]> Taps => Indices(sizes);
+
     /// <summary>Shape of the weights by windows.</summary>
     public Shape KernelShape => Shape.Of(Product(windows), Product(sizes) * channels, filters);
 
@@ -23,9 +30,9 @@ internal sealed class LocalWindows(
     public Tensor Take(Tensor x)
     {
         if (isChannelsFirst) x = Ops.Transpose(x, [0, .. Enumerable.Range(2, lengths.Length), 1]);
-        x = Ops.Pad(x, [(0, 0), .. lengths.Select((length, axis) => (before[axis], After(axis))), (0, 0)]);
+        x = Ops.Pad(x, Paddings);
         int[] sizesOfTap = [x.Shape.Dims[0], .. windows, channels];
-        var taps = Indices(sizes).Select(tap => Ops.Slice(x, [0, .. tap, 0], sizesOfTap, [1, .. strides, 1])).ToArray();
+        var taps = Taps.Select(tap => Ops.Slice(x, [0, .. tap, 0], sizesOfTap, [1, .. strides, 1])).ToArray();
         var patches = Ops.Stack(taps, isChannelsFirst ? -1 : -2);
         return Ops.Transpose(Ops.Reshape(patches, Shape.Of(x.Shape.Dims[0], Product(windows), Product(sizes) * channels)), 1, 0, 2);
     }

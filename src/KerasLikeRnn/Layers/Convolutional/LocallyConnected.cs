@@ -73,8 +73,7 @@ public abstract class LocallyConnected : WindowLayer
     {
         var x = Ops.Cast(inputs, DType);
         var output = compute_output_shape(x.Shape);
-        var kernels = places is null ? kernel.Current : Ops.Gather(Ops.Reshape(kernel.Current, Shape.Of(Shape.Unknown, 1)), places);
-        var y = Ops.MatMul(local!.Take(x), Ops.Reshape(kernels, local.KernelShape));
+        var y = Ops.MatMul(local!.Take(x), WindowKernels());
         y = Ops.Reshape(IsChannelsFirst ? Ops.Transpose(y, 1, 2, 0) : Ops.Transpose(y, 1, 0, 2), output);
         // With the channels first Keras reads the bias's numbers in another shape, without moving them.
         return activation.call(bias is null ? y : Ops.Add(y, Ops.Reshape(bias.Current, output.Range(1, output.Rank))));
@@ -87,6 +86,16 @@ public abstract class LocallyConnected : WindowLayer
         for (var axis = 0; axis < Rank; axis++) lengths[axis] =
             Window.OutputLength(lengths[axis], kernel_size[axis], padding, strides[axis]);
         return Shape.Of(IsChannelsFirst ? [input_shape.Dims[0], filters, .. lengths] : [input_shape.Dims[0], .. lengths, filters]);
+    }
+
+    /// <summary>Where the windows take their numbers from.</summary>
+    internal LocalWindows Local => local ?? throw NotBuilt();
+
+    /// <summary>The kernel of each window: (windows, numbers of a window, filters).</summary>
+    internal Tensor WindowKernels()
+    {
+        var kernels = places is null ? kernel.Current : Ops.Gather(Ops.Reshape(kernel.Current, Shape.Of(Shape.Unknown, 1)), places);
+        return Ops.Reshape(kernels, Local.KernelShape);
     }
 
     private Shape KernelShape() => implementation switch

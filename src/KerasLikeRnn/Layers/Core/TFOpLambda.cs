@@ -69,7 +69,10 @@ internal class TFOpLambda : Layer
             .Select(argument => (argument.First.Name, argument.Second));
 
     /// <summary>Computes the outputs from tensors with numbers.</summary>
-    public Tensor[] Compute(IEnumerable<Tensor> inputs) => Operation.Run(Arguments.With(arguments, inputs.Select(Latest)));
+    public Tensor[] Compute(IEnumerable<Tensor> inputs) => Operation.Run(ArgumentsFor(inputs));
+
+    /// <summary>The arguments in the order of the operation's parameters, with these tensors in them.</summary>
+    public object?[] ArgumentsFor(IEnumerable<Tensor> inputs) => Arguments.With(arguments, inputs.Select(Latest));
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => Compute(inputs);

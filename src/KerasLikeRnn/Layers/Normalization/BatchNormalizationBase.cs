@@ -103,9 +103,17 @@ public abstract partial class BatchNormalizationBase : ScaledNormalization
 
     private Tensor ByMovingAverages(Tensor x, Shape shape)
     {
+        var (factor, shift) = FactorAndShift(shape);
+        return Ops.Add(Ops.Multiply(x, factor), shift);
+    }
+
+    /// <summary>What numbers are multiplied with, and what is added then, by the moving averages.</summary>
+    /// <param name="shape">The shape in which both are wanted: that of the input, 1 for what is no axis of features.</param>
+    internal (Tensor Factor, Tensor Shift) FactorAndShift(Shape shape)
+    {
         var factor = Scaled(Ops.Rsqrt(Ops.Reshape(moving_variance.Current, shape) + Epsilon), gamma, shape, Ops.Multiply);
         var shift = Ops.Negate(Ops.Multiply(Ops.Reshape(moving_mean.Current, shape), factor));
-        return Ops.Add(Ops.Multiply(x, factor), Scaled(shift, beta, shape, Ops.Add));
+        return (factor, Scaled(shift, beta, shape, Ops.Add));
 
         static Tensor Scaled(Tensor y, Variable? by, Shape shape, Func<Tensor, Tensor, Tensor> operation) =>
             by is null ? y : operation(y, Ops.Reshape(by.Current, shape));

@@ -73,7 +73,7 @@ public abstract partial class ScaledNormalization : Layer
     }
 
     /// <summary>A shape of sizes 1, but for the given axes.</summary>
-    private protected static Shape Only(IEnumerable<int> axes, Shape shape)
+    internal static Shape Only(IEnumerable<int> axes, Shape shape)
     {
         var sizes = Enumerable.Repeat(1, shape.Rank).ToArray();
         foreach (var axis in axes) sizes[axis] = shape.Dims[axis];

@@ -27,7 +27,7 @@ public abstract class GlobalPooling : Layer
     public bool keepdims { get; }
 
     /// <summary>The axes that are reduced.</summary>
-    private protected int[] Axes { get; }
+    internal int[] Axes { get; }
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => reduce(Autocast(inputs), Axes, keepdims);

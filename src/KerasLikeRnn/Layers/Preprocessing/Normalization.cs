@@ -133,8 +133,7 @@ public partial class Normalization : PreprocessingLayer
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context) => Ops.Divide(
-        Ops.Subtract(Ops.Cast(inputs, DType), currentMean ?? throw NotBuilt()),
-        Ops.Maximum(Ops.Sqrt(currentVariance ?? throw NotBuilt()), Ops.Constant(BackendConfig.epsilon(), DType)));
+        Ops.Subtract(Ops.Cast(inputs, DType), Mean), Deviation());
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape)
@@ -159,6 +158,13 @@ public partial class Normalization : PreprocessingLayer
         (config["axis"], config["mean"], config["variance"]) = (axis, NumbersLike.ToConfig(givenMean), NumbersLike.ToConfig(givenVariance));
         return config;
     }
+
+    /// <summary>What is subtracted.</summary>
+    internal Tensor Mean => currentMean ?? throw NotBuilt();
+
+    /// <summary>What is divided by.</summary>
+    internal Tensor Deviation() =>
+        Ops.Maximum(Ops.Sqrt(currentVariance ?? throw NotBuilt()), Ops.Constant(BackendConfig.epsilon(), DType));
 
     private string Axes() => AxesLike.Text(axis);
 

@@ -7,7 +7,7 @@ public abstract class UpSampling : SpatialLayer
         : base(factors.Count, data_format, options) => Factors = factors;
 
     /// <summary>How many times, along each axis.</summary>
-    private protected IReadOnlyList<int> Factors { get; }
+    internal IReadOnlyList<int> Factors { get; }
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)

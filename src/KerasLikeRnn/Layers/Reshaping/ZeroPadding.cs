@@ -7,7 +7,7 @@ public abstract class ZeroPadding : SpatialLayer
         : base(ends.Count, data_format, options) => Ends = ends;
 
     /// <summary>How many at both ends of each axis.</summary>
-    private protected IReadOnlyList<IReadOnlyList<int>> Ends { get; }
+    internal IReadOnlyList<IReadOnlyList<int>> Ends { get; }
 
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)

@@ -24,13 +24,18 @@ internal static class Images
         Batched(x, images =>
     {
         int rows = images.Shape.Dims[1], columns = images.Shape.Dims[2];
-        var kept = Math.Min(rows, (int)((float)(columns * height) / width));
-        var across = Math.Min(columns, (int)((float)(rows * width) / height));
-        if (kept <= 0 || across <= 0)
-            throw new ValueError(
-                $"input image must be of non-zero size: of {rows} x {columns} nothing is left in the proportions of {height} x {width}.");
+        var (kept, across) = Proportionate(rows, columns, height, width);
         return Ops.Resize(Crop(images, (rows - kept) / 2, (columns - across) / 2, kept, across), height, width, interpolation);
     });
+
+    /// <summary>Rows and columns of the largest part that has the proportions of a size.</summary>
+    public static (int Rows, int Columns) Proportionate(int rows, int columns, int height, int width)
+    {
+        var kept = Math.Min(rows, (int)((float)(columns * height) / width));
+        var across = Math.Min(columns, (int)((float)(rows * width) / height));
+        return kept > 0 && across > 0 ? (kept, across) : throw new ValueError(
+            $"input image must be of non-zero size: of {rows} x {columns} nothing is left in the proportions of {height} x {width}.");
+    }
 
     /// <summary>A part of images.</summary>
     public static Tensor Crop(Tensor x, int top, int left, int height, int width) =>
