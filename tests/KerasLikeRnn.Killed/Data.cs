@@ -49,7 +49,8 @@ internal sealed class Shuffled(NDArray x, NDArray y, int batch) : KerasLikeRnn.M
         }
     }
 
-    public override void on_epoch_end() => order = [.. np.random.permutation(order.Length).astype(NPTypeCode.Int32).ToArray<int>()!.Select(i => order[i])];
+    public override void on_epoch_end() =>
+        order = [.. np.random.permutation(order.Length).astype(NPTypeCode.Int32).ToArray<int>()!.Select(i => order[i])];
 }
 
 /// <summary>A callback of one's own with a state: it lowers the learning rate after every second call.</summary>

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.InteropServices;
 using KerasLikeRnn.Callbacks;
 using KerasLikeRnn.Engine;
@@ -10,6 +9,7 @@ using static keras.layers;
 // What the data are, and the folder of the backup, of the log of epochs and of the result.
 var (kind, folder) = (args[0], args[1]);
 keras.utils.set_random_seed(7);
+if (kind == "saves") return Saves.Run(what: args[2], path: folder);
 
 var model = keras.Sequential([
     Embedding(50, 6, mask_zero: true), LSTM(8, dropout: 0.2), Dropout(0.3, seed: 5), BatchNormalization(), GaussianNoise(0.1),
@@ -48,6 +48,7 @@ using (var result = new BinaryWriter(File.Create(Path.Join(folder, "result.part"
     result.Write(tf.random.uniform([4]).ToString()!);
 }
 File.Move(Path.Join(folder, "result.part"), Path.Join(folder, "result"), overwrite: true);
+return 0;
 
 History Fit(DataLike data, NDArray? targets = null, int? batch = null, int? steps = null, int workers = 1) => model.fit(
     data, targets, batch_size: batch, epochs: 6, verbose: 0, callbacks: callbacks, validation_data: (validation, Data.Targets(validation)),

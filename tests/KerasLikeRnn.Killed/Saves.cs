@@ -1,0 +1,32 @@
+using KerasLikeRnn.Callbacks;
+using static keras.layers;
+
+namespace KerasLikeRnn.Killed;
+
+/// <summary>A training that saves where it may not be able to, and says what became of it.</summary>
+internal static class Saves
+{
+    /// <summary>The model that is saved: some 200 KB of weights.</summary>
+    public static KerasLikeRnn.Models.Sequential Model()
+    {
+        var model = keras.Sequential([Dense(200, input_shape: 200), Dense(1)]);
+        model.compile("sgd", "mse");
+        return model;
+    }
+
+    public static int Run(string what, string path)
+    {
+        Callback callback = what == "backup" ? keras.callbacks.BackupAndRestore(path)
+            : keras.callbacks.ModelCheckpoint(path, save_weights_only: what == "weights");
+        try
+        {
+            Model().fit(np.ones(new NumSharp.Shape(8, 200)), np.ones(new NumSharp.Shape(8, 1)), epochs: 3, verbose: 0, callbacks: [callback]);
+            Console.WriteLine("saved");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.WriteLine($"refused: {error.Message}");
+        }
+        return 0;
+    }
+}
