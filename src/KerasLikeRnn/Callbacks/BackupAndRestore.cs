@@ -14,6 +14,8 @@ namespace KerasLikeRnn.Callbacks;
 [KerasExport("keras.callbacks.BackupAndRestore")]
 public class BackupAndRestore : Callback
 {
+    private const string Names = "names";
+
     /// <summary>Chooses the folder.</summary>
     /// <param name="backup_dir">A folder of this callback alone, made where it is missing.</param>
     public BackupAndRestore(string backup_dir) => this.backup_dir = Required.NotEmpty(backup_dir);
@@ -35,7 +37,10 @@ public class BackupAndRestore : Callback
         // What killed runs were writing. Nobody else writes here.
         foreach (var unfinished in Directory.GetFiles(Folder, "*.part")) System.IO.File.Delete(unfinished);
         if (!System.IO.File.Exists(File)) return null;
-        return NpzFile.Read(File, file => new BackupState(file.ReadArrays(), File), largestMember: long.MaxValue, remedy: Remedy);
+        var arrays = NpzFile.Read(File, file => file.ReadArrays(), largestMember: long.MaxValue, remedy: Remedy);
+        if (!arrays.Remove(Names, out var names) || names.typecode != NPTypeCode.Int64 || (long)names != ChecksumOf(arrays.Keys))
+            throw new InvalidDataException($"{File} is no sound backup: its list of arrays is damaged. {Remedy}.");
+        return new BackupState(arrays, File, Remedy);
     }
 
     /// <summary>Writes a backup in the place of the one before.</summary>
@@ -43,7 +48,16 @@ public class BackupAndRestore : Callback
     internal void Write(BackupState state)
     {
         Directory.CreateDirectory(Folder);
-        NpzSaver.Write(File, state.Values.Select(value => (value.Key, value.Value)));
+        NpzSaver.Write(
+            File, state.Values.Select(value => (value.Key, value.Value)).Append((Names, np.array(ChecksumOf(state.Values.Keys)))));
+    }
+
+    // The arrays have checksums of their own, the list of their names has none in a zip.
+    private static long ChecksumOf(IEnumerable<string> names)
+    {
+        var checksum = new Crc32();
+        foreach (var name in names.Order(StringComparer.Ordinal)) checksum.Append(Encoding.UTF8.GetBytes(name + "\n"));
+        return checksum.Value;
     }
 
     private string Remedy => $"Delete the folder {Folder} to begin anew";

@@ -20,15 +20,20 @@ public sealed class BackupState
     private readonly Dictionary<string, NDArray> values;
     private readonly string prefix = "";
     private readonly string source;
+    private readonly string remedy;
 
     /// <summary>To be filled.</summary>
-    internal BackupState() => (values, source) = ([], "");
+    internal BackupState() => (values, source, remedy) = ([], "", "");
 
     /// <summary>What a file held.</summary>
-    internal BackupState(Dictionary<string, NDArray> values, string path) => (this.values, source, is_restoring) = (values, path, true);
+    /// <param name="values">Its arrays.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="remedy">What to do where they do not fit.</param>
+    internal BackupState(Dictionary<string, NDArray> values, string path, string remedy) =>
+        (this.values, source, this.remedy, is_restoring) = (values, path, remedy, true);
 
     private BackupState(BackupState whole, string prefix) =>
-        (values, source, is_restoring, this.prefix) = (whole.values, whole.source, whole.is_restoring, prefix);
+        (values, source, remedy, is_restoring, this.prefix) = (whole.values, whole.source, whole.remedy, whole.is_restoring, prefix);
 
     /// <summary>Whether a run is resumed, so that values come back as they were.</summary>
     public bool is_restoring { get; }
@@ -136,13 +141,13 @@ public sealed class BackupState
         if (count != variables.Count)
             throw new ValueError(
                 $"The backup {source} is of another model: it has {count} variables under '{prefix}{name}', this one has "
-                + $"{variables.Count}. Delete the folder to begin anew.");
+                + $"{variables.Count}. {remedy}.");
         var arrays = variables.Select((_, i) => keep(Numbered(i), (NDArray?)null) ?? throw Missing(Numbered(i))).ToArray();
         foreach (var (variable, array) in variables.Zip(arrays))
             if (variable.Shape != (Shape)array.shape)
                 throw new ValueError(
                     $"The backup {source} is of another model: it has an array of shape {(Shape)array.shape} for {variable.Name}, whose "
-                    + $"shape is {variable.Shape}. Delete the folder to begin anew.");
+                    + $"shape is {variable.Shape}. {remedy}.");
         foreach (var (variable, array) in variables.Zip(arrays)) variable.Assign(Ops.Cast(Arrays.ToTensor(array), variable.DType));
 
         string Numbered(int i) => Invariant($"{name}/{i}");
@@ -153,8 +158,8 @@ public sealed class BackupState
         if (array is null) throw Missing(name);
         if (array.typecode != NPTypeCode<T>() || array.ndim != 1 || (count is not null && array.size != count))
             throw new InvalidDataException(
-                $"{source} is no sound backup: '{prefix}{name}' is an array of {array.dtype.name} of shape {(Shape)array.shape}. Delete "
-                + "the folder to begin anew.");
+                $"{source} is no sound backup: '{prefix}{name}' is an array of {array.dtype.name} of shape {(Shape)array.shape}. "
+                + $"{remedy}.");
         return array.ToArray<T>()!;
     }
 
@@ -166,5 +171,5 @@ public sealed class BackupState
     };
 
     private InvalidDataException Missing(string name) =>
-        new($"{source} is no sound backup: it has no '{prefix}{name}'. Delete the folder to begin anew.");
+        new($"{source} is no sound backup: it has no '{prefix}{name}'. {remedy}.");
 }
