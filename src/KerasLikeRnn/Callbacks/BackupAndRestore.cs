@@ -38,7 +38,8 @@ public class BackupAndRestore : Callback
         foreach (var unfinished in Directory.GetFiles(Folder, "*.part")) System.IO.File.Delete(unfinished);
         if (!System.IO.File.Exists(File)) return null;
         var arrays = NpzFile.Read(File, file => file.ReadArrays(), largestMember: long.MaxValue, remedy: Remedy);
-        if (!arrays.Remove(Names, out var names) || names.typecode != NPTypeCode.Int64 || (long)names != ChecksumOf(arrays.Keys))
+        if (!arrays.Remove(Names, out var names) || names.typecode != NPTypeCode.Int64
+            || names.size != 1 || names.ToArray<long>()![0] != ChecksumOf(arrays.Keys))
             throw new InvalidDataException($"{File} is no sound backup: its list of arrays is damaged. {Remedy}.");
         return new BackupState(arrays, File, Remedy);
     }
@@ -49,7 +50,7 @@ public class BackupAndRestore : Callback
     {
         Directory.CreateDirectory(Folder);
         NpzSaver.Write(
-            File, state.Values.Select(value => (value.Key, value.Value)).Append((Names, np.array(ChecksumOf(state.Values.Keys)))));
+            File, state.Values.Select(value => (value.Key, value.Value)).Append((Names, np.array(new[] { ChecksumOf(state.Values.Keys) }))));
     }
 
     // The arrays have checksums of their own, the list of their names has none in a zip.
