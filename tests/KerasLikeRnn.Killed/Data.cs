@@ -9,7 +9,8 @@ namespace KerasLikeRnn.Killed;
 /// <summary>Small data, in all forms that fit takes.</summary>
 internal static class Data
 {
-    public static NDArray Ids(int samples, int steps) => np.random.randint(0, 50, new NumSharp.Shape(samples, steps)).astype(NPTypeCode.Int32);
+    public static NDArray Ids(int samples, int steps) =>
+        np.random.randint(0, 50, new NumSharp.Shape(samples, steps)).astype(NPTypeCode.Int32);
 
     public static NDArray Targets(NDArray ids)
     {

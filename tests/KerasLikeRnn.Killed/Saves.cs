@@ -20,7 +20,8 @@ internal static class Saves
             : keras.callbacks.ModelCheckpoint(path, save_weights_only: what == "weights");
         try
         {
-            Model().fit(np.ones(new NumSharp.Shape(8, 200)), np.ones(new NumSharp.Shape(8, 1)), epochs: 3, verbose: 0, callbacks: [callback]);
+            var (x, y) = (np.ones(new NumSharp.Shape(8, 200)), np.ones(new NumSharp.Shape(8, 1)));
+            Model().fit(x, y, epochs: 3, verbose: 0, callbacks: [callback]);
             Console.WriteLine("saved");
         }
         // The last is what .NET says of a limit on the length of files, which takes the place of a full disk here.

@@ -73,9 +73,9 @@ public sealed class ServingTests : IDisposable
             request => predicted[request] = model.predict(requests[request], verbose: 0).ToArray<float>()!);
         together.Stop();
         Assert.Equal(expected, predicted);
+        var (one, eight) = (Requests / alone.Elapsed.TotalSeconds, Requests / together.Elapsed.TotalSeconds);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{Requests / alone.Elapsed.TotalSeconds:0} predictions a second on one thread, {Requests / together.Elapsed.TotalSeconds:0} on eight"));
+            System.Globalization.CultureInfo.InvariantCulture, $"{one:0} predictions a second on one thread, {eight:0} on eight"));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class ServingTests : IDisposable
     {
         const string Announced = "Now listening on: ";
         while (await process.StandardOutput.ReadLineAsync(Test) is { } line)
-            if (line.Contains(Announced, StringComparison.Ordinal)) return new(line[(line.IndexOf(Announced, StringComparison.Ordinal) + Announced.Length)..]);
+            if (line.IndexOf(Announced, StringComparison.Ordinal) is var at and >= 0) return new(line[(at + Announced.Length)..]);
         throw new InvalidOperationException("The service has ended.");
     }
 

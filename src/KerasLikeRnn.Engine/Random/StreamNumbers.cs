@@ -28,7 +28,7 @@ internal sealed class StreamNumbers
     /// <exception cref="InvalidDataException">There are no more.</exception>
     public long Keep(long number)
     {
-        if (IsRestoring) return next < numbers.Count ? numbers[next++] : throw new InvalidDataException("it has too few numbers of streams");
+        if (IsRestoring) return next < numbers.Count ? numbers[next++] : throw TooFew();
         numbers.Add(number);
         return number;
     }
@@ -46,7 +46,7 @@ internal sealed class StreamNumbers
     public int KeepCount(int count)
     {
         var kept = Keep((long)count);
-        if (IsRestoring && (kept < 0 || kept > numbers.Count - next)) throw new InvalidDataException("it has too few numbers of streams");
+        if (IsRestoring && (kept < 0 || kept > numbers.Count - next)) throw TooFew();
         return (int)kept;
     }
 
@@ -56,4 +56,6 @@ internal sealed class StreamNumbers
         for (var i = 0; i < characters.Length; i++) characters[i] = (char)Keep(IsRestoring ? 0L : text[i]);
         return new(characters);
     }
+
+    private static InvalidDataException TooFew() => new("it has too few numbers of streams");
 }

@@ -49,8 +49,8 @@ public class BackupAndRestore : Callback
     internal void Write(BackupState state)
     {
         Directory.CreateDirectory(Folder);
-        NpzSaver.Write(
-            File, state.Values.Select(value => (value.Key, value.Value)).Append((Names, np.array(new[] { ChecksumOf(state.Values.Keys) }))));
+        var names = np.array(new[] { ChecksumOf(state.Values.Keys) });
+        NpzSaver.Write(File, state.Values.Select(value => (value.Key, value.Value)).Append((Names, names)));
     }
 
     // The arrays have checksums of their own, the list of their names has none in a zip.

@@ -25,7 +25,8 @@ public class ModelCheckpoint : Callback
     /// <summary>Chooses what to save, when and where.</summary>
     /// <param name="filepath">
     /// Path, whose ending decides the format as in <c>model.save</c>: <c>.h5</c> for HDF5, <c>.keras</c> for an archive of Keras 3, else a
-    /// folder of TensorFlow's SavedModel, or a checkpoint for weights alone. It may contain <c>{epoch:02d}</c> (counted from 1 on), <c>{batch:02d}</c> and names of the logs such as <c>{val_loss:.4f}</c>.
+    /// folder of TensorFlow's SavedModel, or a checkpoint for weights alone. It may contain <c>{epoch:02d}</c> (counted from 1 on),
+    /// <c>{batch:02d}</c> and names of the logs such as <c>{val_loss:.4f}</c>.
     /// </param>
     /// <param name="monitor">Name of the value that tells the best epoch.</param>
     /// <param name="verbose">1 tells when it acts.</param>
@@ -46,12 +47,12 @@ public class ModelCheckpoint : Callback
         Required.NotEmpty(filepath);
         if (options is not null)
             throw new NotSupportedException(
-                $"ModelCheckpoint's `options` are {(save_weights_only ? "tf.train.CheckpointOptions" : "tf.saved_model.SaveOptions")}: they "
-                + "choose devices of TensorFlow's own runtime, which is not here. Leave the argument out.");
+                $"ModelCheckpoint's `options` are {(save_weights_only ? "tf.train.CheckpointOptions" : "tf.saved_model.SaveOptions")}: "
+                + "they choose devices of TensorFlow's own runtime, which is not here. Leave the argument out.");
         if (load_weights_on_restart is not null)
             Messages.Warn(
-                "`load_weights_on_restart` argument is deprecated. Please use `model.load_weights()` for loading weights before the start of "
-                + "`model.fit()`.");
+                "`load_weights_on_restart` argument is deprecated. Please use `model.load_weights()` for loading weights before the start "
+                + "of `model.fit()`.");
         if (period is not null)
             Messages.Warn("`period` argument is deprecated. Please use `save_freq` to specify the frequency in number of batches seen.");
         this.filepath = filepath;
@@ -189,7 +190,8 @@ public class ModelCheckpoint : Callback
 
     /// <summary>
     /// The file that was changed last of those whose names fit the path, whatever stands for its values; null for none. A folder's
-    /// <c>checkpoint</c> file, which names the latest one, counts more than the time; where two were changed at once the largest name counts.
+    /// <c>checkpoint</c> file, which names the latest one, counts more than the time; where two were changed at once the largest name
+    /// counts.
     /// </summary>
     private string? LatestFile()
     {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace KerasLikeRnn.Serialization;
 
 /// <summary>
-/// What <c>keras.callbacks.BackupAndRestore</c> keeps of a run. One method does for both directions: a value handed to <c>keep</c> comes back as it
-/// is while a backup is written, and as it was then where a run is resumed.
+/// What <c>keras.callbacks.BackupAndRestore</c> keeps of a run. One method does for both directions: a value handed to <c>keep</c> comes
+/// back as it is while a backup is written, and as it was then where a run is resumed.
 /// </summary>
 /// <example>
 /// <code>
@@ -27,7 +27,7 @@ public sealed class BackupState
 
     /// <summary>What a file held.</summary>
     /// <param name="values">Its arrays.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">Where it lies.</param>
     /// <param name="remedy">What to do where they do not fit.</param>
     internal BackupState(Dictionary<string, NDArray> values, string path, string remedy) =>
         (this.values, source, this.remedy, is_restoring) = (values, path, remedy, true);

@@ -23,7 +23,8 @@ public sealed class ModelCheckpointTests : IDisposable
         {
             var within = Directory.CreateDirectory(Path.Join(folder, Guid.NewGuid().ToString())).FullName;
             var path = recorded.GetProperty("filepath").GetString()!;
-            SaveFrequency frequency = recorded.GetProperty("save_freq") is { ValueKind: JsonValueKind.Number } batches ? batches.GetInt32() : "epoch";
+            var batches = recorded.GetProperty("save_freq");
+            SaveFrequency frequency = batches.ValueKind == JsonValueKind.Number ? batches.GetInt32() : "epoch";
             Compiled().fit(x, y, batch_size: 2, epochs: 3, verbose: 0, callbacks: [keras.callbacks.ModelCheckpoint(
                 Path.Join(within, path), save_weights_only: recorded.GetProperty("save_weights_only").GetBoolean(), save_freq: frequency)]);
             Assert.Equal(
@@ -35,8 +36,6 @@ public sealed class ModelCheckpointTests : IDisposable
 
     [Theory]
     [InlineData("model.h5", false)]
-    [InlineData("model.keras", false)]
-    [InlineData("model", false)]
     [InlineData("weights.h5", true)]
     [InlineData("weights", true)]
     public void What_it_saves_loads_again(string name, bool save_weights_only)
@@ -71,15 +70,15 @@ public sealed class ModelCheckpointTests : IDisposable
             var text = new StringBuilder();
             using (Messages.Redirect(part => text.Append(part)))
             {
-                var callback = new ModelCheckpoint(Path.Join(within, recorded.GetProperty("pattern").GetString()), load_weights_on_restart: true);
+                var pattern = Path.Join(within, recorded.GetProperty("pattern").GetString());
+                var callback = new ModelCheckpoint(pattern, load_weights_on_restart: true);
                 callback.set_model(new FakeModel("loss"));
                 callback.on_train_begin();
             }
             var found = recorded.GetProperty("found").GetString();
-            // Keras names the files and then looks whether they are there: what a checkpoint's index is called is no file of that name.
             Assert.Equal(
-                "WARNING:tensorflow:`load_weights_on_restart` argument is deprecated. Please use `model.load_weights()` for loading weights "
-                + "before the start of `model.fit()`.\n" + (found is null ? "" : $"<load_weights {Path.Join(within, found)}>\n"),
+                "WARNING:tensorflow:`load_weights_on_restart` argument is deprecated. Please use `model.load_weights()` for loading "
+                + "weights before the start of `model.fit()`.\n" + (found is null ? "" : $"<load_weights {Path.Join(within, found)}>\n"),
                 text.ToString());
         }
     }

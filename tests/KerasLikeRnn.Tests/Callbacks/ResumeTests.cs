@@ -9,7 +9,8 @@ namespace KerasLikeRnn.Tests.Callbacks;
 /// </summary>
 public sealed class ResumeTests : IDisposable
 {
-    private static readonly int kills = int.Parse(Environment.GetEnvironmentVariable("KERASLIKERNN_KILLS") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int kills =
+        int.Parse(Environment.GetEnvironmentVariable("KERASLIKERNN_KILLS") ?? "1", CultureInfo.InvariantCulture);
 
     private readonly string folder = Directory.CreateTempSubdirectory("resume").FullName;
 
