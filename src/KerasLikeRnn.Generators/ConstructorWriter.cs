@@ -10,7 +10,8 @@ namespace KerasLikeRnn.Generators;
 /// <remarks>The written constructors go before the other where both fit; by the other, derived classes hand theirs on.</remarks>
 internal static class ConstructorWriter
 {
-    private const string PriorityMark = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
+    /// <summary>The attribute that says which of several goes before the others.</summary>
+    public const string PriorityMark = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
 
     private const string WholeText = "<summary>The same, with the arguments that all of the kind take as they were given.</summary>";
 
@@ -58,7 +59,8 @@ internal static class ConstructorWriter
             .Append("\n        : this").Append(SignatureText.Arguments(constructor, whole)).Append(" { }").ToString();
     }
 
-    private static int Priority(IMethodSymbol constructor) => constructor.GetAttributes()
+    /// <summary>Which of several goes before the others where all fit: the greater number.</summary>
+    public static int Priority(IMethodSymbol method) => method.GetAttributes()
         .Where(a => a.AttributeClass?.ToDisplayString() == PriorityMark)
         .Select(a => (int)a.ConstructorArguments[0].Value!).FirstOrDefault();
 

@@ -121,7 +121,7 @@ internal sealed class ExportReader
         }
         var generic = SignatureText.TypeParameters(method.TypeParameters);
         var returns = method.ReturnsVoid ? "void" : SignatureText.Type(method.ReturnType);
-        Add(Signature(method, method.Arity), Documentation.Of(method), Obsolete(method) + "public static " + returns,
+        Add(Signature(method, method.Arity), Documentation.Of(method), Obsolete(method) + Priority(method) + "public static " + returns,
             generic + SignatureText.Parameters(method) + SignatureText.Constraints(method.TypeParameters)
             + " => " + Target(method) + generic + SignatureText.Arguments(method) + ";");
     }
@@ -174,6 +174,11 @@ internal sealed class ExportReader
         var arguments = attribute.ConstructorArguments.Select(a => SignatureText.Constant(a.Type!, a.Value));
         return $"[global::System.Obsolete({string.Join(", ", arguments)})] ";
     }
+
+    /// <summary>Which of several methods goes before the others where all fit.</summary>
+    private static string Priority(IMethodSymbol method) => ConstructorWriter.Priority(method) is var priority and not 0
+        ? $"[global::{ConstructorWriter.PriorityMark}({priority})] "
+        : "";
 
     private void Add(string? signature, string documentation, string head, string tail)
     {

@@ -23,7 +23,8 @@ public sealed class KerasTreeGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var read = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, ExportReader.Read).Collect();
-        var tree = read.Select((results, _) => Tree.Build(results));
+        var aliases = context.CompilationProvider.Select((compilation, _) => ModuleAlias.Read(compilation));
+        var tree = read.Combine(aliases).Select((found, _) => Tree.Build(found.Left, found.Right));
         var isLibrary = context.CompilationProvider.Select(
             (compilation, _) => compilation.Assembly.GetTypeByMetadataName(Factories.Owner) is not null);
 

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace KerasLikeRnn.Generators;
 
-/// <summary>What can be wrong: with a <c>[KerasExport]</c>, and with arrays in a program.</summary>
+/// <summary>What can be wrong: with a <c>[KerasExport]</c>, with arrays and with arguments in a program.</summary>
 internal static class Rules
 {
     public static readonly DiagnosticDescriptor BadName = Rule("KLR001", "Not a Keras name",
@@ -22,6 +22,9 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor ArrayFormat = Rule("KLR102", "The format is dropped",
         "A value of type {0} knows no formats: '{1}' is dropped without a word.{2}");
+
+    public static readonly DiagnosticDescriptor OldArgument = Rule("KLR103", "An argument of older Kerases",
+        "Keras 2.9 has no argument '{0}' here: write '{1}'");
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
         new(id, title, message, "KerasLikeRnn", DiagnosticSeverity.Error, isEnabledByDefault: true);

@@ -6,13 +6,14 @@ namespace KerasLikeRnn.Generators;
 internal sealed record Tree(EquatableArray<Module> Modules, EquatableArray<Complaint> Complaints)
 {
     /// <summary>Sorts the members into modules. Of two that exclude each other the first stays, and a module wins over a member.</summary>
-    public static Tree Build(ImmutableArray<ReadResult> results)
+    public static Tree Build(ImmutableArray<ReadResult> results, EquatableArray<ModuleAlias> aliases)
     {
         var exports = results.SelectMany(r => r.Exports)
             .OrderBy(e => e.Export.Module, StringComparer.Ordinal).ThenBy(e => e.Export.Name, StringComparer.Ordinal)
             .ThenBy(e => e.Export.Signature, StringComparer.Ordinal).ThenBy(e => e.Place.Path, StringComparer.Ordinal)
             .ThenBy(e => e.Place.Span.Start).ToList();
-        var paths = new SortedSet<string>(exports.SelectMany(e => WithParents(e.Export.Module)), StringComparer.Ordinal);
+        var paths = new SortedSet<string>(
+            exports.Select(e => e.Export.Module).Concat(aliases.Select(a => a.Path)).SelectMany(WithParents), StringComparer.Ordinal);
         var complaints = results.SelectMany(r => r.Complaints).ToList();
         var members = paths.ToDictionary(p => p, _ => new List<Export>());
         foreach (var (export, place) in exports.Select(e => (e.Export, e.Place)))
@@ -26,6 +27,8 @@ internal sealed record Tree(EquatableArray<Module> Modules, EquatableArray<Compl
             else
                 siblings.Add(export);
         }
+        foreach (var alias in aliases)
+            if (members.TryGetValue(alias.Of, out var shown)) members[alias.Path].AddRange(alias.Shows(shown));
         return new Tree(
             new([.. paths.Select(p => new Module(p, new([.. members[p]])))]),
             new([.. complaints.Distinct()]));

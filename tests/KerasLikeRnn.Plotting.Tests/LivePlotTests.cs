@@ -57,6 +57,42 @@ public sealed class LivePlotTests : PlotTests
     }
 
     [Fact]
+    public async Task The_page_of_a_fit_that_fails_is_told_so_and_goes_at_once()
+    {
+        var plot = new LivePlot();
+        using var client = new HttpClient();
+        string? address = null;
+        Task<string>? last = null;
+        FailsInItsSecondEpoch(plot, () =>
+        {
+            address = plot.address;
+            var version = Regex.Match(client.GetStringAsync(address + "curves?after=-1", Cancellation).Result, @"\d+").Value;
+            // The page waits for news, as an open one does.
+            last = client.GetStringAsync($"{address}curves?after={version}", Cancellation);
+            SpinWait.SpinUntil(() => plot.Server!.Asked == 2);
+        });
+        Assert.Null(plot.address);
+        Assert.Contains("\"done\":\"abandoned\"", await last!);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(address, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_browser_shows_that_the_training_was_abandoned()
+    {
+        var plot = new LivePlot();
+        Task<string>? browser = null;
+        FailsInItsSecondEpoch(plot, () =>
+        {
+            var address = plot.address!;
+            browser = Task.Run(() => Browser.Find().Run(["--window-size=900,700", "--virtual-time-budget=60000", "--dump-dom", address]));
+            SpinWait.SpinUntil(() => plot.Server!.Asked >= 2 || browser.IsCompleted);
+        });
+        var document = await browser!;
+        Assert.Contains("Training was abandoned.", document);
+        Assert.Equal(["loss"], LegendTexts(document));
+    }
+
+    [Fact]
     public async Task Only_this_computer_under_its_own_name_is_answered()
     {
         var plot = new LivePlot();
@@ -98,6 +134,20 @@ public sealed class LivePlotTests : PlotTests
         Assert.Equal("""[{"name":"\u003C/script\u003E","x":[1,1.5],"y":[null,2]}]""", curves.ToJson());
         curves.Add(2, new Logs { { "</script>", 3 } });
         Assert.Contains("[1,2]", curves.ToJson());
+    }
+
+    private static void FailsInItsSecondEpoch(LivePlot plot, Action before)
+    {
+        var model = keras.Sequential([keras.layers.Dense(1, input_shape: 2)]);
+        model.compile("sgd", "mse");
+        var fail = keras.callbacks.LambdaCallback(on_epoch_end: (epoch, _) =>
+        {
+            if (epoch == 0) return;
+            before();
+            throw new InvalidOperationException("mine");
+        });
+        Printed(() => Assert.Equal("mine", Assert.Throws<InvalidOperationException>(() => model.fit(
+            np.ones((8, 2)), np.ones((8, 1)), epochs: 5, verbose: 0, callbacks: [plot, fail])).Message));
     }
 
     private static void Epoch(LivePlot plot, int epoch)

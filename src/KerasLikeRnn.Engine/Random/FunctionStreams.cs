@@ -57,6 +57,13 @@ public sealed class FunctionStreams
         lock (graphs) return streams.Call(Find(inputs) ?? Add(inputs));
     }
 
+    /// <summary>A step that may run beside others: who runs it enters it (<see cref="RandomStreams.Enter"/>).</summary>
+    /// <param name="turn">Waits until the steps before this one have run: called before it draws, so that draws keep their order.</param>
+    internal GraphStreams StepBeside(Action turn)
+    {
+        lock (graphs) return streams.PassOf(Find([]) ?? Add([]), turn);
+    }
+
     private GraphStreams? Find(IReadOnlyList<InputSignature> inputs)
     {
         var found = -1;

@@ -11,6 +11,7 @@ public sealed class GraphStreams
     private readonly GraphStreams? called;
     private readonly Graph graph;
     private int reached;
+    private Action? turn;
 
     /// <param name="streams">The streams it belongs to.</param>
     /// <param name="makesVariables">Whether the function makes variables, its graph being made twice: asked when an own seed is
@@ -69,7 +70,8 @@ public sealed class GraphStreams
     internal bool TakesSeeds { get; init; } = true;
 
     /// <summary>The same graph, from its first operation on: passes may run side by side.</summary>
-    internal GraphStreams Pass() => new(this, graph);
+    /// <param name="turn">Called before an operation is reached: waits for passes whose draws come before.</param>
+    internal GraphStreams Pass(Action? turn = null) => new(this, graph) { turn = turn };
 
     internal void BeginPass() => reached = 0;
 
@@ -96,6 +98,7 @@ public sealed class GraphStreams
 
     private T Reach<T>(Func<GraphStreams, T> make, Func<T, T> again) where T : notnull
     {
+        turn?.Invoke();
         lock (graph)
         {
             var operations = graph.Operations;

@@ -177,6 +177,9 @@ public sealed class RandomStreams
     /// <summary>Runs a graph from its beginning; within another one, as a part of that.</summary>
     internal IDisposable Call(GraphStreams graph) => Enter((Graph?.Call(graph) ?? graph).Pass());
 
+    /// <summary>A pass through a graph, entered by whoever runs it.</summary>
+    internal GraphStreams PassOf(GraphStreams graph, Action turn) => (Graph?.Call(graph) ?? graph).Pass(turn);
+
     internal static IDisposable Enter(GraphStreams graph) => current.Enter(graph);
 
     private SeedPair GraphSeeds(int operation) => Seed is null ? SeedPair.FromSystem() : SeedPair.Of(Seed, operation);

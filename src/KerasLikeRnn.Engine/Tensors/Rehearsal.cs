@@ -15,6 +15,9 @@ internal sealed class Rehearsal
     /// <summary>The one that runs; null for none.</summary>
     public static Rehearsal? Current => current.Value;
 
+    /// <summary>Whether somebody has read numbers that are not known, and got zeros.</summary>
+    public bool HasGuessed { get; private set; }
+
     public static bool IsRunning => current.Value is not null;
 
     /// <summary>The engine it runs on, where that is another one.</summary>
@@ -23,6 +26,12 @@ internal sealed class Rehearsal
     /// <summary>Runs until the result is disposed of.</summary>
     /// <param name="engine">The engine to run on; the one in use unless given.</param>
     public static Inside Begin(Memory? engine = null) => current.EnterHere(new(engine));
+
+    /// <summary>Notes that numbers are read which are not known.</summary>
+    public static void Guess()
+    {
+        if (Current is { } running) running.HasGuessed = true;
+    }
 
     /// <summary>Goes back to one, or to none, until the result is disposed of.</summary>
     public static Inside Return(Rehearsal? to) => current.EnterHere(to);

@@ -36,7 +36,7 @@ internal static class LivePage
             version = news.version;
             draw(news.curves);
             if (news.done) {
-              state.textContent = 'Training has ended.';
+              state.textContent = news.done === 'abandoned' ? 'Training was abandoned.' : 'Training has ended.';
               return;
             }
           }

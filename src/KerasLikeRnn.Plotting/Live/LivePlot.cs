@@ -5,7 +5,8 @@ namespace KerasLikeRnn.Plotting;
 
 /// <summary>
 /// Draws losses and metrics in the browser while <c>fit</c> runs: <c>model.fit(x, y, callbacks: [new LivePlot()])</c>. The page is served
-/// to this computer only, under an address that is printed once, and is gone when fit ends; a page that is open keeps its curves.
+/// to this computer only, under an address that is printed once, and is gone when fit ends, by itself or by an error; a page that is open
+/// keeps its curves.
 /// </summary>
 /// <remarks>
 /// Each epoch is a point; within an epoch the means of the batches so far move the end of the curves. Where there is a desktop the page is
@@ -29,7 +30,7 @@ public class LivePlot : Callback
     /// <inheritdoc/>
     public override void on_train_begin(Logs logs = null!)
     {
-        server?.Stop();
+        End(isAbandoned: true);
         curves.Clear();
         server = new LiveServer(LivePage.Text, curves.ToJson());
         var opened = !plt.no_show && Desktop.TryOpen(server.Address);
@@ -56,12 +57,17 @@ public class LivePlot : Callback
     }
 
     /// <inheritdoc/>
-    public override void on_train_end(Logs logs = null!)
+    public override void on_train_end(Logs logs = null!) => End(isAbandoned: false);
+
+    /// <summary>Ends the page of a run that failed or was interrupted, and tells it so.</summary>
+    protected override void Abandon() => End(isAbandoned: true);
+
+    private void End(bool isAbandoned)
     {
-        server?.Stop();
+        server?.Stop(isAbandoned);
         server = null;
     }
 
-    /// <summary>Ends the page of a run that failed, and so never came to its end.</summary>
-    ~LivePlot() => server?.Stop(TimeSpan.Zero);
+    /// <summary>Ends the page of a loop written by hand that never came to its end.</summary>
+    ~LivePlot() => server?.Stop(isAbandoned: true, TimeSpan.Zero);
 }

@@ -27,7 +27,7 @@ internal sealed class LiveServer
     private TaskCompletionSource changed = NewChange();
     private string curves;
     private int version;
-    private bool isDone;
+    private string done = "false";
 
     /// <summary>Starts to serve.</summary>
     /// <param name="page">The page.</param>
@@ -50,16 +50,17 @@ internal sealed class LiveServer
     private int Port { get; }
 
     /// <summary>Replaces the curves.</summary>
-    public void Show(string newCurves) => Change(newCurves, done: false);
+    public void Show(string newCurves) => Change(newCurves, "false");
 
     /// <summary>Tells the pages that follow that this was all, and stops serving.</summary>
-    public void Stop() => Stop(TimeToSayGoodbye);
+    /// <param name="isAbandoned">Whether the training failed or was interrupted, which the pages then tell.</param>
+    public void Stop(bool isAbandoned) => Stop(isAbandoned, TimeToSayGoodbye);
 
     /// <summary>The same, with a time for the last answers to reach their pages.</summary>
-    public void Stop(TimeSpan timeToSayGoodbye)
+    public void Stop(bool isAbandoned, TimeSpan timeToSayGoodbye)
     {
         if (stopped.IsCancellationRequested) return;
-        Change(null, done: true);
+        Change(null, isAbandoned ? "\"abandoned\"" : "true");
         Task[] open;
         lock (turn) open = [.. answers];
         // An answer may fail, for its page was closed: nobody minds.
@@ -70,14 +71,14 @@ internal sealed class LiveServer
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Change(string? newCurves, bool done)
+    private void Change(string? newCurves, string isDone)
     {
         TaskCompletionSource before;
         lock (turn)
         {
             curves = newCurves ?? curves;
             version++;
-            isDone |= done;
+            done = isDone;
             before = changed;
             changed = NewChange();
         }
@@ -165,12 +166,11 @@ internal sealed class LiveServer
         lock (turn)
         {
             Asked++;
-            if (known == Invariant($"{version}") && !isDone) news = changed.Task;
+            if (known == Invariant($"{version}") && done == "false") news = changed.Task;
         }
         if (news is not null) await Task.WhenAny(news, Task.Delay(Patience, stopped.Token)).ConfigureAwait(false);
         lock (turn)
         {
-            var done = isDone ? "true" : "false";
             return Encoding.UTF8.GetBytes(Invariant($"{{\"version\":{version},\"done\":{done},\"curves\":{curves}}}"));
         }
     }

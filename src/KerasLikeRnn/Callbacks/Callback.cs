@@ -84,6 +84,12 @@ public abstract class Callback : CallbackContext
     /// <summary>Whether the run that begins goes on with one that was interrupted.</summary>
     internal bool IsResuming { get; set; }
 
+    /// <summary>
+    /// Called once when fit, evaluate or predict ends by an error or by Ctrl+C, and so without the stage that would have ended it: for
+    /// callbacks that hold a file, a connection or the like. An error in here becomes a warning.
+    /// </summary>
+    protected internal virtual void Abandon() { }
+
     /// <summary>Whether it may keep logs and read them later, as code of the user's may.</summary>
     internal virtual bool MayKeepLogs => GetType().Assembly != typeof(Callback).Assembly;
 

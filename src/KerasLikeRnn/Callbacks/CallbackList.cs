@@ -10,6 +10,7 @@ public class CallbackList : IEnumerable<Callback>
     private readonly List<Callback> callbacks;
     private readonly History? history;
     private readonly ProgbarLogger? progbar;
+    private bool isAbandoned;
 
     /// <summary>Collects callbacks and tells them the model and the run.</summary>
     /// <param name="callbacks">The user's callbacks.</param>
@@ -29,8 +30,16 @@ public class CallbackList : IEnumerable<Callback>
         if (history is null && add_history) this.callbacks.Add(history = new History());
         if (progbar is null && add_progbar) this.callbacks.Add(progbar = new ProgbarLogger(count_mode: "steps"));
 
-        if (model is not null) set_model(model);
-        if ((verbose ?? epochs ?? steps) is not null) set_params(new CallbackParams(verbose ?? 1, epochs ?? 1, steps));
+        try
+        {
+            if (model is not null) set_model(model);
+            if ((verbose ?? epochs ?? steps) is not null) set_params(new CallbackParams(verbose ?? 1, epochs ?? 1, steps));
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
 
         foreach (var callback in this.callbacks) NoteWishes(callback);
     }
@@ -158,8 +167,15 @@ public class CallbackList : IEnumerable<Callback>
         }
     }
 
-    /// <summary>Ends the line of an unfinished progress bar, when a run is cancelled or fails.</summary>
-    internal void Abandon() => progbar?.Abandon();
+    /// <summary>Tells all callbacks that the run was cancelled or has failed, the first time that it is called.</summary>
+    internal void Abandon()
+    {
+        if (isAbandoned) return;
+        isAbandoned = true;
+        // The unfinished progress bar ends its line before anything else is printed.
+        foreach (var callback in callbacks.OrderBy(callback => callback != progbar))
+            AfterAnError.Run(callback.Abandon, $"The callback {callback.GetType().Name}");
+    }
 
     /// <inheritdoc/>
     public IEnumerator<Callback> GetEnumerator() => callbacks.GetEnumerator();

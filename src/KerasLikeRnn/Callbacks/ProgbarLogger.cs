@@ -85,7 +85,7 @@ public class ProgbarLogger(string count_mode = "samples", IEnumerable<string>? s
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Ends the line of an unfinished bar.</summary>
-    internal void Abandon() => bar?.Abandon();
+    protected internal override void Abandon() => bar?.Abandon();
 
     private void Begin()
     {

@@ -97,6 +97,9 @@ public class TensorBoard : Callback
     /// <inheritdoc/>
     public override void on_train_end(Logs logs = null!) => Close();
 
+    /// <summary>Closes the files: what was written is in them.</summary>
+    protected internal override void Abandon() => Close();
+
     /// <inheritdoc/>
     public override void on_test_begin(Logs logs = null!) => tested.Begin();
 

@@ -8,6 +8,7 @@ internal static class WholeAppend
 
     /// <summary>Appends all the bytes, or none of them.</summary>
     /// <exception cref="IOException">The disk is full or cannot be written; the stream ends where it did before.</exception>
+    /// <exception cref="ArgumentException">The system allows no file of that size; likewise.</exception>
     internal static void Write(Stream stream, ReadOnlySpan<byte> bytes)
     {
         var end = stream.CanSeek ? stream.Length : 0;
@@ -16,8 +17,9 @@ internal static class WholeAppend
             stream.Write(bytes);
             stream.Flush();
         }
-        catch (IOException)
+        catch
         {
+            // A full disk is an IOException; a limit of the system on the size of files comes as an ArgumentException.
             TakeBack(stream, end);
             throw;
         }

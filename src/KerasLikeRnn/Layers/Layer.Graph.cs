@@ -112,6 +112,7 @@ public abstract partial class Layer
     /// <summary>The call as a step of a model: the layer is built, its output only described.</summary>
     private Tensors Connect(Tensors inputs, CallContext context)
     {
+        inputs = inputs.InOrderOfNames();
         CheckInputs(inputs, context);
         using var naming = NamesWeightsInside ? new NameScope(name) : null;
         EnsureBuilt([.. inputs.Select(input => input.Shape)], isNamed: naming is not null);

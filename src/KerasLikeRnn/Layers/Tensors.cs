@@ -76,6 +76,11 @@ public sealed class Tensors : IReadOnlyList<Tensor>, Python.IPrinted
     /// <summary>Other tensors in the places of these: one stays one, a list a list, a dictionary a dictionary.</summary>
     internal Tensors Map(Func<Tensor, Tensor> value) => new(Array.ConvertAll(items, item => value(item)), Names, IsList) { sizes = sizes };
 
+    /// <summary>The same tensors; those of a dictionary in the order of their names, in which Keras takes it apart.</summary>
+    internal Tensors InOrderOfNames() => names is null
+        ? this
+        : Named([.. names.Order(StringComparer.Ordinal).Select(name => this[name])], [.. names.Order(StringComparer.Ordinal)]);
+
     public void Deconstruct(out Tensor first, out Tensor second)
     {
         var all = Unpacked(2);

@@ -13,7 +13,7 @@ internal static class CallConfig
     /// <param name="node">The call.</param>
     /// <param name="place">Tells where a tensor comes from.</param>
     /// <exception cref="NotSupportedException">A tensor of the call is no symbolic one.</exception>
-    public static List<object?> Of(Node node, Func<KerasTensor, List<object?>> place)
+    public static object Of(Node node, Func<KerasTensor, List<object?>> place)
     {
         var inputs = node.Context.WithArguments(node.Inputs).Select(input => Place(input, "inputs")).ToArray();
         var named = node.Layer.InputNames;
@@ -27,7 +27,10 @@ internal static class CallConfig
                 ? Place(only, Mask)
                 : masks.Select(object? (mask) => mask is null ? null : Place(mask, Mask)).ToList();
         if (node.Context.Training is { } training) arguments[Training] = training;
-        return [.. inputs.Take(named.Count > 0 ? 1 : inputs.Length).Select(input => new List<object?>([.. input, arguments]))];
+        var places = inputs.Take(named.Count > 0 ? 1 : inputs.Length).Select(object? (input) => new List<object?>([.. input, arguments]));
+        return node.Inputs.Names is { } keys
+            ? new OrderedDictionary<string, object?>(keys.Zip(places, KeyValuePair.Create))
+            : places.ToList();
 
         List<object?> Place(Tensor tensor, string name) =>
             tensor is KerasTensor symbolic ? place(symbolic) : throw new NotSupportedException(
@@ -40,7 +43,14 @@ internal static class CallConfig
     /// <param name="call">The call's configuration.</param>
     /// <param name="find">The tensor from a place; null where it is not there yet.</param>
     /// <exception cref="NotSupportedException">The layer's call takes no argument of a given name.</exception>
-    public static bool TryMake(Layer layer, IReadOnlyList<object?> call, Func<object?, KerasTensor?> find)
+    public static bool TryMake(Layer layer, object? call, Func<object?, KerasTensor?> find)
+    {
+        var keyed = call as IReadOnlyDictionary<string, object?>;
+        return TryMake(layer, keyed?.Values.ToArray() ?? [.. ((IEnumerable)call!).Cast<object?>()], keyed?.Keys.ToArray(), find);
+    }
+
+    private static bool TryMake(
+        Layer layer, IReadOnlyList<object?> call, IReadOnlyList<string>? keys, Func<object?, KerasTensor?> find)
     {
         var given = ArgumentsOf(call);
         if (given.Keys.FirstOrDefault(
@@ -56,7 +66,10 @@ internal static class CallConfig
             : [.. mask.Cast<object?>().Select(one => one is null ? null : Tensor(one))];
         var arguments = layer.CallArguments.Where(given.ContainsKey).ToDictionary(
             name => name, name => given[name] is IEnumerable place ? Tensor(place) : given[name]);
-        if (!missing) layer.Invoke(inputs, CallContext.Call(given.GetValueOrDefault(Training) as bool?, masks, arguments: arguments));
+        if (!missing)
+            layer.Invoke(
+                keys is null ? inputs : Tensors.Named(inputs, keys),
+                CallContext.Call(given.GetValueOrDefault(Training) as bool?, masks, arguments: arguments));
         return !missing;
 
         Tensor Tensor(object? place)

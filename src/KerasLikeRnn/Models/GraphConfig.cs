@@ -20,12 +20,12 @@ internal static class GraphConfig
     public static Functional Read(IReadOnlyDictionary<string, object?> config, IReadOnlyDictionary<string, object>? customObjects)
     {
         var layers = new Dictionary<string, Layer>();
-        var waiting = new Queue<(Layer Layer, List<object?> Call)>();
+        var waiting = new Queue<(Layer Layer, object? Call)>();
         foreach (var entry in List(config, "layers").Cast<IReadOnlyDictionary<string, object?>>())
         {
             var layer = LayerConfigs.deserialize(entry, customObjects);
             layers[entry.GetValueOrDefault("name") as string ?? layer.name] = layer;
-            foreach (var call in List(entry, "inbound_nodes")) waiting.Enqueue((layer, ((IEnumerable)call!).Cast<object?>().ToList()));
+            foreach (var call in List(entry, "inbound_nodes")) waiting.Enqueue((layer, call));
         }
         MakeCalls(layers, waiting);
         return new Functional(
@@ -55,7 +55,7 @@ internal static class GraphConfig
         [tensor.LayerName, tensor.Node.Layer.Nodes.Where(graph.Contains).ToList().IndexOf(tensor.Node), tensor.Index];
 
     /// <summary>Makes the calls, each as soon as its inputs are there.</summary>
-    private static void MakeCalls(Dictionary<string, Layer> layers, Queue<(Layer Layer, List<object?> Call)> waiting)
+    private static void MakeCalls(Dictionary<string, Layer> layers, Queue<(Layer Layer, object? Call)> waiting)
     {
         for (var idle = 0; waiting.Count > 0; idle++)
         {
@@ -64,7 +64,7 @@ internal static class GraphConfig
                     $"The configuration's inbound_nodes do not lead from the inputs to the layer {waiting.Peek().Layer.name}.", "config");
             var (layer, call) = waiting.Dequeue();
             var isMade = layer is TFOpLambda step
-                ? OperationConfig.TryMake(step, call, place => Find(layers, place))
+                ? OperationConfig.TryMake(step, [.. ((IEnumerable)call!).Cast<object?>()], place => Find(layers, place))
                 : CallConfig.TryMake(layer, call, place => Find(layers, place));
             if (isMade) idle = -1;
             else waiting.Enqueue((layer, call));

@@ -46,6 +46,29 @@ public abstract partial class Model
             DataLike.From(generator), steps_per_epoch, epochs, verbose, callbacks, validation_data, validation_steps, validation_freq,
             class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
 
+    /// <inheritdoc cref="fit_generator(DataLike, int?, int, VerboseLike, IReadOnlyList{Callback}?, DataLike?, int?,
+    /// ValidationFrequency, Dictionary{int, double}?, int, int, bool, ShuffleLike, int)"/>
+    [OverloadResolutionPriority(-2)]
+    public History fit_generator(
+        DataLike generator, int? steps_per_epoch = null, int epochs = 1, VerboseLike verbose = default,
+        IReadOnlyList<Callback>? callbacks = null, IEnumerable? validation_data = null, int? validation_steps = null,
+        ValidationFrequency validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10,
+        int workers = 1, bool use_multiprocessing = false, ShuffleLike shuffle = default, int initial_epoch = 0) => fit_generator(
+            generator, steps_per_epoch, epochs, verbose, callbacks, OfIterator(validation_data), validation_steps,
+            validation_freq, class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
+
+    /// <inheritdoc cref="fit_generator(DataLike, int?, int, VerboseLike, IReadOnlyList{Callback}?, DataLike?, int?,
+    /// ValidationFrequency, Dictionary{int, double}?, int, int, bool, ShuffleLike, int)"/>
+    [OverloadResolutionPriority(-3)]
+    public History fit_generator(
+        IEnumerable generator, int? steps_per_epoch = null, int epochs = 1, VerboseLike verbose = default,
+        IReadOnlyList<Callback>? callbacks = null, IEnumerable? validation_data = null, int? validation_steps = null,
+        ValidationFrequency validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10,
+        int workers = 1, bool use_multiprocessing = false, ShuffleLike shuffle = default, int initial_epoch = 0) => fit_generator(
+            DataLike.From(generator), steps_per_epoch, epochs, verbose, callbacks, OfIterator(validation_data), validation_steps,
+            validation_freq,
+            class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
+
     /// <summary>Loss and metrics on data; deprecated: evaluate takes generators.</summary>
     /// <param name="generator">A Sequence, or other data.</param>
     /// <param name="steps">Batches to look at; all by default.</param>

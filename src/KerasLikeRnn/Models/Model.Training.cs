@@ -9,6 +9,9 @@ public abstract partial class Model
     private Logs? lastLogs;
     private bool? hasOwnStep;
     private bool? hasOwnSteps;
+    private Func<IEnumerator<StepData>, Logs>? trainFunction;
+    private Func<IEnumerator<StepData>, Logs>? testFunction;
+    private Func<IEnumerator<StepData>, Tensors>? predictFunction;
 
     /// <summary>What runs the model over data, from one compile to the next.</summary>
     private Trainer Trainer => LazyInitializer.EnsureInitialized(ref trainer, () => new(this));
@@ -62,7 +65,7 @@ public abstract partial class Model
             class_weight);
         var validation = validation_data is not { } held ? null : new Validation(
             () => ValidationBatches(held, validation_batch_size ?? batch_size, made with { Steps = validation_steps }), validation_freq);
-        Trainer.Fit(data, CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
+        Trainer.Fit(data, () => CallbacksFor(callbacks, verbose, epochs, data), initial_epoch, epochs, validation);
         return history!;
     }
 
@@ -91,7 +94,7 @@ public abstract partial class Model
         var input = RequiredData(x, nameof(x));
         var made = new BatchRequest(steps) { Workers = workers, MaxQueueSize = max_queue_size, UseMultiprocessing = use_multiprocessing };
         var data = BatchesOf(input, y, sample_weight, made) ?? new ArrayBatches(input, y, sample_weight, batch_size, steps);
-        return ToScores(Trainer.Evaluate(data, CallbacksFor(callbacks, verbose, 1, data)), return_dict);
+        return ToScores(Trainer.Evaluate(data, () => CallbacksFor(callbacks, verbose, 1, data)), return_dict);
     }
 
     /// <summary>Outputs for inputs.</summary>
@@ -112,7 +115,7 @@ public abstract partial class Model
         var input = RequiredData(x, nameof(x));
         var made = new BatchRequest(steps) { Workers = workers, MaxQueueSize = max_queue_size, UseMultiprocessing = use_multiprocessing };
         var data = BatchesOf(input, null, null, made) ?? new ArrayBatches(input, null, null, batch_size, steps);
-        return Trainer.Predict(data, CallbacksFor(callbacks, verbose, 1, data));
+        return Trainer.Predict(data, () => CallbacksFor(callbacks, verbose, 1, data));
     }
 
     /// <summary>One training step on one batch.</summary>
@@ -159,6 +162,33 @@ public abstract partial class Model
         var names = named ? logs.Keys : first.Concat(logs.Keys.Except(order).Order(StringComparer.Ordinal));
         return new(names.Select(name => (name, logs[name])), named);
     }
+
+    /// <summary>
+    /// Whether steps run as Python code does and not as functions that TensorFlow compiles. Operations run at once in any case; what it
+    /// changes is where the random numbers of a step come from.
+    /// </summary>
+    public bool run_eagerly { get; set; }
+
+    /// <summary>Makes what fit does with each batch. Override it to train in a way of one's own around <see cref="train_step"/>.</summary>
+    /// <param name="force">Whether to make it anew; else it is kept until the next compile.</param>
+    /// <returns>A function that takes the next batch of an iterator, and gives names and values to report.</returns>
+    public virtual Func<IEnumerator<StepData>, Logs> make_train_function(bool force = false) =>
+        trainFunction = force || trainFunction is null ? batches => train_step(Next(batches)) : trainFunction;
+
+    /// <summary>Makes what evaluate does with each batch, as <see cref="make_train_function"/>.</summary>
+    /// <param name="force">Whether to make it anew; else it is kept until the next compile.</param>
+    public virtual Func<IEnumerator<StepData>, Logs> make_test_function(bool force = false) =>
+        testFunction = force || testFunction is null ? batches => test_step(Next(batches)) : testFunction;
+
+    /// <summary>Makes what predict does with each batch, as <see cref="make_train_function"/>.</summary>
+    /// <param name="force">Whether to make it anew; else it is kept until the next compile.</param>
+    /// <returns>A function that takes the next batch of an iterator, and gives the outputs.</returns>
+    public virtual Func<IEnumerator<StepData>, Tensors> make_predict_function(bool force = false) =>
+        predictFunction = force || predictFunction is null ? batches => predict_step(Next(batches).X) : predictFunction;
+
+    private static StepData Next(IEnumerator<StepData> batches) => batches.MoveNext()
+        ? batches.Current
+        : throw new InvalidOperationException("The iterator has no batch left.");
 
     /// <summary>What a batch of fit does; override it to train in a way of one's own.</summary>
     /// <param name="data">The batch: <c>var (x, y) = data;</c> or <c>var (x, y, sample_weight) = data;</c></param>
@@ -225,7 +255,9 @@ public abstract partial class Model
 
     /// <summary>Whether a step is the user's own, which may do with its metrics after a report what it likes.</summary>
     private bool HasOwnStep => hasOwnStep ??= new Func<StepData, Logs>(train_step).Method.DeclaringType != typeof(Model)
-        || new Func<StepData, Logs>(test_step).Method.DeclaringType != typeof(Model);
+        || new Func<StepData, Logs>(test_step).Method.DeclaringType != typeof(Model)
+        || new Func<bool, Func<IEnumerator<StepData>, Logs>>(make_train_function).Method.DeclaringType != typeof(Model)
+        || new Func<bool, Func<IEnumerator<StepData>, Logs>>(make_test_function).Method.DeclaringType != typeof(Model);
 
     private static DataLike RequiredData(DataLike? data, string argument) =>
         data ?? throw new ValueError("Data are needed: give an array whose first axis counts the samples. Received: None", argument);
@@ -314,8 +346,8 @@ public abstract partial class Model
 
     /// <summary>Whether a class of one's own says what a step does.</summary>
     internal bool HasOwnSteps => hasOwnSteps ??= Kind.Calls || HasOwnStep
-        || new Func<Tensors, Tensors>(predict_step).Method.DeclaringType != typeof(Model);
-
+        || new Func<Tensors, Tensors>(predict_step).Method.DeclaringType != typeof(Model)
+        || new Func<bool, Func<IEnumerator<StepData>, Tensors>>(make_predict_function).Method.DeclaringType != typeof(Model);
 
     /// <summary>Adds what layers reported to their means.</summary>
     private void TakeReports()

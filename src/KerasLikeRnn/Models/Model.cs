@@ -136,7 +136,8 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     /// <param name="metrics">Names, objects or functions of what is measured; sample weights do not count.</param>
     /// <param name="loss_weights">Weight of the loss in the total.</param>
     /// <param name="weighted_metrics">What is measured with the sample weights.</param>
-    /// <param name="run_eagerly">Accepted for ported scripts: operations always run at once.</param>
+    /// <param name="run_eagerly">Whether steps draw their random numbers as code outside of compiled functions does (see
+    /// <see cref="run_eagerly"/>).</param>
     /// <param name="steps_per_execution">Number of batches between two rounds of batch callbacks.</param>
     /// <param name="jit_compile">Accepted for ported scripts: kernels are always compiled.</param>
     /// <param name="sample_weight_mode">Accepted for ported scripts, as in Keras: weights of shape (samples, timesteps) are temporal by
@@ -151,6 +152,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
     {
         if (steps_per_execution <= 0)
             throw new ValueError($"steps_per_execution must be positive. Received: {steps_per_execution}", nameof(steps_per_execution));
+        this.run_eagerly = run_eagerly ?? false;
         Compile(optimizer.Or("rmsprop"), loss, metrics, loss_weights, weighted_metrics, steps_per_execution ?? 1);
     }
 
@@ -165,6 +167,7 @@ public abstract partial class Model : Layer, ICallbackModel, IStateful
         compiledMetrics = new CompiledMetrics(metrics, weighted_metrics, OutputNames, OutputKeys, metricsAreNamed);
         constraints.Clear();
         trainer = new Trainer(this, steps_per_execution);
+        (trainFunction, testFunction, predictFunction) = (null, null, null);
         reports.Clear();
         (HasRun, lastLogs) = (false, null);
         GoOnRestoring();

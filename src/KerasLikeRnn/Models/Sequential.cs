@@ -13,6 +13,7 @@ public class Sequential : Functional
     private InputLayer? entrance;
     private Shape? given;
     private Shape? inferred;
+    private bool isWarned;
 
     /// <summary>Creates the model.</summary>
     /// <param name="layers">Its layers.</param>
@@ -93,7 +94,11 @@ public class Sequential : Functional
     }
 
     /// <inheritdoc/>
-    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes) => build(input_shapes[0]);
+    protected internal override void BuildAll(IReadOnlyList<Shape> input_shapes)
+    {
+        if (input_shapes.Count == 1) build(input_shapes[0]);
+        else built = true;
+    }
 
     /// <summary>Name and layers, from which an equal model can be made.</summary>
     public override OrderedDictionary<string, object?> get_config() => new()
@@ -117,8 +122,27 @@ public class Sequential : Functional
     /// <inheritdoc/>
     public override Tensors call(Tensors inputs, CallContext context)
     {
+        if (given is null && (TakesDictionary || (stack.Count > 0 && Required.NotNull(inputs).Count > 1)))
+            return CallOneByOne(inputs, context);
         Infer(Required.NotNull(inputs)[0].Shape, inputs[0].DType);
         return Graph is null ? inputs : base.call(inputs, context);
+    }
+
+    /// <summary>Whether the first layer takes the features of a dictionary.</summary>
+    private bool TakesDictionary => stack.Count > 0 && stack[0] is FeaturesLayer;
+
+    /// <inheritdoc/>
+    private protected override bool NamesWeightsInside => Graph is null && (TakesDictionary || base.NamesWeightsInside);
+
+    /// <summary>Calls the layers one after another on several inputs, of which no graph is made, as in Keras.</summary>
+    private Tensors CallOneByOne(Tensors inputs, CallContext context)
+    {
+        if (!isWarned)
+            Messages.Warn(
+                $"Layers in a Sequential model should only have a single input tensor. Received: inputs={Described(inputs)}. Consider "
+                + "rewriting this model with the Functional API.");
+        isWarned = true;
+        return stack.Aggregate(inputs, (tensors, layer) => layer.Invoke(tensors, context.Inner()));
     }
 
     /// <inheritdoc/>
@@ -128,7 +152,7 @@ public class Sequential : Functional
     /// <inheritdoc/>
     internal override void Infer(Shape shape, DType dtype)
     {
-        if (given is not null || stack.Count == 0 || (inferred is not null && Covers(inferred, shape))) return;
+        if (given is not null || stack.Count == 0 || TakesDictionary || (inferred is not null && Covers(inferred, shape))) return;
         lock (stack)
         using (NameScope.Root())
         using (MemoryScope.Lasting())
@@ -152,6 +176,15 @@ public class Sequential : Functional
     internal void OpenBatch()
     {
         if (inferred is { Rank: > 0 }) Infer(inferred.With(0, Shape.Unknown), entrance!.Entry.DType);
+    }
+
+    /// <summary>Inputs as their names and shapes.</summary>
+    private static string Described(Tensors inputs)
+    {
+        var texts = inputs.Select(input => $"<tf.Tensor shape={input.Shape.With(0, Shape.Unknown)} dtype={input.DType.Name()}>");
+        return inputs.Names is { } names
+            ? $"{{{string.Join(", ", names.Zip(texts, (name, text) => $"{PythonText.Repr(name)}: {text}"))}}}"
+            : $"[{string.Join(", ", texts)}]";
     }
 
     private T Created<T>(T variables) => built || Graph is not null

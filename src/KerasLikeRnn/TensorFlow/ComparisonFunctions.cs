@@ -91,6 +91,8 @@ public static class ComparisonFunctions
     {
         var numbers = Ops.Cast(lengths, DType.Int64);
         var columns = checked((int)(maxlen?.Item() ?? (numbers.Length == 0 ? 0 : Math.Max(0, Ops.Max(numbers).Item()))));
+        // Where only shapes are known, nobody knows the largest length: any number that is not the same in each trial.
+        if (maxlen is null && columns == 0 && Rehearsal.IsRunning) columns = checked((int)numbers.Length);
         return Ops.Cast(Ops.Compare(CompareOp.Less, Ops.Arange(columns, DType.Int64), Ops.ExpandDims(numbers, -1)), DTypes.Parse(dtype));
     }
 

@@ -34,6 +34,10 @@ public static class CreationFunctions
     [KerasExport("tf.bool")]
     public static ElementType @bool => "bool";
 
+    /// <summary>The type of texts.</summary>
+    [KerasExport("tf.string")]
+    public static ElementType @string => "string";
+
     /// <summary>A constant tensor; one number fills a shape that is given.</summary>
     [KerasExport("tf.constant")]
     public static Tensor constant(TensorLike value, string? dtype = null, Shape? shape = null, string? name = null) =>

@@ -37,6 +37,13 @@ public static class Messages
         Console.Out.Flush();
     }
 
+    /// <summary>Python's <c>print</c>: a line on the standard output, whatever interactive logging says.</summary>
+    internal static void PythonPrint(string line)
+    {
+        if (Redirected.Value is { } receiver) receiver(line + "\n");
+        else PythonConsole.WriteLine(line);
+    }
+
     /// <summary>Writes a warning to the standard error stream.</summary>
     internal static void Warn(string message)
     {

@@ -69,9 +69,9 @@ public sealed class BatchSourceTests
         {
             var model = Made();
             var trainer = new Trainer(model);
-            trainer.Fit(new Counted(3), ListOf(model, null, new Counted(3), 2, verbose), 0, 2, new(() => new Counted(2), 1));
-            trainer.Evaluate(new Counted(3), ListOf(model, null, new Counted(3), 1, verbose));
-            trainer.Predict(new Counted(3), ListOf(model, null, new Counted(3), 1, verbose));
+            trainer.Fit(new Counted(3), () => ListOf(model, null, new Counted(3), 2, verbose), 0, 2, new(() => new Counted(2), 1));
+            trainer.Evaluate(new Counted(3), () => ListOf(model, null, new Counted(3), 1, verbose));
+            trainer.Predict(new Counted(3), () => ListOf(model, null, new Counted(3), 1, verbose));
         });
         var golden = GoldenFile.RecordedRoot(File).GetProperty("texts").GetProperty($"{verbose}").GetString()!;
         Assert.Equal(GoldenTextTests.Essence(golden), GoldenTextTests.Essence(text));
@@ -94,7 +94,7 @@ public sealed class BatchSourceTests
     {
         var model = Made();
         model.set_weights([np.array(new[,] { { 2f } })]);
-        var outputs = new Trainer(model).Predict(new Counted(3), ListOf(model, null, new Counted(3), 1, 0));
+        var outputs = new Trainer(model).Predict(new Counted(3), () => ListOf(model, null, new Counted(3), 1, 0));
         Assert.Equal([4L, 1], outputs.shape);
         Assert.All(outputs.ToArray<float>(), value => Assert.Equal(2, value));
     }
@@ -106,7 +106,8 @@ public sealed class BatchSourceTests
         {
             var model = Made();
             var data = new Counted(3) { Fails = 2 };
-            var error = Assert.Throws<TimeoutException>(() => new Trainer(model).Fit(data, ListOf(model, null, data, 1, 1), 0, 1, null));
+            var error = Assert.Throws<TimeoutException>(
+                () => new Trainer(model).Fit(data, () => ListOf(model, null, data, 1, 1), 0, 1, null));
             Assert.Equal("batch 2", error.Message);
         });
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
@@ -145,18 +146,18 @@ public sealed class BatchSourceTests
 
     private static void Fit(Model model, Recorder recorder, Counted data, int epochs, Counted? validation = null, int batchesAtATime = 1) =>
         new Trainer(model, batchesAtATime).Fit(
-            data, ListOf(model, recorder, data, epochs, 0), 0, epochs, validation is null ? null : new(() => validation, 1));
+            data, () => ListOf(model, recorder, data, epochs, 0), 0, epochs, validation is null ? null : new(() => validation, 1));
 
     private static void Evaluate(Recorder recorder, Counted data)
     {
         var model = Made();
-        new Trainer(model).Evaluate(data, ListOf(model, recorder, data, 1, 0));
+        new Trainer(model).Evaluate(data, () => ListOf(model, recorder, data, 1, 0));
     }
 
     private static void Predict(Recorder recorder, Counted data)
     {
         var model = Made();
-        new Trainer(model).Predict(data, ListOf(model, recorder, data, 1, 0));
+        new Trainer(model).Predict(data, () => ListOf(model, recorder, data, 1, 0));
     }
 
     private static CallbackList ListOf(Model model, Recorder? recorder, BatchSource data, int epochs, int verbose) => new(

@@ -36,7 +36,7 @@ public class ModelDrawingTests
     }
 
     [Fact]
-    public void A_file_is_a_picture_a_page_or_a_text_and_no_png()
+    public void A_file_is_a_picture_a_page_or_a_text()
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -49,15 +49,64 @@ public class ModelDrawingTests
             Assert.StartsWith("<svg ", File.ReadAllText(At("model.svg")), StringComparison.Ordinal);
             Assert.Contains("<svg ", File.ReadAllText(At("model.html")), StringComparison.Ordinal);
             Assert.Contains("1 -> 3;", File.ReadAllText(At("model.dot")), StringComparison.Ordinal);
-            var error = Assert.Throws<NotSupportedException>(() => keras.utils.plot_model(model));
-            Assert.Contains("'png' is not supported", error.Message, StringComparison.Ordinal);
+            keras.utils.plot_model(model, At("model.png"), show_shapes: true);
+            keras.utils.plot_model(model, At("model"));
+            Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(At("model.png"))[..4]);
+            var error = Assert.Throws<NotSupportedException>(() => keras.utils.plot_model(model, At("model.pdf")));
+            Assert.Contains("'pdf' is not supported", error.Message, StringComparison.Ordinal);
             Assert.Contains("model.svg", error.Message, StringComparison.Ordinal);
-            Assert.Equal(3, folder.GetFiles().Length);
+            Assert.Equal(5, folder.GetFiles().Length);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Pictures_of_pixels_have_the_size_of_those_of_lines_and_ink_where_these_have_boxes(int number)
+    {
+        var dot = Drawn(Cases[number]);
+        var svg = XDocument.Parse(dot.create_svg()).Root!;
+        var file = Path.GetTempFileName();
+        File.WriteAllBytes(file, dot.create_png());
+        var png = KerasLikeRnn.Preprocessing.ImageFile.Read(file);
+        File.Delete(file);
+        Assert.Equal("L", png.mode);
+        Assert.InRange(png.width - Number(svg, "width"), -0.1, 1.1);
+        Assert.InRange(png.height - Number(svg, "height"), -0.1, 1.1);
+        Assert.All(Enumerable.Range(0, png.width), column => Assert.Equal(255, png.Bytes[column]));
+        var view = svg.Attribute("viewBox")!.Value.Split(' ').Select(part => double.Parse(part, null)).ToArray();
+        var scale = Number(svg, "width") / view[2];
+        foreach (var box in svg.Descendants().Where(each => each.Name.LocalName == "rect" && each.Attribute("fill")!.Value == "white"))
+        {
+            var (x, y) = (Place("x", 0), Place("y", 1));
+            // The upper left corner of a box is dark, and so is something of its inside: its text.
+            var corner = from i in Enumerable.Range(-1, 3) from j in Enumerable.Range(-1, 3) select Pixel(x + i, y + j);
+            Assert.Contains(corner, pixel => pixel < 100);
+            var inside = from i in Enumerable.Range(3, (int)(Number(box, "width") * scale) - 6)
+                         from j in Enumerable.Range(3, (int)(Number(box, "height") * scale) - 6)
+                         select Pixel(x + i, y + j);
+            Assert.Contains(inside, pixel => pixel < 100);
+
+            int Place(string name, int axis) => (int)((Number(box, name) - view[axis]) * scale);
+        }
+
+        byte Pixel(int x, int y) => png.Bytes[y * png.width + x];
+
+        static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, null);
+    }
+
+    [Fact]
+    public void Every_letter_of_ASCII_has_strokes_and_others_a_box()
+    {
+        var box = StrokeFont.Letters("é").Single().Strokes;
+        Assert.Single(box);
+        foreach (var letter in Enumerable.Range(33, 94).Select(code => (char)code))
+            Assert.NotSame(box, StrokeFont.Letters($"{letter}").Single().Strokes);
+        Assert.Same(box, StrokeFont.Letters("ж").Single().Strokes);
+        Assert.Empty(StrokeFont.Letters(" ").Single().Strokes);
+        Assert.Equal(2 * StrokeFont.Width("a"), StrokeFont.Width("aa"), 9);
     }
 
     [Fact]

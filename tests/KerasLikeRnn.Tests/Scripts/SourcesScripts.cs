@@ -12,8 +12,11 @@ using static KerasLikeRnn.Builtins;
 namespace KerasLikeRnn.Tests.Scripts;
 
 /// <summary>The functions of record_sources.py.</summary>
-internal static class SourcesScripts
+internal static partial class SourcesScripts
 {
+    /// <summary>Where a script writes its files; a test gives it one, and clears it away.</summary>
+    internal static string folder = "";
+
     public static void generator()
     {
         static IEnumerable<(NDArray, NDArray)> batches(int count, int size)
@@ -188,6 +191,18 @@ internal static class SourcesScripts
         catch (ValueError error)
         {
             print(Text(error));
+        }
+    }
+
+    private static void PrintError(Action mistake)
+    {
+        try
+        {
+            mistake();
+        }
+        catch (ValueError error)
+        {
+            print(Text(error).Split(". Received")[0]);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace KerasLikeRnn.Tests.Surface;
@@ -30,6 +31,7 @@ internal static class CompatibilityRules
             ["clipnorm", "clipvalue", "global_clipnorm", "lr", "decay", "gradient_aggregator", "gradient_transformers"],
         ["keras.optimizers.*Nadam"] = ["schedule_decay"],
         ["keras.experimental.*Model"] = [.. KeywordsOfEveryLayer, "batch_size", "input_dim", "input_length", "weights"],
+        ["keras.experimental.SequenceFeatures"] = [.. KeywordsOfEveryLayer, "batch_size", "input_dim", "input_length", "weights"],
         ["keras.Input"] = ["batch_shape"],
         ["keras.layers.Input"] = ["batch_shape"],
         ["keras.datasets.*"] = ["nb_words"],
@@ -118,6 +120,10 @@ internal static class CompatibilityRules
         ["keras.wrappers.scikit_learn.*(params)"] = "Python's **params as a dictionary",
         ["keras.optimizers.*Optimizer(learning_rate)"] = "the base class keeps it; Keras's optimizers keep it each for themselves",
     };
+
+    /// <summary>Modules of Keras's sources, which the record leaves out: they show names of others.</summary>
+    public static readonly IReadOnlyList<KerasModuleAttribute> Modules =
+        [.. typeof(KerasModuleAttribute).Assembly.GetCustomAttributes<KerasModuleAttribute>()];
 
     /// <summary>Whether a pattern of the table stands for a path.</summary>
     public static bool Fits(string pattern, string path) =>

@@ -29,7 +29,11 @@ internal sealed class OutlineStorage(DType dtype, long length) : Storage(dtype, 
 
     protected override void ReadBytes(Span<byte> bytes, long offset)
     {
-        if (this.bytes is null) bytes.Clear();
+        if (this.bytes is null)
+        {
+            Rehearsal.Guess();
+            bytes.Clear();
+        }
         else this.bytes.AsSpan((int)offset * DType.Size(), bytes.Length).CopyTo(bytes);
     }
 

@@ -47,28 +47,30 @@ public sealed class Dot
     public override string ToString() => to_string();
 
     /// <summary>The graph as the text of a picture (svg).</summary>
-    public string create_svg() => new DotSvg(this).Text;
+    public string create_svg() => new DotPicture(this).Svg();
+
+    /// <summary>The graph as the bytes of a picture of pixels (png), drawn with nothing but what is here.</summary>
+    public byte[] create_png() => new DotPicture(this).Png();
 
     /// <summary>Writes the graph into a file.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="format">"svg"; "html", a page around it; "dot", "gv" or "raw", Graphviz's language; null for the path's
+    /// <param name="format">"png"; "svg"; "html", a page around it; "dot", "gv" or "raw", Graphviz's language; null for the path's
     /// extension.</param>
     /// <exception cref="NotSupportedException">The format is another one.</exception>
     public void write(string path, string? format = null)
     {
-        var text = (format ?? Path.GetExtension(Required.NotNull(path)).TrimStart('.')) switch
+        byte[] bytes = (format ?? Path.GetExtension(Required.NotNull(path)).TrimStart('.')) switch
         {
-            "svg" => create_svg(),
-            "html" or "htm" => "<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"><title>model</title></head>\n"
-                + $"<body>\n{create_svg()}</body>\n</html>\n",
-            "dot" or "gv" or "raw" => to_string(),
+            "png" => create_png(),
+            "svg" => Encoding.UTF8.GetBytes(create_svg()),
+            "html" or "htm" => Encoding.UTF8.GetBytes("<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"><title>model</title></head>\n"
+                + $"<body>\n{create_svg()}</body>\n</html>\n"),
+            "dot" or "gv" or "raw" => Encoding.UTF8.GetBytes(to_string()),
             var other => throw new NotSupportedException(
-                $"A model is drawn as svg or html, or written in Graphviz's language (dot); '{other}' is not supported. Give another "
-                + "file name, such as to_file: \"model.svg\"; browsers and editors open it."),
+                $"A model is drawn as png, svg or html, or written in Graphviz's language (dot); '{other}' is not supported. Give another "
+                + "file name, such as to_file: \"model.png\" or \"model.svg\"; browsers and editors open both."),
         };
-        var draft = path + ".tmp";
-        File.WriteAllText(draft, text);
-        File.Move(draft, path, overwrite: true);
+        TemporaryFile.Replace(path, draft => File.WriteAllBytes(draft, bytes));
     }
 
     internal void Add(DotNode node) => nodes.Add(node);

@@ -12,7 +12,7 @@ internal sealed class DotRecord
     private DotRecord(string text)
     {
         this.text = text;
-        (Width, Height) = (text.Length * LetterWidth + Margin, LineHeight);
+        (Width, Height) = (Math.Max(text.Length * LetterWidth, StrokeFont.Width(text)) + Margin, LineHeight);
     }
 
     private DotRecord(DotRecord[] fields, bool isRow)
@@ -34,19 +34,19 @@ internal sealed class DotRecord
     }
 
     /// <summary>Draws the fields, with lines between them, into a box of at least their size.</summary>
-    public void Draw(DotSvg svg, double x, double y, double width, double height)
+    public void Draw(DotCanvas canvas, double x, double y, double width, double height)
     {
         if (text is not null)
         {
-            svg.Write(x + width / 2, y + height / 2, text);
+            canvas.Write(x + width / 2, y + height / 2, text);
             return;
         }
         var (extraWidth, extraHeight) = ((width - Width) / fields.Length, (height - Height) / fields.Length);
         for (var i = 0; i < fields.Length; i++)
         {
             var (w, h) = isRow ? (fields[i].Width + extraWidth, height) : (width, fields[i].Height + extraHeight);
-            if (i > 0) svg.Line(x, y, isRow ? x : x + w, isRow ? y + h : y);
-            fields[i].Draw(svg, x, y, w, h);
+            if (i > 0) canvas.Line(x, y, isRow ? x : x + w, isRow ? y + h : y);
+            fields[i].Draw(canvas, x, y, w, h);
             if (isRow) x += w;
             else y += h;
         }

@@ -30,9 +30,8 @@ public static class ModelDrawing
 
     /// <summary>Draws a model into a file, without Graphviz.</summary>
     /// <param name="model">A model that is built.</param>
-    /// <param name="to_file">Path of the file, which says what is written: svg, html (a page with the picture), or dot (Graphviz's
-    /// language).
-    /// Keras's default, a png, is refused: name a file.</param>
+    /// <param name="to_file">Path of the file, which says what is written: png, svg, html (a page with the picture), or dot
+    /// (Graphviz's language).</param>
     /// <param name="show_shapes">Whether to show the shapes of inputs and outputs.</param>
     /// <param name="show_dtype">Whether to show the type of the numbers.</param>
     /// <param name="show_layer_names">Whether to show the names of layers.</param>
@@ -43,7 +42,7 @@ public static class ModelDrawing
     /// <param name="show_layer_activations">Whether to show activations.</param>
     /// <returns>What is drawn.</returns>
     /// <exception cref="ValueError">The model is not built, or has no layers of those names.</exception>
-    /// <exception cref="NotSupportedException">The file would be another picture than svg.</exception>
+    /// <exception cref="NotSupportedException">The file would be something else.</exception>
     [KerasExport("keras.utils.plot_model")]
     public static Dot plot_model(
         Model model, string to_file = "model.png", bool show_shapes = false, bool show_dtype = false, bool show_layer_names = true,

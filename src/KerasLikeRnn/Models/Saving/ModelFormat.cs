@@ -61,7 +61,7 @@ internal abstract class ModelFormat
 
     /// <summary>Reads weights into a model, all or none.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or what the files of a checkpoint begin with.</param>
     /// <param name="by_name">Whether layers are found by name instead of by their order.</param>
     /// <param name="skip_mismatch">Whether layers whose weights do not fit are left alone.</param>
     public abstract void LoadWeights(Model model, string path, bool by_name, bool skip_mismatch);

@@ -53,20 +53,10 @@ internal abstract class BatchLoop
     /// <exception cref="KeyboardInterrupt">Ctrl+C was pressed.</exception>
     public Logs? RunEpoch(CallbackList callbacks)
     {
-        try
-        {
-            Asked = 0;
-            var logs = RunBatches(callbacks);
-            logs?.Compute();
-            return logs;
-        }
-        catch
-        {
-            // Ctrl+C or an error: the unfinished bar must not swallow what is printed next. Where nobody catches, that is the
-            // error's text, and nothing more is run: hence no finally.
-            callbacks.Abandon();
-            throw;
-        }
+        Asked = 0;
+        var logs = RunBatches(callbacks);
+        logs?.Compute();
+        return logs;
     }
 
     /// <summary>Runs the next batch in a memory scope of its own. Null where the data have run out.</summary>
@@ -105,7 +95,7 @@ internal abstract class BatchLoop
     {
         Data.Prepare(Model, batch);
         var makesVariables = MakesVariables;
-        Model.Infer(Data.Shapes.X[0], batch.X[0].DType);
+        if (batch.X.Count == 1) Model.Infer(Data.Shapes.X[0], batch.X[0].DType);
         return makesVariables;
     }
 
@@ -117,6 +107,12 @@ internal abstract class BatchLoop
 
     /// <summary>Runs a batch. Gives what it reports.</summary>
     protected abstract Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables makesVariables);
+
+    /// <summary>A batch as the functions of a model take it: an iterator that has it alone.</summary>
+    protected static IEnumerator<StepData> Alone(StepData batch)
+    {
+        yield return batch;
+    }
 
     /// <summary>Tells that a batch begins, of that number.</summary>
     protected abstract void OnBatchBegin(CallbackList callbacks, int batch);

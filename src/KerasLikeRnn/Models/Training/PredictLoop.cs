@@ -5,6 +5,8 @@ namespace KerasLikeRnn.Models;
 /// <summary>The batches that predict and predict_on_batch take the outputs of.</summary>
 internal sealed class PredictLoop(Trainer trainer, BatchSource data) : BatchLoop(trainer, data)
 {
+    private readonly Func<IEnumerator<StepData>, Tensors> function = trainer.Model.make_predict_function();
+
     /// <summary>The outputs of all batches so far.</summary>
     public OutputBuffer Outputs { get; } = new();
 
@@ -12,7 +14,7 @@ internal sealed class PredictLoop(Trainer trainer, BatchSource data) : BatchLoop
 
     protected override Logs Run(StepData batch, IReadOnlyList<InputSignature> signature, MakesVariables makesVariables)
     {
-        Outputs.Add(Trainer.PredictFunction.Run(() => Model.predict_step(batch.X), signature, makesVariables));
+        Outputs.Add(Trainer.PredictFunction.Run(() => function(Alone(batch)), signature, makesVariables));
         return [];
     }
 

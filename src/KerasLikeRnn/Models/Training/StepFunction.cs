@@ -15,6 +15,11 @@ internal sealed class StepFunction(Model model)
     /// <param name="makesVariables">Whether the first run makes variables.</param>
     public T Run<T>(Func<T> step, IReadOnlyList<InputSignature> signature, MakesVariables makesVariables)
     {
+        if (model.run_eagerly)
+        {
+            using var eager = model.BeginPass();
+            return step();
+        }
         using var graph = StreamsFor(step, makesVariables).Step(signature);
         using var pass = model.BeginPass();
         return step();

@@ -5,6 +5,8 @@ namespace KerasLikeRnn.Models;
 /// <summary>The batches that fit and train_on_batch train on.</summary>
 internal sealed class TrainLoop(Trainer trainer, BatchSource data) : BatchLoop(trainer, data)
 {
+    private readonly Func<IEnumerator<StepData>, Logs> function = trainer.Model.make_train_function();
+
     protected override bool IsStopped => Model.stop_training;
 
     protected override MakesVariables MakesVariables => MakesVariables.Yes;
@@ -13,7 +15,7 @@ internal sealed class TrainLoop(Trainer trainer, BatchSource data) : BatchLoop(t
     {
         using var trainable = Trainer.Trainable.Respect();
         Model.HasRun = true;
-        return Trainer.TrainFunction.Run(() => Model.train_step(batch), signature, makesVariables);
+        return Trainer.TrainFunction.Run(() => function(Alone(batch)), signature, makesVariables);
     }
 
     protected override void Rehearse(StepData batch)

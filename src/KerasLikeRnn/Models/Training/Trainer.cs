@@ -29,50 +29,55 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
 
     /// <summary>Trains.</summary>
     /// <param name="data">Where the batches come from.</param>
-    /// <param name="callbacks">Who is told; the history among them.</param>
+    /// <param name="callbacks">Makes those who are told; the history among them.</param>
     /// <param name="initialEpoch">The epoch to begin with, counted from 0.</param>
     /// <param name="epochs">The epoch to end before.</param>
     /// <param name="validation">What to validate on; null for nothing.</param>
-    public void Fit(BatchSource data, CallbackList callbacks, int initialEpoch, int epochs, Validation? validation)
+    public void Fit(BatchSource data, Func<CallbackList> callbacks, int initialEpoch, int epochs, Validation? validation)
     {
-        BatchSource? validationData = null;
-        try
+        var sources = new List<BatchSource> { data };
+        var noted = validation is null ? null : validation with { Data = () => Noted(validation.Data()) };
+        Run(sources, callbacks, told =>
         {
-            var noted = validation is null ? null : validation with { Data = () => validationData = validation.Data() };
-            RunFit(data, callbacks, initialEpoch, epochs, noted);
-        }
-        finally
+            RunFit(data, told, initialEpoch, epochs, noted);
+            return true;
+        });
+
+        BatchSource Noted(BatchSource source)
         {
-            validationData?.End();
-            data.End();
+            sources.Add(source);
+            return source;
         }
     }
 
     /// <summary>Loss and metrics on data.</summary>
-    public Logs Evaluate(BatchSource data, CallbackList callbacks)
-    {
-        using var interruption = new Interruption();
-        try
-        {
-            return Evaluate(new TestLoop(this, data), callbacks);
-        }
-        finally
-        {
-            data.End();
-        }
-    }
+    public Logs Evaluate(BatchSource data, Func<CallbackList> callbacks) =>
+        Run([data], callbacks, told => Evaluate(new TestLoop(this, data), told));
 
     /// <summary>Outputs for data.</summary>
-    public Predictions Predict(BatchSource data, CallbackList callbacks)
+    public Predictions Predict(BatchSource data, Func<CallbackList> callbacks) => Run([data], callbacks, told => RunPredict(data, told));
+
+    /// <summary>
+    /// A run to its end, or to the error that ends it: then the callbacks hear that it was abandoned. What the data hold is let go of.
+    /// </summary>
+    private static TResult Run<TResult>(List<BatchSource> sources, Func<CallbackList> callbacks, Func<CallbackList, TResult> run)
     {
+        CallbackList? told = null;
+        TResult result;
         try
         {
-            return RunPredict(data, callbacks);
+            using var interruption = new Interruption();
+            result = run(told = callbacks());
         }
-        finally
+        catch
         {
-            data.End();
+            // Where nobody catches the error, its text is printed and nothing more is run: hence no finally.
+            told?.Abandon();
+            foreach (var source in sources) AfterAnError.Run(source.End, "The data's end");
+            throw;
         }
+        foreach (var source in sources) source.End();
+        return result;
     }
 
     private void RunFit(BatchSource data, CallbackList callbacks, int initialEpoch, int epochs, Validation? validation)
@@ -80,7 +85,6 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
         var training = new TrainLoop(this, data) { Epochs = epochs - initialEpoch };
         var run = new FitRun(this, training, validation, initialEpoch);
         Logs? trained = null;
-        using var interruption = new Interruption();
         var backup = callbacks.FindBackup();
         model.stop_training = false;
         callbacks.on_train_begin();
@@ -133,7 +137,6 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
     private Predictions RunPredict(BatchSource data, CallbackList callbacks)
     {
         var predicting = new PredictLoop(this, data);
-        using var interruption = new Interruption();
         callbacks.on_predict_begin();
         data.Begin();
         _ = predicting.RunEpoch(callbacks) ?? throw NoData("predict_function");

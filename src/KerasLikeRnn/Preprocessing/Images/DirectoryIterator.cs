@@ -9,15 +9,8 @@ namespace KerasLikeRnn.Preprocessing;
 [KerasExport("keras.preprocessing.image.DirectoryIterator")]
 public class DirectoryIterator : Iterator
 {
-    private readonly ImageDataGenerator? generator;
-    private readonly (int Height, int Width) size;
-    private readonly string mode;
-    private readonly string? dataFormat;
-    private readonly string interpolation;
-    private readonly bool keepsAspectRatio;
-    private readonly string? dtype;
+    private readonly ImagesOfFiles images;
     private readonly int[] numbers;
-    private readonly SavedImages saved;
 
     /// <summary>Looks for the images.</summary>
     /// <param name="directory">The folder, with a folder for each class.</param>
@@ -52,18 +45,15 @@ public class DirectoryIterator : Iterator
             new ImageFolder(Required.NotNull(directory), classes, follow_links, Share(image_data_generator, subset)),
             batch_size, shuffle, seed)
     {
-        if (color_mode is not ("rgb" or "rgba" or "grayscale"))
-            throw new ValueError($"Invalid color mode: {color_mode}; expected \"rgb\", \"rgba\", or \"grayscale\".", nameof(color_mode));
         if (class_mode is not ("categorical" or "binary" or "sparse" or "input" or null))
             throw new ValueError(
                 $"Invalid class_mode: {class_mode}; expected one of: {{'categorical', 'binary', 'sparse', 'input', None}}",
                 nameof(class_mode));
-        _ = ImageFunctions.IsChannelsFirst(data_format, "Unknown data_format");
         this.directory = directory;
         this.class_mode = class_mode;
-        (generator, size, mode, dataFormat) = (image_data_generator, target_size ?? (256, 256), color_mode, data_format);
-        (this.interpolation, keepsAspectRatio, this.dtype) = (interpolation, keep_aspect_ratio, dtype);
-        saved = new(save_to_dir, save_prefix, save_format, 10_000_000);
+        images = new(
+            image_data_generator, target_size ?? (256, 256), color_mode, data_format, interpolation, keep_aspect_ratio, dtype,
+            new(save_to_dir, save_prefix, save_format, 10_000_000));
         PythonConsole.Write(Invariant($"Found {samples} images belonging to {num_classes} classes.\n"));
     }
 
@@ -74,7 +64,7 @@ public class DirectoryIterator : Iterator
         filepaths = [.. folder.Files.Select(file => Path.Combine(folder.Path, file.Name))];
         numbers = [.. folder.Files.Select(file => file.Class)];
         class_indices = new OrderedDictionary<string, int>(folder.Classes.Select((name, i) => KeyValuePair.Create(name, i)));
-        (directory, mode, interpolation, saved) = (folder.Path, null!, null!, null!);
+        (directory, images) = (folder.Path, null!);
     }
 
     /// <summary>The folder.</summary>
@@ -107,10 +97,8 @@ public class DirectoryIterator : Iterator
     /// <inheritdoc/>
     protected override DataLike _get_batches_of_transformed_samples(int[] index_array)
     {
-        NDArray[] images = [.. Required.NotNull(index_array).Select(Read)];
-        var type = np.dtype(dtype ?? BackendConfig.floatx()).typecode;
-        var batch = ImageBatch.Of(images, images.Length > 0 ? images[0].shape : [size.Height, size.Width, 0], type);
-        saved.Save(batch, index_array);
+        var batch = images.Batch(filepaths, Required.NotNull(index_array));
+        var type = batch.typecode;
         return class_mode switch
         {
             null => (DataLike)batch,
@@ -118,14 +106,6 @@ public class DirectoryIterator : Iterator
             "categorical" => (batch, OneHot(index_array).astype(type)),
             _ => (batch, np.array(Array.ConvertAll(index_array, i => (double)numbers[i])).astype(type)),
         };
-    }
-
-    private NDArray Read(int sample)
-    {
-        var image = ImageFunctions.load_img(
-            filepaths[sample], color_mode: mode, target_size: size, interpolation: interpolation, keep_aspect_ratio: keepsAspectRatio);
-        var array = ImageFunctions.img_to_array(image, dataFormat);
-        return generator is null ? array : generator.Changed(array);
     }
 
     private NDArray OneHot(int[] samples)
@@ -136,7 +116,7 @@ public class DirectoryIterator : Iterator
     }
 
     /// <summary>The share of each folder's files that a subset is.</summary>
-    private static (double From, double To)? Share(ImageDataGenerator? generator, string? subset) => subset switch
+    internal static (double From, double To)? Share(ImageDataGenerator? generator, string? subset) => subset switch
     {
         null => null,
         "validation" => (0, generator?.Split ?? 0),
@@ -159,6 +139,9 @@ internal sealed class ImageFolder
             .Select(file => (System.IO.Path.GetRelativePath(path, file), number)))];
     }
 
+    /// <summary>Whether a file's name is that of an image.</summary>
+    public static bool IsImage(string file) => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
     public string Path { get; }
 
     public IReadOnlyList<string> Classes { get; }
@@ -176,7 +159,7 @@ internal sealed class ImageFolder
             {
                 if (file.EndsWith(".tiff", StringComparison.OrdinalIgnoreCase))
                     PythonWarnings.Warn("Using \".tiff\" files with multiple bands will cause distortion. Please verify your output.");
-                if (endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) yield return file;
+                if (IsImage(file)) yield return file;
             }
     }
 

@@ -47,6 +47,18 @@ public sealed class Image
         _ => throw new ValueError($"conversion from {this.mode} to {mode} not supported", nameof(mode)),
     };
 
+    /// <summary>
+    /// The image with as many channels as <c>tf.image.decode_image</c> makes of it: opacity is left out or full, and levels of grey are
+    /// libpng's, which are not rounded.
+    /// </summary>
+    internal Image Decoded(int channels) => channels switch
+    {
+        1 when Channels >= 3 => Mapped(1, (pixel, to) => to[0] = (byte)((pixel[0] * 9797 + pixel[1] * 19234 + pixel[2] * 3737) >> 15)),
+        1 => convert("L"),
+        3 => convert("RGB"),
+        _ => convert("RGBA"),
+    };
+
     private delegate void PixelMap(ReadOnlySpan<byte> pixel, Span<byte> to);
 
     private static void Colours(ReadOnlySpan<byte> pixel, Span<byte> to)

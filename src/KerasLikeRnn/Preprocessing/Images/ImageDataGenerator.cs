@@ -158,12 +158,25 @@ public class ImageDataGenerator
         new(directory, this, target_size, color_mode, classes, class_mode, batch_size, shuffle, seed, data_format, save_to_dir, save_prefix,
             save_format, follow_links, subset, interpolation, keep_aspect_ratio, dtype);
 
-    /// <summary>Not supported: there are no data frames.</summary>
-    /// <param name="dataframe">Python's table of files and targets.</param>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public Iterator flow_from_dataframe(object dataframe) => throw new NotSupportedException(
-        $"There are no data frames in C#. Received: dataframe={Required.NotNull(dataframe).GetType()}. "
-        + "Use flow_from_directory, or load_img for each file of the table and flow on the arrays.");
+    /// <summary>Batches of the images whose files a table names: <c>new() { ["filename"] = files, ["class"] = classes }</c>.</summary>
+    /// <inheritdoc cref="DataFrameIterator(DataFrame, string?, ImageDataGenerator?, string, ColumnNames, string?, ValueTuple{int, int}?,
+    /// string, IReadOnlyList{string}?, string?, int, bool, int?, string, string?, string, string, string?, string, bool, string, bool)"/>
+    public DataFrameIterator flow_from_dataframe(
+        DataFrame dataframe, string? directory = null, string x_col = "filename", ColumnNames y_col = default, string? weight_col = null,
+        (int height, int width)? target_size = null, string color_mode = "rgb", IReadOnlyList<string>? classes = null,
+        string? class_mode = "categorical", int batch_size = 32, bool shuffle = true, int? seed = null, string? save_to_dir = null,
+        string save_prefix = "", string save_format = "png", string? subset = null, string interpolation = "nearest",
+        bool validate_filenames = true)
+    {
+        if (class_mode == "other")
+        {
+            PythonWarnings.Warn("`class_mode` \"other\" is deprecated, please use `class_mode` \"raw\".");
+            class_mode = "raw";
+        }
+        return new(
+            dataframe, directory, this, x_col, y_col, weight_col, target_size, color_mode, classes, class_mode, batch_size, shuffle, seed,
+            data_format, save_to_dir, save_prefix, save_format, subset, interpolation, keep_aspect_ratio: false, dtype, validate_filenames);
+    }
 
     /// <summary>Finds mean and deviation of each channel for the featurewise normalizations.</summary>
     /// <param name="x">Images (samples, height, width, channels).</param>

@@ -8,13 +8,24 @@ internal static class ImageFile
 {
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ValueError">It is no image, or a damaged one.</exception>
-    public static Image Read(string path)
+    public static Image Read(string path) => Read(path, File.ReadAllBytes(path), ColorComponents.Default);
+
+    /// <summary>Reads an image as <c>tf.image.decode_image</c> does: the grey levels of a jpeg are those that it holds.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ValueError">It is no image, or a damaged one.</exception>
+    public static Image Decode(string path, int channels)
     {
         var bytes = File.ReadAllBytes(path);
+        var isJpeg = bytes is [0xFF, 0xD8, ..];
+        return Read(path, bytes, isJpeg && channels == 1 ? ColorComponents.Grey : ColorComponents.Default).Decoded(channels);
+    }
+
+    private static Image Read(string path, byte[] bytes, ColorComponents components)
+    {
         try
         {
-            var image = ImageResult.FromMemory(bytes, ColorComponents.Default);
-            return new(image.Data, image.Height, image.Width, (int)image.Comp);
+            var image = ImageResult.FromMemory(bytes, components);
+            return new(image.Data, image.Height, image.Width, image.Data.Length / (image.Height * image.Width));
         }
         catch (Exception error) when (
             error is InvalidOperationException or IndexOutOfRangeException or ArgumentException or OverflowException)

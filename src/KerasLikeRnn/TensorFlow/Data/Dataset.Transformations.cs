@@ -60,12 +60,14 @@ public abstract partial class Dataset
         return new ShardDataset(this, num_shards, index);
     }
 
-    /// <summary>The elements, kept in memory once all of them have been gone through.</summary>
-    /// <param name="filename">Not supported: a cache in a file.</param>
-    /// <exception cref="NotSupportedException">A filename is given.</exception>
+    /// <summary>The elements, kept once all of them have been gone through: in memory, or in a file that later runs read too.</summary>
+    /// <param name="filename">How the name of the file begins; empty for memory. As in TensorFlow nobody looks whether the elements are
+    /// still what is in the file: delete it where they are not. A pass that ends early leaves no file.</param>
+    /// <exception cref="DataLossError">When it is met: the file is damaged.</exception>
+    /// <exception cref="TypeError">When it is met: an element is a dataset, which no file holds.</exception>
     public Dataset cache(string filename = "") => Required.NotNull(filename).Length == 0
         ? new CacheDataset(this)
-        : throw new NotSupportedException("cache(filename) is not supported. Call cache(), which keeps the elements in memory.");
+        : new FileCacheDataset(this, filename);
 
     /// <summary>The elements, made ahead of what is asked while others are in use.</summary>
     /// <param name="buffer_size">How many; -1 (<c>tf.data.AUTOTUNE</c>) for two.</param>
@@ -102,8 +104,10 @@ public abstract partial class Dataset
 
     /// <summary>What a function gives for each element: <c>ds.map(x => x * 2)</c>, of dictionaries <c>ds.map(d => d["a"])</c>.</summary>
     /// <param name="map_func">The function.</param>
-    /// <param name="num_parallel_calls">Without effect on what comes out: kernels use all processors.</param>
+    /// <param name="num_parallel_calls">How many calls run side by side, ahead of what is asked; -1 (<c>tf.data.AUTOTUNE</c>) for as many
+    /// as there are processors; null: each runs when its result is asked for.</param>
     /// <param name="deterministic">Without effect: the order is always that of the elements.</param>
+    /// <exception cref="ValueError">num_parallel_calls is 0, or below -1.</exception>
     [OverloadResolutionPriority(1)]
     public Dataset map(Func<Element, Element> map_func, long? num_parallel_calls = null, bool? deterministic = null) =>
         Mapped(Required.NotNull(map_func), num_parallel_calls);
@@ -166,9 +170,10 @@ public abstract partial class Dataset
     /// <param name="map_func">Gives a dataset for an element.</param>
     /// <param name="cycle_length">From how many datasets in turn; by default as many as there are processors.</param>
     /// <param name="block_length">How many elements of one at a time.</param>
-    /// <param name="num_parallel_calls">Without effect on what comes out.</param>
+    /// <param name="num_parallel_calls">How many of these datasets make their next block ahead, side by side; -1
+    /// (<c>tf.data.AUTOTUNE</c>) for as many as there are processors; null: none runs ahead.</param>
     /// <param name="deterministic">Without effect: the order is always the same.</param>
-    /// <exception cref="ValueError">A length is not positive.</exception>
+    /// <exception cref="ValueError">A length is not positive, or num_parallel_calls is 0 or below -1.</exception>
     public Dataset interleave(
         Func<Element, Dataset> map_func, long? cycle_length = null, long? block_length = null, long? num_parallel_calls = null,
         bool? deterministic = null)
@@ -177,7 +182,8 @@ public abstract partial class Dataset
         if (cycle <= 0) throw new ValueError("`cycle_length` must be > 0", nameof(cycle_length));
         if (block_length <= 0) throw new ValueError("`block_length` must be > 0", nameof(block_length));
         return new InterleaveDataset(
-            this, Required.NotNull(map_func), checked((int)cycle), checked((int)(block_length ?? 1)), num_parallel_calls is not null);
+            this, Required.NotNull(map_func), checked((int)cycle), checked((int)(block_length ?? 1)),
+            Parallelism.Of(num_parallel_calls));
     }
 
     /// <summary>All elements made one: <c>ds.reduce(0L, (sum, x) => sum + x)</c>.</summary>
@@ -193,5 +199,5 @@ public abstract partial class Dataset
     }
 
     private MapDataset Mapped(Func<Element, Element> function, long? parallel) =>
-        new(this, element => Functions.Given(function(element)), parallel is not null);
+        new(this, element => Functions.Given(function(element)), Parallelism.Of(parallel));
 }

@@ -19,10 +19,21 @@ public abstract partial class Dataset : IReadOnlyCollection<Element>, IPrinted
     /// <summary>That only the end of a dataset tells how long it is.</summary>
     internal const long Unknown = -2;
 
+    private (IReadOnlyList<string>? Classes, IReadOnlyList<string>? Files) named;
+
     private protected Dataset() { }
 
     /// <summary>Shapes and types of the elements.</summary>
     public ElementSpec element_spec => Spec;
+
+    /// <summary>Names of the classes, in the order of their numbers, of what <c>text_dataset_from_directory</c> and its like
+    /// give.</summary>
+    /// <exception cref="InvalidOperationException">It is made otherwise, or of such a dataset.</exception>
+    public IReadOnlyList<string> class_names => named.Classes ?? throw HasNo("class_names");
+
+    /// <summary>Files of the images of what <c>image_dataset_from_directory</c> gives, before they are shuffled for an epoch.</summary>
+    /// <exception cref="InvalidOperationException">It is made otherwise, or of such a dataset.</exception>
+    public IReadOnlyList<string> file_paths => named.Files ?? throw HasNo("file_paths");
 
     /// <summary>Its class in TensorFlow.</summary>
     internal virtual string Name => GetType().Name;
@@ -35,6 +46,17 @@ public abstract partial class Dataset : IReadOnlyCollection<Element>, IPrinted
 
     /// <summary>The datasets that it is made of.</summary>
     internal virtual IEnumerable<Dataset> Inputs => [];
+
+    /// <summary>The same dataset, which knows from what files it is made.</summary>
+    internal Dataset Named(IReadOnlyList<string> classes, IReadOnlyList<string>? files)
+    {
+        named = (classes, files);
+        return this;
+    }
+
+    private InvalidOperationException HasNo(string attribute) => new(
+        $"'{Name}' object has no attribute '{attribute}'. Ask the dataset that text_dataset_from_directory or "
+        + "image_dataset_from_directory gave, before anything is made of it.");
 
     /// <summary>Begins to go through the elements: seeds are drawn now, all else when it is asked for.</summary>
     internal abstract IEnumerator<Element> Begin();

@@ -164,7 +164,7 @@ public sealed partial class Element
         TensorLike tensor => tensor.ToTensor(),
         ITuple tuple => Tuple([.. Enumerable.Range(0, tuple.Length).Select(i => FromObject(tuple[i]) ?? throw Missing())]),
         IDictionary parts =>
-            Dictionary([.. from DictionaryEntry part in parts select ((string)part.Key, FromObject(part.Value) ?? throw Missing())]),
+            Dictionary([.. parts.Keys.Cast<string>().Select(key => (key, FromObject(parts[key]) ?? throw Missing()))]),
         IList list => FromList(list),
         _ =>
             throw new TypeError(

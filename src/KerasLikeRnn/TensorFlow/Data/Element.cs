@@ -60,6 +60,10 @@ public sealed partial class Element : IReadOnlyList<Element>, IPrinted
         ? Of(Single[index])
         : Inner(index < 0 ? index + Count : index);
 
+    /// <summary>A part of the tensor along several axes: <c>x[0, 0]</c>, <c>x[.., 1..]</c>.</summary>
+    public Element this[Engine.Slice first, Engine.Slice second, params ReadOnlySpan<Engine.Slice> rest] =>
+        Of(Single[[first, second, .. rest]]);
+
     /// <summary>The part of a dictionary.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
     public Element this[string name]

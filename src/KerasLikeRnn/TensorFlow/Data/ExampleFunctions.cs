@@ -11,12 +11,8 @@ public static class ExampleFunctions
     /// <exception cref="ValueError">A feature is missing, of another type, or has another number of values.</exception>
     [KerasExport("tf.io.parse_single_example")]
     public static Element parse_single_example(
-        Element serialized, Dictionary<string, FixedLenFeature> features, Element? example_names = null, string? name = null)
-    {
-        var example = Example.FromString(Encoding.Latin1.GetBytes(Required.NotNull(serialized).Single.Strings()[0]));
-        return Element.Dictionary([.. Required.NotNull(features).OrderBy(feature => feature.Key, StringComparer.Ordinal)
-            .Select(feature => (feature.Key, feature.Value.Of(feature.Key, example.features.feature.GetValueOrDefault(feature.Key))))]);
-    }
+        Element serialized, Dictionary<string, ExampleFeature> features, Element? example_names = null, string? name = null) =>
+        Parsed([Required.NotNull(serialized).Single.Strings()[0]], features, (feature, key, found) => feature.Of(key, found[0]));
 
     /// <summary>The same of a vector of records: tensors with one more axis.</summary>
     /// <param name="serialized">The records.</param>
@@ -26,8 +22,79 @@ public static class ExampleFunctions
     /// <exception cref="ValueError">A feature is missing, of another type, or has another number of values.</exception>
     [KerasExport("tf.io.parse_example")]
     public static Element parse_example(
-        Element serialized, Dictionary<string, FixedLenFeature> features, Element? example_names = null, string? name = null) =>
-        Batches.Of([.. Required.NotNull(serialized).Single.Strings().ToArray().Select(record => parse_single_example(record, features))]);
+        Element serialized, Dictionary<string, ExampleFeature> features, Element? example_names = null, string? name = null) =>
+        Parsed(Required.NotNull(serialized).Single.Strings().ToArray(), features, (feature, key, found) => feature.Batch(key, found));
+
+    /// <summary>Not supported: it gives sparse tensors, which do not exist here.</summary>
+    /// <param name="dtype">Type of its values.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    [KerasExport("tf.io.VarLenFeature")]
+    public static ExampleFeature VarLenFeature(string dtype) => throw Refused($"VarLenFeature({dtype})", "a sparse tensor");
+
+    /// <summary>Not supported: it gives ragged tensors, which do not exist here.</summary>
+    /// <param name="dtype">Type of its values.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    [KerasExport("tf.io.RaggedFeature")]
+    public static ExampleFeature RaggedFeature(string dtype) => throw Refused($"RaggedFeature({dtype})", "a ragged tensor");
+
+    private static NotSupportedException Refused(string feature, string tensor) => new(
+        $"{feature} gives {tensor}, which does not exist here. Use FixedLenSequenceFeature([], dtype, allow_missing: true): as many values "
+        + "as each example has, in a batch filled up with default_value.");
+
+    private static Element Parsed(
+        string[] records, Dictionary<string, ExampleFeature> features, Func<ExampleFeature, string, Feature?[], Tensor> tensor)
+    {
+        var examples = Array.ConvertAll(records, record => Example.FromString(Encoding.Latin1.GetBytes(record)).features.feature);
+        return Element.Dictionary([.. Required.NotNull(features).OrderBy(feature => feature.Key, StringComparer.Ordinal)
+            .Select(feature => (feature.Key, Element.Of(tensor(
+                feature.Value, feature.Key, Array.ConvertAll(examples, example => example.GetValueOrDefault(feature.Key))))))]);
+    }
+}
+
+/// <summary>What is wanted of a feature of examples.</summary>
+/// <param name="shape">Sizes of its tensor, or of each step of it.</param>
+/// <param name="dtype">"float32", "int64" or "string".</param>
+/// <param name="default_value">What stands where values are missing.</param>
+public abstract class ExampleFeature(Shape shape, string dtype, Element? default_value)
+{
+    /// <summary>Sizes of its tensor, or of each step of it.</summary>
+    public Shape shape { get; } = Required.NotNull(shape);
+
+    /// <summary>Type of its values.</summary>
+    public ElementType dtype => new(Type);
+
+    /// <summary>What stands where values are missing.</summary>
+    public Element? default_value { get; } = default_value;
+
+    private protected DType Type { get; } =
+        DTypes.Parse(Required.NotNull(dtype)) is var parsed and (DType.Float32 or DType.Int64 or DType.String)
+            ? parsed
+            : throw new ValueError($"Examples hold float32, int64 and string. Received: dtype={dtype}", nameof(dtype));
+
+    /// <summary>The tensor of an example.</summary>
+    internal abstract Tensor Of(string key, Feature? feature);
+
+    /// <summary>The tensor of several examples.</summary>
+    internal abstract Tensor Batch(string key, Feature?[] features);
+
+    /// <summary>The values of a feature; null where there are none.</summary>
+    private protected Array? Values(string key, Feature? feature)
+    {
+        if (feature is null or { bytes_list: null, float_list: null, int64_list: null }) return null;
+        var own = feature.bytes_list is not null ? DType.String : feature.float_list is not null ? DType.Float32 : DType.Int64;
+        if (own != Type)
+            throw new ValueError($"Key: {key}.  Data types don't match. Data type: {NameOf(own)} but expected type: {NameOf(Type)}");
+        return Type switch
+        {
+            DType.String => feature.bytes_list!.value.Select(bytes => Bytes.Text(bytes)).ToArray(),
+            DType.Float32 => feature.float_list!.value.ToArray(),
+            _ => feature.int64_list!.value.ToArray(),
+        };
+    }
+
+    private protected static string NameOf(DType dtype) => dtype == DType.Float32 ? "float" : dtype.Name();
+
+    private protected static ValueError Misfit(string key) => new($"Key: {key}.  Can't parse serialized Example.");
 }
 
 /// <summary>A feature that has as many values in each example.</summary>
@@ -36,49 +103,78 @@ public static class ExampleFunctions
 /// <param name="default_value">Its value where an example has none; there must be one by default.</param>
 [KerasExport("tf.io.FixedLenFeature")]
 public sealed class FixedLenFeature(Shape shape, string dtype, Element? default_value = null)
+    : ExampleFeature(shape, dtype, default_value)
 {
-    private readonly DType type = DTypes.Parse(Required.NotNull(dtype)) is var parsed and (DType.Float32 or DType.Int64 or DType.String)
-        ? parsed
-        : throw new ValueError($"Examples hold float32, int64 and string. Received: dtype={dtype}", nameof(dtype));
-
-    /// <summary>Sizes of its tensor.</summary>
-    public Shape shape { get; } = Required.NotNull(shape);
-
-    /// <summary>Type of its values.</summary>
-    public ElementType dtype => new(type);
-
-    /// <summary>Its value where an example has none.</summary>
-    public Element? default_value { get; } = default_value;
-
-    /// <summary>The tensor of a feature.</summary>
-    internal Element Of(string key, Feature? feature)
+    internal override Tensor Of(string key, Feature? feature)
     {
-        if (feature is null or { bytes_list: null, float_list: null, int64_list: null })
-            return Default() ?? throw new ValueError($"Feature: {key} (data type: {NameOf(type)}) is required but could not be found.");
-        var own = feature.bytes_list is not null ? DType.String : feature.float_list is not null ? DType.Float32 : DType.Int64;
-        if (own != type)
-            throw new ValueError($"Key: {key}.  Data types don't match. Data type: {NameOf(own)} but expected type: {NameOf(type)}");
-        Array values = type switch
-        {
-            DType.String => feature.bytes_list!.value.Select(Text).ToArray(),
-            DType.Float32 => feature.float_list!.value.ToArray(),
-            _ => feature.int64_list!.value.ToArray(),
-        };
-        return values.Length == shape.Length
-            ? Batches.FromArray(values, shape, type)
-            : throw new ValueError($"Key: {key}.  Can't parse serialized Example.");
+        if (Values(key, feature) is not { } values)
+            return Default() ?? throw new ValueError($"Feature: {key} (data type: {NameOf(Type)}) is required but could not be found.");
+        return values.Length == shape.Length ? Batches.FromArray(values, shape, Type) : throw Misfit(key);
     }
 
-    private Element? Default() => default_value is null ? null
-        : (Tensor)default_value is var value && value.DType != type ? Ops.BroadcastTo(Ops.Cast(value, type), shape)
-        : type == DType.String || value.Shape == shape ? value
+    internal override Tensor Batch(string key, Feature?[] features) =>
+        Batches.Stack(Array.ConvertAll(features, feature => Of(key, feature)), 0);
+
+    private Tensor? Default() => default_value is null ? null
+        : (Tensor)default_value is var value && value.DType != Type ? Ops.BroadcastTo(Ops.Cast(value, Type), shape)
+        : Type == DType.String || value.Shape == shape ? value
         : Ops.BroadcastTo(value, shape);
+}
 
-    // Bytes that are no UTF-8 stay bytes, a character each.
-    private static string Text(byte[] bytes) =>
-        System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+/// <summary>
+/// A feature that has some number of steps in each example: a tensor with one more axis, in a batch as long as the longest and filled up.
+/// </summary>
+/// <param name="shape">Sizes of a step.</param>
+/// <param name="dtype">"float32", "int64" or "string".</param>
+/// <param name="allow_missing">Whether examples may have none; it must be true.</param>
+/// <param name="default_value">What batches are filled up with: 0 or an empty text by default.</param>
+[KerasExport("tf.io.FixedLenSequenceFeature")]
+public sealed class FixedLenSequenceFeature(Shape shape, string dtype, bool allow_missing = false, Element? default_value = null)
+    : ExampleFeature(shape, dtype, default_value)
+{
+    /// <summary>Whether examples may have none.</summary>
+    public bool allow_missing { get; } = allow_missing;
 
-    private static string NameOf(DType dtype) => dtype == DType.Float32 ? "float" : dtype.Name();
+    internal override Tensor Of(string key, Feature? feature)
+    {
+        var values = Steps(key, feature, out var steps);
+        return Batches.FromArray(values, Shape.Of(steps).Concat(shape), Type);
+    }
+
+    internal override Tensor Batch(string key, Feature?[] features)
+    {
+        var rows = new Array[features.Length];
+        var most = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = Steps(key, features[i], out var steps);
+            most = Math.Max(most, steps);
+        }
+        var length = checked(most * (int)shape.Length);
+        var all = Filled(rows.Length * length);
+        for (var i = 0; i < rows.Length; i++) Array.Copy(rows[i], 0, all, i * length, rows[i].Length);
+        return Batches.FromArray(all, Shape.Of(rows.Length, most).Concat(shape), Type);
+    }
+
+    private Array Steps(string key, Feature? feature, out int steps)
+    {
+        if (!allow_missing)
+            throw new ValueError($"Unsupported: FixedLenSequenceFeature requires allow_missing to be True. Received: {key}");
+        var values = Values(key, feature) ?? Filled(0);
+        steps = shape.Length == 0 ? 0 : values.Length / (int)shape.Length;
+        return steps * shape.Length == values.Length ? values : throw Misfit(key);
+    }
+
+    private Array Filled(int length)
+    {
+        var given = default_value is null ? null : (Tensor)default_value;
+        return Type switch
+        {
+            DType.String => Enumerable.Repeat(given?.Strings()[0] ?? "", length).ToArray(),
+            DType.Float32 => Enumerable.Repeat((float)(given?.Item() ?? 0), length).ToArray(),
+            _ => Enumerable.Repeat((long)(given?.Item() ?? 0), length).ToArray(),
+        };
+    }
 }
 
 /// <summary>

@@ -56,7 +56,12 @@ internal sealed class TextLineDatasetV2(string[] files, string? compression) : F
 /// <summary>The records of TFRecord files: length, its checksum, bytes, their checksum. A byte is a character of the text.</summary>
 internal sealed class TFRecordDatasetV2(string[] files, string? compression) : FileDataset(files, compression)
 {
-    protected override IEnumerable<Element> Read(Stream stream)
+    protected override IEnumerable<Element> Read(Stream stream) =>
+        Records(stream).Select(record => (Element)Encoding.Latin1.GetString(record.Span));
+
+    /// <summary>The records of a file.</summary>
+    /// <exception cref="DataLossError">When it is met: the file is damaged.</exception>
+    public static IEnumerable<ReadOnlyMemory<byte>> Records(Stream stream)
     {
         var head = new byte[TfRecord.HeadLength];
         for (var at = 0L; stream.ReadAtLeast(head, TfRecord.HeadLength, throwOnEndOfStream: false) is var read and > 0;)
@@ -67,11 +72,11 @@ internal sealed class TFRecordDatasetV2(string[] files, string? compression) : F
             var record = new byte[checked((int)BinaryPrimitives.ReadInt64LittleEndian(head) + 4)];
             if (stream.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) < record.Length)
                 throw new DataLossError($"truncated record at {at}");
-            var bytes = record.AsSpan(..^4);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(bytes.Length)) != TfRecord.Checksum(bytes))
+            var bytes = record.AsMemory(..^4);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(bytes.Length)) != TfRecord.Checksum(bytes.Span))
                 throw new DataLossError($"corrupted record at {at}");
             at += TfRecord.HeadLength + record.Length;
-            yield return Encoding.Latin1.GetString(record, 0, record.Length - 4);
+            yield return bytes;
         }
     }
 }

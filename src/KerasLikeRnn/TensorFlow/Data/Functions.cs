@@ -43,6 +43,20 @@ internal sealed class FunctionRun
         using var graph = streams.Step([]);
         return function(element);
     }
+
+    /// <summary>The call, which may run beside others.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="element">Its argument.</param>
+    /// <param name="turn">Waits for the calls before, whose random numbers come first.</param>
+    public Func<T> Beside<T>(Func<Element, T> function, Element element, Action turn)
+    {
+        var pass = streams.StepBeside(turn);
+        return () =>
+        {
+            using var graph = RandomStreams.Enter(pass);
+            return function(element);
+        };
+    }
 }
 
 /// <summary>Advances in datasets.</summary>

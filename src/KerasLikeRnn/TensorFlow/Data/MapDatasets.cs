@@ -1,22 +1,33 @@
 namespace KerasLikeRnn.TensorFlow.Data;
 
 /// <summary>What a function gives for each element.</summary>
-internal sealed class MapDataset(Dataset input, Func<Element, Element> function, bool isParallel) : UnaryDataset(input)
+/// <param name="input">The elements.</param>
+/// <param name="function">The function.</param>
+/// <param name="parallelism">How many calls run side by side; null: one after another, when they are asked for.</param>
+/// <param name="known">What it gives, where that is known.</param>
+internal sealed class MapDataset(
+    Dataset input, Func<Element, Element> function, Parallelism? parallelism, ElementSpec? known = null) : UnaryDataset(input)
 {
-    private ElementSpec? spec;
+    private ElementSpec? spec = known;
 
-    internal override string Name => isParallel ? "ParallelMapDataset" : nameof(MapDataset);
+    internal override string Name => parallelism is null ? nameof(MapDataset) : "ParallelMapDataset";
 
     internal override ElementSpec Spec => spec ??= Infer();
 
-    protected override IEnumerator<Element> Run(IEnumerator<Element> input)
+    protected override IEnumerator<Element> Run(IEnumerator<Element> input) =>
+        parallelism is { } calls ? new SideBySide(input, function, calls.Limit) : OneByOne(input);
+
+    private IEnumerator<Element> OneByOne(IEnumerator<Element> input)
     {
         using var elements = input;
         var run = new FunctionRun();
         while (elements.MoveNext()) yield return run.Of(function, elements.Current);
     }
 
-    // The function runs on tensors of which only the shape is known; one that wants more than that leaves the shapes open.
+    /// <summary>
+    /// The function runs on tensors of which only the shape is known. What it gives stays open where it asks for their numbers, and where
+    /// it refuses the sizes that stand in the place of unknown ones; any other error is the function's own.
+    /// </summary>
     private ElementSpec Infer()
     {
         if (Array.Exists(Input.Spec.Parts, part => part.Shape is null || part.Dataset is not null || part.DType == DType.String))
@@ -28,20 +39,34 @@ internal sealed class MapDataset(Dataset input, Func<Element, Element> function,
                 [.. Input.Spec.Parts.Select(part => ShapeInference.PlaceholderOf(part.Shape!, part.DType))], Compute);
             return new(structure!, Array.ConvertAll(parts, part => new PartSpec(part.Shape, part.DType)));
         }
-        catch (Exception error) when (error is not (OutOfMemoryException or TypeError))
+        catch (NumbersWanted)
+        {
+            return Open;
+        }
+        catch (ArgumentException) when (Array.Exists(Input.Spec.Parts, part => !part.Shape!.IsFullyDefined))
         {
             return Open;
         }
 
         IReadOnlyList<Tensor> Compute(Tensor[] tensors)
         {
-            var result = function(new(Input.Spec.Structure, tensors));
-            structure = result.Structure;
-            return result.Parts;
+            try
+            {
+                var result = function(new(Input.Spec.Structure, tensors));
+                structure = result.Structure;
+                return result.Parts;
+            }
+            catch (Exception error) when (Rehearsal.Current is { HasGuessed: true })
+            {
+                throw new NumbersWanted(error);
+            }
         }
     }
 
     private static ElementSpec Open => ElementSpec.Of(new PartSpec(null, DType.Float32));
+
+    /// <summary>A function needs the numbers of tensors of which only the shape is known.</summary>
+    private sealed class NumbersWanted(Exception error) : Exception(error.Message, error);
 }
 
 /// <summary>The elements of which a function says so.</summary>
@@ -98,12 +123,18 @@ internal sealed class FlatMapDataset(Dataset input, Func<Element, Dataset> funct
 }
 
 /// <summary>The elements of the datasets that a function gives, a block of each of several in turn.</summary>
-internal sealed class InterleaveDataset(Dataset input, Func<Element, Dataset> function, int cycle, int block, bool isParallel)
-    : UnaryDataset(input)
+/// <param name="input">The elements.</param>
+/// <param name="function">Gives a dataset for each.</param>
+/// <param name="cycle">From how many datasets in turn.</param>
+/// <param name="block">How many elements of one at a time.</param>
+/// <param name="parallelism">How many of these datasets make their next block ahead, side by side; null: none.</param>
+internal sealed class InterleaveDataset(
+    Dataset input, Func<Element, Dataset> function, int cycle, int block, Parallelism? parallelism) : UnaryDataset(input)
 {
+    private readonly int ahead = Math.Min(parallelism?.Limit ?? 1, cycle);
     private ElementSpec? spec;
 
-    internal override string Name => isParallel ? "ParallelInterleaveDataset" : nameof(InterleaveDataset);
+    internal override string Name => parallelism is null ? nameof(InterleaveDataset) : "ParallelInterleaveDataset";
 
     internal override ElementSpec Spec => spec ?? ElementSpec.Of(new PartSpec(null, DType.Float32));
 
@@ -119,7 +150,12 @@ internal sealed class InterleaveDataset(Dataset input, Func<Element, Dataset> fu
         {
             for (var turn = 0; ; turn = (turn + 1) % cycle)
             {
-                if (turns[turn] is null && !hasEnded) hasEnded = (turns[turn] = Next(elements, run)) is null;
+                // Those whose turn comes next are begun in the same order as if each were begun at its own.
+                for (var next = turn; next < turn + ahead; next++)
+                {
+                    if (turns[next % cycle] is null && !hasEnded) hasEnded = (turns[next % cycle] = Next(elements, run)) is null;
+                    (turns[next % cycle] as Prefetching)?.Start();
+                }
                 if (turns[turn] is not { } inner)
                 {
                     if (hasEnded && Array.TrueForAll(turns, one => one is null)) yield break;
@@ -144,6 +180,6 @@ internal sealed class InterleaveDataset(Dataset input, Func<Element, Dataset> fu
         if (!elements.MoveNext()) return null;
         var dataset = run.Of(function, elements.Current);
         spec ??= dataset.Spec;
-        return dataset.Begin();
+        return parallelism is null ? dataset.Begin() : new Prefetching(dataset.Begin(), block);
     }
 }

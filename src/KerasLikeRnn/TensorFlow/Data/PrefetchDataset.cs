@@ -14,7 +14,7 @@ internal sealed class PrefetchDataset(Dataset input, int ahead) : UnaryDataset(i
 /// </summary>
 internal sealed class Prefetching(IEnumerator<Element> input, int ahead) : IEnumerator<Element>
 {
-    private readonly Queue<(Element Element, List<Storage> Made)> ready = [];
+    private readonly Queue<MadeElement> ready = [];
     private Exception? error;
     private bool isFilling;
     private bool hasEnded;
@@ -31,15 +31,19 @@ internal sealed class Prefetching(IEnumerator<Element> input, int ahead) : IEnum
             while (ready.Count == 0 && !hasEnded) Monitor.Wait(ready);
             if (ready.TryDequeue(out var next))
             {
-                Current = next.Element;
-                // What was made for this element alone goes with the batch that takes it.
-                if (MemoryScope.Current is { } scope) next.Made.ForEach(scope.Own);
+                Current = next.Take();
                 Refill();
                 return true;
             }
         }
         if (error is not null) ExceptionDispatchInfo.Throw(error);
         return false;
+    }
+
+    /// <summary>Begins to make elements before one is asked for.</summary>
+    public void Start()
+    {
+        lock (ready) Refill();
     }
 
     public void Reset() => throw new NotSupportedException("Begin anew: foreach over the dataset.");
@@ -50,7 +54,7 @@ internal sealed class Prefetching(IEnumerator<Element> input, int ahead) : IEnum
         {
             hasEnded = true;
             while (isFilling) Monitor.Wait(ready);
-            foreach (var (_, made) in ready) made.ForEach(storage => storage.Dispose());
+            foreach (var made in ready) made.Dispose();
             ready.Clear();
         }
         input.Dispose();
@@ -67,11 +71,11 @@ internal sealed class Prefetching(IEnumerator<Element> input, int ahead) : IEnum
     {
         while (true)
         {
-            (Element, List<Storage>)? next = null;
+            MadeElement? next = null;
             Exception? failure = null;
             try
             {
-                next = Make();
+                next = MadeElement.Of(() => input.MoveNext() ? input.Current.Again() : null);
             }
             catch (Exception thrown)
             {
@@ -86,20 +90,5 @@ internal sealed class Prefetching(IEnumerator<Element> input, int ahead) : IEnum
                 if (!isFilling) return;
             }
         }
-    }
-
-    private (Element, List<Storage>)? Make()
-    {
-        using var nobodys = MemoryScope.In(null);
-        using var scope = MemoryScope.OfThread();
-        if (!input.MoveNext()) return null;
-        var element = input.Current.Again();
-        var made = new List<Storage>();
-        foreach (var part in element.Parts)
-        {
-            if (part is Row or ArrayTensor or DatasetTensor || part.Storage.Scope != scope) continue;
-            made.Add(scope.Keep(part).Storage);
-        }
-        return (element, made);
     }
 }

@@ -85,7 +85,7 @@ public sealed class FileDatasetTests : IDisposable
         Assert.Equal(
             "3b000000000000001a23ac5c0a390a110a0178120c120a0a080000803f000000400a0f0a0173120a0a080a0261620a02c3a90a130a016e120e1a0c0a0a"
             + "fdffffffffffffffff0192865436", Convert.ToHexStringLower(File.ReadAllBytes(path)));
-        Dictionary<string, FixedLenFeature> features = new()
+        Dictionary<string, ExampleFeature> features = new()
         {
             ["x"] = tf.io.FixedLenFeature([2], tf.float32),
             ["n"] = tf.io.FixedLenFeature([], tf.int64),
@@ -104,9 +104,35 @@ public sealed class FileDatasetTests : IDisposable
         Refused(
             "Key: x.  Data types don't match. Data type: float but expected type: int64",
             new() { ["x"] = tf.io.FixedLenFeature([2], tf.int64) });
+        var sequence = new Dictionary<string, ExampleFeature>
+        {
+            ["q"] = tf.io.FixedLenSequenceFeature([], tf.int64, allow_missing: true),
+            ["s"] = tf.io.FixedLenSequenceFeature([], "string", allow_missing: true),
+            ["x"] = tf.io.FixedLenSequenceFeature([2], tf.float32, allow_missing: true),
+        };
+        Assert.Equal(
+            "[{'q': array([], dtype=int64), 's': array([b'ab', b'\\xc3\\xa9'], dtype=object), 'x': array([[1., 2.]], dtype=float32)}]",
+            Shown(ds.map(record => tf.io.parse_single_example(record, sequence))));
+        string[] records = [((Tensor)ds.First()).Strings()[0], ""];
+        var padded = tf.io.parse_example(records, new()
+        {
+            ["s"] = tf.io.FixedLenSequenceFeature([], "string", allow_missing: true, default_value: "-"),
+            ["x"] = tf.io.FixedLenSequenceFeature([], tf.float32, allow_missing: true),
+        });
+        Assert.Equal(["ab", "é", "-", "-"], ((Tensor)padded["s"]).Strings().ToArray());
+        Assert.Equal([1, 2, 0, 0], ((Tensor)padded["x"]).ToArray<float>());
+        Refused("Key: s.  Can't parse serialized Example.", new()
+        {
+            ["s"] = tf.io.FixedLenSequenceFeature([3], "string", allow_missing: true),
+        });
+        Refused(
+            "Unsupported: FixedLenSequenceFeature requires allow_missing to be True. Received: s",
+            new() { ["s"] = tf.io.FixedLenSequenceFeature([], "string") });
+        Assert.Contains("FixedLenSequenceFeature", Assert.Throws<NotSupportedException>(() => tf.io.VarLenFeature(tf.int64)).Message);
+        Assert.Contains("FixedLenSequenceFeature", Assert.Throws<NotSupportedException>(() => tf.io.RaggedFeature(tf.int64)).Message);
         Assert.Equal("corrupted record at 0", Assert.Throws<DataLossError>(() => tf.data.TFRecordDataset(Csv()).ToList()).Message);
 
-        void Refused(string text, Dictionary<string, FixedLenFeature> wanted) => Assert.Equal(
+        void Refused(string text, Dictionary<string, ExampleFeature> wanted) => Assert.Equal(
             text, Assert.Throws<ValueError>(() => ds.map(record => tf.io.parse_single_example(record, wanted)).ToList()).Message);
     }
 

@@ -6,6 +6,7 @@ internal sealed class GeneratorBatches : MadeBatches
     private readonly BatchRequest request;
     private readonly IEnumerator batches;
     private BatchesAhead? ahead;
+    private bool hasBegun;
 
     public GeneratorBatches(IEnumerable batches, BatchRequest request) : base(request.Steps is -1 ? null : request.Steps)
     {
@@ -17,6 +18,17 @@ internal sealed class GeneratorBatches : MadeBatches
     }
 
     protected override int? StepsOfData => null;
+
+    /// <summary>
+    /// Each validation of a training begins again, and goes on in the iterator behind the one batch that Keras, by its one worker, had made
+    /// ahead and lost.
+    /// </summary>
+    public override void Begin()
+    {
+        if (hasBegun && request is { Workers: 1, UseMultiprocessing: false })
+            using (MemoryScope.Lasting()) MakeNext();
+        hasBegun = true;
+    }
 
     public override void End()
     {
