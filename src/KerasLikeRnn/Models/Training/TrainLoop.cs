@@ -21,7 +21,7 @@ internal sealed class TrainLoop(Trainer trainer, BatchSource data) : BatchLoop(t
     protected override void Rehearse(StepData batch)
     {
         using var trainable = Trainer.Trainable.Respect();
-        Trainer.TrainFunction.Rehearse(() => Model.train_step(batch), takesSeeds: true);
+        Trainer.TrainFunction.Rehearse(() => function(Alone(batch)), takesSeeds: true);
     }
 
     protected override void OnBatchBegin(CallbackList callbacks, int batch) => callbacks.on_train_batch_begin(batch);
