@@ -84,7 +84,7 @@ internal abstract class BatchLoop
     private bool SkipFirst()
     {
         using var scope = MemoryScope.OfThread();
-        if (Data.Next() is not { } batch) return false;
+        if (Data.NextAlone() is not { } batch) return false;
         Prepare(batch);
         signature = Data.Shapes.SignatureOf(batch);
         if (!Model.built) Rehearse(batch);

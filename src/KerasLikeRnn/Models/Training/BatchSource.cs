@@ -33,6 +33,9 @@ internal abstract class BatchSource
     /// </summary>
     public abstract StepData? Next();
 
+    /// <summary>The next batch, made now and here: no thread begins to make others ahead, which are to be passed over.</summary>
+    public virtual StepData? NextAlone() => Next();
+
     /// <summary>Passes over the next batch of a run that is resumed. False where the data have run out.</summary>
     public virtual bool Skip()
     {

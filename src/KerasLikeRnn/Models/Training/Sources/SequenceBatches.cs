@@ -59,10 +59,12 @@ internal sealed class SequenceBatches : MadeBatches
 
     protected override DataLike? Make()
     {
-        if (!request.IsAhead) return Order.MoveNext() ? sequence[Order.Current] : null;
+        if (!request.IsAhead) return MakeAlone();
         ahead ??= new(NextJob, request.Workers, request.MaxQueueSize);
         return ahead.TryTake(out var batch) ? batch : null;
     }
+
+    protected override DataLike? MakeAlone() => Order.MoveNext() ? sequence[Order.Current] : null;
 
     private IEnumerator<int> Order => order ??= SequenceOrder.Of(sequence, request.Shuffle).GetEnumerator();
 
