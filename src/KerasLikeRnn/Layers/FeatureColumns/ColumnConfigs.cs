@@ -55,7 +55,7 @@ internal sealed class ColumnConfigs
         nameof(SequenceCategoricalColumn) => new SequenceCategoricalColumn(Column(config["categorical_column"])),
         nameof(IndicatorColumn) => new IndicatorColumn(Column(config["categorical_column"])),
         nameof(EmbeddingColumn) => Embedding(config),
-        _ => throw new ValueError($"Unknown feature_column_v2: {name}", "config"),
+        _ => throw new ValueError($"Unknown feature_column_v2: {name}", nameof(config)),
     };
 
     private static VocabularyListCategoricalColumn WithList(Entries config)

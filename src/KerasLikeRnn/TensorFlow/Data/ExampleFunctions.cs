@@ -11,7 +11,7 @@ public static class ExampleFunctions
     /// <exception cref="ValueError">A feature is missing, of another type, or has another number of values.</exception>
     [KerasExport("tf.io.parse_single_example")]
     public static Element parse_single_example(
-        Element serialized, Dictionary<string, ExampleFeature> features, Element? example_names = null, string? name = null) =>
+        Element serialized, ExampleFeatures features, Element? example_names = null, string? name = null) =>
         Parsed([Required.NotNull(serialized).Single.Strings()[0]], features, (feature, key, found) => feature.Of(key, found[0]));
 
     /// <summary>The same of a vector of records: tensors with one more axis.</summary>
@@ -22,7 +22,7 @@ public static class ExampleFunctions
     /// <exception cref="ValueError">A feature is missing, of another type, or has another number of values.</exception>
     [KerasExport("tf.io.parse_example")]
     public static Element parse_example(
-        Element serialized, Dictionary<string, ExampleFeature> features, Element? example_names = null, string? name = null) =>
+        Element serialized, ExampleFeatures features, Element? example_names = null, string? name = null) =>
         Parsed(Required.NotNull(serialized).Single.Strings().ToArray(), features, (feature, key, found) => feature.Batch(key, found));
 
     /// <summary>Not supported: it gives sparse tensors, which do not exist here.</summary>
@@ -42,7 +42,7 @@ public static class ExampleFunctions
         + "as each example has, in a batch filled up with default_value.");
 
     private static Element Parsed(
-        string[] records, Dictionary<string, ExampleFeature> features, Func<ExampleFeature, string, Feature?[], Tensor> tensor)
+        string[] records, ExampleFeatures features, Func<ExampleFeature, string, Feature?[], Tensor> tensor)
     {
         var examples = Array.ConvertAll(records, record => Example.FromString(Encoding.Latin1.GetBytes(record)).features.feature);
         return Element.Dictionary([.. Required.NotNull(features).OrderBy(feature => feature.Key, StringComparer.Ordinal)
