@@ -45,9 +45,8 @@ public static class ExampleFunctions
         string[] records, ExampleFeatures features, Func<ExampleFeature, string, Feature?[], Tensor> tensor)
     {
         var examples = Array.ConvertAll(records, record => Example.FromString(Encoding.Latin1.GetBytes(record)).features.feature);
-        return Element.Dictionary([.. Required.NotNull(features).OrderBy(feature => feature.Key, StringComparer.Ordinal)
-            .Select(feature => (feature.Key, Element.Of(tensor(
-                feature.Value, feature.Key, Array.ConvertAll(examples, example => example.GetValueOrDefault(feature.Key))))))]);
+        return Element.Dictionary([.. Required.NotNull(features).InOrder.Select(wanted => (wanted.Name, Element.Of(tensor(
+            wanted.Feature, wanted.Name, Array.ConvertAll(examples, example => example.GetValueOrDefault(wanted.Name))))))]);
     }
 }
 
