@@ -10,7 +10,18 @@ internal sealed class DrawPosition(SeedPair seeds)
     private ulong group;
     private int session;
 
+    /// <summary>A stream as it was noted.</summary>
+    public DrawPosition(StreamNumbers numbers, int currentSession) : this(numbers.Keep(default(SeedPair))) =>
+        (group, session) = (numbers.Keep(0UL), currentSession);
+
     public SeedPair Seeds { get; } = seeds;
+
+    /// <summary>Notes how far it was used.</summary>
+    public void Note(StreamNumbers numbers, int currentSession)
+    {
+        numbers.Keep(Seeds);
+        lock (gate) numbers.Keep(session == currentSession ? group : 0);
+    }
 
     /// <summary>Where a draw of so many elements begins; the next one begins behind it, or at the start in a new session.</summary>
     public Philox Take(RandomOperation operation, long elements, int currentSession) => TakeGroups(

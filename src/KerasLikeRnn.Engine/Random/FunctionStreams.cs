@@ -19,6 +19,36 @@ public sealed class FunctionStreams
     internal FunctionStreams(RandomStreams streams, Func<bool> makesVariables, bool relaxesShapes) =>
         (this.streams, this.makesVariables, this.relaxesShapes) = (streams, makesVariables, relaxesShapes);
 
+    /// <summary>The streams of a function as they were noted.</summary>
+    internal FunctionStreams(RandomStreams streams, StreamNumbers numbers)
+    {
+        var makes = numbers.Keep(false);
+        (this.streams, makesVariables, relaxesShapes) = (streams, () => makes, numbers.Keep(false));
+        for (var count = numbers.KeepCount(0); count > 0; count--)
+        {
+            var inputs = new InputSignature[numbers.KeepCount(0)];
+            for (var i = 0; i < inputs.Length; i++) inputs[i] = new InputSignature("", null).Keep(numbers);
+            graphs.Add((inputs, new GraphStreams(streams, numbers)));
+        }
+    }
+
+    /// <summary>Notes how far they were used.</summary>
+    internal void Note(StreamNumbers numbers)
+    {
+        lock (graphs)
+        {
+            numbers.Keep(makesVariables());
+            numbers.Keep(relaxesShapes);
+            numbers.KeepCount(graphs.Count);
+            foreach (var (inputs, graph) in graphs)
+            {
+                numbers.KeepCount(inputs.Count);
+                foreach (var input in inputs) input.Keep(numbers);
+                graph.Note(numbers);
+            }
+        }
+    }
+
     /// <summary>Runs one step: until the result is disposed of, draws come from the graph for these inputs.</summary>
     /// <param name="inputs">All tensors of a batch: inputs, targets, sample weights. The element types are those after the
     /// conversion to the model's, and the first axis is −1 in a <c>fit</c> whose last batch is smaller than the others.</param>

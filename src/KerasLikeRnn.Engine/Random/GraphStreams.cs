@@ -30,6 +30,39 @@ public sealed class GraphStreams
         (Streams, makesVariables, called, seed, this.graph, TakesSeeds) =
         (other.Streams, other.makesVariables, other.called, other.seed, graph, other.TakesSeeds);
 
+    /// <summary>A graph as it was noted, with those inside of it.</summary>
+    internal GraphStreams(RandomStreams streams, StreamNumbers numbers)
+    {
+        (Streams, seed, TakesSeeds) = (streams, numbers.Keep((long?)null), numbers.Keep(false));
+        if (numbers.Keep(false))
+        {
+            var makes = numbers.Keep(false);
+            makesVariables = () => makes;
+        }
+        graph = new() { NextSeed = numbers.Keep(0L) };
+        for (var count = numbers.KeepCount(0); count > 0; count--)
+            graph.Operations.Add(numbers.Keep(false) ? new GraphStreams(streams, numbers) : new DrawPosition(numbers, streams.Session));
+    }
+
+    /// <summary>Notes how far it was used.</summary>
+    internal void Note(StreamNumbers numbers)
+    {
+        lock (graph)
+        {
+            numbers.Keep(seed);
+            numbers.Keep(TakesSeeds);
+            if (numbers.Keep(makesVariables is not null)) numbers.Keep(makesVariables!());
+            numbers.Keep(graph.NextSeed);
+            numbers.KeepCount(graph.Operations.Count);
+            foreach (var operation in graph.Operations)
+            {
+                numbers.Keep(operation is GraphStreams);
+                if (operation is GraphStreams inner) inner.Note(numbers);
+                else ((DrawPosition)operation).Note(numbers, Streams.Session);
+            }
+        }
+    }
+
     /// <summary>Those for which this is one graph of many.</summary>
     internal RandomStreams Streams { get; }
 

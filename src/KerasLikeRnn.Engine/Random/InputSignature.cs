@@ -17,6 +17,16 @@ public sealed record InputSignature(string Type, long[]? Shape)
             || (Shape is not null && Shape.Length == other.Shape.Length
                 && Shape.Zip(other.Shape).All(axis => axis.First == axis.Second || axis.Second == Unknown)));
 
+    /// <summary>Notes it, or gives the one that was noted.</summary>
+    internal InputSignature Keep(StreamNumbers numbers)
+    {
+        var type = numbers.Keep(Type);
+        if (!numbers.Keep(Shape is not null)) return new(type, null);
+        var shape = new long[numbers.KeepCount(Shape?.Length ?? 0)];
+        for (var i = 0; i < shape.Length; i++) shape[i] = numbers.Keep(Shape?[i] ?? 0);
+        return new(type, shape);
+    }
+
     /// <summary>The narrowest signature that both fit into, null if their types differ.</summary>
     internal InputSignature? Widen(InputSignature other)
     {

@@ -8,6 +8,13 @@ public sealed class IteratorSeeds(SeedPair seeds, bool renews)
     private readonly Lock gate = new();
     private long given;
 
+    /// <summary>How many have begun.</summary>
+    internal long Given
+    {
+        get { lock (gate) return given; }
+        set { lock (gate) given = value; }
+    }
+
     /// <summary>The stream of the next one.</summary>
     public RandomWords Next()
     {

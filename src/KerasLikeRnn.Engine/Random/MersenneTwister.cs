@@ -61,6 +61,15 @@ public sealed class MersenneTwister
         return (high * 67108864.0 + low) / 9007199254740992.0;
     }
 
+    /// <summary>Notes where it stands, or goes back there.</summary>
+    /// <exception cref="InvalidDataException">What was noted is no such place.</exception>
+    internal void Keep(StreamNumbers numbers)
+    {
+        for (var i = 0; i < Size; i++) state[i] = (uint)numbers.Keep((long)state[i]);
+        next = (int)numbers.Keep((long)next);
+        if (next is < 0 or > Size) throw new InvalidDataException($"a generator stands at {next} of {Size}");
+    }
+
     private uint Mixed(uint i) => state[i] ^ (state[i] >> 30);
 
     private uint Advance(uint i)

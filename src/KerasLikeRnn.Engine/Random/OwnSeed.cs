@@ -16,6 +16,9 @@ public sealed class OwnSeed(long seed, bool stays = false)
     /// <summary>The seed of the next draw.</summary>
     public long Next() => stays ? Seed : Interlocked.Increment(ref next) - 1;
 
+    /// <summary>Notes which draw is next, or goes back there.</summary>
+    internal void Keep(StreamNumbers numbers) => next = numbers.Keep(next);
+
     /// <summary>An own seed for a given number, none for none.</summary>
     public static OwnSeed? From(long? seed) => seed is { } given ? new OwnSeed(given) : null;
 }

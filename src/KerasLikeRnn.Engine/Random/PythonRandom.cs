@@ -72,6 +72,12 @@ public sealed class PythonRandom
         }
     }
 
+    /// <summary>Notes where it stands, or goes back there.</summary>
+    internal void Keep(StreamNumbers numbers)
+    {
+        lock (gate) twister.Keep(numbers);
+    }
+
     // As many bits as n has, drawn again until they are below n.
     private UInt128 Below(UInt128 n)
     {

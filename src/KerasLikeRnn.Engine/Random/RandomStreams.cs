@@ -51,6 +51,32 @@ public sealed class RandomStreams
         lock (gate) StartSession();
     }
 
+    /// <summary>Notes the seed and how far the streams outside graphs were used, or goes back there.</summary>
+    internal void Keep(StreamNumbers numbers)
+    {
+        lock (gate)
+        {
+            Seed = numbers.Keep(Seed);
+            TakesSeeds = numbers.Keep(TakesSeeds);
+            operationSeeds.Keep(numbers);
+            var noted = eager.ToArray();
+            if (numbers.IsRestoring) eager.Clear();
+            var count = numbers.KeepCount(noted.Length);
+            for (var i = 0; i < count; i++)
+            {
+                var ((operation, float64, _), position) = numbers.IsRestoring ? default : noted[i];
+                operation = (RandomOperation)numbers.Keep((long)operation);
+                float64 = numbers.Keep(float64);
+                if (numbers.IsRestoring) position = new DrawPosition(numbers, Session);
+                else position.Note(numbers, Session);
+                eager[(operation, float64, position.Seeds)] = position;
+            }
+        }
+    }
+
+    /// <summary>The streams of a function as they were noted.</summary>
+    internal FunctionStreams Function(StreamNumbers numbers) => new(this, numbers);
+
     /// <summary>
     /// The seeds of the next operation outside graphs: the global one and the own one if there is one, else a number drawn for
     /// it, one for each operation in order.

@@ -5,14 +5,16 @@ namespace KerasLikeRnn.Callbacks;
 /// again. When fit ends by itself the backup is deleted.
 /// </summary>
 /// <remarks>
-/// What is kept are the weights of the model and of its optimizer and the number of the epoch, in <c>backup_dir/chief/backup.npz</c>, which
-/// NumPy reads. As in Keras random numbers begin anew, and the history has the epochs of this run only.
+/// All that the rest of the run depends on is kept: weights, the state of optimizers and layers, random streams, the place in the data, the
+/// state of callbacks (<see cref="Callback.on_backup"/>). A run that was killed at any moment ends with the weights, bit for bit, of one
+/// that was not, if the program sets the seed: <c>keras.utils.set_random_seed</c>. docs/resuming.md says what data of one's own must do.
+/// The backup is <c>backup_dir/chief/backup.npz</c>, which NumPy reads; it is replaced only when the next one is whole and on the
+/// disk. As in Keras the history has the epochs of this run only.
 /// </remarks>
 [KerasExport("keras.callbacks.BackupAndRestore")]
 public class BackupAndRestore : Callback
 {
-    private const string Epoch = "ckpt_saved_epoch";
-    private const string Slots = "has_slots";
+    private const string Names = "names";
 
     /// <summary>Chooses the folder.</summary>
     /// <param name="backup_dir">A folder of this callback alone, made where it is missing.</param>
@@ -27,49 +29,41 @@ public class BackupAndRestore : Callback
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
-    /// <inheritdoc/>
-    public override void on_epoch_end(int epoch, Logs logs = null!)
+    /// <summary>What an interrupted run has left; null for nothing.</summary>
+    /// <exception cref="InvalidDataException">The backup is damaged.</exception>
+    internal BackupState? Read()
     {
         Directory.CreateDirectory(Folder);
-        NpzSaver.Write(File, [
-            (Epoch, np.array(new long[] { epoch })),
-            (Slots, np.array(model.trainable_weights.Select(weight => model.optimizer.HasSlotsOf(weight)).ToArray())),
-            .. Numbered("weight", model.get_weights()),
-            .. Numbered("optimizer", model.optimizer.get_weights())]);
+        // What killed runs were writing. Nobody else writes here.
+        foreach (var unfinished in Directory.GetFiles(Folder, "*.part")) System.IO.File.Delete(unfinished);
+        if (!System.IO.File.Exists(File)) return null;
+        var arrays = NpzFile.Read(File, file => file.ReadArrays(), largestMember: long.MaxValue, remedy: Remedy);
+        if (!arrays.Remove(Names, out var names) || names.typecode != NPTypeCode.Int64
+            || names.size != 1 || names.ToArray<long>()![0] != ChecksumOf(arrays.Keys))
+            throw new InvalidDataException($"{File} is no sound backup: its list of arrays is damaged. {Remedy}.");
+        return new BackupState(arrays, File, Remedy);
     }
 
-    /// <summary>Restores what there is.</summary>
-    /// <exception cref="ValueError">The backup is of another model.</exception>
-    /// <exception cref="InvalidDataException">The backup is damaged.</exception>
-    internal override int? Resume(Func<IReadOnlyList<Shape>> inputs)
+    /// <summary>Writes a backup in the place of the one before.</summary>
+    /// <exception cref="IOException">The disk is full or cannot be written; the backup before stays.</exception>
+    internal void Write(BackupState state)
     {
-        if (!System.IO.File.Exists(File)) return null;
-        var (epoch, hasSlots, weights, ofOptimizer) = NpzFile.Read(
-            File, file => (file.ReadIntegers(Epoch)[0], file.ReadIntegers(Slots), ArraysOf(file, "weight"), ArraysOf(file, "optimizer")),
-            largestMember: long.MaxValue);
-        if (!model.built) model.BuildAll(inputs());
-        model.set_weights(weights);
-        if (ofOptimizer.Count > 0)
-        {
-            model.optimizer.CreateAllWeights(model.trainable_weights.Where((_, i) => i < hasSlots.Length && hasSlots[i] != 0));
-            model.optimizer.set_weights(ofOptimizer);
-        }
-        return checked((int)epoch + 1);
+        Directory.CreateDirectory(Folder);
+        var names = np.array(new[] { ChecksumOf(state.Values.Keys) });
+        NpzSaver.Write(File, state.Values.Select(value => (value.Key, value.Value)).Append((Names, names)));
     }
+
+    // The arrays have checksums of their own, the list of their names has none in a zip.
+    private static long ChecksumOf(IEnumerable<string> names)
+    {
+        var checksum = new Crc32();
+        foreach (var name in names.Order(StringComparer.Ordinal)) checksum.Append(Encoding.UTF8.GetBytes(name + "\n"));
+        return checksum.Value;
+    }
+
+    private string Remedy => $"Delete the folder {Folder} to begin anew";
 
     private string Folder => Path.Join(backup_dir, "chief");
 
     private string File => Path.Join(Folder, "backup.npz");
-
-    private static IEnumerable<(string, NDArray)> Numbered(string kind, NDArray[] arrays) =>
-        arrays.Select((array, i) => (Name(kind, i), array));
-
-    private static List<NDArray> ArraysOf(NpzFile file, string kind)
-    {
-        var arrays = new List<NDArray>();
-        while (file.Has(Name(kind, arrays.Count))) arrays.Add(file.ReadArray(Name(kind, arrays.Count)));
-        return arrays;
-    }
-
-    private static string Name(string kind, int number) => Invariant($"{kind}_{number}");
 }

@@ -9,6 +9,13 @@ internal sealed class BatchCounter
     /// <summary>Starts counting.</summary>
     internal void Begin() => (count, last) = (0, -1);
 
+    /// <summary>Keeps the count.</summary>
+    internal void Keep(BackupState state)
+    {
+        count = state.keep(nameof(count), count);
+        last = state.keep(nameof(last), last);
+    }
+
     /// <summary>How many batches have been run when the one of this number, from 0 on, ends.</summary>
     internal long End(int batch)
     {

@@ -35,7 +35,8 @@ public class CSVLogger : Callback
     /// <inheritdoc/>
     public override void on_train_begin(Logs logs = null!)
     {
-        if (!append) File.WriteAllBytes(filename, []);
+        // A run that is resumed goes on in its file, whether it was to append to it or not.
+        if (!append && !IsResuming) File.WriteAllBytes(filename, []);
         else if (File.Exists(filename)) wantsHeader = new FileInfo(filename).Length == 0;
         headerIsDue = wantsHeader;
     }
@@ -52,6 +53,28 @@ public class CSVLogger : Callback
         // Lines appear whole: a run that is killed, or a disk that is full, leaves none half written.
         using var file = WholeAppend.Open(filename);
         WholeAppend.Write(file, Encoding.GetBytes(text.ToString()));
+    }
+
+    /// <inheritdoc/>
+    protected internal override void on_backup(BackupState state)
+    {
+        Required.NotNull(state);
+        headerIsDue = state.keep(nameof(headerIsDue), headerIsDue);
+        names = state.keep(nameof(names), names is null ? null : string.Join('\n', names))?.Split('\n');
+        var length = state.keep("length", File.Exists(filename) ? new FileInfo(filename).Length : 0);
+        if (state.is_restoring) CutTo(length);
+    }
+
+    // Lines of epochs that were written after the backup are written again.
+    private void CutTo(long length)
+    {
+        if (!File.Exists(filename))
+        {
+            headerIsDue = true;
+            return;
+        }
+        using var file = new FileStream(filename, FileMode.Open, FileAccess.Write);
+        if (file.Length > length) file.SetLength(length);
     }
 
     // A training that was stopped within an epoch can lack values; NA keeps the line readable.

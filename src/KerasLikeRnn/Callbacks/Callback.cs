@@ -75,14 +75,20 @@ public abstract class Callback : CallbackContext
     public virtual void on_predict_batch_end(int batch, Logs logs = null!) { }
 
     /// <summary>
+    /// What of this callback <see cref="BackupAndRestore"/> keeps, so that a run that was killed goes on as if it had not been. Called
+    /// after each epoch, when all callbacks have heard of its end, and after <see cref="on_train_begin"/> where a run is resumed.
+    /// </summary>
+    /// <param name="state">Takes each value and gives it back: <c>wait = state.keep("wait", wait);</c></param>
+    protected internal virtual void on_backup(BackupState state) { }
+
+    /// <summary>Whether the run that begins goes on with one that was interrupted.</summary>
+    internal bool IsResuming { get; set; }
+
+    /// <summary>
     /// Called once when fit, evaluate or predict ends by an error or by Ctrl+C, and so without the stage that would have ended it: for
     /// callbacks that hold a file, a connection or the like. An error in here becomes a warning.
     /// </summary>
     protected internal virtual void Abandon() { }
-
-    /// <summary>The epoch that fit begins with instead of the one it was told; null: that one. Asked after on_train_begin.</summary>
-    /// <param name="inputs">Tells the shapes of the data's inputs, for a model that is not built yet.</param>
-    internal virtual int? Resume(Func<IReadOnlyList<Shape>> inputs) => null;
 
     /// <summary>Whether it may keep logs and read them later, as code of the user's may.</summary>
     internal virtual bool MayKeepLogs => GetType().Assembly != typeof(Callback).Assembly;

@@ -133,12 +133,38 @@ public class CallbackList : IEnumerable<Callback>
     public void on_predict_batch_end(int batch, Logs? logs = null) =>
         Each(logs, (callback, given) => callback.on_predict_batch_end(batch, given), WantsPredictBatches);
 
-    /// <summary>The epoch to begin with where a callback has restored an earlier run; else null.</summary>
-    internal int? Resume(Func<IReadOnlyList<Shape>> inputs)
+    /// <summary>What an interrupted run left, before anybody hears that one begins; null for nothing.</summary>
+    internal BackupState? FindBackup()
     {
-        int? epoch = null;
-        foreach (var callback in callbacks) epoch = callback.Resume(inputs) ?? epoch;
-        return epoch;
+        var found = callbacks.OfType<BackupAndRestore>().Select(callback => callback.Read()).LastOrDefault(state => state is not null);
+        foreach (var callback in callbacks) callback.IsResuming = found is not null;
+        return found;
+    }
+
+    /// <summary>Has the run backed up, if a callback does that.</summary>
+    /// <param name="run">What is kept besides the callbacks' own state.</param>
+    internal void BackUp(Action<BackupState> run)
+    {
+        var backups = callbacks.OfType<BackupAndRestore>().ToArray();
+        if (backups.Length == 0) return;
+        var state = new BackupState();
+        run(state);
+        Keep(state);
+        foreach (var backup in backups) backup.Write(state);
+    }
+
+    /// <summary>The callbacks' own state: each is known by its class, and by its number among those of the class.</summary>
+    internal void Keep(BackupState state)
+    {
+        var numbers = new Dictionary<string, int>();
+        foreach (var callback in callbacks)
+        {
+            var name = callback.GetType().Name;
+            numbers[name] = numbers.GetValueOrDefault(name) + 1;
+            var own = state.Of("callbacks").Of(Invariant($"{name}_{numbers[name]}"));
+            // One that the interrupted run did not have begins anew.
+            if (!state.is_restoring || own.HasAny) callback.on_backup(own);
+        }
     }
 
     /// <summary>Tells all callbacks that the run was cancelled or has failed, the first time that it is called.</summary>

@@ -86,6 +86,17 @@ public class EarlyStopping : Callback
         if (stopped_epoch > 0 && verbose > 0) Messages.Print($"Epoch {stopped_epoch + 1}: early stopping");
     }
 
+    /// <inheritdoc/>
+    protected internal override void on_backup(BackupState state)
+    {
+        Required.NotNull(state);
+        wait = state.keep(nameof(wait), wait);
+        stopped_epoch = state.keep(nameof(stopped_epoch), stopped_epoch);
+        best = state.keep(nameof(best), best);
+        best_epoch = state.keep(nameof(best_epoch), best_epoch);
+        best_weights = state.keep(nameof(best_weights), best_weights);
+    }
+
     /// <summary>The monitored value; null, with a warning, when the logs do not have it.</summary>
     public virtual double? get_monitor_value(Logs logs)
     {

@@ -27,4 +27,7 @@ public interface ICallbackModel
 
     /// <summary>Writes the weights to a file.</summary>
     void save_weights(string filepath, bool overwrite = true);
+
+    /// <summary>Reads weights from a file.</summary>
+    void load_weights(string filepath);
 }

@@ -62,6 +62,23 @@ public sealed class Logs : PythonDictionary<double>
         pending?.Invoke(this);
     }
 
+    /// <summary>Keeps the values for a backup of a run.</summary>
+    internal Logs Kept(BackupState state)
+    {
+        var kept = new Logs();
+        var names = Keys.ToArray();
+        var count = state.keep("count", names.Length);
+        for (var i = 0; i < count; i++)
+        {
+            var name = state.keep(Invariant($"{i}/name"), state.is_restoring ? null : names[i]) ?? "";
+            var value = state.keep(Invariant($"{i}/value"), state.is_restoring ? 0.0 : this[name]);
+            var isSingle = state.keep(Invariant($"{i}/is_single"), singlePrecision.Contains(name));
+            if (isSingle) kept.SetSinglePrecision(name, value);
+            else kept[name] = value;
+        }
+        return kept;
+    }
+
     /// <summary>An independent copy.</summary>
     internal Logs Copy()
     {

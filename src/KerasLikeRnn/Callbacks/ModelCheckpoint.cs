@@ -1,9 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace KerasLikeRnn.Callbacks;
 
 /// <summary>Saves the model, or its weights, at the end of epochs or after a number of batches.</summary>
 [KerasExport("keras.callbacks.ModelCheckpoint")]
 public class ModelCheckpoint : Callback
 {
+    private static readonly Regex PlaceholdersAt = new("{.*}", RegexOptions.CultureInvariant);
+
     private readonly string filepath;
     private readonly string monitor;
     private readonly int verbose;
@@ -12,6 +16,7 @@ public class ModelCheckpoint : Callback
     private readonly MonitorDirection direction;
     private readonly SaveFrequency frequency;
     private readonly int period;
+    private readonly bool loadsOnRestart;
     private int currentEpoch;
     private int epochsSinceLastSave;
     private int batchesSinceLastSave;
@@ -19,7 +24,9 @@ public class ModelCheckpoint : Callback
 
     /// <summary>Chooses what to save, when and where.</summary>
     /// <param name="filepath">
-    /// Path; may contain <c>{epoch:02d}</c> (counted from 1 on), <c>{batch:02d}</c> and names of the logs such as <c>{val_loss:.4f}</c>.
+    /// Path, whose ending decides the format as in <c>model.save</c>: <c>.h5</c> for HDF5, <c>.keras</c> for an archive of Keras 3, else a
+    /// folder of TensorFlow's SavedModel, or a checkpoint for weights alone. It may contain <c>{epoch:02d}</c> (counted from 1 on),
+    /// <c>{batch:02d}</c> and names of the logs such as <c>{val_loss:.4f}</c>.
     /// </param>
     /// <param name="monitor">Name of the value that tells the best epoch.</param>
     /// <param name="verbose">1 tells when it acts.</param>
@@ -30,22 +37,29 @@ public class ModelCheckpoint : Callback
     /// <param name="options">Options of TensorFlow's file formats: not supported, must be null.</param>
     /// <param name="initial_value_threshold">A value that has to be beaten for the first saving.</param>
     /// <param name="period">Deprecated: number of epochs between two savings.</param>
+    /// <param name="load_weights_on_restart">Deprecated: whether fit begins with the weights of the latest file of such a name.</param>
     /// <exception cref="NotSupportedException">options are given.</exception>
     public ModelCheckpoint(
         string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, bool save_weights_only = false,
         string mode = "auto", SaveFrequency save_freq = default, object? options = null, double? initial_value_threshold = null,
-        int? period = null)
+        int? period = null, bool? load_weights_on_restart = null)
     {
         Required.NotEmpty(filepath);
         if (options is not null)
             throw new NotSupportedException(
-                "ModelCheckpoint's options are those of TensorFlow's own file formats, which are not written. Leave the argument out.");
+                $"ModelCheckpoint's `options` are {(save_weights_only ? "tf.train.CheckpointOptions" : "tf.saved_model.SaveOptions")}: "
+                + "they choose devices of TensorFlow's own runtime, which is not here. Leave the argument out.");
+        if (load_weights_on_restart is not null)
+            Messages.Warn(
+                "`load_weights_on_restart` argument is deprecated. Please use `model.load_weights()` for loading weights before the start "
+                + "of `model.fit()`.");
         if (period is not null)
             Messages.Warn("`period` argument is deprecated. Please use `save_freq` to specify the frequency in number of batches seen.");
         this.filepath = filepath;
         this.monitor = monitor;
         this.verbose = verbose;
         this.period = period ?? 1;
+        loadsOnRestart = load_weights_on_restart ?? false;
         bestOnly = save_best_only;
         weightsOnly = save_weights_only;
         frequency = save_freq;
@@ -55,6 +69,21 @@ public class ModelCheckpoint : Callback
 
     /// <summary>The best value so far.</summary>
     public double best { get; set; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ValueError">With <c>load_weights_on_restart</c>: the file cannot be loaded.</exception>
+    public override void on_train_begin(Logs logs = null!)
+    {
+        if (!loadsOnRestart || IsResuming || LatestFile() is not { } path) return;
+        try
+        {
+            Trained.load_weights(path);
+        }
+        catch (Exception error) when (error is IOException or ValueError or InvalidDataException)
+        {
+            throw new ValueError($"Error loading file from {path}. Reason: {error.Message}", "filepath", error);
+        }
+    }
 
     /// <inheritdoc/>
     public override void on_epoch_begin(int epoch, Logs logs = null!) => currentEpoch = epoch;
@@ -70,6 +99,16 @@ public class ModelCheckpoint : Callback
     {
         epochsSinceLastSave++;
         if (frequency.Batches is null && epochsSinceLastSave >= period) Save(epoch, null, logs ?? []);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void on_backup(BackupState state)
+    {
+        Required.NotNull(state);
+        best = state.keep(nameof(best), best);
+        epochsSinceLastSave = state.keep(nameof(epochsSinceLastSave), epochsSinceLastSave);
+        batchesSinceLastSave = state.keep(nameof(batchesSinceLastSave), batchesSinceLastSave);
+        lastBatch = state.keep(nameof(lastBatch), lastBatch);
     }
 
     internal override bool WantsTrainBatches => frequency.Batches is not null;
@@ -122,7 +161,10 @@ public class ModelCheckpoint : Callback
 
     private void Write(string path)
     {
-        if (Directory.Exists(path))
+        // Only a SavedModel is a folder; what checkpoints' files begin with may be the name of one.
+        var isFile = path.EndsWith(".h5", StringComparison.Ordinal) || path.EndsWith(".hdf5", StringComparison.Ordinal)
+            || path.EndsWith(".keras", StringComparison.Ordinal);
+        if (isFile && Directory.Exists(path))
             throw new IOException(
                 $"Please specify a non-directory filepath for ModelCheckpoint. Filepath used is an existing directory: {path}");
         if (weightsOnly) Trained.save_weights(path, overwrite: true);
@@ -144,6 +186,27 @@ public class ModelCheckpoint : Callback
         {
             throw new KeyNotFoundException($"Failed to format this callback filepath: \"{filepath}\". Reason: {missing.Message}", missing);
         }
+    }
+
+    /// <summary>
+    /// The file that was changed last of those whose names fit the path, whatever stands for its values; null for none. A folder's
+    /// <c>checkpoint</c> file, which names the latest one, counts more than the time; where two were changed at once the largest name
+    /// counts.
+    /// </summary>
+    private string? LatestFile()
+    {
+        var (folder, name) = (System.IO.Path.GetDirectoryName(filepath) ?? "", System.IO.Path.GetFileName(filepath));
+        // As Keras's: from the first brace to the last one everything may differ, and a dot stands for any character.
+        var pattern = new Regex($"^{PlaceholdersAt.Replace(name, ".*")}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        if (CheckpointState.Read(folder)?.Latest is { } checkpoint && pattern.IsMatch(System.IO.Path.GetFileName(checkpoint))
+            && TensorBundle.Exists(checkpoint)) return checkpoint;
+        var within = folder.Length == 0 ? "." : folder;
+        if (!Directory.Exists(within)) return null;
+        var fitting = Directory.GetFileSystemEntries(within).Where(path => pattern.IsMatch(System.IO.Path.GetFileName(path))).ToArray();
+        if (fitting.Length == 0) return null;
+        var latest = fitting.GroupBy(File.GetLastWriteTimeUtc).MaxBy(group => group.Key)!.ToArray();
+        var found = latest.Length == 1 ? latest[0] : fitting.Max(StringComparer.Ordinal)!;
+        return System.IO.Path.Join(folder, System.IO.Path.GetFileName(found));
     }
 
     private static bool GreaterIsBetter(string monitor) =>

@@ -102,6 +102,15 @@ public class ReduceLROnPlateau : Callback
         else if (!in_cooldown() && ++wait >= patience) Reduce(epoch);
     }
 
+    /// <inheritdoc/>
+    protected internal override void on_backup(BackupState state)
+    {
+        Required.NotNull(state);
+        best = state.keep(nameof(best), best);
+        wait = state.keep(nameof(wait), wait);
+        cooldown_counter = state.keep(nameof(cooldown_counter), cooldown_counter);
+    }
+
     /// <summary>Whether a reduction is so recent that nothing is counted.</summary>
     public virtual bool in_cooldown() => cooldown_counter > 0;
 

@@ -147,6 +147,9 @@ public class TensorBoard : Callback
         if (embeddings_freq != 0 && epoch % embeddings_freq == 0) WriteEmbeddings();
     }
 
+    /// <inheritdoc/>
+    protected internal override void on_backup(BackupState state) => trained.Keep(Required.NotNull(state));
+
     internal override bool WantsTrainBatches => batchesBetween is not null;
 
     internal override bool WantsTestBatches => batchesBetween is not null;

@@ -32,8 +32,10 @@ internal sealed class NpzFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="read">Takes what it needs.</param>
     /// <param name="largestMember">Bytes that a member may have.</param>
+    /// <param name="remedy">What to do with a damaged file.</param>
     /// <exception cref="InvalidDataException">It is truncated, damaged, malicious or not an .npz.</exception>
-    internal static T Read<T>(string path, Func<NpzFile, T> read, long largestMember = MaxMember)
+    internal static T Read<T>(
+        string path, Func<NpzFile, T> read, long largestMember = MaxMember, string remedy = "Delete it and fetch it again")
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         try
@@ -44,7 +46,7 @@ internal sealed class NpzFile : IDisposable
         catch (Exception error) when (DamagedFile.Is(error))
         {
             throw new InvalidDataException(
-                $"{path} is not a sound .npz file: {error.Message.TrimEnd('.')}. Delete it and fetch it again.", error);
+                $"{path} is not a sound .npz file: {error.Message.TrimEnd('.')}. {remedy}.", error);
         }
     }
 
@@ -72,8 +74,10 @@ internal sealed class NpzFile : IDisposable
         return NpyNumbers.Decode(header, source.ReadBytes(NpyNumbers.ByteCount(header)));
     });
 
-    /// <summary>Whether there is an array of that name.</summary>
-    internal bool Has(string name) => archive.GetEntry(name + ".npy") is not null;
+    /// <summary>Reads all arrays, which are of numbers, by their names.</summary>
+    internal Dictionary<string, NDArray> ReadArrays() => archive.Entries
+        .Select(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^".npy".Length] : entry.FullName)
+        .ToDictionary(name => name, ReadArray);
 
     public void Dispose() => archive.Dispose();
 

@@ -8,6 +8,12 @@ internal sealed class DropoutMask(double rate, int? seed = null)
     /// <summary>Share of the numbers dropped.</summary>
     public double Rate { get; } = rate;
 
+    /// <summary>Keeps the seed of the next draw.</summary>
+    public void Keep(BackupState state)
+    {
+        if (own is not null) state.Keep("seed", own.Keep);
+    }
+
     /// <summary>The next mask. Keras numbers the draw of a rate of 0 too, though nothing is dropped: null.</summary>
     /// <exception cref="InvalidOperationException">Everything would be dropped.</exception>
     public Tensor? Draw(Shape shape, DType dtype)

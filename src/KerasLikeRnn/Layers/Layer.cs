@@ -487,6 +487,9 @@ public abstract partial class Layer : IConfigurable, IRegistered<Layer>
     internal IEnumerable<(Variable Variable, Constraint? Constraint)> WeightsWithConstraints() =>
         Flattened().SelectMany(layer => layer.own).Select(weight => (weight.Variable, weight.Constraint));
 
+    /// <summary>What this layer itself goes on with besides its weights, for a backup of a run: states, places in random streams.</summary>
+    internal virtual void Keep(BackupState state) { }
+
     /// <summary>This layer and all inside of it, each once, however many hold it.</summary>
     internal List<Layer> Flattened()
     {

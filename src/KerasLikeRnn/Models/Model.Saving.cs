@@ -84,6 +84,9 @@ public abstract partial class Model
     /// <inheritdoc/>
     void ICallbackModel.save_weights(string filepath, bool overwrite) => save_weights(filepath, overwrite);
 
+    /// <inheritdoc/>
+    void ICallbackModel.load_weights(string filepath) => load_weights(filepath);
+
     internal static void RefuseTensorFlowOptions(object? given, string argument)
     {
         if (given is not null)

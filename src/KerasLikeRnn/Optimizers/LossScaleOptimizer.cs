@@ -147,6 +147,13 @@ public class LossScaleOptimizer : Optimizer
         ["dynamic_growth_steps"] = dynamic_growth_steps,
     };
 
+    /// <inheritdoc/>
+    internal override void Keep(BackupState state, IReadOnlyList<Variable> of)
+    {
+        inner.Keep(state.Of("inner_optimizer"), of);
+        state.Keep("scale", [.. new[] { scale, counter }.OfType<Variable>()]);
+    }
+
     private Tensor Scale => scale?.Current ?? Tensor.Scalar((float)initial_scale);
 
     /// <summary>Changes the scale; whether the step is to be made.</summary>

@@ -28,6 +28,8 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     private readonly Dictionary<string, double> hyper = [];
     private readonly Dictionary<(Variable, string), Variable> slots = [];
     private readonly HashSet<Variable> known = [];
+    private readonly List<Variable[]> made = [];
+    private readonly List<Variable> others = [];
     private readonly List<string> slotNames = [];
     private readonly List<Variable> weightList = [];
     private double initialDecay;
@@ -69,6 +71,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     private protected Optimizer(Optimizer inner)
     {
         (hyper, slots, known, slotNames, weightList) = (inner.hyper, inner.slots, inner.known, inner.slotNames, inner.weightList);
+        (made, others) = (inner.made, inner.others);
         (weights, name, rate) = (inner.weights, inner.name, inner.rate);
     }
 
@@ -281,10 +284,14 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
     public Variable add_weight(
         string name, Shape shape, string? dtype = null, InitializerLike initializer = default, bool? trainable = null,
         VariableSynchronization synchronization = VariableSynchronization.AUTO,
-        VariableAggregation aggregation = VariableAggregation.NONE) =>
-        Make(
+        VariableAggregation aggregation = VariableAggregation.NONE)
+    {
+        var variable = Make(
             name, Required.NotNull(shape), DTypes.Parse(dtype ?? "float32"), initializer,
             VariableSynchronizations.IsTrainable(trainable, synchronization));
+        others.Add(variable);
+        return variable;
+    }
 
     /// <summary>An optimizer made from its configuration: Python's <c>Adam.from_config(config)</c>.</summary>
     /// <param name="config">What <see cref="get_config"/> gave.</param>
@@ -322,8 +329,32 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         return config;
     }
 
-    /// <summary>Whether it has made the slots of a variable.</summary>
-    internal bool HasSlotsOf(Variable variable) => known.Contains(variable);
+    /// <summary>All that the next updates depend on, for a backup of a run.</summary>
+    /// <param name="state">What keeps it.</param>
+    /// <param name="of">The variables of the model, which slots belong to.</param>
+    internal virtual void Keep(BackupState state, IReadOnlyList<Variable> of)
+    {
+        if (rate.IsNumber) rate = state.keep("learning_rate", rate.At(0));
+        foreach (var name in hyper.Keys.ToArray()) hyper[name] = state.keep($"hyper/{name}", hyper[name]);
+        (clipNorm, clipValue, globalClipNorm) =
+            (state.keep("clipnorm", clipNorm), state.keep("clipvalue", clipValue), state.keep("global_clipnorm", globalClipNorm));
+        // Slots are made in the order in which they were, which is that of the weights.
+        var times = state.keep("slots", made.Count);
+        for (var i = 0; i < times; i++)
+        {
+            long[] numbers = state.is_restoring ? [] : [.. made[i].Select(variable => (long)Place(of, variable))];
+            numbers = state.Keep(Invariant($"slots/{i}"), numbers);
+            if (state.is_restoring) CreateAllWeights(numbers.Where(at => at >= 0 && at < of.Count).Select(at => of[(int)at]));
+        }
+        state.Keep("variables", [.. weightList.Concat(others).Distinct()]);
+    }
+
+    private static int Place(IReadOnlyList<Variable> among, Variable variable)
+    {
+        for (var i = 0; i < among.Count; i++)
+            if (among[i] == variable) return i;
+        return -1;
+    }
 
     /// <summary>Makes the step number and the slots of variables that have none yet.</summary>
     internal void CreateAllWeights(IEnumerable<Variable> variables)
@@ -331,6 +362,7 @@ public abstract partial class Optimizer : IConfigurable, IRegistered<Optimizer>
         isRounded = true;
         var fresh = variables.Where(known.Add).ToArray();
         if (fresh.Length == 0) return;
+        made.Add(fresh);
         _ = IterationsVariable;
         _create_slots(fresh);
         Pending?.GoOn(this);

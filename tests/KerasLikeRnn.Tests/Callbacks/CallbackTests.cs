@@ -169,7 +169,7 @@ public class CallbackTests
     [Fact]
     public void A_folder_is_no_checkpoint()
     {
-        var folder = Directory.CreateTempSubdirectory("checkpoint").FullName;
+        var folder = Directory.CreateDirectory(Directory.CreateTempSubdirectory("checkpoint").FullName + ".h5").FullName;
         var callback = new ModelCheckpoint(folder);
         callback.set_model(new FakeModel("loss"));
         var error = Assert.Throws<IOException>(() => callback.on_epoch_end(0, new Logs()));

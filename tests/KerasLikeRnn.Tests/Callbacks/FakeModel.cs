@@ -31,5 +31,7 @@ internal sealed class FakeModel(params string[] metrics) : ICallbackModel
 
     public void save(string path, bool overwrite = true) => Messages.Print($"<save {path}>");
 
+    public void load_weights(string path) => Messages.Print($"<load_weights {path}>");
+
     public void save_weights(string path, bool overwrite = true) => Messages.Print($"<save_weights {path}>");
 }

@@ -42,7 +42,7 @@ internal static class CompatibilityRules
                from moment in new[] { "begin", "end", "batch_begin", "batch_end" }
                select $"on_{run}_{moment}",
         ],
-        ["keras.callbacks.ModelCheckpoint"] = ["period"],
+        ["keras.callbacks.ModelCheckpoint"] = ["period", "load_weights_on_restart"],
         ["keras.callbacks.ReduceLROnPlateau"] = ["epsilon"],
         ["keras.callbacks.TensorBoard"] = ["write_grads", "batch_size", "embeddings_layer_names", "embeddings_data"],
     };

@@ -175,6 +175,12 @@ public partial class RNN : Layer, IStateful
     public void reset_states(NDArray states) => reset_states([states]);
 
     /// <inheritdoc/>
+    internal override void Keep(BackupState state)
+    {
+        if (carried is not null) state.Keep("states", carried.Variables);
+    }
+
+    /// <inheritdoc/>
     void IStateful.ResetStates() => reset_states();
 
     /// <inheritdoc/>

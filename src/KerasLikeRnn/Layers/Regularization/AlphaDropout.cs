@@ -39,4 +39,10 @@ public partial class AlphaDropout(double rate, Shape? noise_shape = null, int? s
         var shift = -stretch * LowerLimit * rate;
         return stretch * Ops.Select(kept, x, Ops.Constant(LowerLimit, x.DType)) + shift;
     }
+
+    /// <inheritdoc/>
+    internal override void Keep(BackupState state)
+    {
+        if (own is not null) state.Keep("seed", own.Keep);
+    }
 }

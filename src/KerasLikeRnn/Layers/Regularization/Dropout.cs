@@ -48,4 +48,7 @@ public partial class Dropout : Layer
             if (sizes[axis] == Shape.Unknown) sizes[axis] = input.Dims[axis];
         return Shape.Of(sizes);
     }
+
+    /// <inheritdoc/>
+    internal override void Keep(BackupState state) => mask.Keep(state);
 }

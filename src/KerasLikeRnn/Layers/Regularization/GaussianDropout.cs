@@ -23,4 +23,10 @@ public partial class GaussianDropout(double rate, int? seed = null, LayerOptions
         return Required.NotNull(context).training && rate is > 0 and < 1
             ? Ops.Multiply(x, Noise.Normal(x, 1, Math.Sqrt(rate / (1 - rate)), own)) : x;
     }
+
+    /// <inheritdoc/>
+    internal override void Keep(BackupState state)
+    {
+        if (own is not null) state.Keep("seed", own.Keep);
+    }
 }

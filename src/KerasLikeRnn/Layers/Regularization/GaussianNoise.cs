@@ -21,4 +21,10 @@ public partial class GaussianNoise(double stddev, int? seed = null, LayerOptions
         var x = Autocast(inputs);
         return Required.NotNull(context).training ? Ops.Add(x, Noise.Normal(x, 0, stddev, own)) : x;
     }
+
+    /// <inheritdoc/>
+    internal override void Keep(BackupState state)
+    {
+        if (own is not null) state.Keep("seed", own.Keep);
+    }
 }

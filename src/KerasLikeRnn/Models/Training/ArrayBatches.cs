@@ -50,7 +50,13 @@ internal sealed class ArrayBatches : BatchSource
     public override void Begin() => (order, position, pass) = ([], 0, 0);
 
     /// <inheritdoc/>
-    public override StepData? Next()
+    public override StepData? Next() =>
+        NextRows() is { } rows ? new(x.Rows(rows), y?.Rows(rows), sampleWeight?.Rows(rows)) : null;
+
+    /// <inheritdoc/>
+    public override bool Skip() => NextRows() is not null;
+
+    private ReadOnlyMemory<int>? NextRows()
     {
         if (position == order.Length)
         {
@@ -61,7 +67,7 @@ internal sealed class ArrayBatches : BatchSource
         }
         var rows = order.AsMemory(position, Math.Min(batchSize, order.Length - position));
         position += rows.Length;
-        return new(x.Rows(rows), y?.Rows(rows), sampleWeight?.Rows(rows));
+        return rows;
     }
 
     /// <summary>The axis of the samples is known where all batches are of one size.</summary>

@@ -33,6 +33,9 @@ internal abstract class BatchLoop
     /// <summary>Whether the data ended before what was to be run.</summary>
     public bool HasRunOut { get; private set; }
 
+    /// <summary>How many batches the data were asked for in this epoch, the end of the data counted as one.</summary>
+    public int Asked { get; private set; }
+
     /// <summary>Where the batches come from.</summary>
     public BatchSource Data { get; }
 
@@ -50,6 +53,7 @@ internal abstract class BatchLoop
     /// <exception cref="KeyboardInterrupt">Ctrl+C was pressed.</exception>
     public Logs? RunEpoch(CallbackList callbacks)
     {
+        Asked = 0;
         var logs = RunBatches(callbacks);
         logs?.Compute();
         return logs;
@@ -59,12 +63,44 @@ internal abstract class BatchLoop
     public Logs? RunNext()
     {
         using var scope = MemoryScope.OfThread();
+        Asked++;
         if (Data.Next() is not { } batch) return null;
+        var makesVariables = Prepare(batch);
+        return Run(batch, signature ??= Data.Shapes.SignatureOf(batch), makesVariables);
+    }
+
+    /// <summary>Passes over the batches of an epoch of a run that is resumed: the first one is looked at, as it was then.</summary>
+    /// <param name="asked">How many the data were asked for.</param>
+    public void SkipEpoch(int asked)
+    {
+        for (var i = 0; i < asked; i++)
+        {
+            if (signature is null ? SkipFirst() : Data.Skip()) continue;
+            if (steps is null) steps = i;
+            else HasRunOut = true;
+        }
+    }
+
+    private bool SkipFirst()
+    {
+        using var scope = MemoryScope.OfThread();
+        if (Data.NextAlone() is not { } batch) return false;
+        Prepare(batch);
+        signature = Data.Shapes.SignatureOf(batch);
+        if (!Model.built) Rehearse(batch);
+        return true;
+    }
+
+    private MakesVariables Prepare(StepData batch)
+    {
         Data.Prepare(Model, batch);
         var makesVariables = MakesVariables;
         if (batch.X.Count == 1) Model.Infer(Data.Shapes.X[0], batch.X[0].DType);
-        return Run(batch, signature ??= Data.Shapes.SignatureOf(batch), makesVariables);
+        return makesVariables;
     }
+
+    /// <summary>Has a batch make the variables of a model that only its step builds.</summary>
+    protected virtual void Rehearse(StepData batch) { }
 
     /// <summary>Whether the first batch will make variables, asked before the model is built for it.</summary>
     protected abstract MakesVariables MakesVariables { get; }

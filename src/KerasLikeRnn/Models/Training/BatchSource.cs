@@ -33,6 +33,28 @@ internal abstract class BatchSource
     /// </summary>
     public abstract StepData? Next();
 
+    /// <summary>The next batch, made now and here: no thread begins to make others ahead, which are to be passed over.</summary>
+    public virtual StepData? NextAlone() => Next();
+
+    /// <summary>Passes over the next batch of a run that is resumed. False where the data have run out.</summary>
+    public virtual bool Skip()
+    {
+        using var scope = MemoryScope.OfThread();
+        return Next() is not null;
+    }
+
+    /// <summary>Passes over the end of an epoch of a run that is resumed.</summary>
+    public virtual void SkipEpochEnd() => OnEpochEnd();
+
+    /// <summary>What a backup keeps of the data's own; brought back before batches are passed over.</summary>
+    public virtual void Keep(BackupState state) { }
+
+    /// <summary>What a backup keeps of code of the user's; brought back after batches were passed over.</summary>
+    public virtual void KeepOwn(BackupState state) { }
+
+    /// <summary>Whether batches are made before they are asked for, so that random numbers are drawn that nobody knows yet.</summary>
+    public virtual bool RunsAhead => false;
+
     /// <summary>Called with a batch before anything is traced for it: for sources that have the model built by their first one.</summary>
     public virtual void Prepare(Model model, StepData batch) { }
 

@@ -23,10 +23,25 @@ internal sealed class ClassWeightedBatches(BatchSource batches, ClassWeights wei
 
     public override void End() => batches.End();
 
+    public override bool Skip() => batches.Skip();
+
+    public override void SkipEpochEnd() => batches.SkipEpochEnd();
+
+    public override void Keep(BackupState state) => batches.Keep(state);
+
+    public override void KeepOwn(BackupState state) => batches.KeepOwn(state);
+
+    public override bool RunsAhead => batches.RunsAhead;
+
     /// <exception cref="ValueError">There are several outputs, or no targets.</exception>
-    public override StepData? Next()
+    public override StepData? Next() => Weighted(batches.Next());
+
+    /// <inheritdoc cref="Next"/>
+    public override StepData? NextAlone() => Weighted(batches.NextAlone());
+
+    private StepData? Weighted(StepData? given)
     {
-        if (batches.Next() is not { } batch) return null;
+        if (given is not { } batch) return null;
         if ((outputs ?? batch.Y?.Count) > 1)
             throw new ValueError("`class_weight` is only supported for Models with a single output.", "class_weight");
         var targets = batch.Y?[0] ?? throw new ValueError("`class_weight` weighs targets: give `y`.", "class_weight");

@@ -25,6 +25,17 @@ internal sealed class StepFunction(Model model)
         return step();
     }
 
+    /// <summary>Keeps the graphs that random numbers come from, for a backup of a run.</summary>
+    public void Keep(BackupState state)
+    {
+        if (!state.keep("has_run", streams is not null)) return;
+        state.Keep("streams", numbers =>
+        {
+            if (numbers.IsRestoring) streams = RandomStreams.Global.Function(numbers);
+            else streams!.Note(numbers);
+        });
+    }
+
     private FunctionStreams StreamsFor<T>(Func<T> step, MakesVariables makesVariables)
     {
         if (streams is not null) return streams;
@@ -48,7 +59,8 @@ internal sealed class StepFunction(Model model)
         return Variable.Made != made || model.HasOpenMetrics != open;
     }
 
-    private void Rehearse<T>(Func<T> step, bool takesSeeds)
+    /// <summary>Runs a step without changing anything, but for variables that it makes.</summary>
+    public void Rehearse<T>(Func<T> step, bool takesSeeds)
     {
         using (MemoryScope.OfThread())
         using (Rehearsal.Begin())

@@ -18,6 +18,12 @@ internal sealed class TrainLoop(Trainer trainer, BatchSource data) : BatchLoop(t
         return Trainer.TrainFunction.Run(() => function(Alone(batch)), signature, makesVariables);
     }
 
+    protected override void Rehearse(StepData batch)
+    {
+        using var trainable = Trainer.Trainable.Respect();
+        Trainer.TrainFunction.Rehearse(() => function(Alone(batch)), takesSeeds: true);
+    }
+
     protected override void OnBatchBegin(CallbackList callbacks, int batch) => callbacks.on_train_batch_begin(batch);
 
     protected override void OnBatchEnd(CallbackList callbacks, int batch, Logs logs) => callbacks.on_train_batch_end(batch, logs);

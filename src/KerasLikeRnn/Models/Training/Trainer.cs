@@ -1,4 +1,5 @@
 using KerasLikeRnn.Callbacks;
+using KerasLikeRnn.Optimizers;
 
 namespace KerasLikeRnn.Models;
 
@@ -82,30 +83,55 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
     private void RunFit(BatchSource data, CallbackList callbacks, int initialEpoch, int epochs, Validation? validation)
     {
         var training = new TrainLoop(this, data) { Epochs = epochs - initialEpoch };
-        TestLoop? validating = null;
+        var run = new FitRun(this, training, validation, initialEpoch);
         Logs? trained = null;
-        Logs logs = [];
+        var backup = callbacks.FindBackup();
         model.stop_training = false;
         callbacks.on_train_begin();
-        initialEpoch = callbacks.Resume(() => data.Shapes.X) ?? initialEpoch;
-        data.Begin();
-        for (var epoch = initialEpoch; epoch < epochs; epoch++)
+        if (backup is null)
         {
+            run.Begin();
+            callbacks.BackUp(run.Keep);
+        }
+        else
+        {
+            run.Resume(backup);
+            callbacks.Keep(backup);
+        }
+        while (!run.IsOver && run.Epoch < epochs)
+        {
+            var epoch = run.Epoch;
             model.reset_metrics();
             callbacks.on_epoch_begin(epoch);
             // An epoch for which no data are left reports what the last one did.
             trained = training.RunEpoch(callbacks) ?? trained ?? throw NoData("train_function");
-            logs = trained.Copy();
-            if (validation is not null && validation.Frequency.IsDue(epoch))
-                foreach (var (name, value) in Evaluate(validating ??= new TestLoop(this, validation.Data()), callbacks))
-                    logs["val_" + name] = value;
+            var logs = trained.Copy();
+            if (run.Validating(epoch) is { } validating)
+                foreach (var (name, value) in Evaluate(validating, callbacks)) logs["val_" + name] = value;
             callbacks.on_epoch_end(epoch, logs);
-            if (model.stop_training) break;
-            data.OnEpochEnd();
-            if (training.HasRunOut) break;
+            run.Note(logs);
+            callbacks.BackUp(run.Keep);
+            run.EndEpoch();
         }
+        var last = run.Logs;
         (model.optimizer as Optimizers.Experimental.Optimizer)?.finalize_variable_values(model.trainable_weights);
-        callbacks.on_train_end(logs);
+        callbacks.on_train_end(last);
+    }
+
+    /// <summary>Keeps what the next steps depend on but the data, for a backup of a run.</summary>
+    public void Keep(BackupState state)
+    {
+        var all = model.weights.Distinct().ToArray();
+        state.Keep("weights", all);
+        var layers = model.Flattened();
+        for (var i = 0; i < layers.Count; i++) layers[i].Keep(state.Of(Invariant($"layers/{i}")));
+        Optimizer[] optimizers = [.. layers.Where(layer => layer.Kind.IsDerived).SelectMany(Tracked.Values<Optimizer>)
+            .Prepend(model.optimizer).Distinct()];
+        for (var i = 0; i < optimizers.Length; i++) optimizers[i].Keep(state.Of(Invariant($"optimizers/{i}")), all);
+        TrainFunction.Keep(state.Of("train_function"));
+        TestFunction.Keep(state.Of("test_function"));
+        PredictFunction.Keep(state.Of("predict_function"));
+        state.Keep("streams", RandomStreams.Global.Keep);
     }
 
     private Predictions RunPredict(BatchSource data, CallbackList callbacks)

@@ -72,6 +72,18 @@ public abstract class Iterator : Sequence
         lock (gate) order = Order();
     }
 
+    /// <inheritdoc/>
+    protected internal override void on_backup(BackupState state)
+    {
+        Required.NotNull(state);
+        lock (gate)
+        {
+            batch_index = state.keep(nameof(batch_index), batch_index);
+            total_batches_seen = state.keep(nameof(total_batches_seen), total_batches_seen);
+            order = state.keep(nameof(order), order is null ? null : np.array(order))?.ToArray<int>();
+        }
+    }
+
     /// <summary>Has <see cref="next"/> begin with the first batch.</summary>
     public void reset() => batch_index = 0;
 

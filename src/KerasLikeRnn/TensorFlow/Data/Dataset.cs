@@ -44,6 +44,9 @@ public abstract partial class Dataset : IReadOnlyCollection<Element>, IPrinted
     /// <summary>Number of elements, <see cref="Infinite"/> or <see cref="Unknown"/>.</summary>
     internal abstract long Cardinality { get; }
 
+    /// <summary>The datasets that it is made of.</summary>
+    internal virtual IEnumerable<Dataset> Inputs => [];
+
     /// <summary>The same dataset, which knows from what files it is made.</summary>
     internal Dataset Named(IReadOnlyList<string> classes, IReadOnlyList<string>? files)
     {
@@ -107,6 +110,8 @@ internal abstract class UnaryDataset(Dataset input) : Dataset
 {
     /// <summary>The other one.</summary>
     protected Dataset Input => input;
+
+    internal override IEnumerable<Dataset> Inputs => [input];
 
     internal override ElementSpec Spec => input.Spec;
 

@@ -8,6 +8,8 @@ internal sealed class DatasetBatches : BatchSource
     private readonly Dataset dataset;
     private readonly bool beginsAnew;
     private IEnumerator<Element>? elements;
+    private readonly ShuffleDataset[] shuffles;
+    private readonly long[] begun;
     private StepShapes? shapes;
 
     /// <param name="dataset">Its elements are batches: x, (x, y) or (x, y, sample weights).</param>
@@ -16,6 +18,8 @@ internal sealed class DatasetBatches : BatchSource
     {
         this.dataset = dataset;
         beginsAnew = steps is null || steps == dataset.Cardinality;
+        shuffles = [.. Shuffles(dataset).Distinct()];
+        begun = Array.ConvertAll(shuffles, shuffle => shuffle.Begun);
         shapes = KnownShapes();
     }
 
@@ -53,6 +57,21 @@ internal sealed class DatasetBatches : BatchSource
         elements?.Dispose();
         elements = null;
     }
+
+    /// <summary>The orders that come follow from how often the datasets had been gone through before the run.</summary>
+    public override void Keep(BackupState state)
+    {
+        var kept = state.Keep(nameof(begun), begun);
+        if (!state.is_restoring) return;
+        foreach (var (shuffle, times) in shuffles.Zip(kept)) shuffle.Begun = times;
+        kept.AsSpan(0, Math.Min(kept.Length, begun.Length)).CopyTo(begun);
+    }
+
+    /// <inheritdoc/>
+    public override bool RunsAhead => true;
+
+    private static IEnumerable<ShuffleDataset> Shuffles(Dataset dataset) =>
+        dataset.Inputs.SelectMany(Shuffles).Concat(dataset is ShuffleDataset shuffle ? [shuffle] : []);
 
     /// <inheritdoc/>
     public override void End() => elements?.Dispose();

@@ -79,6 +79,8 @@ internal sealed class CacheDataset(Dataset input) : UnaryDataset(input)
 /// <summary>Elements of several datasets side by side, until one of them ends.</summary>
 internal sealed class ZipDataset(Structure structure, Dataset[] inputs) : Dataset
 {
+    internal override IEnumerable<Dataset> Inputs => inputs;
+
     internal override ElementSpec Spec =>
         new(Nested(input => inputs[input].Spec.Structure), [.. inputs.SelectMany(input => input.Spec.Parts)]);
 
@@ -131,6 +133,8 @@ internal sealed class ConcatenateDataset : UnaryDataset
         if (areKnown && (!a.Structure.Equals(b.Structure) || a.Parts.Zip(b.Parts).Any(pair => pair.First.DType != pair.Second.DType)))
             throw new TypeError($"Incompatible dataset elements:\n  {a} vs.   {b}");
     }
+
+    internal override IEnumerable<Dataset> Inputs => [Input, next];
 
     internal override ElementSpec Spec => Input.Spec.Structure.Equals(next.Spec.Structure)
         ? new(Input.Spec.Structure, [.. Input.Spec.Parts.Zip(next.Spec.Parts, (a, b) => a.Or(b))])

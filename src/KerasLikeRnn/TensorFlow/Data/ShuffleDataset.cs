@@ -13,6 +13,9 @@ internal sealed class ShuffleDataset : UnaryDataset
         seeds = new(RandomStreams.Global.DatasetSeeds(seed is { } own ? new OwnSeed(own, stays: true) : null), renews);
     }
 
+    /// <summary>How often somebody has begun to go through it, which is what the next order depends on.</summary>
+    internal long Begun { get => seeds.Given; set => seeds.Given = value; }
+
     internal override IEnumerator<Element> Begin() => Run(Input.Begin(), seeds.Next());
 
     protected override IEnumerator<Element> Run(IEnumerator<Element> input) => Run(input, seeds.Next());

@@ -41,6 +41,9 @@ internal sealed class ImageRandom(int? seed)
         return number[0];
     }
 
+    /// <summary>Keeps the place.</summary>
+    public void Keep(BackupState state) => place = (ulong)state.keep(nameof(place), (long)place);
+
     private Philox Next(int count)
     {
         var stream = new Philox(0, 0, place);

@@ -31,6 +31,9 @@ public abstract class RandomImageLayer : Layer
         return Images.Batched(Ops.Cast(x, DType), images => Augment(images, isBatch));
     }
 
+    /// <inheritdoc/>
+    internal override void Keep(BackupState state) => Random.Keep(state);
+
     /// <summary>What images become outside of training.</summary>
     private protected virtual Tensor Unchanged(Tensor x) => Ops.Cast(x, DType);
 

@@ -26,7 +26,7 @@ internal sealed class GeneratorBatches : MadeBatches
     public override void Begin()
     {
         if (hasBegun && request is { Workers: 1, UseMultiprocessing: false })
-            using (MemoryScope.Lasting()) MakeNext();
+            using (MemoryScope.Lasting()) MakeAlone();
         hasBegun = true;
     }
 
@@ -36,13 +36,17 @@ internal sealed class GeneratorBatches : MadeBatches
         (batches as IDisposable)?.Dispose();
     }
 
+    public override bool Skip() => batches.MoveNext();
+
+    public override bool RunsAhead => request.IsAhead;
+
     protected override DataLike? Make()
     {
-        if (!request.IsAhead) return MakeNext();
+        if (!request.IsAhead) return MakeAlone();
         // An iterator makes one batch at a time, so that one thread does all the workers could.
-        ahead ??= new(() => MakeNext, workers: 1, request.MaxQueueSize);
+        ahead ??= new(() => MakeAlone, workers: 1, request.MaxQueueSize);
         return ahead.TryTake(out var batch) ? batch : null;
     }
 
-    private DataLike? MakeNext() => batches.MoveNext() ? DataLike.OfObject(batches.Current) : null;
+    protected override DataLike? MakeAlone() => batches.MoveNext() ? DataLike.OfObject(batches.Current) : null;
 }

@@ -13,11 +13,15 @@ internal abstract class MadeBatches(int? steps) : BatchSource(steps)
         "Batches of an iterator show their shapes only as they come. Build the model before its backup is restored: give its first layer "
         + "an `input_shape`.");
 
-    public override StepData? Next()
+    public override StepData? Next() => Taken(Make);
+
+    public override StepData? NextAlone() => Taken(MakeAlone);
+
+    private StepData? Taken(Func<DataLike?> make)
     {
         // What code of the user's makes is its own: the scope of the batch must not take it away.
         DataLike? made;
-        using (MemoryScope.Lasting()) made = Make();
+        using (MemoryScope.Lasting()) made = make();
         if (made is null) return null;
         var (x, y, sampleWeight) = made.Unpacked();
         if (shapes is null) Remember(x, y, sampleWeight);
@@ -34,6 +38,9 @@ internal abstract class MadeBatches(int? steps) : BatchSource(steps)
 
     /// <summary>The next batch; null where there are no more.</summary>
     protected abstract DataLike? Make();
+
+    /// <summary>The next batch, made on this thread; null where there are no more.</summary>
+    protected abstract DataLike? MakeAlone();
 
     /// <summary>Takes the form of all batches from one.</summary>
     protected void Look(DataLike batch)

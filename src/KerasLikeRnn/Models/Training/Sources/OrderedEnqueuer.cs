@@ -24,7 +24,7 @@ public class OrderedEnqueuer : SequenceEnqueuer
         {
             foreach (var batch in Taken()) yield return batch;
         }
-        while (BeginAgain(batches.on_epoch_end));
+        while (BeginAgain(batches.EndEpoch));
     }
 
     private protected override BatchesAhead Begin()

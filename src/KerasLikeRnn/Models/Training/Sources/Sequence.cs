@@ -38,6 +38,23 @@ public abstract class Sequence : IReadOnlyList<DataLike>, IBatches, IPrinted
     /// <summary>Called after each epoch; it does nothing where it is not overridden.</summary>
     public virtual void on_epoch_end() { }
 
+    /// <summary>
+    /// What of this object <c>BackupAndRestore</c> keeps, so that a run that was killed goes on as if it had not been: what
+    /// <see cref="on_epoch_end"/>, which is called for the epochs that have passed, does not bring back.
+    /// </summary>
+    /// <param name="state">Takes each value and gives it back: <c>seen = state.keep("seen", seen);</c></param>
+    protected internal virtual void on_backup(BackupState state) { }
+
+    /// <summary>How many epochs have ended.</summary>
+    internal int EpochsEnded { get; private set; }
+
+    /// <summary>Ends an epoch.</summary>
+    internal void EndEpoch()
+    {
+        on_epoch_end();
+        EpochsEnded++;
+    }
+
     /// <summary>All batches in their order, once.</summary>
     public virtual IEnumerator<DataLike> GetEnumerator()
     {

@@ -5,6 +5,10 @@ internal sealed class SequenceBatches : MadeBatches
 {
     private readonly Sequence sequence;
     private readonly BatchRequest request;
+    private readonly GeneratorStates states = new();
+    private readonly bool drawsAtEnd;
+    private int before;
+    private int skipped;
     private IEnumerator<int>? order;
     private BatchesAhead? ahead;
 
@@ -12,6 +16,8 @@ internal sealed class SequenceBatches : MadeBatches
     {
         (this.sequence, this.request) = (sequence, request);
         StepsOfData = sequence.__len__();
+        before = sequence.EpochsEnded;
+        drawsAtEnd = new Action(sequence.on_epoch_end).Method.DeclaringType != typeof(Sequence);
         // Keras looks at the first batch beforehand; what is drawn for it is drawn.
         Look(sequence[0]);
     }
@@ -23,8 +29,27 @@ internal sealed class SequenceBatches : MadeBatches
     public override void OnEpochEnd()
     {
         End();
-        sequence.on_epoch_end();
+        if (drawsAtEnd) states.Note();
+        sequence.EndEpoch();
     }
+
+    public override bool Skip() => Order.MoveNext();
+
+    /// <summary>The sequence is told of the epochs that it does not know of yet, with the random numbers that it had then.</summary>
+    public override void SkipEpochEnd()
+    {
+        End();
+        if (drawsAtEnd && !states.GoTo(skipped)) states.Note();
+        if (sequence.EpochsEnded <= before + skipped++) sequence.EndEpoch();
+    }
+
+    public override void Keep(BackupState state)
+    {
+        before = state.keep(nameof(before), before);
+        states.Keep(state.Of("epochs"));
+    }
+
+    public override void KeepOwn(BackupState state) => sequence.on_backup(state.Of("sequence"));
 
     public override void End()
     {
@@ -34,16 +59,19 @@ internal sealed class SequenceBatches : MadeBatches
 
     protected override DataLike? Make()
     {
-        order ??= SequenceOrder.Of(sequence, request.Shuffle).GetEnumerator();
-        if (!request.IsAhead) return order.MoveNext() ? sequence[order.Current] : null;
+        if (!request.IsAhead) return MakeAlone();
         ahead ??= new(NextJob, request.Workers, request.MaxQueueSize);
         return ahead.TryTake(out var batch) ? batch : null;
     }
 
+    protected override DataLike? MakeAlone() => Order.MoveNext() ? sequence[Order.Current] : null;
+
+    private IEnumerator<int> Order => order ??= SequenceOrder.Of(sequence, request.Shuffle).GetEnumerator();
+
     private Func<DataLike?>? NextJob()
     {
-        if (!order!.MoveNext()) return null;
-        var index = order.Current;
+        if (!Order.MoveNext()) return null;
+        var index = Order.Current;
         return () => sequence[index];
     }
 }
