@@ -12,35 +12,6 @@ using Shape = KerasLikeRnn.Engine.Shape;
 
 namespace KerasLikeRnn.Tests.Models.Saving;
 
-/// <summary>A layer of one's own, as in record_checkpoints.py.</summary>
-internal sealed class Scale : KerasLikeRnn.Layers.Layer
-{
-    private readonly KerasLikeRnn.Layers.Layer inner;
-    private readonly List<KerasLikeRnn.Layers.Layer> more;
-    private Variable? factor;
-
-    public Scale(int units = 3, string? name = null) : base(new KerasLikeRnn.Layers.LayerOptions(name: name))
-    {
-        this.units = units;
-        inner = Dense(units, activation: "tanh");
-        more = [Dense(units), Dense(units, use_bias: false)];
-    }
-
-    public int units { get; }
-
-    public override void build(Shape input_shape) =>
-        factor = add_weight(name: "factor", shape: Shape.Of(input_shape.Dims[^1]), initializer: "ones");
-
-    public override KerasLikeRnn.Layers.Tensors call(KerasLikeRnn.Layers.Tensors inputs, KerasLikeRnn.Layers.CallContext context)
-    {
-        Tensor x = inner[(Tensor)inputs * factor!.Value];
-        foreach (var layer in more) x = layer[x];
-        return x;
-    }
-
-    public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["units"] = units };
-}
-
 /// <summary>Models that Keras 2.9 has trained and saved: record_checkpoints.py.</summary>
 internal sealed class SavedCases(JsonElement element)
 {
@@ -93,4 +64,33 @@ internal sealed class SavedCases(JsonElement element)
         X.Length == 1 ? (KerasLikeRnn.Models.DataLike)X[0] : (KerasLikeRnn.Models.DataLike)X;
 
     private static string Here([CallerFilePath] string path = "") => path;
+
+    /// <summary>A layer of one's own, as in record_checkpoints.py.</summary>
+    internal sealed class Scale : KerasLikeRnn.Layers.Layer
+    {
+        private readonly KerasLikeRnn.Layers.Layer inner;
+        private readonly List<KerasLikeRnn.Layers.Layer> more;
+        private Variable? factor;
+
+        public Scale(int units = 3, string? name = null) : base(new KerasLikeRnn.Layers.LayerOptions(name: name))
+        {
+            this.units = units;
+            inner = Dense(units, activation: "tanh");
+            more = [Dense(units), Dense(units, use_bias: false)];
+        }
+
+        public int units { get; }
+
+        public override void build(Shape input_shape) =>
+            factor = add_weight(name: "factor", shape: Shape.Of(input_shape.Dims[^1]), initializer: "ones");
+
+        public override KerasLikeRnn.Layers.Tensors call(KerasLikeRnn.Layers.Tensors inputs, KerasLikeRnn.Layers.CallContext context)
+        {
+            Tensor x = inner[(Tensor)inputs * factor!.Value];
+            foreach (var layer in more) x = layer[x];
+            return x;
+        }
+
+        public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["units"] = units };
+    }
 }
