@@ -28,7 +28,8 @@ internal static class ZipDirectory
     /// <summary>Of a file beyond four gigabytes, which has a longer end.</summary>
     private static long SizeOfLarge(Stream stream, ReadOnlySpan<byte> tail, int end)
     {
-        if (end < LocatorSize || !tail[(end - LocatorSize)..].StartsWith("PK\x06\x07"u8)) throw new InvalidDataException("its end is damaged");
+        if (end < LocatorSize || !tail[(end - LocatorSize)..].StartsWith("PK\x06\x07"u8))
+            throw new InvalidDataException("its end is damaged");
         var at = BinaryPrimitives.ReadInt64LittleEndian(tail[(end - LocatorSize + 8)..]);
         var record = new byte[56];
         if (at < 0 || at > stream.Length - record.Length) throw new InvalidDataException("its end is damaged");

@@ -11,6 +11,7 @@ public static class CustomObjects
     private static readonly Ambient<ConcurrentDictionary<string, object>> scopes = new();
     private static readonly ConcurrentDictionary<string, object> everywhere = new();
     private static readonly ConcurrentDictionary<object, string> registered = new();
+    private static readonly ConditionalWeakTable<Delegate, string> given = [];
 
     private static ConcurrentDictionary<string, object> Current => scopes.Value ?? everywhere;
 
@@ -53,14 +54,22 @@ public static class CustomObjects
     internal static object? Find(string name) => Current.GetValueOrDefault(name);
 
     /// <summary>The name under which a class or function was registered; null where it was not.</summary>
-    internal static string? NameOf(object what) => registered.GetValueOrDefault(what);
+    internal static string? NameOf(object what) =>
+        registered.GetValueOrDefault(what) ?? (what is Delegate function && given.TryGetValue(function, out var name) ? name : null);
+
+    /// <summary>The function, which from now on is written under the name that a configuration gave it.</summary>
+    internal static Delegate Named(Delegate function, string name)
+    {
+        given.AddOrUpdate(function, name);
+        return function;
+    }
 
     /// <summary>Gives a class or function a name in configurations.</summary>
     /// <exception cref="ValueError">The name is taken, or the class or function has one.</exception>
     internal static void Register(string name, object what)
     {
         if (Find(name) is { } other) throw new ValueError($"{name} has already been registered to {PythonText.Str(other)}", nameof(name));
-        if (NameOf(what) is { } known) throw new ValueError($"{PythonText.Str(what)} has already been registered to {known}", nameof(name));
+        if (registered.TryGetValue(what, out var known)) throw new ValueError($"{PythonText.Str(what)} has already been registered to {known}", nameof(name));
         Current[name] = what;
         registered[what] = name;
     }

@@ -81,7 +81,13 @@ public sealed class PerOutput<T> : IEnumerable<PerOutput<T>?>
             entry => entry.Key, entry => FromConfig(entry.Value, make))),
         IEnumerable<object?> values => OfList([.. values.Select(value => FromConfig(value, make))]),
         // Names of one's own are known while the configuration is read, and perhaps no longer when a batch comes.
-        string name => Of(CustomObjects.Find(name) switch { null => name, Type => make(PerOutput.Configured(name)), var own => own }),
+        string name => Of(CustomObjects.Find(name) switch
+        {
+            null => name,
+            Type => make(PerOutput.Configured(name)),
+            Delegate function => CustomObjects.Named(function, name),
+            var own => own,
+        }),
         _ => Of(config),
     };
 

@@ -45,7 +45,8 @@ public sealed class Hdf5Tests : IDisposable
         Assert.NotNull(root.FindGroup("data/itself/itself/itself"));
         Assert.False(root.Contains("data/outside"));
         Assert.Contains("soft links", Assert.Throws<InvalidDataException>(() => root.Contains("data/loop")).Message);
-        Assert.Contains("/data has no data set named x", Assert.Throws<InvalidDataException>(() => root.Group("data").DataSet("x")).Message);
+        Assert.Contains(
+            "/data has no data set named x", Assert.Throws<InvalidDataException>(() => root.Group("data").DataSet("x")).Message);
     });
 
     [Theory]

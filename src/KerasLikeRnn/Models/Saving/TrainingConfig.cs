@@ -23,7 +23,7 @@ internal static class TrainingConfig
             ["metrics"] = metrics?.Config(),
             ["weighted_metrics"] = weightedMetrics?.Config(),
             ["loss_weights"] = lossWeights?.Config(),
-            ["optimizer_config"] = Registry.Serialize(model.optimizer),
+            ["optimizer_config"] = OptimizerConfig(model.optimizer),
         };
     }
 
@@ -34,13 +34,26 @@ internal static class TrainingConfig
         if (config.GetValueOrDefault("optimizer_config") is not IReadOnlyDictionary<string, object?> optimizer)
             throw new ValueError("The training configuration has no `optimizer_config`.", nameof(config));
         model.Compile(
-            Registry.Create<Optimizer>(optimizer),
+            optimizer.ContainsKey("module") ? Keras3Optimizers.Read(optimizer) : Registry.Create<Optimizer>(optimizer),
             PerOutput<Loss>.FromConfig(config.GetValueOrDefault("loss"), its => Registry.Create<Loss>(its)),
             PerOutput<Metric>.FromConfig(config.GetValueOrDefault("metrics"), its => Registry.Create<Metric>(its)),
             PerOutput<double>.FromConfig(config.GetValueOrDefault("loss_weights"), Number),
             PerOutput<Metric>.FromConfig(config.GetValueOrDefault("weighted_metrics"), its => Registry.Create<Metric>(its)),
             metricsAreNamed: true);
         if (model is Functional { outputs.Count: > 0 } made) made.HasRun = made.compiled_metrics.TryBuild(made.outputs);
+    }
+
+    /// <summary>
+    /// Those of keras.optimizers.experimental are told from the usual ones by Keras's longer name, and where they go by Keras 3's rules by
+    /// its form.
+    /// </summary>
+    private static OrderedDictionary<string, object?> OptimizerConfig(Optimizer optimizer)
+    {
+        if (optimizer is not Optimizers.Experimental.Optimizer experimental) return Registry.Serialize(optimizer);
+        if (experimental.Keras3 is not null) return Keras3Optimizers.Write(optimizer);
+        var serialized = Registry.Serialize(optimizer);
+        if (CustomObjects.NameOf(optimizer.GetType()) is null) serialized["class_name"] = $"Experimental{serialized["class_name"]}";
+        return serialized;
     }
 
     private static double Number(IReadOnlyDictionary<string, object?> config) =>

@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Optimizers.Experimental;
 
 /// <summary>Adam that shrinks each variable before it is updated.</summary>
 /// <remarks>In Keras 2.9 a step leaves of the variable only the share learning_rate · weight_decay, and so does it here.</remarks>
-[KerasExport("keras.optimizers.experimental.AdamW", IsKnownByName = false)]
+[KerasExport("keras.optimizers.experimental.AdamW", IsKnownByName = false, Aliases = ["keras.optimizers.ExperimentalAdamW"])]
 public partial class AdamW : Adam
 {
     /// <summary>Creates the optimizer.</summary>

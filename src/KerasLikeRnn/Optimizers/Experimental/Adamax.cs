@@ -2,7 +2,7 @@ namespace KerasLikeRnn.Optimizers.Experimental;
 
 /// <summary>Adam with the largest gradient in the place of the mean square: u = max(beta_2 u, |g|), w -= lr m / ((1 - beta_1^t)(u +
 /// epsilon)).</summary>
-[KerasExport("keras.optimizers.experimental.Adamax", IsKnownByName = false)]
+[KerasExport("keras.optimizers.experimental.Adamax", IsKnownByName = false, Aliases = ["keras.optimizers.ExperimentalAdamax"])]
 public partial class Adamax : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>

@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Optimizers.Experimental;
 
 /// <summary>Follow the regularized leader, which makes small weights zero.</summary>
-[KerasExport("keras.optimizers.experimental.Ftrl", IsKnownByName = false)]
+[KerasExport("keras.optimizers.experimental.Ftrl", IsKnownByName = false, Aliases = ["keras.optimizers.ExperimentalFtrl"])]
 public partial class Ftrl : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>

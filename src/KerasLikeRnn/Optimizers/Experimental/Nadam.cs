@@ -1,7 +1,7 @@
 namespace KerasLikeRnn.Optimizers.Experimental;
 
 /// <summary>Adam with Nesterov's momentum.</summary>
-[KerasExport("keras.optimizers.experimental.Nadam", IsKnownByName = false)]
+[KerasExport("keras.optimizers.experimental.Nadam", IsKnownByName = false, Aliases = ["keras.optimizers.ExperimentalNadam"])]
 public partial class Nadam : Optimizer
 {
     private Variable? product;

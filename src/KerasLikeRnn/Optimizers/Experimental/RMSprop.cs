@@ -1,7 +1,8 @@
 namespace KerasLikeRnn.Optimizers.Experimental;
 
 /// <summary>Divides by the root of the mean square: v = rho v + (1 - rho) g^2, w -= lr g / (sqrt(v) + epsilon).</summary>
-[KerasExport("keras.optimizers.experimental.RMSprop", IsKnownByName = false), KerasDefault("ema_overwrite_frequency", 100)]
+[KerasExport("keras.optimizers.experimental.RMSprop", IsKnownByName = false, Aliases = ["keras.optimizers.ExperimentalRMSprop"])]
+[KerasDefault("ema_overwrite_frequency", 100)]
 public partial class RMSprop : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>

@@ -81,7 +81,8 @@ public sealed class ParallelDatasetTests
         calls = 0;
         foreach (var element in Dataset.range(9).interleave(i => Dataset.range(100).map(Counted), cycle_length: 3, num_parallel_calls: 3))
             if (calls > 0) break;
-        Assert.InRange(calls, 1, 4);
+        // Of each of the three at most the one in hand and the next.
+        Assert.InRange(calls, 1, 6);
         Assert.Equal(0, running);
     }
 

@@ -19,7 +19,7 @@ internal static class LayerGroups
 
     /// <summary>Writes all weights of a model.</summary>
     /// <param name="group">Where to.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model whose layers they are.</param>
     /// <param name="dataSet">The data set of a variable, which may stand elsewhere in the file too.</param>
     internal static void Write(H5NewGroup group, Model model, Func<Variable, H5NewDataSet> dataSet)
     {

@@ -15,7 +15,8 @@ internal static class OptimizerGroup
         if (optimizer is Optimizers.Experimental.Optimizer)
         {
             Messages.Warn(
-                "HDF5 format does not save weights of `optimizer_experimental.Optimizer`, your optimizer will be recompiled at loading time.");
+                "HDF5 format does not save weights of `optimizer_experimental.Optimizer`, your optimizer will be recompiled at loading "
+                + "time.");
             return;
         }
         var group = root.Group(name);

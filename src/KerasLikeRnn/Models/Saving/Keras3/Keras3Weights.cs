@@ -22,7 +22,7 @@ internal static class Keras3Weights
 
     /// <summary>Writes the weights.</summary>
     /// <param name="root">Where to.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model whose layers they are.</param>
     /// <param name="dataSet">The data set of a variable, which may stand elsewhere in the file too.</param>
     public static void Write(H5NewGroup root, Model model, Func<Variable, H5NewDataSet> dataSet)
     {

@@ -76,7 +76,8 @@ internal sealed class SavedModelDescription
         if (root.GetValueOrDefault("config") is not IReadOnlyDictionary<string, object?> config)
             throw new NotSupportedException(
                 $"The model of {path} is of a class of one's own, {DamagedFile.Shown(name)}, without get_config: TensorFlow keeps "
-                + "such models as functions of its own runtime, which are not read. Give the class get_config in Python and save again, make "
+                + "such models as functions of its own runtime, which are not read. Give the class get_config in Python and save again, "
+                + "make "
                 + "the model here and use load_weights, or convert the folder to ONNX (tf2onnx).");
         // A class that derives from those of symbolic tensors, and is not known here, is one of these to Keras too.
         if (root.GetValueOrDefault("is_graph_network") is true && CustomObjects.Find(name) is null)
