@@ -69,7 +69,8 @@ public static class CustomObjects
     internal static void Register(string name, object what)
     {
         if (Find(name) is { } other) throw new ValueError($"{name} has already been registered to {PythonText.Str(other)}", nameof(name));
-        if (registered.TryGetValue(what, out var known)) throw new ValueError($"{PythonText.Str(what)} has already been registered to {known}", nameof(name));
+        if (registered.TryGetValue(what, out var known))
+            throw new ValueError($"{PythonText.Str(what)} has already been registered to {known}", nameof(name));
         Current[name] = what;
         registered[what] = name;
     }

@@ -13,7 +13,8 @@ namespace KerasLikeRnn.Tests.Models.Saving;
 public class TrainingConfigTests
 {
     private const string Sgd =
-        """ "optimizer_config": {"class_name": "SGD", "config": {"name": "SGD", "learning_rate": 0.01, "decay": 0.0, "momentum": 0.0, "nesterov": false}}}""";
+        """ "optimizer_config": {"class_name": "SGD", "config": {"name": "SGD", "learning_rate": 0.01, "decay": 0.0,"""
+        + """ "momentum": 0.0, "nesterov": false}}}""";
 
     private static Tensor Own(Tensor y_true, Tensor y_pred) => y_true;
 
