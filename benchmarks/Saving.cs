@@ -71,7 +71,7 @@ internal static class Saving
         return times[times.Length / 2];
     }
 
-    private static Model Large() => keras.Sequential([Embedding(Rows, Columns, input_length: 4), Flatten(), Dense(1)]);
+    private static Sequential Large() => keras.Sequential([Embedding(Rows, Columns, input_length: 4), Flatten(), Dense(1)]);
 
     // What the disk itself takes for as many bytes.
     private static double Disk(string path)

@@ -23,13 +23,15 @@ public static class ModelConfigs
     /// <param name="json_string">What <c>model.to_json()</c> gave, here or in Keras.</param>
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
     /// <exception cref="ValueError">The text is no JSON, or describes no model.</exception>
+    /// <exception cref="InvalidDataException">What it describes has not the form of a model's configuration.</exception>
     [KerasExport("keras.models.model_from_json")]
     public static Functional model_from_json(string json_string, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
         try
         {
-            return JsonConfig.Parse(json_string) is OrderedDictionary<string, object?> config
-                ? model_from_config(config, custom_objects)
+            var parsed = JsonConfig.Parse(Required.NotNull(json_string));
+            return parsed is OrderedDictionary<string, object?> config
+                ? SavedConfig.Made("The JSON text", () => model_from_config(config, custom_objects))
                 : throw new ValueError("The JSON text must hold an object with `class_name` and `config`.", nameof(json_string));
         }
         catch (JsonException error)

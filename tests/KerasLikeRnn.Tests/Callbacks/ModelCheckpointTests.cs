@@ -116,7 +116,7 @@ public sealed class ModelCheckpointTests : IDisposable
         }
     }
 
-    private static IEnumerable<JsonElement> Recorded(string kind, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+    private static JsonElement.ArrayEnumerator Recorded(string kind, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
         JsonDocument.Parse(File.ReadAllText(Path.Join(Path.GetDirectoryName(here), "checkpoints.json"))).RootElement.GetProperty(kind)
         .EnumerateArray();
 

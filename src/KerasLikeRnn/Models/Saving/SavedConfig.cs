@@ -39,13 +39,20 @@ internal static class SavedConfig
     /// <param name="what">What it is called.</param>
     /// <param name="json">Its text.</param>
     /// <param name="read">Makes what it describes.</param>
-    internal static T Read<T>(string what, string json, Func<IReadOnlyDictionary<string, object?>, T> read)
+    internal static T Read<T>(string what, string json, Func<IReadOnlyDictionary<string, object?>, T> read) => Made(
+        what,
+        () => JsonConfig.Parse(json) is IReadOnlyDictionary<string, object?> config
+            ? read(config)
+            : throw new InvalidDataException($"{what} is no object of JSON"));
+
+    /// <summary>Has something made of a configuration. That it does not have the form which it must have is damage.</summary>
+    /// <param name="what">What the configuration is called.</param>
+    /// <param name="make">Makes what it describes.</param>
+    internal static T Made<T>(string what, Func<T> make)
     {
         try
         {
-            return JsonConfig.Parse(json) is IReadOnlyDictionary<string, object?> config
-                ? read(config)
-                : throw new InvalidDataException($"{what} is no object of JSON");
+            return make();
         }
         catch (Exception error) when (IsOfForm(error))
         {

@@ -304,8 +304,7 @@ public sealed class HostileCheckpointTests : IDisposable
                 case 3: list.InsertRange(at, Enumerable.Repeat((byte)0xFF, random.Next(1, 10))); break;
                 case 4: list.InsertRange(at, [.. list.Skip(random.Next(list.Count + 1)).Take(20)]); break;
                 case 5 when at + 8 <= list.Count:
-                    Span<byte> eight = stackalloc byte[8];
-                    BinaryPrimitives.WriteInt64LittleEndian(eight, random.NextInt64());
+                    var eight = BitConverter.GetBytes(random.NextInt64());
                     for (var i = 0; i < 8; i++) list[at + i] = eight[i];
                     break;
                 case 6: list.RemoveRange(at, list.Count - at); break;

@@ -57,8 +57,14 @@ internal sealed class SavedModelFolder : ModelFormat
             throw new FileNotFoundException(
                 $"SavedModel file does not exist at: {path}{Path.DirectorySeparatorChar}{{saved_model.pbtxt|saved_model.pb}}");
         var description = ReadDescription(path);
-        var model = description.Model();
-        if (compile) description.Compile(model);
+        using var limit = WeightLimit.Enter(BytesOfNumbers(path));
+        var model = SavedConfig.Made($"{path}: the description of the model", description.Model);
+        if (compile)
+            SavedConfig.Made($"{path}: the training configuration", () =>
+            {
+                description.Compile(model);
+                return model;
+            });
         Restoration.Start(Variables(path), model).RequireAllVariables(model);
         return model;
     }
@@ -72,6 +78,10 @@ internal sealed class SavedModelFolder : ModelFormat
 
     /// <inheritdoc/>
     public override string FileOf(string path) => Path.Join(path, Graph);
+
+    private static long BytesOfNumbers(string path) => new DirectoryInfo(Path.Join(path, "variables")) is { Exists: true } folder
+        ? folder.EnumerateFiles("variables.data-*").Sum(file => file.Length)
+        : 0;
 
     private static SavedModelDescription ReadDescription(string path)
     {
