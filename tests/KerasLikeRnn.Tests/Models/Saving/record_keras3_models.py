@@ -375,12 +375,12 @@ if __name__ == "__main__":
         custom = {"own_loss": own_loss, "own_metric": own_metric, "Two": Two}
         again = keras.models.load_model(os.path.join(args.out, name + ".keras"), custom_objects=custom)
         case = {"name": name, "file": name + ".keras", "weights_file": name + ".weights.h5", "x": arrs(x), "y": arrs(y), "predict": arrs(again.predict(x, batch_size=4, verbose=0))}
-        if name == "stateful": [l.reset_states() for l in again.layers if hasattr(l,'reset_states')]
+        if name == "stateful": [l.reset_state() for l in again.layers if hasattr(l, 'reset_state')]
         case["evaluate"] = [float(v) for v in np.ravel(again.evaluate(x, y, batch_size=4, verbose=0))]
-        if name == "stateful": [l.reset_states() for l in again.layers if hasattr(l,'reset_states')]
+        if name == "stateful": [l.reset_state() for l in again.layers if hasattr(l, 'reset_state')]
         h = again.fit(x, y, epochs=1, batch_size=4, verbose=0, shuffle=False).history
         case["history"] = {k: float(v[0]) for k, v in h.items()}
-        if name == "stateful": [l.reset_states() for l in again.layers if hasattr(l,'reset_states')]
+        if name == "stateful": [l.reset_state() for l in again.layers if hasattr(l, 'reset_state')]
         case["predict_after"] = arrs(again.predict(x, batch_size=4, verbose=0))
         recorded.append(case)
         with open(os.path.join(args.out, "expected.json"), "w") as f:

@@ -35,6 +35,7 @@ internal static class Keras3Differences
             new("LeakyReLU", "alpha", "negative_slope"), new("ThresholdedReLU", "theta", "threshold"),
             There("BatchNormalization", "synchronized", no), There("BatchNormalization", "renorm", no),
             There("BatchNormalization", "renorm_clipping", whatever), There("BatchNormalization", "renorm_momentum", whatever),
+            .. new[] { "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D" }.Select(type => There(type, "zero_output_for_mask", no)),
             There("LayerNormalization", "rms_scaling", no), There("Normalization", "invert", no),
             There("MultiHeadAttention", "sliding_window", none), There("MultiHeadAttention", "flash_attention", whatever),
             There("MultiHeadAttention", "use_gate", no),

@@ -1,3 +1,5 @@
+using KerasLikeRnn.Metrics;
+
 namespace KerasLikeRnn.Models;
 
 /// <summary>
@@ -40,8 +42,14 @@ internal static class Keras3Reader
             throw new NotSupportedException(
                 $"The activation '{name}' of Keras 3 computes something else than the one of that name here, which is Keras 2.9's. Give a "
                 + $"function of your own under that name in `custom_objects`.");
-        return module is null ? name : Array.Find(Keras3Differences.Functions, pair => pair.There == name).Here ?? name;
+        return module is null || IsKnown(name, module)
+            ? name
+            : Array.Find(Keras3Differences.Functions, pair => pair.There == name).Here ?? name;
     }
+
+    /// <summary>Whether a name is one here too. It is what a metric is reported under.</summary>
+    private static bool IsKnown(string name, string module) =>
+        module == Keras3Module.Metrics && Registry.Find<Metric>(name) is not null;
 
     private static OrderedDictionary<string, object?> Entries(IReadOnlyDictionary<string, object?> entries, string? argument) => new(
         entries.Select(entry => KeyValuePair.Create(entry.Key, Read(entry.Value, argument ?? entry.Key))));
