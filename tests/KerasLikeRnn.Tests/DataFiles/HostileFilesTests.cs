@@ -186,7 +186,7 @@ public sealed class HostileFilesTests : IDisposable
             case "pickle": return NpzWriter.Latin1(NpzWriter.ObjectArray(2, lists) + ".");
             case "stack":
                 return Encoding.UTF8.GetBytes(keras.Sequential([
-                    keras.layers.Embedding(9, 4, mask_zero: true), keras.layers.Bidirectional(keras.layers.LSTM(3, dropout: 0.5)),
+                    keras.layers.Masking(), keras.layers.Bidirectional(keras.layers.LSTM(3, return_sequences: true, dropout: 0.5)),
                     keras.layers.TimeDistributed(keras.layers.Dense(2, kernel_regularizer: "l2")), keras.layers.Conv1D(2, 3)]).to_json());
             case "graph":
                 var input = keras.Input((4, 3));
