@@ -10,6 +10,8 @@ public sealed class OperationsPageTests
     private const string Begin = "<!-- engine -->\n";
     private const string End = "<!-- end of engine -->\n";
 
+    private static readonly Lock gate = new();
+
     // Numbers drawn by chance may be refused for what they are: a whole number to a negative power.
     private const int Samples = 12;
 
@@ -85,7 +87,9 @@ public sealed class OperationsPageTests
 
         void Try(Func<Tensor[], Tensor[]> operation, Tensor[] inputs)
         {
-            (accepted ??= []).UnionWith(types.Where(type => Accepts(operation, inputs, type)));
+            var its = types.Where(type => Accepts(operation, inputs, type)).ToArray();
+            // The generator may try several at once.
+            lock (gate) accepted = [.. accepted ?? [], .. its];
             throw new OperationCanceledException();
         }
     }
