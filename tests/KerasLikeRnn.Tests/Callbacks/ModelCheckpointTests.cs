@@ -36,6 +36,8 @@ public sealed class ModelCheckpointTests : IDisposable
 
     [Theory]
     [InlineData("model.h5", false)]
+    [InlineData("model.keras", false)]
+    [InlineData("folder", false)]
     [InlineData("weights.h5", true)]
     [InlineData("weights", true)]
     public void What_it_saves_loads_again(string name, bool save_weights_only)

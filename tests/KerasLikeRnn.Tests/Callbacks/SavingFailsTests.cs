@@ -21,6 +21,8 @@ public sealed class SavingFailsTests : IDisposable
 
     [Theory]
     [InlineData("model", "model.h5")]
+    [InlineData("model", "model.keras")]
+    [InlineData("model", "folder")]
     [InlineData("weights", "weights.h5")]
     [InlineData("weights", "weights")]
     [InlineData("backup", "backup")]
@@ -35,6 +37,8 @@ public sealed class SavingFailsTests : IDisposable
 
     [Theory]
     [InlineData("model", "model.h5")]
+    [InlineData("model", "model.keras")]
+    [InlineData("model", "folder")]
     [InlineData("weights", "weights.h5")]
     [InlineData("weights", "weights")]
     [InlineData("backup", "backup")]
