@@ -18,7 +18,8 @@ internal static class Saving
     private const int Columns = 1_000;
     private const double Weights = 4.0 * Rows * Columns;
 
-    private static readonly string[] formats = [".h5"];
+    // The last one is the folder of a SavedModel.
+    private static readonly string[] formats = [".h5", ".keras", ".savedmodel"];
 
     public static int Run(string[] args)
     {
