@@ -12,13 +12,11 @@ public abstract partial class FeaturesLayer : Layer
     {
         var columns = feature_columns.Columns;
         if (columns.Length == 0) throw new ValueError("feature_columns must not be empty.", nameof(feature_columns));
-        foreach (var column in columns)
-            if (Array.Find(columns, other => other != column && other.name == column.name) is { } twin || columns.Count(
-                other => other == column) > 1 && (twin = column) is not null)
-                throw new ValueError(
-                    $"Duplicate feature column name found for columns: {column} and {twin}. This usually means that these columns refer to "
-                    + "same base feature. Either one must be discarded or a duplicated but renamed item must be inserted in features dict.",
-                        nameof(feature_columns));
+        if (columns.GroupBy(column => column.name).FirstOrDefault(named => named.Count() > 1)?.ToArray() is [var one, var twin, ..])
+            throw new ValueError(
+                $"Duplicate feature column name found for columns: {one} and {twin}. This usually means that these columns refer to "
+                + "same base feature. Either one must be discarded or a duplicated but renamed item must be inserted in features dict.",
+                nameof(feature_columns));
         Columns = [.. columns.OrderBy(column => column.name, StringComparer.Ordinal)];
     }
 
