@@ -166,11 +166,12 @@ public sealed class HostileCheckpointTests : IDisposable
         Assert.Equal(before, CheckpointTests.Bits(load_model(Path.Combine(folder, "m")).get_weights()));
     }
 
-    [Fact]
+    /// <summary>KERASLIKERNN_SMALL_DISK names a folder on a disk of about a megabyte, which only who has prepared one can give.</summary>
+    [Fact(Explicit = true)]
     public void On_a_full_disk_the_error_reaches_the_caller_and_the_old_files_load()
     {
-        // A folder on a disk of about a megabyte, which only who has prepared one can give.
-        if (Environment.GetEnvironmentVariable("KERASLIKERNN_SMALL_DISK") is not { } disk) return;
+        var disk = Environment.GetEnvironmentVariable("KERASLIKERNN_SMALL_DISK");
+        Assert.NotNull(disk);
         var (prefix, saved) = (Path.Combine(disk, "w"), Path.Combine(disk, "m"));
         var model = Sequential([Dense(300, input_shape: 200)]);
         model.save_weights(prefix);

@@ -14,7 +14,7 @@ using static keras.layers;
 namespace KerasLikeRnn.Tests.Models.Saving;
 
 /// <summary>
-/// Keras 3's archives: models that Keras 3 saved (record_keras3_models.py) go on here as there, and those saved here are in its form.
+/// Keras 3's archives: models that Keras 3 saved (record_models.py) go on here as there, and those saved here are in its form.
 /// KERASLIKERNN_MODELS3 names a folder with others.
 /// </summary>
 [Collection("Seeds")]
@@ -72,17 +72,7 @@ public sealed class KerasArchiveTests : IDisposable
         var path = Environment.GetEnvironmentVariable("KERASLIKERNN_WRITTEN3") ?? folder.Path;
         Assert.True(WrittenModels.Write(path, "keras", name => !Array.Exists(others, part =>
             name.Contains(part, StringComparison.Ordinal))) >= 200);
-        var custom = new Dictionary<string, object> { ["Scale"] = typeof(Scale) };
-        foreach (var written in JsonDocument.Parse(File.ReadAllText(Path.Combine(path, "written.json"))).RootElement.EnumerateArray())
-        {
-            var model = keras.models.load_model(Path.Combine(path, written.GetProperty("file").GetString()!), custom_objects: custom);
-            var x = written.GetProperty("x").EnumerateArray().Select(array => array.ToTensor()!.numpy()).ToArray();
-            var predicted = model.predict(x.Length == 1 ? (DataLike)x[0]! : (DataLike)x!, batch_size: 4, verbose: 0);
-            var expected = written.GetProperty("predict").EnumerateArray().ToArray();
-            for (var i = 0; i < expected.Length; i++)
-                Near.Equal(
-                    expected[i].Floats(), (expected.Length == 1 ? (NDArray)predicted : predicted[i]).flatten().ToArray<float>(), 1e-6);
-        }
+        WrittenModels.AssertSame(path);
     }
 
     [Theory]

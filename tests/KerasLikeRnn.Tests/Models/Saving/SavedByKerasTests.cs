@@ -5,7 +5,7 @@ using KerasLikeRnn.Models;
 namespace KerasLikeRnn.Tests.Models.Saving;
 
 /// <summary>
-/// Models that Keras 2.9 and 3 saved as HDF5 (record_h5_models.py, record_h5_of_keras3.py): here they predict and score
+/// Models that Keras 2.9 and 3 saved as HDF5 (record_models.py, record_h5_of_keras3.py): here they predict and score
 /// the same, and go on with training where Keras
 /// left off. KERASLIKERNN_MODELS names a folder with others.
 /// </summary>

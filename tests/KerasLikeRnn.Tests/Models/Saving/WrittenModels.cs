@@ -50,6 +50,22 @@ internal static class WrittenModels
         yield return ("many_layers", ManyLayers);
     }
 
+    /// <summary>Asserts that what <see cref="Write"/> saved predicts the same when it is loaded.</summary>
+    internal static void AssertSame(string folder)
+    {
+        var custom = new Dictionary<string, object> { ["Scale"] = typeof(Scale) };
+        foreach (var written in JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "written.json"))).RootElement.EnumerateArray())
+        {
+            var model = keras.models.load_model(Path.Combine(folder, written.GetProperty("file").GetString()!), custom_objects: custom);
+            var x = written.GetProperty("x").EnumerateArray().Select(array => array.ToTensor()!.numpy()).ToArray();
+            var predicted = model.predict(x.Length == 1 ? (DataLike)x[0]! : (DataLike)x!, batch_size: 4, verbose: 0);
+            var expected = written.GetProperty("predict").EnumerateArray().ToArray();
+            for (var i = 0; i < expected.Length; i++)
+                Near.Equal(
+                    expected[i].Floats(), (expected.Length == 1 ? (NDArray)predicted : predicted[i]).flatten().ToArray<float>(), 1e-6);
+        }
+    }
+
     /// <summary>Saves them with what they predict, and the loss of one more epoch.</summary>
     /// <param name="folder">Gets NAME.SUFFIX for each, and written.json.</param>
     /// <param name="suffix">Such as h5.</param>

@@ -12,30 +12,11 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import keras
 
-V3 = keras.__version__.startswith("3")
-if V3:
-    register = keras.saving.register_keras_serializable
-else:
+from record_models import V3, Scale
+
+if not V3:
     import tensorflow as tf
-    register = tf.keras.utils.register_keras_serializable
     tf.config.run_functions_eagerly(True)
-
-
-@register("mine")
-class Scale(keras.layers.Layer):
-    def __init__(self, factor=2.0, **kwargs):
-        super().__init__(**kwargs)
-        self.factor = factor
-
-    def build(self, shape):
-        self.gain = self.add_weight(name="gain", shape=(shape[-1],), initializer="ones")
-        self.count = self.add_weight(name="count", shape=(), initializer="zeros", trainable=False)
-
-    def call(self, x):
-        return x * self.gain * self.factor
-
-    def get_config(self):
-        return {**super().get_config(), "factor": self.factor}
 
 
 def arrays(recorded):

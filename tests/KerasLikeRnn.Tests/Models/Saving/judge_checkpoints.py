@@ -1,6 +1,6 @@
 """Keras 2.9 loads what was written here: checkpoints into models of their configurations, SavedModel folders as models.
 
-    KERASLIKERNN_CHECKPOINTS=CASES KERASLIKERNN_WRITE_MODELS=FOLDER …/KerasLikeRnn.Tests -class "*SavedModelTests"
+    KERASLIKERNN_CHECKPOINTS=CASES KERASLIKERNN_WRITE_MODELS=FOLDER …/KerasLikeRnn.Tests -explicit only -method "*Models_are_written_for_the_judge"
     keras judge_checkpoints.py CASES FOLDER
 
 CASES is what record_checkpoints.py wrote, FOLDER what the test wrote of the same models trained here. Predictions must agree to 1e-5 and
