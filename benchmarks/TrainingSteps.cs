@@ -24,6 +24,8 @@ internal static class TrainingSteps
         dotnet run --project benchmarks -- --own-loop                       a loop of one's own against train_on_batch: time and memory
         dotnet run --project benchmarks -- --long-runs                      memory of many predictions, models and epochs
         dotnet run --project benchmarks -- --small-steps                    what a step costs besides its numbers
+        dotnet run --project benchmarks -- --sources                        batches from sources of data against arrays
+        dotnet run --project benchmarks -- --saving [--against COMMAND]     saving and loading, e.g. beside "python3 benchmarks/saving.py"
         dotnet run --project benchmarks -- --kernels [--filter ...]         single kernels, by BenchmarkDotNet
         """;
 
