@@ -4,6 +4,7 @@ namespace KerasLikeRnn.DataFiles;
 internal static class DamagedFile
 {
     private const int LongestName = 80;
+    private const int LongestMessage = 300;
 
     /// <summary>Whether the platform's readers throw this for damaged files, depending on where a file is damaged.</summary>
     internal static bool Is(Exception error) =>
@@ -20,9 +21,14 @@ internal static class DamagedFile
         }
         catch (Exception error) when (Is(error))
         {
-            throw new InvalidDataException($"{part}: {error.Message}", error);
+            throw new InvalidDataException($"{part}: {Told(error)}", error);
         }
     }
+
+    /// <summary>What is wrong, fit for a message: the platform's readers quote what they cannot read, to its end.</summary>
+    internal static string Told(Exception error) => error is InvalidDataException ? error.Message : string.Concat(
+        error.Message.Take(LongestMessage).Select(character => char.IsControl(character) ? '?' : character))
+        + (error.Message.Length > LongestMessage ? "..." : "");
 
     /// <summary>A name from the file, fit for a message.</summary>
     internal static string Shown(string name)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KerasLikeRnn.DataFiles;
 
 namespace KerasLikeRnn.Datasets;
 
@@ -15,7 +16,7 @@ internal static class WordIndex
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{path} is not a JSON object of words and whole numbers: {error.Message}", error);
+            throw new InvalidDataException($"{path} is not a JSON object of words and whole numbers: {DamagedFile.Told(error)}", error);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KerasLikeRnn.DataFiles;
 
 namespace KerasLikeRnn.Models;
 
@@ -36,7 +37,7 @@ public static class ModelConfigs
         }
         catch (JsonException error)
         {
-            throw new ValueError($"The text is no JSON: {error.Message}", nameof(json_string), error);
+            throw new ValueError($"The text is no JSON: {DamagedFile.Told(error)}", nameof(json_string), error);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KerasLikeRnn.DataFiles;
 
 namespace KerasLikeRnn.Preprocessing;
 
@@ -30,7 +31,7 @@ public static class TokenizerJson
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new ValueError($"The text does not describe a Tokenizer: {error.Message}", nameof(json_string), error);
+            throw new ValueError($"The text does not describe a Tokenizer: {DamagedFile.Told(error)}", nameof(json_string), error);
         }
     }
 

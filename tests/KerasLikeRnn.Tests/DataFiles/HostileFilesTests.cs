@@ -136,6 +136,20 @@ public sealed class HostileFilesTests : IDisposable
         Assert.Contains("it claims", Assert.Throws<InvalidDataException>(() => Lists("x.npz")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_text_that_is_no_json_is_quoted_in_a_few_printable_characters()
+    {
+        var text = "{\"a\": nu\u0001" + new string('x', 5000) + "}";
+        File.WriteAllText(folder["index.json"], text);
+        Exception[] errors =
+        [
+            Assert.Throws<ValueError>(() => keras.models.model_from_json(text)),
+            Assert.Throws<ValueError>(() => keras.preprocessing.text.tokenizer_from_json(text)),
+            Assert.Throws<InvalidDataException>(() => WordIndex.Read(folder["index.json"]))
+        ];
+        Assert.All(errors, error => Assert.True(error.Message.Length < 700 && !error.Message.Any(char.IsControl), error.Message));
+    }
+
     private static double Minutes =>
         double.TryParse(Environment.GetEnvironmentVariable("KERASLIKERNN_FUZZ_MINUTES"), CultureInfo.InvariantCulture, out var minutes)
             ? minutes : 0;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using KerasLikeRnn.DataFiles;
 
 namespace KerasLikeRnn.Models;
 
@@ -56,7 +57,7 @@ internal static class SavedConfig
         }
         catch (Exception error) when (IsOfForm(error))
         {
-            throw new InvalidDataException($"{what} has not the form of one: {error.Message}", error);
+            throw new InvalidDataException($"{what} has not the form of one: {DamagedFile.Told(error)}", error);
         }
     }
 

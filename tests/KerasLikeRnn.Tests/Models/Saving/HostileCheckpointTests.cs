@@ -48,6 +48,19 @@ public sealed class HostileCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_description_that_is_no_json_is_quoted_in_a_few_printable_characters()
+    {
+        Written();
+        var path = Path.Combine(folder, "m", "keras_metadata.pb");
+        var bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(bytes.AsSpan().IndexOf("null"u8) + 2, 2).Fill(1);
+        File.WriteAllBytes(path, bytes);
+        var message = Assert.Throws<InvalidDataException>(() => load_model(Path.Combine(folder, "m"))).Message;
+        Assert.Contains("it is no JSON", message, StringComparison.Ordinal);
+        Assert.True(message.Length < 700 && !message.Any(char.IsControl), message);
+    }
+
+    [Fact]
     public void A_flipped_bit_in_the_data_is_found_and_nothing_changes()
     {
         var model = Written();

@@ -1,3 +1,4 @@
+using KerasLikeRnn.DataFiles;
 using System.Text.Json;
 
 namespace KerasLikeRnn.Models;
@@ -125,7 +126,7 @@ internal sealed class SavedModelDescription
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"it is no JSON: {error.Message}", error);
+            throw new InvalidDataException($"it is no JSON: {DamagedFile.Told(error)}", error);
         }
     }
 
