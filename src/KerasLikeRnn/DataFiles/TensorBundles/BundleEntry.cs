@@ -122,6 +122,9 @@ internal readonly record struct BundleType(int Code)
         }
     }
 
+    /// <summary>The type that NumPy calls so.</summary>
+    public static BundleType Named(string name) => new(Array.Find(table, row => row.Name == name).Code);
+
     /// <summary>TensorFlow's number of a type of tensors.</summary>
     public static BundleType Of(DType type) => new(Array.Find(table, row => row.Type == type).Code);
 }

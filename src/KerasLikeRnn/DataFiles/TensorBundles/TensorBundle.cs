@@ -48,6 +48,15 @@ internal sealed class TensorBundle : IDisposable
         return bundle;
     }
 
+    /// <summary>Reads every tensor, to be sure of all of them before anything is made of one.</summary>
+    /// <exception cref="InvalidDataException">One has not the bytes that were written.</exception>
+    public void CheckAll()
+    {
+        foreach (var entry in entries.Values)
+            if (entry.Type.Type == DType.String) _ = ReadStrings(entry);
+            else if (!entry.IsPartitioned) Read(entry);
+    }
+
     /// <summary>The tensor of a key, which must be one whole.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     /// <exception cref="NotSupportedException">It is in parts, or of a type that tensors do not have.</exception>

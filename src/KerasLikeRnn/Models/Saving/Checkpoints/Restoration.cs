@@ -168,7 +168,8 @@ internal sealed class Restoration : IPendingRestoration
         foreach (var kind in slots.GroupBy(slot => slot.Optimizer))
         {
             var owner = Models().FirstOrDefault(model => model.IsCompiled && model.optimizer.Core == kind.Key);
-            var places = owner?.trainable_weights.ToList() ?? [];
+            // While the model is being built its layers' variables come into being one after another.
+            var places = owner is { built: true } ? owner.trainable_weights.ToList() : [];
             kind.Key.CreateAllWeights(kind.Select(slot => slot.Variable).Distinct().OrderBy(variable =>
                 places.IndexOf(variable) is var place and >= 0 ? place : places.Count + variable.Number));
         }

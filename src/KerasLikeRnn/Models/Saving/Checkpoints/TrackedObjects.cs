@@ -46,6 +46,9 @@ internal sealed class TrackedObjects
         return names;
     }
 
+    /// <summary>The key of a variable's tensor; null where no object holds it.</summary>
+    public string? KeyOf(Variable variable) => numbers.TryGetValue(variable, out var number) ? nodes[number].ValueKey : null;
+
     /// <summary>Writes the values of all variables, and what describes the objects.</summary>
     public void Write(TensorBundleWriter bundle)
     {
