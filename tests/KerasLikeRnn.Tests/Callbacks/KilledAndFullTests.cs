@@ -84,10 +84,7 @@ public sealed class KilledAndFullTests : IDisposable
         model.compile("sgd", "mse");
         RunsOutOfSpace(() => model.fit(
             Xs, Ys, verbose: 0, callbacks: [keras.callbacks.BackupAndRestore(OfParent + "/backup")]));
-        // The one that is written before the first epoch has nothing of the model, and fits: it stays.
-        Assert.Equal(
-            ["checkpoint", "ckpt-0.data-00000-of-00001", "ckpt-0.index"],
-            Directory.GetFiles(OfParent + "/backup/chief").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetFiles(OfParent + "/backup", "*", SearchOption.AllDirectories));
         TrainsOn(model);
     }
 

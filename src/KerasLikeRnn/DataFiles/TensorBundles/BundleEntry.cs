@@ -62,7 +62,9 @@ internal sealed record BundleEntry(string Key, BundleType Type, long[] Sizes, in
         return message;
     }
 
-    private static long[] SizesOf(ReadOnlyMemory<byte> message)
+    /// <summary>The sizes in a message of TensorFlow's.</summary>
+    /// <exception cref="InvalidDataException">They are those of no tensor.</exception>
+    public static long[] SizesOf(ReadOnlyMemory<byte> message)
     {
         var sizes = new List<long>();
         foreach (var axis in ProtoReader.Fields(message))

@@ -122,6 +122,19 @@ internal sealed class TensorBundle : IDisposable
         }
     }
 
+    /// <summary>Reads a tensor; texts that are no UTF-8 have replacement characters.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those that were written.</exception>
+    public Tensor ReadTensor(BundleEntry entry)
+    {
+        if (entry.Type.Type == DType.String)
+            return StringTensors.From([.. ReadStrings(entry).Select(Encoding.UTF8.GetString)], entry.Shape);
+        // What the file does not have is not allocated.
+        Read(entry);
+        var tensor = Ops.Zeros(entry.Shape, entry.Type.Type!.Value);
+        Read(entry, tensor.Storage);
+        return tensor;
+    }
+
     /// <summary>Reads a tensor of strings.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public byte[][] ReadStrings(BundleEntry entry)

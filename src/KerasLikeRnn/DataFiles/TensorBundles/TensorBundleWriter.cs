@@ -103,12 +103,13 @@ internal sealed class TensorBundleWriter : IDisposable
     /// <summary>Deletes what was written, unless it is in its place.</summary>
     public void Dispose()
     {
-        // Bytes that are still in the buffer find no room on a full disk: that has been said already.
+        // Bytes that are still in the buffer find no room on a full disk: that has been said already. The system's limit on the size of
+        // a file is another exception than a full disk.
         try
         {
             file.Dispose();
         }
-        catch (IOException) when (!File.Exists(index))
+        catch (Exception) when (!File.Exists(index))
         {
             file.SafeFileHandle.Dispose();
         }

@@ -27,7 +27,9 @@ internal sealed class TrackedObjects
         }
         foreach (var optimizer in objects.OfType<Optimizer>().ToArray()) AddSlots(optimizer);
         for (var i = 0; i < objects.Count; i++)
-            if (NameOf(objects[i]) is { } name)
+            if (objects[i] is TrackedTensors tensors)
+                nodes[i].Attributes.Add(new(tensors.Attribute, "", $"{paths[i]}/.ATTRIBUTES/{tensors.Attribute}"));
+            else if (NameOf(objects[i]) is { } name)
                 nodes[i].Attributes.Add(new(
                     ObjectGraph.VariableValue, name, $"{paths[i]}/.ATTRIBUTES/{ObjectGraph.VariableValue}"));
     }
@@ -55,6 +57,7 @@ internal sealed class TrackedObjects
         bundle.AddStrings(ObjectGraph.Key, Shape.Scalar, [Graph.Written()]);
         for (var i = 0; i < objects.Count; i++)
         {
+            if (objects[i] is TrackedTensors tensors) Add(bundle, nodes[i].Attributes[0].Key, tensors);
             if (nodes[i].ValueKey is not { } key) continue;
             if (objects[i] is Variable variable) bundle.Add(key, variable.Shape, variable.Elements);
             else if (objects[i] is TrackedNumber number) Add(bundle, key, number);
@@ -74,6 +77,12 @@ internal sealed class TrackedObjects
     {
         using var scope = MemoryScope.OfThread();
         bundle.Add(key, Shape.Scalar, Tensor.Scalar(number.Get(), number.DType).Storage);
+    }
+
+    private static void Add(TensorBundleWriter bundle, string key, TrackedTensors tensors)
+    {
+        using var scope = MemoryScope.OfThread();
+        foreach (var (part, tensor) in tensors.Parts.Zip(tensors.Get())) bundle.Add(key + part.End, tensor.Shape, tensor.Storage);
     }
 
     private int NumberOf(object value, string path, (int Owner, string Name) place)
@@ -112,8 +121,8 @@ internal sealed class SameObject : IEqualityComparer<object>
     public static readonly SameObject Instance = new();
 
     public new bool Equals(object? x, object? y) =>
-        ReferenceEquals(x, y) || (x is TrackedItems or TrackedGroup or TrackedNumber && x.Equals(y));
+        ReferenceEquals(x, y) || (x is TrackedItems or TrackedGroup or TrackedNumber or TrackedTensors && x.Equals(y));
 
     public int GetHashCode(object obj) =>
-        obj is TrackedItems or TrackedGroup or TrackedNumber ? obj.GetHashCode() : RuntimeHelpers.GetHashCode(obj);
+        obj is TrackedItems or TrackedGroup or TrackedNumber or TrackedTensors ? obj.GetHashCode() : RuntimeHelpers.GetHashCode(obj);
 }
