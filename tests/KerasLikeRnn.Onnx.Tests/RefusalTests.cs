@@ -71,6 +71,23 @@ public sealed class RefusalTests
         Assert.Contains("`model`", Assert.Throws<ValueError>(() => keras.export.onnx(null!, "x.onnx")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_that_readers_would_not_take_is_refused_and_what_was_there_stays()
+    {
+        var model = keras.Sequential([Dense(100, input_shape: 100)]);
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
+        OnnxExport.Write(model, path, opset: 17);
+        var length = new FileInfo(path).Length;
+        // What 2 GB are to a large model.
+        var error = Assert.Throws<NotSupportedException>(() => OnnxExport.Write(model, path, opset: 17, largest: 40_000));
+        Assert.StartsWith(
+            "The model has more than 2 GB of weights, the most that one ONNX file holds.", error.Message, StringComparison.Ordinal);
+        Assert.Equal([path], Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(path) + "*"));
+        Assert.Equal(length, new FileInfo(path).Length);
+        OnnxExport.Write(model, path, opset: 17, largest: length);
+        File.Delete(path);
+    }
+
     private static Sequential One(Layer layer, string dtype = "float32", int size = 3) =>
         keras.Sequential([keras.Input(size, dtype: dtype), layer]);
 

@@ -133,24 +133,16 @@ public class CallbackList : IEnumerable<Callback>
     public void on_predict_batch_end(int batch, Logs? logs = null) =>
         Each(logs, (callback, given) => callback.on_predict_batch_end(batch, given), WantsPredictBatches);
 
-    /// <summary>What an interrupted run left, before anybody hears that one begins; null for nothing.</summary>
-    internal BackupState? FindBackup()
-    {
-        var found = callbacks.OfType<BackupAndRestore>().Select(callback => callback.Read()).LastOrDefault(state => state is not null);
-        foreach (var callback in callbacks) callback.IsResuming = found is not null;
-        return found;
-    }
+    /// <summary>The folders in which the run is to be backed up.</summary>
+    internal IEnumerable<string> BackupFolders => callbacks.OfType<BackupAndRestore>().Select(callback => callback.Folder);
 
-    /// <summary>Has the run backed up, if a callback does that.</summary>
-    /// <param name="run">What is kept besides the callbacks' own state.</param>
-    internal void BackUp(Action<BackupState> run)
+    /// <summary>Tells all callbacks, before they hear that a run begins, whether it goes on with one that was interrupted.</summary>
+    internal bool IsResuming
     {
-        var backups = callbacks.OfType<BackupAndRestore>().ToArray();
-        if (backups.Length == 0) return;
-        var state = new BackupState();
-        run(state);
-        Keep(state);
-        foreach (var backup in backups) backup.Write(state);
+        set
+        {
+            foreach (var callback in callbacks) callback.IsResuming = value;
+        }
     }
 
     /// <summary>The callbacks' own state: each is known by its class, and by its number among those of the class.</summary>

@@ -27,23 +27,6 @@ internal static class NpyNumbers
         return array;
     }
 
-    /// <summary>A .npy file of an array.</summary>
-    internal static void Write(Stream stream, NDArray array)
-    {
-        var (code, _, size) = Array.Find(Types, type => type.Type == array.typecode);
-        if (code is null) throw new NotSupportedException($"An array of dtype {array.dtype.name} cannot be written to a .npy file.");
-        var sizes = string.Concat(array.shape.Select(each => Invariant($"{each}, ")));
-        var shape = array.shape.Length == 1 ? sizes.TrimEnd(' ') : sizes.TrimEnd(' ', ',');
-        var head = $"{{'descr': '{(size == 1 ? '|' : '<')}{code}', 'fortran_order': False, 'shape': ({shape}), }}";
-        // The array begins at a multiple of 64 bytes.
-        head = head.PadRight(head.Length + 63 - (head.Length + 10) % 64) + "\n";
-        stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)head.Length, (byte)(head.Length >> 8)]);
-        stream.Write(Encoding.Latin1.GetBytes(head));
-        array = Arrays.Contiguous(array);
-        stream.Write(Elements(array, checked((int)array.size * size)));
-        GC.KeepAlive(array);
-    }
-
     private static unsafe Span<byte> Elements(NDArray array, int bytes) => new(array.Unsafe.Address, bytes);
 
     private static (string Code, NPTypeCode Type, int Size) TypeOf(string description) =>

@@ -18,11 +18,9 @@ internal sealed class NpzFile : IDisposable
 
     private readonly ZipArchive archive;
     private readonly long length;
-    private readonly long largestMember;
 
-    private NpzFile(Stream stream, long largestMember)
+    private NpzFile(Stream stream)
     {
-        this.largestMember = largestMember;
         ZipDirectory.Check(stream);
         length = stream.Length;
         archive = new ZipArchive(stream, ZipArchiveMode.Read);
@@ -31,22 +29,19 @@ internal sealed class NpzFile : IDisposable
     /// <summary>Opens a file and hands it to <paramref name="read"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="read">Takes what it needs.</param>
-    /// <param name="largestMember">Bytes that a member may have.</param>
-    /// <param name="remedy">What to do with a damaged file.</param>
     /// <exception cref="InvalidDataException">It is truncated, damaged, malicious or not an .npz.</exception>
-    internal static T Read<T>(
-        string path, Func<NpzFile, T> read, long largestMember = MaxMember, string remedy = "Delete it and fetch it again")
+    internal static T Read<T>(string path, Func<NpzFile, T> read)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         try
         {
-            using var file = new NpzFile(stream, largestMember);
+            using var file = new NpzFile(stream);
             return read(file);
         }
         catch (Exception error) when (DamagedFile.Is(error))
         {
             throw new InvalidDataException(
-                $"{path} is not a sound .npz file: {error.Message.TrimEnd('.')}. {remedy}.", error);
+                $"{path} is not a sound .npz file: {error.Message.TrimEnd('.')}. Delete it and fetch it again.", error);
         }
     }
 
@@ -74,17 +69,12 @@ internal sealed class NpzFile : IDisposable
         return NpyNumbers.Decode(header, source.ReadBytes(NpyNumbers.ByteCount(header)));
     });
 
-    /// <summary>Reads all arrays, which are of numbers, by their names.</summary>
-    internal Dictionary<string, NDArray> ReadArrays() => archive.Entries
-        .Select(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^".npy".Length] : entry.FullName)
-        .ToDictionary(name => name, ReadArray);
-
     public void Dispose() => archive.Dispose();
 
     private T ReadMember<T>(string name, Func<ByteSource, T> read) => DamagedFile.Within($"member {name}", () =>
     {
         var entry = archive.GetEntry(name + ".npy") ?? throw new InvalidDataException("there is no such member");
-        if (entry.Length > largestMember || entry.CompressedLength > length || entry.Length / MaxRatio > entry.CompressedLength)
+        if (entry.Length > MaxMember || entry.CompressedLength > length || entry.Length / MaxRatio > entry.CompressedLength)
             throw new InvalidDataException($"it claims {entry.Length} bytes, packed into {entry.CompressedLength}");
         using var stream = entry.Open();
         var source = new ByteSource(stream, entry.Length);

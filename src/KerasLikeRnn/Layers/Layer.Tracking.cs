@@ -16,7 +16,11 @@ public abstract partial class Layer : ITrackable
     }
 
     /// <summary>Whether it has weights by now, those of layers inside included.</summary>
-    internal bool HasWeights => Flattened().Exists(layer => layer.own.Count > 0 || layer.HeldVariables.Any());
+    internal bool HasWeights => Flattened().Exists(layer =>
+        layer.own.Count > 0 || layer.KeepsTensors || layer.HeldVariables.Any());
+
+    /// <summary>Whether Keras counts to its weights what is kept in no variable here, as what a lookup layer counts.</summary>
+    private protected virtual bool KeepsTensors => false;
 
     /// <inheritdoc/>
     IEnumerable<Trackable> ITrackable.Trackables() => Trackables();

@@ -8,6 +8,9 @@ namespace KerasLikeRnn.Layers;
 /// </summary>
 public static class LayerConfigs
 {
+    /// <summary>What configurations have besides arguments of constructors.</summary>
+    private static readonly string[] adopted = [RNN.ConstantsKey, IVocabulary.IsGivenArgument, Discretization.LearntArgument];
+
     /// <summary>The layer that a configuration describes.</summary>
     /// <param name="config"><c>class_name</c> and <c>config</c>.</param>
     /// <param name="custom_objects">One's own classes (<c>typeof</c>) by name.</param>
@@ -17,7 +20,8 @@ public static class LayerConfigs
     {
         var layer = Registry.Create<Layer>(config, custom_objects);
         var arguments = (IReadOnlyDictionary<string, object?>)config["config"]!;
-        if (arguments.TryGetValue(RNN.ConstantsKey, out var constants)) ((IConfigurable)layer).Adopt(RNN.ConstantsKey, constants);
+        foreach (var name in adopted)
+            if (arguments.TryGetValue(name, out var value)) ((IConfigurable)layer).Adopt(name, value);
         return layer;
     }
 

@@ -65,6 +65,31 @@ internal sealed record TrackedGroup(object Owner, string Name, params IReadOnlyL
     public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Owner), Name);
 }
 
+/// <summary>Tensors whose sizes change, which Keras keeps in a variable of open shape or in a table, and which are neither here.</summary>
+/// <param name="Owner">Whose they are.</param>
+/// <param name="Name">Its name for them.</param>
+/// <param name="Attribute">What they are to a checkpoint.</param>
+/// <param name="Parts">What their keys end with, and their types.</param>
+/// <param name="Get">Gives them.</param>
+/// <param name="Set">Takes them.</param>
+internal sealed record TrackedTensors(
+    object Owner, string Name, string Attribute, IReadOnlyList<(string End, DType DType)> Parts, Func<Tensor[]> Get, Action<Tensor[]> Set)
+{
+    /// <summary>A variable of open shape.</summary>
+    public static Trackable Variable(object owner, string name, DType dtype, Func<Tensor> get, Action<Tensor> set) =>
+        new(name, new TrackedTensors(owner, name, "VARIABLE_VALUE", [("", dtype)], () => [get()], parts => set(parts[0])));
+
+    /// <summary>A table of keys and whole numbers (MutableHashTable).</summary>
+    public static Trackable Table(object owner, string name, DType keys, Func<Tensor[]> get, Action<Tensor[]> set) =>
+        new(name, new TrackedTensors(owner, name, "", [("table-keys", keys), ("table-values", DType.Int64)], get, set));
+
+    /// <summary>Whether they are the same ones of the same object.</summary>
+    public bool Equals(TrackedTensors? other) => ReferenceEquals(Owner, other?.Owner) && Name == other?.Name;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Owner), Name);
+}
+
 /// <summary>A number that Keras keeps in a scalar variable and that is none here, such as a learning rate.</summary>
 internal sealed record TrackedNumber(object Owner, string Name, DType DType, Func<double> Get, Action<double> Set)
 {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace KerasLikeRnn.Serialization;
 
 /// <summary>
@@ -17,29 +15,62 @@ namespace KerasLikeRnn.Serialization;
 /// </example>
 public sealed class BackupState
 {
-    private readonly Dictionary<string, NDArray> values;
+    // What the keys of tensors begin with: of arrays, of lists of the keys of variables, and of variables that no object holds.
+    private const string OfRun = "fit/";
+    private const string OfVariables = "fit.variables/";
+    private const string OfOthers = "fit.others/";
+
+    private readonly Dictionary<string, NDArray> values = [];
+    private readonly Dictionary<string, IReadOnlyList<Variable>> variables = [];
+    private readonly Dictionary<string, string[]> keys = [];
     private readonly string prefix = "";
     private readonly string source;
     private readonly string remedy;
 
     /// <summary>To be filled.</summary>
-    internal BackupState() => (values, source, remedy) = ([], "", "");
+    internal BackupState() => (source, remedy) = ("", "");
 
-    /// <summary>What a file held.</summary>
-    /// <param name="values">Its arrays.</param>
-    /// <param name="path">Where it lies.</param>
-    /// <param name="remedy">What to do where they do not fit.</param>
-    internal BackupState(Dictionary<string, NDArray> values, string path, string remedy) =>
-        (this.values, source, this.remedy, is_restoring) = (values, path, remedy, true);
+    private BackupState(string source, string remedy) => (this.source, this.remedy, is_restoring) = (source, remedy, true);
 
-    private BackupState(BackupState whole, string prefix) =>
-        (values, source, remedy, is_restoring, this.prefix) = (whole.values, whole.source, whole.remedy, whole.is_restoring, prefix);
+    private BackupState(BackupState whole, string prefix)
+    {
+        (values, variables, keys) = (whole.values, whole.variables, whole.keys);
+        (source, remedy, is_restoring, this.prefix) = (whole.source, whole.remedy, whole.is_restoring, prefix);
+    }
 
     /// <summary>Whether a run is resumed, so that values come back as they were.</summary>
     public bool is_restoring { get; }
 
-    /// <summary>All arrays by their names.</summary>
-    internal IReadOnlyDictionary<string, NDArray> Values => values;
+    /// <summary>What a checkpoint holds of a run; null where it is none that <see cref="Write"/> wrote.</summary>
+    /// <param name="bundle">Its tensors.</param>
+    /// <param name="remedy">What to do where they do not fit.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    internal static BackupState? Read(TensorBundle bundle, string remedy)
+    {
+        var state = new BackupState(bundle.Prefix, remedy);
+        foreach (var entry in bundle.Entries.Values)
+            if (entry.Key.StartsWith(OfRun, StringComparison.Ordinal))
+                state.values[entry.Key[OfRun.Length..]] = bundle.ReadArray(entry);
+            else if (entry.Key.StartsWith(OfVariables, StringComparison.Ordinal))
+                state.keys[entry.Key[OfVariables.Length..]] =
+                    Array.ConvertAll(bundle.ReadStrings(bundle.Find(entry.Key)), Encoding.UTF8.GetString);
+        return state.values.Count > 0 ? state : null;
+    }
+
+    /// <summary>Writes all that is kept into a checkpoint.</summary>
+    /// <param name="bundle">Its tensors.</param>
+    /// <param name="keyOf">The key of a variable that is written already, as one of an object; null for others.</param>
+    internal void Write(TensorBundleWriter bundle, Func<Variable, string?> keyOf)
+    {
+        foreach (var (name, array) in values) bundle.Add(OfRun + name, array);
+        foreach (var (name, list) in variables)
+        {
+            var places = list.Select((variable, i) => keyOf(variable) ?? Invariant($"{OfOthers}{name}/{i}")).ToArray();
+            bundle.AddStrings(OfVariables + name, Shape.Of(list.Count), [.. places.Select(Encoding.UTF8.GetBytes)]);
+            foreach (var (variable, key) in list.Zip(places))
+                if (key.StartsWith(OfOthers, StringComparison.Ordinal)) bundle.Add(key, variable.Shape, variable.Elements);
+        }
+    }
 
     /// <summary>A whole number.</summary>
     /// <param name="name">Its name among the values of this object.</param>
@@ -107,7 +138,7 @@ public sealed class BackupState
     internal BackupState Of(string part) => new(this, $"{prefix}{part}/");
 
     /// <summary>Whether there is anything of this part.</summary>
-    internal bool HasAny => values.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
+    internal bool HasAny => values.Keys.Concat(keys.Keys).Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>Random streams, by the numbers that they note.</summary>
     internal void Keep(string name, Action<StreamNumbers> streams)
@@ -130,27 +161,26 @@ public sealed class BackupState
     /// <exception cref="ValueError">The backup is of others.</exception>
     internal void Keep(string name, IReadOnlyList<Variable> variables)
     {
-        using var scope = MemoryScope.OfThread();
-        if (!is_restoring)
-        {
-            keep(name, (long)variables.Count);
-            for (var i = 0; i < variables.Count; i++) keep(Numbered(i), Arrays.FromTensor(variables[i].Current));
-            return;
-        }
-        var count = keep(name, 0L);
-        if (count != variables.Count)
-            throw new ValueError(
-                $"The backup {source} is of another model: it has {count} variables under '{prefix}{name}', this one has "
-                + $"{variables.Count}. {remedy}.");
-        var arrays = variables.Select((_, i) => keep(Numbered(i), (NDArray?)null) ?? throw Missing(Numbered(i))).ToArray();
-        foreach (var (variable, array) in variables.Zip(arrays))
-            if (variable.Shape != (Shape)array.shape)
-                throw new ValueError(
-                    $"The backup {source} is of another model: it has an array of shape {(Shape)array.shape} for {variable.Name}, whose "
-                    + $"shape is {variable.Shape}. {remedy}.");
-        foreach (var (variable, array) in variables.Zip(arrays)) variable.Assign(Ops.Cast(Arrays.ToTensor(array), variable.DType));
+        if (is_restoring) Restore(name, variables);
+        else this.variables.Add(prefix + name, variables);
+    }
 
-        string Numbered(int i) => Invariant($"{name}/{i}");
+    private void Restore(string name, IReadOnlyList<Variable> variables)
+    {
+        var places = keys.GetValueOrDefault(prefix + name) ?? throw Missing(name);
+        if (places.Length != variables.Count)
+            throw new ValueError(
+                $"The backup {source} is of another model: it has {places.Length} variables under '{prefix}{name}', this one has "
+                + $"{variables.Count}. {remedy}.");
+        using var bundle = TensorBundle.Open(source);
+        var entries = Array.ConvertAll(places, bundle.Find);
+        foreach (var (variable, entry) in variables.Zip(entries))
+            if (variable.Shape != entry.Shape || variable.DType != entry.Type.Type)
+                throw new ValueError(
+                    $"The backup {source} is of another model: it has {entry.Type.Name} of shape {entry.Shape} for {variable.Name}, which "
+                    + $"is {variable.DType.Name()} of shape {variable.Shape}. {remedy}.");
+        using var lasting = MemoryScope.Lasting();
+        foreach (var (variable, entry) in variables.Zip(entries)) bundle.Read(entry, variable.ToOverwrite());
     }
 
     private T[] Numbers<T>(string name, NDArray? array, int? count = null) where T : unmanaged

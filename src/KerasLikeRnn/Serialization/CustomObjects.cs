@@ -11,7 +11,7 @@ public static class CustomObjects
     private static readonly Ambient<ConcurrentDictionary<string, object>> scopes = new();
     private static readonly ConcurrentDictionary<string, object> everywhere = new();
     private static readonly ConcurrentDictionary<object, string> registered = new();
-    private static readonly ConditionalWeakTable<Delegate, string> given = [];
+    private static readonly ConditionalWeakTable<object, string> given = [];
 
     private static ConcurrentDictionary<string, object> Current => scopes.Value ?? everywhere;
 
@@ -55,13 +55,20 @@ public static class CustomObjects
 
     /// <summary>The name under which a class or function was registered; null where it was not.</summary>
     internal static string? NameOf(object what) =>
-        registered.GetValueOrDefault(what) ?? (what is Delegate function && given.TryGetValue(function, out var name) ? name : null);
+        registered.GetValueOrDefault(what) ?? (given.TryGetValue(what, out var name) ? name : null);
 
     /// <summary>The function, which from now on is written under the name that a configuration gave it.</summary>
     internal static Delegate Named(Delegate function, string name)
     {
         given.AddOrUpdate(function, name);
         return function;
+    }
+
+    /// <summary>An object of a class that a configuration named by its package: it is written under that name again.</summary>
+    internal static T Made<T>(T instance, string name) where T : class
+    {
+        if (name.Contains('>', StringComparison.Ordinal)) given.AddOrUpdate(instance, name);
+        return instance;
     }
 
     /// <summary>Gives a class or function a name in configurations.</summary>

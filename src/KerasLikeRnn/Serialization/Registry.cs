@@ -45,7 +45,8 @@ internal static partial class Registry
         return Find<T>(name) switch
         {
             T instance => instance,
-            Type type when type.IsAssignableTo(typeof(T)) => (T)Construction.FromConfig(type, T.Arguments(name, config)),
+            Type type when type.IsAssignableTo(typeof(T)) =>
+                CustomObjects.Made((T)Construction.FromConfig(type, T.Arguments(name, config)), name),
             null => throw Unknown<T>(name),
             var other => T.OfOther(other, name)
                 ?? throw new ValueError($"custom_objects['{name}'] must be a {T.Kind} or a class (typeof) of one. Received: {other}"),
@@ -63,7 +64,7 @@ internal static partial class Registry
     /// <summary>An object's class name and configuration.</summary>
     public static OrderedDictionary<string, object?> Serialize(IConfigurable instance) => new()
     {
-        ["class_name"] = CustomObjects.NameOf(instance.GetType()) ?? instance.GetType().Name,
+        ["class_name"] = CustomObjects.NameOf(instance.GetType()) ?? CustomObjects.NameOf(instance) ?? instance.GetType().Name,
         ["config"] = instance.get_config(),
     };
 

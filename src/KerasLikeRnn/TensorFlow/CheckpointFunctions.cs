@@ -103,14 +103,7 @@ public sealed class CheckpointReader : IDisposable
     {
         if (!has_tensor(Required.NotNull(tensor_str)))
             throw new KeyNotFoundException($"Key {tensor_str} not found in checkpoint");
-        var entry = bundle.Find(tensor_str);
-        if (entry.Type.Type == DType.String)
-            return StringTensors.From([.. bundle.ReadStrings(entry).Select(Encoding.UTF8.GetString)], entry.Shape);
-        // What the file does not have is not allocated.
-        bundle.Read(entry);
-        var tensor = Ops.Zeros(entry.Shape, entry.Type.Type!.Value);
-        bundle.Read(entry, tensor.Storage);
-        return tensor;
+        return bundle.ReadTensor(bundle.Find(tensor_str));
     }
 
     /// <summary>A line for each tensor: its name, type and shape.</summary>

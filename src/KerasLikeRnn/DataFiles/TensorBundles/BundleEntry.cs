@@ -62,7 +62,9 @@ internal sealed record BundleEntry(string Key, BundleType Type, long[] Sizes, in
         return message;
     }
 
-    private static long[] SizesOf(ReadOnlyMemory<byte> message)
+    /// <summary>The sizes in a message of TensorFlow's.</summary>
+    /// <exception cref="InvalidDataException">They are those of no tensor.</exception>
+    public static long[] SizesOf(ReadOnlyMemory<byte> message)
     {
         var sizes = new List<long>();
         foreach (var axis in ProtoReader.Fields(message))
@@ -121,6 +123,9 @@ internal readonly record struct BundleType(int Code)
             return Array.Find(table, row => row.Code == code).Type;
         }
     }
+
+    /// <summary>The type that NumPy calls so.</summary>
+    public static BundleType Named(string name) => new(Array.Find(table, row => row.Name == name).Code);
 
     /// <summary>TensorFlow's number of a type of tensors.</summary>
     public static BundleType Of(DType type) => new(Array.Find(table, row => row.Type == type).Code);

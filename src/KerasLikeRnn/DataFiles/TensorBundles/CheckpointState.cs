@@ -13,7 +13,7 @@ internal sealed partial record CheckpointState(
     /// <exception cref="ValueError">The file does not name the latest checkpoint.</exception>
     public static CheckpointState? Read(string folder, string? name = null)
     {
-        var path = Path.Combine(folder, name ?? "checkpoint");
+        var path = PathIn(folder, name);
         if (!File.Exists(path)) return null;
         var text = new FileInfo(path).Length <= LongestFile ? File.ReadAllText(path) : null;
         if (text is null || Parse(text, folder) is not { } state)
@@ -34,9 +34,11 @@ internal sealed partial record CheckpointState(
             text.Append(CultureInfo.InvariantCulture, $"all_model_checkpoint_paths: {Quoted(Relative(path, folder))}\n");
         foreach (var time in Timestamps) text.Append(CultureInfo.InvariantCulture, $"all_model_checkpoint_timestamps: {time:R}\n");
         if (Timestamps.Count > 0) text.Append(CultureInfo.InvariantCulture, $"last_preserved_timestamp: {LastPreserved:R}\n");
-        TemporaryFile.Replace(
-            Path.Join(Full(folder), name ?? "checkpoint"), temporary => File.WriteAllText(temporary, text.ToString()));
+        TemporaryFile.Write(PathIn(Full(folder), name), stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    /// <summary>The file of a folder.</summary>
+    public static string PathIn(string folder, string? name = null) => Path.Combine(folder, name ?? "checkpoint");
 
     private static CheckpointState? Parse(string text, string folder)
     {

@@ -48,6 +48,15 @@ internal sealed class TensorBundle : IDisposable
         return bundle;
     }
 
+    /// <summary>Reads every tensor, to be sure of all of them before anything is made of one.</summary>
+    /// <exception cref="InvalidDataException">One has not the bytes that were written.</exception>
+    public void CheckAll()
+    {
+        foreach (var entry in entries.Values)
+            if (entry.Type.Type == DType.String) _ = ReadStrings(entry);
+            else if (!entry.IsPartitioned) Read(entry);
+    }
+
     /// <summary>The tensor of a key, which must be one whole.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     /// <exception cref="NotSupportedException">It is in parts, or of a type that tensors do not have.</exception>
@@ -111,6 +120,19 @@ internal sealed class TensorBundle : IDisposable
             var size = target.DType.Size();
             Read(entry, (bytes, at) => target.Write(bytes, at / size));
         }
+    }
+
+    /// <summary>Reads a tensor; texts that are no UTF-8 have replacement characters.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those that were written.</exception>
+    public Tensor ReadTensor(BundleEntry entry)
+    {
+        if (entry.Type.Type == DType.String)
+            return StringTensors.From([.. ReadStrings(entry).Select(Encoding.UTF8.GetString)], entry.Shape);
+        // What the file does not have is not allocated.
+        Read(entry);
+        var tensor = Ops.Zeros(entry.Shape, entry.Type.Type!.Value);
+        Read(entry, tensor.Storage);
+        return tensor;
     }
 
     /// <summary>Reads a tensor of strings.</summary>

@@ -36,19 +36,30 @@ internal sealed class TensorBundleWriter : IDisposable
             AddStrings(key, shape, [.. strings.Elements.Select(Encoding.UTF8.GetBytes)]);
             return;
         }
-        var (crc, offset, size) = (new Crc32C(), file.Position, elements.DType.Size());
+        var size = elements.DType.Size();
+        Add(key, BundleType.Of(elements.DType), SizesOf(shape), elements.Length * size, (bytes, at) => elements.Read(bytes, at / size));
+    }
+
+    /// <summary>Adds a tensor of numbers.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="type">Type of its elements.</param>
+    /// <param name="sizes">Sizes of its axes.</param>
+    /// <param name="length">Number of its bytes.</param>
+    /// <param name="read">Gives the bytes that begin at a place, whole elements only.</param>
+    public void Add(string key, BundleType type, long[] sizes, long length, Action<Span<byte>, long> read)
+    {
+        var (crc, offset) = (new Crc32C(), file.Position);
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(Chunk);
-        for (var at = 0L; at < elements.Length;)
+        for (var at = 0L; at < length;)
         {
-            var count = (int)Math.Min(Chunk / size, elements.Length - at);
-            var bytes = buffer.AsSpan(0, count * size);
-            elements.Read(bytes, at);
+            var bytes = buffer.AsSpan(0, (int)Math.Min(Chunk, length - at));
+            read(bytes, at);
             crc.Append(bytes);
             file.Write(bytes);
-            at += count;
+            at += bytes.Length;
         }
         System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
-        Note(key, elements.DType, shape, offset, crc.Masked);
+        Note(key, type, sizes, offset, crc.Masked);
     }
 
     /// <summary>Adds a tensor of strings.</summary>
@@ -71,7 +82,7 @@ internal sealed class TensorBundleWriter : IDisposable
             file.Write(text);
             crc.Append(text);
         }
-        Note(key, DType.String, shape, offset, crc.Masked);
+        Note(key, BundleType.Of(DType.String), SizesOf(shape), offset, crc.Masked);
     }
 
     /// <summary>Writes the index and moves both files to their place.</summary>
@@ -92,12 +103,13 @@ internal sealed class TensorBundleWriter : IDisposable
     /// <summary>Deletes what was written, unless it is in its place.</summary>
     public void Dispose()
     {
-        // Bytes that are still in the buffer find no room on a full disk: that has been said already.
+        // Bytes that are still in the buffer find no room on a full disk: that has been said already. The system's limit on the size of
+        // a file is another exception than a full disk.
         try
         {
             file.Dispose();
         }
-        catch (IOException) when (!File.Exists(index))
+        catch (Exception) when (!File.Exists(index))
         {
             file.SafeFileHandle.Dispose();
         }
@@ -105,10 +117,11 @@ internal sealed class TensorBundleWriter : IDisposable
         File.Delete(index);
     }
 
-    private void Note(string key, DType type, Shape shape, long offset, uint checksum)
+    private static long[] SizesOf(Shape shape) => [.. shape.Dims.ToArray().Select(size => (long)size)];
+
+    private void Note(string key, BundleType type, long[] sizes, long offset, uint checksum)
     {
-        long[] sizes = [.. shape.Dims.ToArray().Select(size => (long)size)];
-        var entry = new BundleEntry(key, BundleType.Of(type), sizes, 0, offset, file.Position - offset, checksum);
+        var entry = new BundleEntry(key, type, sizes, 0, offset, file.Position - offset, checksum);
         entries.Add(Encoding.UTF8.GetBytes(key), entry.Written());
     }
 

@@ -6,6 +6,7 @@ namespace KerasLikeRnn.Layers;
 /// The boundaries between bins are given, or learnt by adapt so that each bin gets about as many numbers.
 /// </remarks>
 [KerasExport("keras.layers.Discretization", "keras.layers.experimental.preprocessing.Discretization")]
+[KerasConfig(LearntArgument)]
 public partial class Discretization : PreprocessingLayer
 {
     private readonly double[]? given;
@@ -41,7 +42,34 @@ public partial class Discretization : PreprocessingLayer
     }
 
     /// <inheritdoc/>
-    internal override string? Unsaved => given is null && bin_boundaries.Count > 0 ? "bin_boundaries: layer.bin_boundaries" : null;
+    internal override string? UnsavedInHdf5 => HasLearnt
+        ? $"What the layer {name} has learnt is a summary of open length, which is not written to HDF5. Make the layer with it, "
+            + $"{ClassName}(bin_boundaries: layer.bin_boundaries), or save the model as a folder or an archive (.keras)."
+        : null;
+
+    /// <inheritdoc/>
+    private protected override bool KeepsTensors => given is null;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Trackable> InnerTrackables()
+    {
+        if (given is null) yield return TrackedTensors.Variable(
+            this, "summary", DType.Float32, () => learnt.ToTensor(), summary => learnt = QuantileSummary.Of(summary));
+    }
+
+    /// <summary>Boundaries that were learnt, which Keras 3 writes beside the number of bins.</summary>
+    private protected override bool Adopt(string argument, object? value)
+    {
+        if (argument != LearntArgument || value is not IList<object?> boundaries) return base.Adopt(argument, value);
+        bin_boundaries = [.. boundaries.Select(each => Convert.ToDouble(each, CultureInfo.InvariantCulture))];
+        return true;
+    }
+
+    /// <summary>The argument that says what was learnt.</summary>
+    internal const string LearntArgument = "learnt_boundaries";
+
+    /// <summary>Whether the boundaries were learnt.</summary>
+    internal bool HasLearnt => given is null && bin_boundaries.Count > 0;
 
     /// <summary>The boundaries, given or learnt.</summary>
     public IReadOnlyList<double> bin_boundaries { get; private set; }
@@ -83,6 +111,7 @@ public partial class Discretization : PreprocessingLayer
     public override void finalize_state()
     {
         if (given is not null) return;
+        if (learnt.IsEmpty) return;
         if (num_bins is not > 0)
             throw new InvalidOperationException("Give the Discretization layer `num_bins`, the number of bins to learn, before adapt.");
         bin_boundaries = learnt.Boundaries(num_bins.Value);
@@ -94,12 +123,15 @@ public partial class Discretization : PreprocessingLayer
         Tensor x = inputs;
         var boundaries = bin_boundaries.Select(boundary => (double)(float)boundary).ToArray();
         var bins = Array.ConvertAll(Ops.Cast(x, DType.Float64).ToArray<double>(), number => Bin(boundaries, number));
-        return CategoricalOutput.Encode(Tensor.From<long>(bins, x.Shape), output_mode, boundaries.Length + 1, DType);
+        return CategoricalOutput.Encode(Tensor.From<long>(bins, x.Shape), output_mode, Depth, DType);
     }
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) =>
-        CategoricalOutput.OutputShape(input_shape, output_mode, bin_boundaries.Count + 1);
+        CategoricalOutput.OutputShape(input_shape, output_mode, Depth);
+
+    /// <summary>Number of bins; before adapt that which is wanted.</summary>
+    private int Depth => bin_boundaries.Count == 0 && num_bins is { } wanted ? wanted : bin_boundaries.Count + 1;
 
     /// <inheritdoc/>
     public override OrderedDictionary<string, object?> get_config()

@@ -5,12 +5,13 @@ namespace KerasLikeRnn.Layers;
 /// or learnt, the most frequent terms first; the mask term and the terms out of vocabulary (OOV) have the lowest numbers.
 /// </summary>
 /// <typeparam name="T">Type of the terms.</typeparam>
-public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notnull
+[KerasConfig(IVocabulary.IsGivenArgument)]
+public abstract partial class IndexLookup<T> : PreprocessingLayer, IVocabulary where T : notnull
 {
-    private readonly LookupArguments arguments;
+    private LookupArguments arguments;
     private readonly (bool IsGiven, T Value) mask;
     private readonly (bool IsGiven, T Value) oov;
-    private readonly VocabularyLike<T>? given;
+    private VocabularyLike<T>? given;
     private readonly Dictionary<T, long> counts = [];
     private readonly Dictionary<T, long> documentCounts = [];
     private long documents;
@@ -37,7 +38,55 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
     public object? vocabulary => given?.Config;
 
     /// <inheritdoc/>
-    internal override string? Unsaved => given is null && terms.Length > 0 ? "vocabulary: layer.get_vocabulary()" : null;
+    bool IVocabulary.IsGiven => given is not null;
+
+    /// <inheritdoc/>
+    Tensor? IVocabulary.Weights => output_mode == OutputMode.TfIdf ? WeightVector() : null;
+
+    /// <inheritdoc/>
+    int IVocabulary.TermStart => TermStart;
+
+    /// <inheritdoc/>
+    IReadOnlyList<object> IVocabulary.Learnt(bool withSpecialTerms) =>
+        given is not null || terms.Length == 0 ? [] : [.. get_vocabulary(withSpecialTerms).Cast<object>()];
+
+    /// <inheritdoc/>
+    void IVocabulary.Learn(IReadOnlyList<string> lines, IReadOnlyList<double>? weights) =>
+        set_vocabulary(lines.Select(Parse).ToArray(), weights);
+
+    /// <inheritdoc/>
+    internal override string? UnsavedInHdf5 => given is null
+        ? "Save or restore weights that is not an instance of `tf.Variable` is not supported in h5, use `save_format='tf'` instead. "
+            + $"Received a model or layer {ClassName} with weights that are a table: the vocabulary of \"{name}\" was not given to its "
+            + "constructor."
+        : null;
+
+    /// <inheritdoc/>
+    private protected override bool KeepsTensors => given is null || output_mode == OutputMode.TfIdf;
+
+    /// <summary>What Keras keeps in tables and in variables of open shape: weights, and what is counted while the layer adapts.</summary>
+    private protected override IEnumerable<Trackable> InnerTrackables()
+    {
+        if (output_mode == OutputMode.TfIdf)
+            yield return TrackedTensors.Variable(
+                this, nameof(idf_weights), DType.Float32, WeightVector,
+                weights => idf = Array.ConvertAll(weights.ToArray<float>(), weight => (double)weight));
+        if (given is not null) yield break;
+        yield return CountsOf("token_counts", counts);
+        if (output_mode != OutputMode.TfIdf) yield break;
+        yield return CountsOf("token_document_counts", documentCounts);
+        yield return new("num_documents", new TrackedNumber(
+            this, "num_documents", DType.Int64, () => documents, number => documents = (long)number));
+    }
+
+    /// <summary>One that was learnt stays so: it is in a configuration only because a file must keep it somewhere.</summary>
+    private protected override bool Adopt(string argument, object? value)
+    {
+        if (argument != IVocabulary.IsGivenArgument) return base.Adopt(argument, value);
+        if (value is not false) return true;
+        (given, arguments) = (null, arguments with { idf_weights = null });
+        return true;
+    }
 
     /// <inheritdoc/>
     private protected override string? OwnDType => BackendConfig.floatx();
@@ -236,10 +285,21 @@ public abstract partial class IndexLookup<T> : PreprocessingLayer where T : notn
     /// <summary>The mode, as far as counting goes.</summary>
     private string Counted => output_mode == OutputMode.TfIdf ? OutputMode.Count : output_mode;
 
+    private Tensor WeightVector() => Tensor.From<float>(Array.ConvertAll(idf, weight => (float)weight));
+
+    private Trackable CountsOf(string name, Dictionary<T, long> counted) => TrackedTensors.Table(
+        this, name, TermDType,
+        () => [ToTensor([.. counted.Keys], Shape.Of(counted.Count)), Tensor.From<long>(counted.Values.ToArray())],
+        table =>
+        {
+            counted.Clear();
+            foreach (var (term, count) in Terms(table[0]).Zip(table[1].ToArray<long>())) counted[term] = count;
+        });
+
     private Tensor Weighted(Tensor encoded)
     {
         if (output_mode != OutputMode.TfIdf) return encoded;
-        return Ops.Multiply(encoded, Ops.Cast(Tensor.From<float>(Array.ConvertAll(idf, weight => (float)weight)), DType));
+        return Ops.Multiply(encoded, Ops.Cast(WeightVector(), DType));
     }
 
     private T Term(long number)

@@ -15,10 +15,8 @@ public abstract partial class PreprocessingLayer : Layer
     /// <summary>Whether the layer has looked at data.</summary>
     public bool is_adapted { get; private set; }
 
-    /// <summary>
-    /// The argument to give what the layer has learnt by, where that is neither a weight nor in its configuration; null where it is.
-    /// </summary>
-    internal virtual string? Unsaved => null;
+    /// <summary>Why HDF5 cannot keep what the layer has learnt; null where it can.</summary>
+    internal virtual string? UnsavedInHdf5 => null;
 
     /// <summary>Prepares for <see cref="adapt(Tensors, int?, int?)"/>.</summary>
     /// <param name="run_eagerly">Accepted for ported scripts: operations always run at once.</param>

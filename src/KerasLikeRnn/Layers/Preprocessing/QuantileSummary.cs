@@ -25,6 +25,22 @@ internal sealed class QuantileSummary
         return new QuantileSummary([.. kept], [.. Enumerable.Repeat((float)step, kept.Count)]);
     }
 
+    /// <summary>The summary that a tensor of shape (2, numbers) has: the numbers, then their weights.</summary>
+    /// <exception cref="ValueError">It has another shape.</exception>
+    public static QuantileSummary Of(Tensor tensor)
+    {
+        if (tensor.Rank != 2 || tensor.Shape.Dims[0] != 2)
+            throw new ValueError($"A summary has the shape (2, numbers). Received: {tensor.Shape}", nameof(tensor));
+        var all = tensor.ToArray<float>();
+        return new(all[..(all.Length / 2)], all[(all.Length / 2)..]);
+    }
+
+    /// <summary>Whether nothing was summed up.</summary>
+    public bool IsEmpty => values.Length == 0;
+
+    /// <summary>The numbers and their weights: float32 of shape (2, numbers).</summary>
+    public Tensor ToTensor() => Tensor.From<float>([.. values, .. weights], Shape.Of(2, values.Length));
+
     /// <summary>Both summaries as one, made shorter where it is longer than 1 / epsilon.</summary>
     public QuantileSummary Merge(QuantileSummary other, double epsilon)
     {

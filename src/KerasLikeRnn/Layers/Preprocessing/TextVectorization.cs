@@ -6,7 +6,8 @@ namespace KerasLikeRnn.Layers;
 /// output_mode is another than int. 0 is padding and 1 an unknown word. The vocabulary is given, or learnt by adapt.
 /// </remarks>
 [KerasExport("keras.layers.TextVectorization", "keras.layers.experimental.preprocessing.TextVectorization")]
-public partial class TextVectorization : PreprocessingLayer
+[KerasConfig(IVocabulary.IsGivenArgument)]
+public partial class TextVectorization : PreprocessingLayer, IVocabulary
 {
     private readonly StringLookup lookup;
     private readonly StandardizeLike standardizing;
@@ -111,7 +112,28 @@ public partial class TextVectorization : PreprocessingLayer
     public override void finalize_state() => lookup.finalize_state();
 
     /// <inheritdoc/>
-    internal override string? Unsaved => lookup.Unsaved;
+    internal override string? UnsavedInHdf5 => lookup.UnsavedInHdf5;
+
+    /// <inheritdoc/>
+    bool IVocabulary.IsGiven => Lookup.IsGiven;
+
+    /// <inheritdoc/>
+    Tensor? IVocabulary.Weights => Lookup.Weights;
+
+    /// <inheritdoc/>
+    int IVocabulary.TermStart => Lookup.TermStart;
+
+    /// <inheritdoc/>
+    IReadOnlyList<object> IVocabulary.Learnt(bool withSpecialTerms) => Lookup.Learnt(withSpecialTerms);
+
+    /// <inheritdoc/>
+    void IVocabulary.Learn(IReadOnlyList<string> lines, IReadOnlyList<double>? weights) => Lookup.Learn(lines, weights);
+
+    /// <inheritdoc/>
+    private protected override bool Adopt(string argument, object? value) => argument == IVocabulary.IsGivenArgument
+        ? ((IConfigurable)lookup).Adopt(argument, value) : base.Adopt(argument, value);
+
+    private IVocabulary Lookup => lookup;
 
     /// <inheritdoc/>
     private protected override IEnumerable<Trackable> InnerTrackables() => [new("_lookup_layer", lookup)];

@@ -53,6 +53,23 @@ public partial class RNN : Layer, IStateful
     /// <summary>The states carried from batch to batch by a stateful layer.</summary>
     public IReadOnlyList<Variable> states => carried?.Variables ?? [];
 
+    /// <summary>The same as Keras holds them: those of each cell in a list of their own, where it has several.</summary>
+    internal TrackedGroup TrackedStates
+    {
+        get
+        {
+            var (entries, at) = (new List<Trackable>(), 0);
+            foreach (var (place, count) in cell.state_size.Counts.Index())
+            {
+                var name = Invariant($"{place}");
+                Trackable[] own = [.. Enumerable.Range(0, count).Select(i => new Trackable(Invariant($"{i}"), states[at + i]))];
+                entries.Add(count == 1 ? new(name, states[at]) : new(name, new TrackedGroup(states[at], "states", own)));
+                at += count;
+            }
+            return new(this, nameof(states), [.. entries]);
+        }
+    }
+
     /// <inheritdoc/>
     private protected override Shape? ShapeOfSizes(int? input_dim, int? input_length) =>
         input_dim is null && input_length is null ? null : new Shape(input_length, input_dim);

@@ -27,14 +27,19 @@ public static class OnnxExport
     [KerasExport("keras.export.onnx")]
     public static void onnx(Model model, string path, int opset = 17)
     {
-        Required.NotNull(path);
+        Write(model, Required.NotNull(path), opset);
+    }
+
+    /// <summary>The same, where a file may have so many bytes.</summary>
+    internal static void Write(Model model, string path, int opset, long largest = OnnxFile.Largest)
+    {
         if (opset is < Oldest or > Newest)
             throw new ValueError($"`opset` must be a version from {Oldest} to {Newest}. Received: opset={opset}", nameof(opset));
         (model as Sequential)?.OpenBatch();
         using var scope = MemoryScope.OfThread();
         var builder = new OnnxBuilder(opset, Required.NotNull(model).name);
         OnnxModels.Write(builder, RequireBuilt(model));
-        OnnxFile.Write(builder, path);
+        OnnxFile.Write(builder, path, largest);
     }
 
     private static Functional RequireBuilt(Model model)

@@ -3,8 +3,8 @@ namespace KerasLikeRnn.Models;
 /// <summary>The file of an ONNX graph: a message of protocol buffers, numbers as they lie in memory.</summary>
 internal static class OnnxFile
 {
-    // The largest message that readers of protocol buffers take.
-    private const long Largest = int.MaxValue;
+    /// <summary>Bytes that a file may have: the most that messages of Protocol Buffers hold.</summary>
+    public const long Largest = int.MaxValue;
 
     // Fields of ModelProto, GraphProto and TensorProto.
     private const int IrVersion = 1, ProducerName = 2, ProducerVersion = 3, GraphOfModel = 7, OpsetImport = 8;
@@ -26,12 +26,12 @@ internal static class OnnxFile
 
     /// <summary>Writes a graph; what stands at the path keeps standing there until all of it is written.</summary>
     /// <exception cref="NotSupportedException">The file would be larger than 2 GB, the most that ONNX's readers take.</exception>
-    public static void Write(OnnxBuilder onnx, string path)
+    public static void Write(OnnxBuilder onnx, string path, long largest = Largest)
     {
         var graph = GraphMessage(onnx.Root);
         ProtoWriter[] tensors = [.. onnx.Initializers.Select(each => TensorHead(each.Name, each.Numbers))];
         var length = graph.Written.Length + (long)tensors.Sum(head => head.Written.Length);
-        if (length + onnx.Initializers.Sum(each => each.Numbers.Length * each.Numbers.DType.Size()) > Largest)
+        if (length + onnx.Initializers.Sum(each => each.Numbers.Length * each.Numbers.DType.Size()) > largest)
             throw new NotSupportedException(
                 "The model has more than 2 GB of weights, the most that one ONNX file holds. Give it a half type: a model of the same "
                 + "configuration with dtype=\"float16\", and set_weights(model.get_weights()).");

@@ -31,6 +31,7 @@ internal sealed class KerasArchive : ModelFormat
         var root = new H5NewGroup();
         Keras3Weights.Write(root, model, H5NewDataSet.Of);
         if (isCompiled) Keras3Weights.WriteOptimizer(root, model);
+        var vocabularies = Keras3Vocabularies.Of(model).ToList();
         TemporaryFile.Write(path, stream =>
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -40,6 +41,7 @@ internal sealed class KerasArchive : ModelFormat
                 ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
             }))));
             Add(zip, Config, entry => entry.Write(Encoding.UTF8.GetBytes(config)));
+            foreach (var (name, text) in vocabularies) Add(zip, name, entry => entry.Write(Encoding.UTF8.GetBytes(text)));
             Add(zip, Weights, entry => H5Writer.Write(root, entry));
         });
     }
@@ -51,7 +53,8 @@ internal sealed class KerasArchive : ModelFormat
         return archive.Weights(Weights, (file, bytes) =>
         {
             using var limit = WeightLimit.Enter(bytes, areRead: true);
-            var model = Make(config);
+            var model = Make(config, described => Keras3Vocabularies.Complete(described, archive.FindText, file.Root));
+            Keras3Vocabularies.Load(model, archive.FindText, file.Root);
             Keras3Weights.Load(file.Root, model);
             if (compile && CompileConfigOf(config) is { } training)
             {
@@ -112,8 +115,10 @@ internal sealed class KerasArchive : ModelFormat
         return config;
     }
 
-    private static Model Make(string config) => SavedConfig.Read(Config, config, described =>
+    private static Model Make(string config, Action<IReadOnlyDictionary<string, object?>> complete) => SavedConfig.Read(
+        Config, config, described =>
     {
+        complete(described);
         var made = LayerConfigs.deserialize(Keras3Reader.Layer(described));
         var model = made as Model ?? throw new InvalidDataException($"{Config} describes a layer, {made.GetType().Name}, and no model");
         if (!model.built && (described.GetValueOrDefault("build_config") as IReadOnlyDictionary<string, object?>)

@@ -52,7 +52,8 @@ internal static class TrainingConfig
         if (optimizer is not Optimizers.Experimental.Optimizer experimental) return Registry.Serialize(optimizer);
         if (experimental.Keras3 is not null) return Keras3Optimizers.Write(optimizer);
         var serialized = Registry.Serialize(optimizer);
-        if (CustomObjects.NameOf(optimizer.GetType()) is null) serialized["class_name"] = $"Experimental{serialized["class_name"]}";
+        if ((CustomObjects.NameOf(optimizer.GetType()) ?? CustomObjects.NameOf(optimizer)) is null)
+            serialized["class_name"] = $"Experimental{serialized["class_name"]}";
         return serialized;
     }
 

@@ -36,6 +36,9 @@ internal abstract class BatchLoop
     /// <summary>How many batches the data were asked for in this epoch, the end of the data counted as one.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>How many batches were run in this epoch.</summary>
+    public int Ran { get; private set; }
+
     /// <summary>Where the batches come from.</summary>
     public BatchSource Data { get; }
 
@@ -53,7 +56,7 @@ internal abstract class BatchLoop
     /// <exception cref="KeyboardInterrupt">Ctrl+C was pressed.</exception>
     public Logs? RunEpoch(CallbackList callbacks)
     {
-        Asked = 0;
+        (Asked, Ran) = (0, 0);
         var logs = RunBatches(callbacks);
         logs?.Compute();
         return logs;
@@ -66,6 +69,7 @@ internal abstract class BatchLoop
         Asked++;
         if (Data.Next() is not { } batch) return null;
         var makesVariables = Prepare(batch);
+        Ran++;
         return Run(batch, signature ??= Data.Shapes.SignatureOf(batch), makesVariables);
     }
 

@@ -17,6 +17,7 @@ internal sealed class FitRun(Trainer trainer, TrainLoop training, Validation? va
     private readonly GeneratorStates states = new();
     private TestLoop? validating;
     private bool isStopped;
+    private long batches;
 
     /// <summary>The epoch to run next.</summary>
     public int Epoch { get; private set; } = initialEpoch;
@@ -41,6 +42,7 @@ internal sealed class FitRun(Trainer trainer, TrainLoop training, Validation? va
     public void Note(Logs logs)
     {
         trained.Add(training.Asked);
+        batches += training.Ran;
         validated.Add(Validating(Epoch)?.Asked ?? 0);
         (Logs, isStopped) = (logs, trainer.Model.stop_training);
         Epoch++;
@@ -55,8 +57,31 @@ internal sealed class FitRun(Trainer trainer, TrainLoop training, Validation? va
         IsOver = training.HasRunOut;
     }
 
-    /// <summary>Hands all that is to be kept of the run, but the callbacks, to a backup.</summary>
-    public void Keep(BackupState state)
+    /// <summary>Writes all that is to be kept of the run; before the first epoch has ended that is nothing of the model.</summary>
+    public void BackUp(IReadOnlyList<RunBackup> backups, CallbackList callbacks)
+    {
+        if (backups.Count == 0) return;
+        var state = new BackupState();
+        Keep(state);
+        callbacks.Keep(state);
+        foreach (var backup in backups) backup.Write(state, trained.Count == 0 ? null : trainer.Model, Epoch - 1, batches);
+    }
+
+    /// <summary>Goes on with an interrupted run.</summary>
+    /// <exception cref="ValueError">It was one of another model.</exception>
+    public void Resume(FoundBackup found, CallbackList callbacks)
+    {
+        if (found.State is { } state)
+        {
+            Resume(state);
+            callbacks.Keep(state);
+            return;
+        }
+        Begin();
+        if (found.Restore(trainer.Model) is { } epoch) Epoch = epoch + 1;
+    }
+
+    private void Keep(BackupState state)
     {
         KeepPlace(state);
         if (trained.Count == 0) return;
@@ -68,9 +93,7 @@ internal sealed class FitRun(Trainer trainer, TrainLoop training, Validation? va
         validating?.Data.KeepOwn(state.Of("validation_own"));
     }
 
-    /// <summary>Goes on with an interrupted run.</summary>
-    /// <exception cref="ValueError">It was one of another model.</exception>
-    public void Resume(BackupState state)
+    private void Resume(BackupState state)
     {
         KeepPlace(state);
         states.GoTo(0);
@@ -95,6 +118,7 @@ internal sealed class FitRun(Trainer trainer, TrainLoop training, Validation? va
     {
         Epoch = state.keep("epoch", Epoch);
         isStopped = state.keep("stop_training", isStopped);
+        batches = state.keep("batches", batches);
         KeepCounts(state, "trained", trained);
         KeepCounts(state, "validated", validated);
         if (state.is_restoring && trained.Count != validated.Count)

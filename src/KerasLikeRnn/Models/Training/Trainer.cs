@@ -85,18 +85,16 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
         var training = new TrainLoop(this, data) { Epochs = epochs - initialEpoch };
         var run = new FitRun(this, training, validation, initialEpoch);
         Logs? trained = null;
-        var backup = callbacks.FindBackup();
+        RunBackup[] backups = [.. callbacks.BackupFolders.Select(folder => new RunBackup(folder))];
+        var found = backups.Select(backup => backup.Read()).LastOrDefault(each => each is not null);
+        callbacks.IsResuming = found?.State is not null;
         model.stop_training = false;
         callbacks.on_train_begin();
-        if (backup is null)
-        {
-            run.Begin();
-            callbacks.BackUp(run.Keep);
-        }
+        if (found is not null) run.Resume(found, callbacks);
         else
         {
-            run.Resume(backup);
-            callbacks.Keep(backup);
+            run.Begin();
+            run.BackUp(backups, callbacks);
         }
         while (!run.IsOver && run.Epoch < epochs)
         {
@@ -110,7 +108,7 @@ internal sealed class Trainer(Model model, int stepsPerExecution = 1)
                 foreach (var (name, value) in Evaluate(validating, callbacks)) logs["val_" + name] = value;
             callbacks.on_epoch_end(epoch, logs);
             run.Note(logs);
-            callbacks.BackUp(run.Keep);
+            run.BackUp(backups, callbacks);
             run.EndEpoch();
         }
         var last = run.Logs;

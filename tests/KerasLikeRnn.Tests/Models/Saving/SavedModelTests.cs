@@ -93,17 +93,6 @@ public sealed class SavedModelTests : IDisposable
         Assert.Equal("Net", load_model(path, new Dictionary<string, object> { ["Net"] = typeof(Net) }).GetType().Name);
     }
 
-    [Fact]
-    public void What_a_lookup_has_learnt_is_refused_by_name()
-    {
-        var lookup = StringLookup();
-        lookup.adapt(StringTensors.From(["a", "b"], Shape.Of(2)));
-        var model = Sequential([Input(1, dtype: "string"), lookup]);
-        Assert.Contains(
-            "vocabulary: layer.get_vocabulary()", Assert.Throws<NotSupportedException>(() => model.save(Path.Combine(folder, "l"))).Message,
-            StringComparison.Ordinal);
-    }
-
     private sealed class Net(int units) : KerasLikeRnn.Models.Model
     {
         private readonly List<KerasLikeRnn.Layers.Layer> blocks = [Dense(units, activation: "tanh"), Dense(2)];

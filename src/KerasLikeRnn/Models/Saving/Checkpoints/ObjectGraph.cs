@@ -95,7 +95,10 @@ internal sealed class ObjectNode
     public List<ObjectSlot> Slots { get; } = [];
 
     /// <summary>The key of a variable's value; null for what is no variable.</summary>
-    public string? ValueKey => Attributes.Find(attribute => attribute.Name == ObjectGraph.VariableValue)?.Key;
+    public string? ValueKey => KeyOf(ObjectGraph.VariableValue);
+
+    /// <summary>The key of a part of the state; null for none.</summary>
+    public string? KeyOf(string attribute) => Attributes.Find(each => each.Name == attribute)?.Key;
 
     /// <summary>The object of that name; null for none.</summary>
     public int? Child(string name)

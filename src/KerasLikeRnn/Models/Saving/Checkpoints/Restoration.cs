@@ -19,9 +19,12 @@ internal sealed class Restoration : IPendingRestoration
     private readonly string prefix;
     private readonly object root;
     private readonly IReadOnlyList<Trackable> attached;
+    private readonly Func<object, IEnumerable<Trackable>> childrenOf;
 
-    private Restoration(string prefix, ObjectGraph graph, object root, IReadOnlyList<Trackable> attached) =>
-        (this.prefix, Graph, this.root, this.attached) = (prefix, graph, root, attached);
+    private Restoration(
+        string prefix, ObjectGraph graph, object root, IReadOnlyList<Trackable> attached,
+        Func<object, IEnumerable<Trackable>> childrenOf) =>
+        (this.prefix, Graph, this.root, this.attached, this.childrenOf) = (prefix, graph, root, attached, childrenOf);
 
     /// <summary>The objects of the checkpoint.</summary>
     public ObjectGraph Graph { get; }
@@ -30,19 +33,21 @@ internal sealed class Restoration : IPendingRestoration
     public IReadOnlyDictionary<int, object> Bound => bound;
 
     /// <summary>All objects that the root holds now.</summary>
-    public IReadOnlyList<object> Existing => new TrackedObjects(root, attached).Objects;
+    public IReadOnlyList<object> Existing => new TrackedObjects(root, attached, childrenOf).Objects;
 
     /// <summary>Restores a checkpoint.</summary>
     /// <param name="prefix">What its files begin with.</param>
     /// <param name="root">The object that stands for the checkpoint's root.</param>
     /// <param name="attached">What else is counted to the root.</param>
+    /// <param name="childrenOf">What an object holds; what it tracks unless given.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     /// <exception cref="ValueError">A value does not fit its variable. Nothing has changed then.</exception>
-    public static Restoration Start(string prefix, object root, IReadOnlyList<Trackable>? attached = null)
+    public static Restoration Start(
+        string prefix, object root, IReadOnlyList<Trackable>? attached = null, Func<object, IEnumerable<Trackable>>? childrenOf = null)
     {
         using var bundle = TensorBundle.Open(prefix);
-        var restoration = new Restoration(prefix, GraphOf(bundle), root, attached ?? []);
+        var restoration = new Restoration(prefix, GraphOf(bundle), root, attached ?? [], childrenOf ?? Trackable.Of);
         restoration.Restore(root, 0, bundle);
         return restoration;
     }
@@ -122,13 +127,13 @@ internal sealed class Restoration : IPendingRestoration
             var (value, number) = next;
             if (!seen.Add(number) || (!bound.TryAdd(number, value) && !SameObject.Instance.Equals(bound[number], value))) continue;
             numbers.TryAdd(value, number);
-            if (value is Variable or TrackedNumber)
+            if (value is Variable or TrackedNumber or TrackedTensors)
             {
-                if (Graph.Nodes[number].ValueKey is not null && !restored.Contains(value) && numbers[value] == number) due[number] = value;
+                if (KeyOf(number, value) is not null && !restored.Contains(value) && numbers[value] == number) due[number] = value;
                 continue;
             }
             Announce(value, number);
-            var children = ReferenceEquals(value, root) ? Trackable.Of(value).Concat(attached) : Trackable.Of(value);
+            var children = ReferenceEquals(value, root) ? childrenOf(value).Concat(attached) : childrenOf(value);
             foreach (var (name, child) in children)
                 if (Graph.Nodes[number].Child(name) is { } found) queue.Enqueue((child, found));
         }
@@ -168,7 +173,8 @@ internal sealed class Restoration : IPendingRestoration
         foreach (var kind in slots.GroupBy(slot => slot.Optimizer))
         {
             var owner = Models().FirstOrDefault(model => model.IsCompiled && model.optimizer.Core == kind.Key);
-            var places = owner?.trainable_weights.ToList() ?? [];
+            // While the model is being built its layers' variables come into being one after another.
+            var places = owner is { built: true } ? owner.trainable_weights.ToList() : [];
             kind.Key.CreateAllWeights(kind.Select(slot => slot.Variable).Distinct().OrderBy(variable =>
                 places.IndexOf(variable) is var place and >= 0 ? place : places.Count + variable.Number));
         }
@@ -176,10 +182,18 @@ internal sealed class Restoration : IPendingRestoration
             if (slot.Existing is { } made && bound.TryAdd(slot.Number, made)) numbers.TryAdd(made, slot.Number);
     }
 
+    private string? KeyOf(int number, object? value) =>
+        Graph.Nodes[number].KeyOf(value is TrackedTensors tensors ? tensors.Attribute : ObjectGraph.VariableValue);
+
     private void CheckAll(TensorBundle bundle, Dictionary<int, object?> values)
     {
         foreach (var (number, target) in values)
         {
+            if (target is TrackedTensors tensors)
+            {
+                foreach (var part in tensors.Parts) Check(bundle, bundle.Find(KeyOf(number, target) + part.End), part.DType);
+                continue;
+            }
             var entry = bundle.Find(Graph.Nodes[number].ValueKey!);
             var (shape, type) = target switch
             {
@@ -191,10 +205,7 @@ internal sealed class Restoration : IPendingRestoration
                 throw new ValueError(
                     $"Received incompatible tensor with shape {entry.Shape} when attempting to restore variable with shape {shape} and "
                     + $"name {entry.Key}.");
-            if (entry.Type.Type != type)
-                throw new ValueError(
-                    $"Received incompatible tensor with dtype {entry.Type.Name} when attempting to restore variable with dtype "
-                    + $"{type.Name()} and name {entry.Key}.");
+            RequireType(entry, type);
             if (sound.Contains(number)) continue;
             if (type == DType.String) _ = bundle.ReadStrings(entry);
             else bundle.Read(entry);
@@ -202,8 +213,30 @@ internal sealed class Restoration : IPendingRestoration
         }
     }
 
+    private static void Check(TensorBundle bundle, BundleEntry entry, DType type)
+    {
+        RequireType(entry, type);
+        if (type == DType.String) _ = bundle.ReadStrings(entry);
+        else bundle.Read(entry);
+    }
+
+    private static void RequireType(BundleEntry entry, DType type)
+    {
+        if (entry.Type.Type != type)
+            throw new ValueError(
+                $"Received incompatible tensor with dtype {entry.Type.Name} when attempting to restore variable with dtype "
+                + $"{type.Name()} and name {entry.Key}.");
+    }
+
     private void Assign(TensorBundle bundle, int number, object target)
     {
+        if (target is TrackedTensors tensors)
+        {
+            using var scope = MemoryScope.OfThread();
+            tensors.Set([.. tensors.Parts.Select(part => bundle.ReadTensor(bundle.Find(KeyOf(number, target) + part.End)))]);
+            restored.Add(target);
+            return;
+        }
         var entry = bundle.Find(Graph.Nodes[number].ValueKey!);
         if (target is Variable variable) bundle.Read(entry, variable.ToOverwrite());
         else

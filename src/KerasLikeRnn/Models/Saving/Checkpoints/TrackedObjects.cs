@@ -27,7 +27,9 @@ internal sealed class TrackedObjects
         }
         foreach (var optimizer in objects.OfType<Optimizer>().ToArray()) AddSlots(optimizer);
         for (var i = 0; i < objects.Count; i++)
-            if (NameOf(objects[i]) is { } name)
+            if (objects[i] is TrackedTensors tensors)
+                nodes[i].Attributes.Add(new(tensors.Attribute, "", $"{paths[i]}/.ATTRIBUTES/{tensors.Attribute}"));
+            else if (NameOf(objects[i]) is { } name)
                 nodes[i].Attributes.Add(new(
                     ObjectGraph.VariableValue, name, $"{paths[i]}/.ATTRIBUTES/{ObjectGraph.VariableValue}"));
     }
@@ -46,12 +48,16 @@ internal sealed class TrackedObjects
         return names;
     }
 
+    /// <summary>The key of a variable's tensor; null where no object holds it.</summary>
+    public string? KeyOf(Variable variable) => numbers.TryGetValue(variable, out var number) ? nodes[number].ValueKey : null;
+
     /// <summary>Writes the values of all variables, and what describes the objects.</summary>
     public void Write(TensorBundleWriter bundle)
     {
         bundle.AddStrings(ObjectGraph.Key, Shape.Scalar, [Graph.Written()]);
         for (var i = 0; i < objects.Count; i++)
         {
+            if (objects[i] is TrackedTensors tensors) Add(bundle, nodes[i].Attributes[0].Key, tensors);
             if (nodes[i].ValueKey is not { } key) continue;
             if (objects[i] is Variable variable) bundle.Add(key, variable.Shape, variable.Elements);
             else if (objects[i] is TrackedNumber number) Add(bundle, key, number);
@@ -71,6 +77,12 @@ internal sealed class TrackedObjects
     {
         using var scope = MemoryScope.OfThread();
         bundle.Add(key, Shape.Scalar, Tensor.Scalar(number.Get(), number.DType).Storage);
+    }
+
+    private static void Add(TensorBundleWriter bundle, string key, TrackedTensors tensors)
+    {
+        using var scope = MemoryScope.OfThread();
+        foreach (var (part, tensor) in tensors.Parts.Zip(tensors.Get())) bundle.Add(key + part.End, tensor.Shape, tensor.Storage);
     }
 
     private int NumberOf(object value, string path, (int Owner, string Name) place)
@@ -109,8 +121,8 @@ internal sealed class SameObject : IEqualityComparer<object>
     public static readonly SameObject Instance = new();
 
     public new bool Equals(object? x, object? y) =>
-        ReferenceEquals(x, y) || (x is TrackedItems or TrackedGroup or TrackedNumber && x.Equals(y));
+        ReferenceEquals(x, y) || (x is TrackedItems or TrackedGroup or TrackedNumber or TrackedTensors && x.Equals(y));
 
     public int GetHashCode(object obj) =>
-        obj is TrackedItems or TrackedGroup or TrackedNumber ? obj.GetHashCode() : RuntimeHelpers.GetHashCode(obj);
+        obj is TrackedItems or TrackedGroup or TrackedNumber or TrackedTensors ? obj.GetHashCode() : RuntimeHelpers.GetHashCode(obj);
 }

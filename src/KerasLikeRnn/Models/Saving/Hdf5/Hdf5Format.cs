@@ -23,6 +23,7 @@ internal sealed class Hdf5Format : ModelFormat
                 "Saving the model to HDF5 format requires the model to be a Functional model or a Sequential model. It does not work for "
                 + "subclassed models, because such models are defined via the body of a Python method, which isn't safely serializable. "
                 + "Consider saving to the Tensorflow SavedModel format (by setting save_format=\"tf\") or using `save_weights`.");
+        RequireWeights(model);
         LayerGroups.WarnOfDuplicates(model);
         var root = new H5NewGroup();
         root.SetText("backend", "tensorflow");
@@ -51,6 +52,7 @@ internal sealed class Hdf5Format : ModelFormat
     /// <inheritdoc/>
     public override void SaveWeights(Model model, string path)
     {
+        RequireWeights(model);
         var root = new H5NewGroup();
         var dataSets = new Dictionary<Variable, H5NewDataSet>();
         LayerGroups.Write(root, model, DataSet);
@@ -86,6 +88,13 @@ internal sealed class Hdf5Format : ModelFormat
     private static H5Group WeightsOf(H5Group root) =>
         root.FindGroup(ModelWeights) ?? throw new InvalidDataException($"it has no group {ModelWeights}");
 
+    /// <exception cref="NotSupportedException">A layer has learnt what HDF5 cannot keep.</exception>
+    private static void RequireWeights(Model model)
+    {
+        foreach (var layer in model.Flattened().OfType<PreprocessingLayer>())
+            if (layer.UnsavedInHdf5 is { } why) throw new NotSupportedException(why);
+    }
+
     private static void Compile(Model model, H5Group root)
     {
         if (!root.Attributes.TryGetValue(Training, out var training))
@@ -96,6 +105,13 @@ internal sealed class Hdf5Format : ModelFormat
         }
         var version = VersionOf(root);
         SavedConfig.Compile(model, training.Text, version);
+        if (model.optimizer is Optimizers.Experimental.Optimizer && !SavedConfig.IsOfKeras3(version))
+        {
+            Messages.Warn(
+                "Loading model from HDF5 will not restore the optimizer's weights, since the optimizer is an instance of "
+                + "`optimizer_experimental.Optimizer`");
+            return;
+        }
         if (root.FindGroup(OptimizerWeights) is not { } group) return;
         if (SavedConfig.IsOfKeras3(version)) Keras3Weights.LoadOptimizer(OptimizerGroup.Saved(group), model);
         else OptimizerGroup.Load(group, model);

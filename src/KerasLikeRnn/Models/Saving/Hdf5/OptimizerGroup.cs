@@ -11,7 +11,6 @@ internal static class OptimizerGroup
     /// <summary>Writes the state; nothing before the first step, when there is none.</summary>
     internal static void Write(H5NewGroup root, string name, Optimizer optimizer)
     {
-        if (optimizer.weights.Count == 0) return;
         if (optimizer is Optimizers.Experimental.Optimizer)
         {
             Messages.Warn(
@@ -19,6 +18,7 @@ internal static class OptimizerGroup
                 + "time.");
             return;
         }
+        if (optimizer.weights.Count == 0) return;
         var group = root.Group(name);
         LayerGroups.SetNames(group, WeightNames, [.. optimizer.weights.Select(weight => weight.Name)]);
         foreach (var weight in optimizer.weights) group.Add(weight.Name, H5NewDataSet.Of(weight));

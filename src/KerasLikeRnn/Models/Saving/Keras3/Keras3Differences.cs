@@ -26,7 +26,7 @@ internal static class Keras3Differences
         [Keras3Module.Layers] =
         [
             Here(Any, "batch_input_shape", whatever), Here(Any, "implementation", whatever), Here(Any, "time_major", no),
-            Here("Embedding", "input_length", whatever),
+            Here("Embedding", "input_length", whatever), Here("Discretization", "trainable", whatever),
             Here("MultiHeadAttention", "query_shape", whatever), Here("MultiHeadAttention", "key_shape", whatever),
             Here("MultiHeadAttention", "value_shape", whatever),
             Here("Attention", "causal", no), Here("AdditiveAttention", "causal", no),

@@ -135,6 +135,12 @@ internal static class Keras3Graph
         if (layer is TFOpLambda step) return Keras3Operations.Write(step, [.. calls], graph);
         var config = Keras3Writer.Layer(layer);
         config["name"] = layer.name;
+        // Keras 3 makes a lookup layer without the vocabulary that it has learnt, and would not know the size of what follows it.
+        if (layer is Dense { BuiltFor: [var shape] } && graph.Layers.Any(each => each is IVocabulary { IsGiven: false }))
+            config["build_config"] = new OrderedDictionary<string, object?>
+            {
+                ["input_shape"] = shape.Select((size, axis) => axis == 0 ? (object?)null : size).ToList(),
+            };
         config["inbound_nodes"] = calls.Select(object? (node) => WriteCall(node, graph)).ToList();
         return config;
     }

@@ -86,7 +86,8 @@ internal static class Keras3Layout
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}/{name}";
 
-    private static string Unique(string name, Dictionary<string, int> names)
+    /// <summary>A name in a list: with a number where it comes again.</summary>
+    public static string Unique(string name, Dictionary<string, int> names)
     {
         var count = names.TryGetValue(name, out var before) ? before + 1 : 0;
         names[name] = count;

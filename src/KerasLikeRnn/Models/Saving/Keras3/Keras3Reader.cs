@@ -96,10 +96,21 @@ internal static class Keras3Reader
         {
             "Functional" => Keras3Graph.Read(config),
             _ when config.ContainsKey("input_layers") => Keras3Graph.Read(config),
+            "Discretization" => Discretization(Renamed(name, Keras3Module.Layers, Entries(config, null))),
             "Bidirectional" => Bidirectional(Renamed(name, Keras3Module.Layers, Entries(config, null))),
             _ when module == Keras3Module.Losses => Loss(Renamed(name, module, Entries(config, null))),
             _ => Renamed(name, module, Entries(config, null)),
         };
+    }
+
+    /// <summary>Boundaries beside a number of bins were learnt.</summary>
+    private static OrderedDictionary<string, object?> Discretization(OrderedDictionary<string, object?> arguments)
+    {
+        if (arguments.GetValueOrDefault("num_bins") is null || arguments.GetValueOrDefault("bin_boundaries") is not { } learnt)
+            return arguments;
+        arguments["bin_boundaries"] = null;
+        arguments[Layers.Discretization.LearntArgument] = learnt;
+        return arguments;
     }
 
     /// <summary>The arguments under the names that they have here.</summary>

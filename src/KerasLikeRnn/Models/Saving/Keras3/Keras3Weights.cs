@@ -30,6 +30,7 @@ internal static class Keras3Weights
         {
             var group = GroupOf(root, place.Path, place.Layer.name);
             for (var i = 0; i < place.Variables.Count; i++) group.Add(Invariant($"{i}"), dataSet(place.Variables[i]));
+            if (place.Layer is IVocabulary { Weights: { } weights }) group.Add(Keras3Vocabularies.Weights, H5NewDataSet.Of(weights));
         }
     }
 
@@ -59,7 +60,7 @@ internal static class Keras3Weights
         foreach (var (path, layer, variables) in Keras3Layout.Of(model))
         {
             var group = Find(root, path);
-            var count = group?.Names.Count() ?? 0;
+            var count = group?.Names.Count(name => name != Keras3Vocabularies.Weights) ?? 0;
             if (count != variables.Count)
             {
                 failures.Add((layer, CountError(layer, variables, count)));

@@ -20,8 +20,17 @@ internal static class Keras3Writer
             Model(FunctionalModule, nameof(Functional), Keras3Graph.Write(model, graph, model.outputs.Count), nameof(Functional)),
         Bidirectional wrapper => Wrapper(wrapper, ("layer", wrapper.forward_layer), ("backward_layer", wrapper.backward_layer)),
         Wrapper wrapper => Wrapper(wrapper, ("layer", wrapper.layer)),
+        Discretization { HasLearnt: true } discretization => Learnt(discretization),
         _ => Described(Registry.Serialize(layer), Keras3Module.Layers),
     };
+
+    /// <summary>Boundaries that were learnt stand beside the number of bins.</summary>
+    private static OrderedDictionary<string, object?> Learnt(Discretization layer)
+    {
+        var described = Described(Registry.Serialize(layer), Keras3Module.Layers);
+        ((IDictionary<string, object?>)described["config"]!)["bin_boundaries"] = layer.bin_boundaries;
+        return described;
+    }
 
     /// <summary>Any value of a configuration.</summary>
     /// <param name="value">The value.</param>

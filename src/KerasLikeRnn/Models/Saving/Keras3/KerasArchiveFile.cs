@@ -22,6 +22,10 @@ internal sealed class KerasArchiveFile : IDisposable
         this.longestText = longestText;
     }
 
+    /// <summary>A member that is text; null where there is none.</summary>
+    /// <exception cref="InvalidDataException">It is there several times, or it is damaged or too long.</exception>
+    public string? FindText(string name) => zip.Entries.Any(entry => entry.FullName == name) ? Text(name) : null;
+
     /// <summary>A member that is text.</summary>
     /// <exception cref="InvalidDataException">There is none, or several, or it is damaged or too long.</exception>
     public string Text(string name)

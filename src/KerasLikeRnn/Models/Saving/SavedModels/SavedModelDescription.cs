@@ -7,7 +7,6 @@ namespace KerasLikeRnn.Models;
 internal sealed class SavedModelDescription
 {
     private const int Deepest = 64;
-    private const string HasVocabulary = "has_input_vocabulary";
 
     private readonly string path;
     private readonly IReadOnlyDictionary<string, object?> root;
@@ -17,12 +16,20 @@ internal sealed class SavedModelDescription
     public SavedModelDescription(string path, IReadOnlyList<Node> nodes)
     {
         this.path = path;
+        Layers = [.. nodes.Select(node => (node.Number, DamagedFile.Within(
+            Invariant($"{path}: the description of object {node.Number} is damaged"), () => Parse(node.Json))))];
         var first = nodes.FirstOrDefault(node => node.Number == 0)
             ?? throw new NotSupportedException(
                 $"The object at the root of {path} is none of Keras's: it runs in TensorFlow's own runtime only. Convert the folder to "
                 + "ONNX (tf2onnx), or save the model itself by model.save.");
         root = DamagedFile.Within($"{path}: the description of the model is damaged", () => Parse(first.Json));
     }
+
+    /// <summary>The descriptions of all objects by their numbers.</summary>
+    public IReadOnlyList<(int Number, IReadOnlyDictionary<string, object?> Description)> Layers { get; }
+
+    /// <summary>The configuration of the model, to be completed.</summary>
+    public object? Config => root.GetValueOrDefault("config");
 
     /// <summary>A described object.</summary>
     /// <param name="Number">Its number in the object graph.</param>
@@ -144,11 +151,6 @@ internal sealed class SavedModelDescription
     {
         var plain = new OrderedDictionary<string, object?>();
         foreach (var (key, value) in dictionary) plain[key] = Plain(value);
-        // Lookup layers' vocabularies lie in TensorFlow's functions.
-        if (plain.Remove(HasVocabulary, out var has) && has is true && plain.GetValueOrDefault("vocabulary") is null)
-            throw new NotSupportedException(
-                $"The vocabulary of the layer {DamagedFile.Shown($"{plain.GetValueOrDefault("name")}")} lies in functions of TensorFlow, "
-                + "which are not read. Make the model here with the vocabulary, and use load_weights of the folder.");
         return plain;
     }
 

@@ -58,6 +58,10 @@ internal sealed class SavedModelFolder : ModelFormat
                 $"SavedModel file does not exist at: {path}{Path.DirectorySeparatorChar}{{saved_model.pbtxt|saved_model.pb}}");
         var description = ReadDescription(path);
         using var limit = WeightLimit.Enter(BytesOfNumbers(path));
+        SavedModelTables? tables = null;
+        new SavedVocabularies(
+            description.Layers, () => tables ??= Read(Path.Join(path, Graph), file => new SavedModelTables(file)),
+            () => TensorBundle.Open(Variables(path))).Complete(description.Config);
         var model = SavedConfig.Made($"{path}: the description of the model", description.Model);
         if (compile)
             SavedConfig.Made($"{path}: the training configuration", () =>
@@ -65,7 +69,7 @@ internal sealed class SavedModelFolder : ModelFormat
                 description.Compile(model);
                 return model;
             });
-        Restoration.Start(Variables(path), model).RequireAllVariables(model);
+        Restoration.Start(Variables(path), model, childrenOf: SavedModelGraph.ChildrenOf).RequireAllVariables(model);
         return model;
     }
 

@@ -18,11 +18,6 @@ internal sealed class SavedModelGraph
         (this.model, this.includesOptimizer) = (model, includesOptimizer);
         Objects = new(model, childrenOf: Children);
         foreach (var inner in model.Flattened().OfType<Model>()) RequireConfig(inner);
-        foreach (var layer in model.Flattened().OfType<PreprocessingLayer>())
-            if (layer.Unsaved is { } argument)
-                throw new NotSupportedException(
-                    $"What the layer {layer.name} has learnt is neither a weight nor in its configuration, and TensorFlow keeps it in "
-                    + $"functions, which are not written. Make the layer with it, {layer.ClassName}({argument}), and save that model.");
     }
 
     /// <summary>The objects of the model.</summary>
@@ -68,9 +63,16 @@ internal sealed class SavedModelGraph
             + $"save_weights.");
     }
 
+    /// <summary>What an object holds in a folder: the states of a stateful layer too, which checkpoints do not keep.</summary>
+    public static IEnumerable<Trackable> ChildrenOf(object owner) => owner is RNN { states.Count: > 0 } layer
+        ? Trackable.Of(owner).Append(new(KerasApi, new TrackedGroup(owner, KerasApi, new Trackable("states", layer.TrackedStates))))
+        : Trackable.Of(owner);
+
+    private const string KerasApi = "keras_api";
+
     private IEnumerable<Trackable> Children(object owner)
     {
-        var children = Trackable.Of(owner);
+        var children = ChildrenOf(owner);
         return includesOptimizer || owner is not Model ? children : children.Where(child => child.Name != "optimizer");
     }
 
@@ -85,14 +87,17 @@ internal sealed class SavedModelGraph
             Variable variable => node.Message(
                 7, Written(variable.DType, variable.Shape, variable.Trainable, TrackedObjects.NameOf(value)!)),
             TrackedNumber number => node.Message(7, Written(number.DType, Shape.Scalar, false, TrackedObjects.NameOf(value)!)),
+            TrackedTensors { Parts: [{ End: "", DType: var type }] } tensors => node.Message(
+                7, Written(type, null, false, tensors.Name)),
             _ => node.Message(4, new ProtoWriter().Text(1, Identifier(value)).Message(2, Version(value is Optimizer ? 2 : 1))),
         };
     }
 
-    private static ProtoWriter Written(DType type, Shape shape, bool trainable, string name)
+    /// <summary>A variable; one without a shape is of any.</summary>
+    private static ProtoWriter Written(DType type, Shape? shape, bool trainable, string name)
     {
-        var message = new ProtoWriter().Number(1, BundleType.Of(type).Code)
-            .Message(2, BundleEntry.WrittenSizes(shape.Dims.ToArray().Select(size => (long)size)));
+        var message = new ProtoWriter().Number(1, BundleType.Of(type).Code).Message(2, shape is null
+            ? new ProtoWriter().Number(3, 1) : BundleEntry.WrittenSizes(shape.Dims.ToArray().Select(size => (long)size)));
         if (trainable) message.Number(3, 1);
         return message.Text(6, name);
     }
@@ -110,7 +115,7 @@ internal sealed class SavedModelGraph
         Metric => "_tf_keras_metric",
         Optimizer => "optimizer",
         TrackedItems { Collection: IDictionary } => "trackable_dict_wrapper",
-        TrackedItems => "trackable_list_wrapper",
+        TrackedItems or TrackedGroup { Name: "states" } => "trackable_list_wrapper",
         _ => "_generic_user_object",
     };
 
@@ -135,6 +140,7 @@ internal sealed class SavedModelGraph
         var described = layer.Kind is { Exported.IsAbstract: true, TellsConfig: false }
             ? new OrderedDictionary<string, object?> { ["class_name"] = layer.ClassName }
             : LayerConfigs.serialize(layer);
+        if (layer is IVocabulary vocabulary) described["config"] = Completed(vocabulary, described["config"]!);
         return new(described)
         {
             ["name"] = layer.name,
@@ -148,6 +154,18 @@ internal sealed class SavedModelGraph
         };
     }
 
+    /// <summary>With a vocabulary that was learnt. Keras itself keeps it in functions, and goes on with one that stands here.</summary>
+    private static OrderedDictionary<string, object?> Completed(IVocabulary layer, object config)
+    {
+        var completed = new OrderedDictionary<string, object?>((IReadOnlyDictionary<string, object?>)config);
+        if (layer.Learnt(withSpecialTerms: false) is not { Count: > 0 } terms) return completed;
+        completed["vocabulary"] = terms;
+        completed[IVocabulary.IsGivenArgument] = false;
+        if (layer.Weights?.ToArray<float>() is { } weights)
+            completed["idf_weights"] = weights.Skip(layer.TermStart).Take(terms.Count).Select(weight => (double)weight).ToList();
+        return completed;
+    }
+
     private OrderedDictionary<string, object?> Of(Model inner)
     {
         var description = Of((Layer)inner);
@@ -159,13 +177,17 @@ internal sealed class SavedModelGraph
         return description;
     }
 
-    /// <summary>The shapes that a layer was built for, in Keras's form; the number of samples stays open.</summary>
+    /// <summary>
+    /// The shapes that a layer was built for, in Keras's form; the number of samples stays open, unless states are carried from one
+    /// batch to the next.
+    /// </summary>
     private static object? ShapesOf(Layer layer)
     {
+        var isStateful = layer.Flattened().Exists(inner => inner.stateful);
         var shapes = layer.BuiltFor.Select(object (shape) => new OrderedDictionary<string, object?>
         {
             ["class_name"] = "TensorShape",
-            ["items"] = shape.Select((size, axis) => axis == 0 ? (object?)null : size).ToList(),
+            ["items"] = shape.Select((size, axis) => axis == 0 && !isStateful ? (object?)null : size).ToList(),
         }).ToList();
         return shapes.Count switch { 0 => null, 1 => shapes[0], _ => shapes };
     }
