@@ -159,13 +159,17 @@ internal sealed class SavedModelGraph
         return description;
     }
 
-    /// <summary>The shapes that a layer was built for, in Keras's form; the number of samples stays open.</summary>
+    /// <summary>
+    /// The shapes that a layer was built for, in Keras's form. Keras builds it for them again: the number of samples stays open, except
+    /// for layers that carry states from batch to batch, which must know it.
+    /// </summary>
     private static object? ShapesOf(Layer layer)
     {
+        var isOpen = !layer.Flattened().Exists(inner => inner.stateful);
         var shapes = layer.BuiltFor.Select(object (shape) => new OrderedDictionary<string, object?>
         {
             ["class_name"] = "TensorShape",
-            ["items"] = shape.Select((size, axis) => axis == 0 ? (object?)null : size).ToList(),
+            ["items"] = shape.Select((size, axis) => axis == 0 && isOpen ? (object?)null : size).ToList(),
         }).ToList();
         return shapes.Count switch { 0 => null, 1 => shapes[0], _ => shapes };
     }
