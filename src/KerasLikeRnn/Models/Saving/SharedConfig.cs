@@ -9,9 +9,6 @@ namespace KerasLikeRnn.Models;
 /// </summary>
 internal static class SharedConfig
 {
-    // What Keras 3 has no argument for, with the value at which Keras 2.9 works without it too.
-    private static readonly Dictionary<string, object?> silent = new() { ["time_major"] = false };
-
     // Where Keras 3 looks for a layer by its module instead of by its name alone.
     private static readonly string[] inner = ["layer", "backward_layer", "cell", "cells"];
 
@@ -41,13 +38,22 @@ internal static class SharedConfig
 
     private static OrderedDictionary<string, object?> OfEntries(IReadOnlyDictionary<string, object?> entries, bool isInner)
     {
-        var made = new OrderedDictionary<string, object?>();
-        foreach (var (key, value) in entries)
-            if (!silent.TryGetValue(key, out var nothing) || !Equals(value, nothing)) made[key] = Of(value, inner.Contains(key));
-        if (isInner && made.GetValueOrDefault("class_name") is string name && CustomObjects.Find(name) is null)
+        var made = new OrderedDictionary<string, object?>(
+            entries.Select(entry => KeyValuePair.Create(entry.Key, Of(entry.Value, inner.Contains(entry.Key)))));
+        if (made.GetValueOrDefault("class_name") is not string name
+            || made.GetValueOrDefault("config") is not OrderedDictionary<string, object?> arguments)
+            return made;
+        foreach (var key in arguments.Keys.Where(key => Keras3Differences.IsNeedless(name, key, arguments[key])).ToArray())
+            arguments.Remove(key);
+        if ((isInner || IsMisread(name, arguments)) && CustomObjects.Find(name) is null)
             made["module"] = modules.GetValueOrDefault(name, "keras.layers");
         return made;
     }
+
+    // Where a layer has no module, Keras 3 leaves out an axis that is several, and takes a text that is the name of a function of its
+    // module of layers for that function.
+    private static bool IsMisread(string name, OrderedDictionary<string, object?> arguments) => Registry.Find<Layer>(name) is Type
+        && (arguments.GetValueOrDefault("axis") is ICollection { Count: > 1 } || arguments.GetValueOrDefault("score_mode") is "dot");
 
     // Keras 3 knows functions by their whole names, and no reduction that depends on where a loss is computed.
     private static object? OfLoss(object? loss) => loss switch

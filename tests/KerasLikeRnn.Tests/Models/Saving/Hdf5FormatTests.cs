@@ -1,9 +1,11 @@
+using System.Text.Json;
 using KerasLikeRnn.DataFiles.Hdf5;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Layers;
 using KerasLikeRnn.Models;
 using KerasLikeRnn.Tests.Utils;
 using KerasLikeRnn.Utils;
+using static keras.layers;
 using Shape = KerasLikeRnn.Engine.Shape;
 
 namespace KerasLikeRnn.Tests.Models.Saving;
@@ -37,6 +39,40 @@ public sealed class Hdf5FormatTests : IDisposable
             Assert.DoesNotContain("time_major", root.Attributes["model_config"].Text, StringComparison.Ordinal);
             return 0;
         });
+    }
+
+    // What Keras 3 makes of a layer without a module: saving_utils.model_from_config and serialization.py of its legacy formats.
+    [Fact]
+    public void Layers_that_Keras_3_would_misread_say_their_module()
+    {
+        Tensor input = Input(shape: (4, 3));
+        Tensor x = LayerNormalization(axis: [1, 2])[Dense(3, kernel_constraint: keras.constraints.MaxNorm(1, axis: [0, 1]))[input]];
+        keras.Model(input, Softmax(axis: [1, 2])[Attention()[(Tensor[])[x, x]]]).save(folder["m.h5"]);
+        var layers = Config(folder["m.h5"]).GetProperty("config").GetProperty("layers").EnumerateArray().ToArray();
+        Assert.Equal(
+            ["LayerNormalization", "Attention", "Softmax"],
+            layers.Where(layer => layer.TryGetProperty("module", out var module) && module.GetString() == "keras.layers")
+                .Select(layer => layer.GetProperty("class_name").GetString()));
+        Assert.Equal(3, string.Concat(layers).Split("\"module\"").Length - 1);
+        Assert.DoesNotContain("\"causal\"", string.Concat(layers), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Arguments_of_ones_own_layers_stay_whatever_they_are_called()
+    {
+        keras.Sequential([Input(3), new Causal()]).save(folder["m.h5"]);
+        Assert.False(
+            Config(folder["m.h5"]).GetProperty("config").GetProperty("layers")[1].GetProperty("config").GetProperty("causal").GetBoolean());
+    }
+
+    private static JsonElement Config(string path) =>
+        H5File.Read(path, file => JsonDocument.Parse(file.Root.Attributes["model_config"].Text).RootElement.Clone());
+
+    private sealed class Causal : Layer
+    {
+        public override Tensors call(Tensors inputs, CallContext context) => inputs;
+
+        public override OrderedDictionary<string, object?> get_config() => new(base.get_config()) { ["causal"] = false };
     }
 
     [Fact]

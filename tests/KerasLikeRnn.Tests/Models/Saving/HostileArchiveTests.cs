@@ -20,7 +20,7 @@ public sealed class HostileArchiveTests
     public void Archives_damaged_at_random_are_refused_or_load()
     {
         using var folder = new TestFolder();
-        WrittenModels.Write(folder.Path, "keras", name => name is "own_layer" or "nested" or "operators" or "states");
+        WrittenModels.Write(folder.Path, ["keras"], name => name is "own_layer" or "nested" or "operators" or "states");
         var corpus = Directory.GetFiles(folder.Path, "*.keras").Order(StringComparer.Ordinal).ToArray();
         var random = new Random(Given("SEED") ?? 1);
         var end = DateTime.UtcNow.AddSeconds(Given("SECONDS") ?? 0);

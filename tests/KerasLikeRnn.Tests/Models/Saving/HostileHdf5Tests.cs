@@ -15,7 +15,7 @@ public sealed class HostileHdf5Tests
     {
         using var folder = new TestFolder();
         var recorded = Path.Combine(GoldenFile.TestFolder(), "..", "..", "..", "Data", "models", "h5");
-        WrittenModels.Write(folder.Path, "h5", name => name is "own_layer" or "nested" or "operators");
+        WrittenModels.Write(folder.Path, ["h5"], name => name is "own_layer" or "nested" or "operators");
         string[] corpus = [
             .. new[] { "notebook", "nested", "functional_operators", "stacked_cells" }.Select(name => Path.Combine(recorded, name + ".h5")),
             .. Directory.GetFiles(folder.Path, "*.h5")];

@@ -1,6 +1,7 @@
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Models;
 using KerasLikeRnn.Python;
+using KerasLikeRnn.Serialization;
 using NumSharp;
 using static keras.layers;
 using static keras.models;
@@ -46,6 +47,29 @@ public sealed class SavedModelTests : IDisposable
         Assert.Equal(CheckpointTests.Losses(saved, model), CheckpointTests.Losses(saved, other));
         Assert.Equal(["assets", "variables"], Directory.GetDirectories(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Single(Directory.GetFileSystemEntries(folder));
+    }
+
+    // Keras builds each layer anew for the shape in its description, and one that carries states must know for how many samples.
+    [Fact]
+    public void Layers_that_carry_states_tell_for_how_many_samples_they_were_built()
+    {
+        var model = Sequential([
+            LSTM(3, stateful: true, return_sequences: true, batch_input_shape: (4, 6, 3)),
+            Bidirectional(GRU(2, stateful: true)), Dense(2)]);
+        var path = Path.Combine(folder, "stateful");
+        model.save(path);
+        var nodes = SavedModelDescription.Nodes(File.ReadAllBytes(Path.Combine(path, "keras_metadata.pb")))
+            .Select(node => JsonConfig.Parse(node.Json) as IReadOnlyDictionary<string, object?>).ToArray();
+        Assert.Equal([4, 6, 3], BuiltFor("LSTM"));
+        Assert.Equal([4, 6, 3], BuiltFor("Bidirectional"));
+        Assert.Equal([4, 6, 3], BuiltFor("GRU"));
+        Assert.Equal([null, 4], BuiltFor("Dense"));
+
+        IEnumerable<object?>? BuiltFor(string name)
+        {
+            var node = nodes.First(each => each?["class_name"] is string found && found == name)!;
+            return (node["build_input_shape"] as IReadOnlyDictionary<string, object?>)?["items"] as IEnumerable<object?>;
+        }
     }
 
     /// <summary>Models for judge_checkpoints.py, in the folder that KERASLIKERNN_WRITE_MODELS names.</summary>

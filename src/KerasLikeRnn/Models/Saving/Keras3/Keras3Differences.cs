@@ -95,6 +95,12 @@ internal static class Keras3Differences
     /// <summary>Activations that compute something else in Keras 3.</summary>
     public static readonly string[] OtherFormulas = ["hard_sigmoid"];
 
+    /// <summary>Whether Keras 3 does not have an argument of a layer, which has the value that Keras 2.9 gives it by itself.</summary>
+    public static bool IsNeedless(string type, string argument, object? value) => Array.Exists(
+        Arguments[Keras3Module.Layers],
+        each => each is { There: null, Usual: { Length: > 0 } usual } && each.Here == argument && (each.Class == Any || each.Class == type)
+            && usual.Contains(value));
+
     private static ArgumentDifference Here(string type, string argument, object?[] usual) => new(type, argument, null, usual);
 
     private static ArgumentDifference There(string type, string argument, object?[] usual) => new(type, null, argument, usual);

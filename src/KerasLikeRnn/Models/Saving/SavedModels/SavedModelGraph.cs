@@ -178,16 +178,16 @@ internal sealed class SavedModelGraph
     }
 
     /// <summary>
-    /// The shapes that a layer was built for, in Keras's form; the number of samples stays open, unless states are carried from one
-    /// batch to the next.
+    /// The shapes that a layer was built for, in Keras's form. Keras builds it for them again: the number of samples stays open, except
+    /// for layers that carry states from batch to batch, which must know it.
     /// </summary>
     private static object? ShapesOf(Layer layer)
     {
-        var isStateful = layer.Flattened().Exists(inner => inner.stateful);
+        var isOpen = !layer.Flattened().Exists(inner => inner.stateful);
         var shapes = layer.BuiltFor.Select(object (shape) => new OrderedDictionary<string, object?>
         {
             ["class_name"] = "TensorShape",
-            ["items"] = shape.Select((size, axis) => axis == 0 && !isStateful ? (object?)null : size).ToList(),
+            ["items"] = shape.Select((size, axis) => axis == 0 && isOpen ? (object?)null : size).ToList(),
         }).ToList();
         return shapes.Count switch { 0 => null, 1 => shapes[0], _ => shapes };
     }
