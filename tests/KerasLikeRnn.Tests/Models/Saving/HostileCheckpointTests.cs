@@ -106,6 +106,24 @@ public sealed class HostileCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_state_of_several_variables_is_refused()
+    {
+        var model = Written();
+        ChangeGraph(bytes =>
+        {
+            var graph = ObjectGraph.Read(bytes);
+            var slots = graph.Nodes.Single(node => node.Slots.Count > 0).Slots;
+            slots[1] = slots[1] with { Slot = slots[0].Slot };
+            return graph.Written();
+        });
+        model.set_weights(model.get_weights().Select(weight => weight + 1));
+        var before = CheckpointTests.Bits(model.get_weights());
+        var message = Assert.Throws<InvalidDataException>(() => model.load_weights(Path.Combine(folder, "w"))).Message;
+        Assert.Contains("the state of several variables", message, StringComparison.Ordinal);
+        Assert.Equal(before, CheckpointTests.Bits(model.get_weights()));
+    }
+
+    [Fact]
     public void Keys_that_share_their_beginnings_do_not_multiply()
     {
         var shared = new string('k', 1 << 16);
@@ -259,7 +277,7 @@ public sealed class HostileCheckpointTests : IDisposable
         var wholeData = File.ReadAllBytes(data);
         try
         {
-            if (part == "graph") MutateGraph(random);
+            if (part == "graph") ChangeGraph(graph => Mutated(graph, random));
             else File.WriteAllBytes(path, part == "checksums" ? WithChecksums(whole, random) : Mutated(whole, random));
             if (part.StartsWith('m')) _ = load_model(Path.Combine(folder, "m"));
             else model.load_weights(Path.Combine(folder, "w"));
@@ -288,7 +306,7 @@ public sealed class HostileCheckpointTests : IDisposable
     }
 
     /// <summary>The object graph changed, with sound checksums.</summary>
-    private void MutateGraph(Random random)
+    private void ChangeGraph(Func<byte[], byte[]> change)
     {
         byte[] graph;
         using (var bundle = TensorBundle.Open(Path.Combine(folder, "w")))
@@ -299,7 +317,7 @@ public sealed class HostileCheckpointTests : IDisposable
             others = [.. reader.get_variable_to_shape_map().Keys.Where(key => key != ObjectGraph.Key)
                 .Select(key => (key, reader.get_tensor(key)))];
         using var writer = new TensorBundleWriter(prefix);
-        writer.AddStrings(ObjectGraph.Key, KerasLikeRnn.Engine.Shape.Scalar, [Mutated(graph, random)]);
+        writer.AddStrings(ObjectGraph.Key, KerasLikeRnn.Engine.Shape.Scalar, [change(graph)]);
         foreach (var (key, value) in others) writer.Add(key, value.Shape, value.Storage);
         writer.Finish();
     }

@@ -157,15 +157,21 @@ internal sealed class Restoration : IPendingRestoration
     private IEnumerable<Model> Models() => bound.Values.OfType<Model>();
 
     /// <summary>The slots of the checkpoint, of optimizers and variables that exist, that are not restored yet.</summary>
-    private List<OpenSlot> OpenSlots() =>
-    [
-        .. from pair in bound
-           where pair.Value is Optimizer
-           from slot in Graph.Nodes[pair.Key].Slots
-           where !bound.ContainsKey(slot.Slot) && Graph.Nodes[slot.Slot].ValueKey is not null
-               && bound.GetValueOrDefault(slot.Original) is Variable
-           select new OpenSlot(((Optimizer)pair.Value).Core, (Variable)bound[slot.Original], slot.Name, slot.Slot),
-    ];
+    /// <exception cref="InvalidDataException">One is said to be of several variables.</exception>
+    private List<OpenSlot> OpenSlots()
+    {
+        var slots = (
+            from pair in bound
+            where pair.Value is Optimizer
+            from slot in Graph.Nodes[pair.Key].Slots
+            where !bound.ContainsKey(slot.Slot) && Graph.Nodes[slot.Slot].ValueKey is not null
+                && bound.GetValueOrDefault(slot.Original) is Variable
+            select new OpenSlot(((Optimizer)pair.Value).Core, (Variable)bound[slot.Original], slot.Name, slot.Slot)).Distinct().ToList();
+        if (slots.GroupBy(slot => slot.Number).FirstOrDefault(same => same.Skip(1).Any()) is { } several)
+            throw new InvalidDataException(
+                $"The objects of the checkpoint {prefix} are damaged: object {several.Key} is said to be the state of several variables.");
+        return slots;
+    }
 
     /// <summary>Makes the slots that do not exist yet, in the order of the model's weights.</summary>
     private void MakeSlots(List<OpenSlot> slots)
