@@ -7,8 +7,8 @@ namespace KerasLikeRnn.TensorFlow;
 public static class Engine
 {
     /// <summary>
-    /// Has TensorFlow compute everything. The program also needs TensorFlow's native library: the package SciSharp.TensorFlow.Redist, or one
-    /// of its kin for graphics cards.
+    /// Has TensorFlow compute everything. The program also needs TensorFlow's native library: the package
+    /// SciSharp.TensorFlow.Redist, or one of its kin for graphics cards.
     /// </summary>
     /// <exception cref="InvalidOperationException">
     /// Tensors have been made already: call it as the first line of the program. Or the native library is missing.
@@ -20,8 +20,8 @@ public static class Engine
     }
 
     /// <summary>
-    /// What TensorFlow was not asked to compute: a line for each kernel that ran on the built-in engine instead, its tensors copied there and
-    /// back, how often, and because of what. Empty where there was none.
+    /// What TensorFlow was not asked to compute: a line for each kernel that ran on the built-in engine instead, its tensors copied
+    /// there and back, how often, and because of what. Empty where there was none.
     /// </summary>
     public static string Report() => Fallbacks.Report();
 }

@@ -12,8 +12,8 @@ internal sealed partial class TensorFlowBackend
     protected override void RunScatterAdd(Tensor table, Tensor indices, Tensor rows)
     {
         if (table.DType == DType.Bool) throw Undefined("The sum by rows", table);
+        if (rows.Length == 0) return;
         var count = (int)indices.Length;
-        if (count == 0) return;
         Compute(table, () => Tf.Run(
             "TensorScatterAdd", Of(table), Of(indices, count, 1), Of(rows, [count, .. table.Shape.Dims[1..]])));
     }
@@ -30,6 +30,6 @@ internal sealed partial class TensorFlowBackend
     protected override int RunCompactRows(Tensor indices, int tableRows, Tensor rowOf, Tensor rows)
     {
         using var host = new Host("TensorFlow numbers rows by first sight, not in ascending order", nameof(CompactRows));
-        return Host.Cpu.CompactRows(host.In(indices), tableRows, host.Out(rowOf), host.Out(rows));
+        return Host.Cpu.CompactRows(host.In(indices), tableRows, host.Out(rowOf), host.InOut(rows));
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class TensorFlowBackend
         _ => Tf.Run("ConcatV2", [.. xs.Select(Of), Constants.Axis(axis)], ("N", xs.Count), ("T", y.DType)),
     });
 
-    /// <summary>An operation on the part of a whole that begins there, in strides. An end before the first element is told by a mask.</summary>
+    /// <summary>An operation on a part of a whole, in strides. An end before the first element is told by a mask.</summary>
     private static Handle Strided(
         string operation, ReadOnlySpan<Handle> before, int[] begin, int[] strides, Shape part, params ReadOnlySpan<Handle> behind)
     {

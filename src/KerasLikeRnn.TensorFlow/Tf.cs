@@ -13,7 +13,7 @@ namespace KerasLikeRnn.TensorFlow;
 /// </summary>
 internal static unsafe class Tf
 {
-    /// <summary>TensorFlow.NET has one for each thread; functions are known in the one they were added to, so all threads use this.</summary>
+    /// <summary>TensorFlow.NET has one a thread; functions are known where they were added, so all threads use this one.</summary>
     private static readonly NativeContext context = MakeContext();
 
     /// <summary>An operation is dear to make, and cheap to use again.</summary>
@@ -43,7 +43,8 @@ internal static unsafe class Tf
     /// <param name="operation">Its name among TensorFlow's, or that of a function.</param>
     /// <param name="inputs">One after another; of a list of inputs too, which needs its length and its type as attributes.</param>
     /// <param name="attributes">Those that do not follow from the inputs, where they are not to have their defaults.</param>
-    public static Handle Run(string operation, ReadOnlySpan<Handle> inputs, params ReadOnlySpan<(string Name, Attribute Value)> attributes) =>
+    public static Handle Run(
+        string operation, ReadOnlySpan<Handle> inputs, params ReadOnlySpan<(string Name, Attribute Value)> attributes) =>
         RunMany(operation, 1, inputs, attributes)[0];
 
     /// <summary>An operation of several outputs.</summary>
@@ -182,8 +183,11 @@ internal static unsafe class Tf
         throw code switch
         {
             TF_Code.TF_INVALID_ARGUMENT or TF_Code.TF_OUT_OF_RANGE => new ValueError(message),
-            TF_Code.TF_UNIMPLEMENTED or TF_Code.TF_NOT_FOUND => new NotSupportedException($"TensorFlow has no {operation} for this: {message}"),
+            TF_Code.TF_UNIMPLEMENTED or TF_Code.TF_NOT_FOUND =>
+                new NotSupportedException($"TensorFlow has no {operation} for this: {message}"),
             TF_Code.TF_RESOURCE_EXHAUSTED => new InsufficientMemoryException(message),
+            // TensorFlow does not expect this one.
+            TF_Code.TF_INTERNAL when operation == "TruncateDiv" => new DivideByZeroException(),
             _ => new InvalidOperationException($"TensorFlow's {operation} failed: {message}"),
         };
     }

@@ -19,6 +19,9 @@ internal static class ChosenEngine
     /// <summary>Whether the tests run on the built-in engine.</summary>
     public static bool IsBuiltIn => Chooser.Current is CpuBackend;
 
+    /// <summary>Whether they run on TensorFlow: what differs there on purpose asks for this (docs/engines.md lists it).</summary>
+    public static bool IsTensorFlow => Chooser.Current.GetType().Namespace == "KerasLikeRnn.TensorFlow";
+
     [ModuleInitializer]
     internal static void Choose()
     {
@@ -36,6 +39,9 @@ internal static class ChosenEngine
 
     /// <summary>Says why a test is about the built-in engine only, and leaves it where another one runs.</summary>
     public static void NeedBuiltIn(string reason) => Assert.SkipUnless(IsBuiltIn, reason);
+
+    /// <summary>Says in what TensorFlow differs, and leaves the test where it runs.</summary>
+    public static void NotOnTensorFlow(string reason) => Assert.SkipWhen(IsTensorFlow, reason);
 
     /// <summary>What the assembly needs beside our own engine's is found in its folder.</summary>
     private static void UseOf(string path)
