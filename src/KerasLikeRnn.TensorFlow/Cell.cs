@@ -13,7 +13,7 @@ internal sealed class Cell(DType dtype, long length) : Storage(dtype, length)
     private readonly Lock gate = new();
     private Handle? handle;
     private byte[]? written;
-    private Weight? weight;
+    private Garbage? garbage;
 
     private int Bytes => checked((int)Length * DType.Size());
 
@@ -66,13 +66,13 @@ internal sealed class Cell(DType dtype, long length) : Storage(dtype, length)
         Take(((Cell)source).Get([], anyShape: true).Share());
     }
 
-    /// <summary>Only its finalizer is missing to a block of no scope: TensorFlow's handle has one. But its memory is to be seen.</summary>
-    protected override void LeaveToCollector() => weight ??= new(Bytes);
+    /// <summary>TensorFlow's handle has a finalizer; but the collector does not know how much goes with it.</summary>
+    protected override void LeaveToCollector() => garbage ??= new(Bytes);
 
     protected override void ReturnToPool()
     {
         Take(null);
-        weight?.Dispose();
+        garbage?.Dispose();
     }
 
     /// <summary>The array; under the given shape, which is then kept, as whoever asks will do so again.</summary>
@@ -129,26 +129,5 @@ internal sealed class Cell(DType dtype, long length) : Storage(dtype, length)
     {
         if (handle is null) bytes.Clear();
         else Tf.Download(handle, bytes, begin);
-    }
-
-    /// <summary>Tells the garbage collector how much goes with a block that it alone can find.</summary>
-    private sealed class Weight : IDisposable
-    {
-        private readonly long bytes;
-
-        public Weight(long bytes)
-        {
-            this.bytes = Math.Max(bytes, 1);
-            GC.AddMemoryPressure(this.bytes);
-        }
-
-        ~Weight() => GC.RemoveMemoryPressure(bytes);
-
-        /// <summary>The block went back by itself.</summary>
-        public void Dispose()
-        {
-            GC.SuppressFinalize(this);
-            GC.RemoveMemoryPressure(bytes);
-        }
     }
 }
