@@ -1,4 +1,5 @@
 using KerasLikeRnn.Engine;
+using static KerasLikeRnn.TensorFlow.Cell;
 
 namespace KerasLikeRnn.TensorFlow;
 
@@ -6,7 +7,7 @@ internal sealed partial class TensorFlowBackend
 {
     protected override void RunMaxPool(Tensor x, SlidingWindow window, Tensor y)
     {
-        using var host = new Host(TensorFlowFloatKernels.NotTranslated, nameof(MaxPool));
-        Host.Cpu.MaxPool(host.In(x), window, host.Out(y));
+        if (PooledImages.Of(x.Shape, window, y.Shape) is { } images) Compute(y, () => images.Largest(x));
+        else base.RunMaxPool(x, window, y);
     }
 }
