@@ -8,6 +8,9 @@ namespace KerasLikeRnn.TensorFlow;
 /// </summary>
 internal sealed class Convolved
 {
+    /// <summary>How many times the kernel may be spread over, before its taps one by one cost less (measured).</summary>
+    private const int MostSpread = 4;
+
     private readonly string operation;
     private readonly string version;
     private readonly int groups;
@@ -24,8 +27,7 @@ internal sealed class Convolved
     private readonly int[] spread;
     private readonly int[] spreadOfGroup;
 
-    /// <summary>A convolution of tensors of those shapes.</summary>
-    public Convolved(Shape x, Shape kernel, Shape y, ConvolutionOptions options)
+    private Convolved(Shape x, Shape kernel, Shape y, ConvolutionOptions options)
     {
         var (axes, channels, filters) = (options.Strides.Count, x.Dims[^1], y.Dims[^1]);
         var each = options.Groups > 1 && options.Groups == channels && axes < 3 && options.Strides.Distinct().Count() == 1;
@@ -40,10 +42,20 @@ internal sealed class Convolved
         this.x = [x.Dims[0], .. Wide(x.Dims[1..^1].ToArray(), 1), channels];
         this.y = [y.Dims[0], .. Wide(y.Dims[1..^1].ToArray(), 1), filters];
         this.kernel = [.. Wide(kernel.Dims[..^2].ToArray(), 1), .. kernel.Dims[^2..]];
-        padded = [.. this.x.Select((size, axis) => size + paddings[axis].Before + paddings[axis].After)];
-        spread = [.. this.kernel.Select((size, axis) => (size - 1) * dilations[axis] + 1)];
+        padded = [.. this.x.Select((size, axis) => checked(size + paddings[axis].Before + paddings[axis].After))];
+        spread = [.. this.kernel.Select((size, axis) => checked((size - 1) * dilations[axis] + 1))];
         paddedOfGroup = [.. padded[..^1], channels / groups];
         spreadOfGroup = [.. spread[..^2], channels / groups, filters / (each ? channels : groups)];
+    }
+
+    /// <summary>A convolution of tensors of those shapes, or null where TensorFlow has none that is worth it.</summary>
+    public static Convolved? Of(Shape x, Shape kernel, Shape y, ConvolutionOptions options)
+    {
+        if (x.Length == 0 || kernel.Length == 0 || y.Length == 0) return null;
+        var spread = 1.0;
+        for (var axis = 0; axis < options.Dilations.Count; axis++)
+            spread *= ((kernel.Dims[axis] - 1.0) * options.Dilations[axis] + 1) / kernel.Dims[axis];
+        return spread > MostSpread * options.Groups ? null : new(x, kernel, y, options);
     }
 
     /// <summary>What the windows give, without bias.</summary>

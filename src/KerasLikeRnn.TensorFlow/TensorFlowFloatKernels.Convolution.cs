@@ -3,29 +3,25 @@ using static KerasLikeRnn.TensorFlow.Cell;
 
 namespace KerasLikeRnn.TensorFlow;
 
+// What TensorFlow has no operation for is left to the formulas of the engine's own kernels: products of matrices, tap by tap.
 internal sealed partial class TensorFlowFloatKernels
 {
     public override void Convolution(Tensor x, Tensor kernel, Tensor? bias, ConvolutionOptions options, Tensor y)
     {
-        if (IsEmpty(x, kernel, y)) base.Convolution(x, kernel, bias, options, y);
-        else Compute(y, () =>
-        {
-            var sums = new Convolved(x.Shape, kernel.Shape, y.Shape, options).Sums(x, kernel);
-            return bias is null ? sums : sums + Row(bias);
-        });
+        if (Convolved.Of(x.Shape, kernel.Shape, y.Shape, options) is not { } form) base.Convolution(x, kernel, bias, options, y);
+        else if (bias is null) Compute(y, () => form.Sums(x, kernel));
+        else Compute(y, () => form.Sums(x, kernel) + Row(bias));
     }
 
     public override void ConvolutionInputGradient(Tensor dy, Tensor kernel, ConvolutionOptions options, Tensor dx)
     {
-        if (IsEmpty(dx, kernel, dy)) base.ConvolutionInputGradient(dy, kernel, options, dx);
-        else Compute(dx, () => new Convolved(dx.Shape, kernel.Shape, dy.Shape, options).InputGradient(dy, kernel));
+        if (Convolved.Of(dx.Shape, kernel.Shape, dy.Shape, options) is { } form) Compute(dx, () => form.InputGradient(dy, kernel));
+        else base.ConvolutionInputGradient(dy, kernel, options, dx);
     }
 
     public override void ConvolutionKernelGradient(Tensor x, Tensor dy, ConvolutionOptions options, Tensor dKernel)
     {
-        if (IsEmpty(x, dKernel, dy)) base.ConvolutionKernelGradient(x, dy, options, dKernel);
-        else Compute(dKernel, () => new Convolved(x.Shape, dKernel.Shape, dy.Shape, options).KernelGradient(x, dy));
+        if (Convolved.Of(x.Shape, dKernel.Shape, dy.Shape, options) is { } form) Compute(dKernel, () => form.KernelGradient(x, dy));
+        else base.ConvolutionKernelGradient(x, dy, options, dKernel);
     }
-
-    private static bool IsEmpty(Tensor x, Tensor kernel, Tensor y) => x.Length == 0 || kernel.Length == 0 || y.Length == 0;
 }
