@@ -53,6 +53,7 @@ public sealed class PoolingTests
     [Fact]
     public void Nan_goes_through()
     {
+        ChosenEngine.NotOnTensorFlow("TensorFlow's max pooling overlooks NaN, in Keras 2.9 too.");
         var x = Tensor.From<float>([1, float.NaN, 3, 4], (1, 4, 1));
         Assert.Equal([float.NaN, 4], Ops.MaxPool(x, [2], [2], [(0, 0)]).ToArray<float>());
         Assert.Equal([float.NaN, 3.5f], Ops.AveragePool(x, [2], [2], [(0, 0)]).ToArray<float>());
