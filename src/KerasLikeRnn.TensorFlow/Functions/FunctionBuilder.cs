@@ -13,9 +13,10 @@ namespace KerasLikeRnn.TensorFlow;
 internal sealed class FunctionBuilder(string name, FunctionBuilder? outer = null)
 {
     // Fields of the messages FunctionDef, OpDef, NodeDef, AttrValue and TensorProto, as TensorFlow's *.proto files number them.
-    private const int FunctionSignature = 1, FunctionNode = 3, FunctionReturn = 4, SignatureName = 1, SignatureInput = 2, SignatureOutput = 3,
-        ArgumentName = 1, ArgumentType = 3, NodeName = 1, NodeOperation = 2, NodeInput = 3, NodeAttribute = 5,
-        ValueOfTensor = 8, TensorType = 1, TensorShape = 2, TensorContent = 4, ShapeSize = 2;
+    private const int FunctionSignature = 1, FunctionNode = 3, FunctionReturn = 4;
+    private const int SignatureName = 1, SignatureInput = 2, SignatureOutput = 3, ArgumentName = 1, ArgumentType = 3;
+    private const int NodeName = 1, NodeOperation = 2, NodeInput = 3, NodeAttribute = 5;
+    private const int ValueOfTensor = 8, TensorType = 1, TensorShape = 2, TensorContent = 4, ShapeSize = 2;
 
     private readonly int depth = outer is null ? 0 : outer.depth + 1;
     private readonly List<ProtoMessage> nodes = [];

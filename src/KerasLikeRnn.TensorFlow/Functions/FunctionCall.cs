@@ -4,8 +4,8 @@ using KerasLikeRnn.Engine;
 namespace KerasLikeRnn.TensorFlow;
 
 /// <summary>
-/// One run of a function that TensorFlow keeps. It is made the first time that its name, the inputs that are there and the outputs that are
-/// wanted come together; sizes make no difference, so there are no more of them than such combinations.
+/// One run of a function that TensorFlow keeps. It is made the first time that its name, the inputs that are there and the outputs that
+/// are wanted come together; sizes make no difference, so there are no more of them than such combinations.
 /// </summary>
 /// <param name="name">Of the computation, and of whatever its formula depends on besides its inputs and outputs.</param>
 /// <param name="dtype">The type of floats that it computes in.</param>
@@ -29,19 +29,18 @@ internal sealed class FunctionCall(string name, DType dtype)
     public bool Wants(string called) => outputs.Exists(output => output.Name == called);
 
     /// <summary>Computes the outputs.</summary>
-    /// <param name="formula">Gives of the inputs (nodes of the function that is to be made) each output that is wanted, by its name.</param>
+    /// <param name="formula">Gives, of the inputs as nodes of the function that is to be made, each output that is wanted by its name.</param>
     public void Run(Func<FunctionCall, FunctionBuilder, Dictionary<string, Node>> formula)
     {
-        var function = string.Join('_', [name, dtype.Name(), "of", .. inputs.Select(x => x.Name), "to", .. outputs.Select(y => y.Name)]);
+        var (given, wanted) = (inputs.Select(x => x.Name), outputs.Select(y => y.Name));
+        var function = string.Join('_', [name, dtype.Name(), "of", .. given, "to", .. wanted]);
         lock (made)
         {
             if (!made.Contains(function)) Make(function, formula);
             made.Add(function);
         }
         using var frame = new Frame();
-        // The steps of a sequence wait for each other: handing them from thread to thread costs more than it gains.
-        var results = Tf.RunMany(function, outputs.Count, [.. inputs.Select(x => Cell.Of(x.Tensor))],
-            ("executor_type", "SINGLE_THREADED_EXECUTOR"));
+        var results = Tf.RunMany(function, outputs.Count, [.. inputs.Select(x => Cell.Of(x.Tensor))]);
         foreach (var (output, result) in outputs.Zip(results)) Cell.Put(output.Tensor, result);
     }
 

@@ -4,8 +4,8 @@ namespace KerasLikeRnn.TensorFlow;
 
 /// <summary>
 /// GRU: with x and p = h·U + b in three parts, update = σ(x0 + p0), reset = σ(x1 + p1) and candidate = activation(x2 + s), where s is
-/// reset·p2, or with the reset before the product (reset·h)·U2: h = update·h + (1 − update)·candidate. For the gradient it saves h before a
-/// step, and what the candidate's part of U made (p2) or was given (reset·h).
+/// reset·p2, or with the reset before the product (reset·h)·U2: h = update·h + (1 − update)·candidate. For the gradient it saves h before
+/// a step, and what the candidate's part of U made (p2) or was given (reset·h).
 /// </summary>
 internal static class GruFunction
 {

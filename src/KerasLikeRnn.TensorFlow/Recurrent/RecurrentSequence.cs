@@ -124,8 +124,8 @@ internal sealed class RecurrentSequence
     }
 
     /// <summary>One of the values that the steps saved: (batch · time, units), by position.</summary>
-    public Node Saved(int which) => function.Run(
-        "Slice", call["savedStates"]!, FunctionBuilder.Pack(rows * which, Zero), FunctionBuilder.Pack(rows, function.Number(-1, DType.Int32)));
+    public Node Saved(int which) =>
+        function.Run("Slice", call["savedStates"]!, FunctionBuilder.Pack(rows * which, Zero), FunctionBuilder.Pack(rows, units));
 
     /// <summary>Rows of (batch · time, units) as (batch, time, units).</summary>
     public Node InTime(Node sequence) => sequence.As(batch, time, units);
