@@ -21,6 +21,7 @@ internal static class TrainingSteps
         dotnet run --project benchmarks -- "SimpleRNN 32 500 128 32" ...   layer units timesteps batch embedding
           --against COMMAND  also run the same steps there, in turn with ours, and print the ratios, e.g. --against "python3
                              benchmarks/training_steps.py" (Keras 2.9 or 3)
+          KERASLIKERNN_ENGINE=tensorflow in the environment: ours on that engine, and last what it left to the built-in one
         dotnet run --project benchmarks -- --own-loop                       a loop of one's own against train_on_batch: time and memory
         dotnet run --project benchmarks -- --long-runs                      memory of many predictions, models and epochs
         dotnet run --project benchmarks -- --small-steps                    what a step costs besides its numbers

@@ -123,6 +123,9 @@ internal static unsafe class Tf
         var other => throw new NotSupportedException($"TensorFlow gave a tensor of {other}, which has no counterpart here."),
     };
 
+    /// <summary>The number that TensorFlow's messages have for a type.</summary>
+    public static int NumberOf(DType dtype) => (int)Native(dtype);
+
     private static SafeTensorHandle Resolve(Handle handle)
     {
         var status = Binding.tf.Status;

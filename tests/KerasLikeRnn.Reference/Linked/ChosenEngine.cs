@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using KerasLikeRnn.Engine;
 using KerasLikeRnn.Reference;
@@ -8,14 +7,11 @@ using Chooser = KerasLikeRnn.Engine.Engine;
 namespace KerasLikeRnn;
 
 /// <summary>
-/// The engine that the tests run on: the built-in one, or with KERASLIKERNN_ENGINE=reference the referee, or another one in an assembly
-/// that this variable names: of a public class Engine its static method Use chooses it. "tensorflow" is the one that
-/// src/KerasLikeRnn.TensorFlow makes. Part of every test program.
+/// The engine that the tests run on: the built-in one, or with KERASLIKERNN_ENGINE=reference the referee, or another one that this variable
+/// names (<see cref="EngineAssembly"/>). Part of every test program.
 /// </summary>
 internal static class ChosenEngine
 {
-    private const string Variable = "KERASLIKERNN_ENGINE";
-
     /// <summary>Whether the tests run on the built-in engine.</summary>
     public static bool IsBuiltIn => Chooser.Current is CpuBackend;
 
@@ -25,15 +21,11 @@ internal static class ChosenEngine
     [ModuleInitializer]
     internal static void Choose()
     {
-        switch (Environment.GetEnvironmentVariable(Variable))
+        switch (EngineAssembly.Named)
         {
-            case null or "" or "cpu": break;
+            case null or "cpu": break;
             case "reference": Chooser.Use(new ReferenceBackend()); break;
-            case "tensorflow": UseOf(TensorFlow()); break;
-            case { } path when path.EndsWith(".dll", StringComparison.Ordinal): UseOf(path); break;
-            case var other:
-                throw new InvalidOperationException(
-                    $"{Variable} is cpu, reference, tensorflow or the path of an assembly (.dll). Received: {other}");
+            case var name: EngineAssembly.Use(name); break;
         }
     }
 
@@ -42,22 +34,4 @@ internal static class ChosenEngine
 
     /// <summary>Says in what TensorFlow differs, and leaves the test where it runs.</summary>
     public static void NotOnTensorFlow(string reason) => Assert.SkipWhen(IsTensorFlow, reason);
-
-    /// <summary>What the assembly needs beside our own engine's is found in its folder.</summary>
-    private static void UseOf(string path)
-    {
-        if (!File.Exists(path)) throw new InvalidOperationException($"There is no {path}: build its project first.");
-        var engine = Array.Find(Assembly.LoadFrom(Path.GetFullPath(path)).GetExportedTypes(), type => type.Name == "Engine");
-        var use = engine?.GetMethod("Use", Type.EmptyTypes)
-            ?? throw new InvalidOperationException($"{path} has no public class Engine with a static method Use().");
-        use.Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null);
-    }
-
-    private static string TensorFlow()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KerasLikeRnn.slnx"))) folder = folder.Parent;
-        return Path.Combine(
-            folder?.FullName ?? "", "src", "KerasLikeRnn.TensorFlow", "bin", "Release", "net10.0", "KerasLikeRnn.TensorFlow.dll");
-    }
 }
