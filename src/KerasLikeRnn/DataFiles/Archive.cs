@@ -43,7 +43,7 @@ internal static class Archive
         catch (Exception error) when (DamagedFile.Is(error))
         {
             throw new InvalidDataException(
-                $"{path} is not a sound archive: {error.Message.TrimEnd('.')}. Delete it and fetch it again.", error);
+                $"{path} is not a sound archive: {DamagedFile.Told(error).TrimEnd('.')}. Delete it and fetch it again.", error);
         }
         finally
         {

@@ -25,10 +25,12 @@ internal static class DamagedFile
         }
     }
 
-    /// <summary>What is wrong, fit for a message: the platform's readers quote what they cannot read, to its end.</summary>
-    internal static string Told(Exception error) => error is InvalidDataException ? error.Message : string.Concat(
-        error.Message.Take(LongestMessage).Select(character => char.IsControl(character) ? '?' : character))
-        + (error.Message.Length > LongestMessage ? "..." : "");
+    /// <summary>What is wrong, fit for a message: the platform's readers quote names raw, and what they cannot read to its end.</summary>
+    internal static string Told(Exception error)
+    {
+        var printable = string.Concat(error.Message.Select(character => char.IsControl(character) && character != '\n' ? '?' : character));
+        return error is InvalidDataException || printable.Length <= LongestMessage ? printable : printable[..LongestMessage] + "...";
+    }
 
     /// <summary>A name from the file, fit for a message.</summary>
     internal static string Shown(string name)

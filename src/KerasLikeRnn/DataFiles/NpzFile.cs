@@ -41,7 +41,7 @@ internal sealed class NpzFile : IDisposable
         catch (Exception error) when (DamagedFile.Is(error))
         {
             throw new InvalidDataException(
-                $"{path} is not a sound .npz file: {error.Message.TrimEnd('.')}. Delete it and fetch it again.", error);
+                $"{path} is not a sound .npz file: {DamagedFile.Told(error).TrimEnd('.')}. Delete it and fetch it again.", error);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed record CifarBatch(byte[] Pixels, int[] Labels)
         catch (Exception error) when (DamagedFile.Is(error))
         {
             throw new InvalidDataException(
-                $"{path} is not a sound file of photographs: {error.Message.TrimEnd('.')}. Delete it and fetch it again.", error);
+                $"{path} is not a sound file of photographs: {DamagedFile.Told(error).TrimEnd('.')}. Delete it and fetch it again.", error);
         }
     }
 

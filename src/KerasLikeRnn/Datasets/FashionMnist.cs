@@ -52,7 +52,8 @@ public static class FashionMnist
         }
         catch (Exception error) when (DamagedFile.Is(error))
         {
-            throw new InvalidDataException($"{path} is damaged: {error.Message.TrimEnd('.')}. Delete it and fetch it again.", error);
+            throw new InvalidDataException(
+                $"{path} is damaged: {DamagedFile.Told(error).TrimEnd('.')}. Delete it and fetch it again.", error);
         }
         return content.ToArray()[head..];
     }

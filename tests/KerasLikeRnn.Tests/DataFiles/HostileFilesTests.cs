@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using KerasLikeRnn.DataFiles;
 using KerasLikeRnn.Datasets;
 using KerasLikeRnn.Python;
 using KerasLikeRnn.Tests.Utils;
@@ -148,6 +149,13 @@ public sealed class HostileFilesTests : IDisposable
             Assert.Throws<InvalidDataException>(() => WordIndex.Read(folder["index.json"]))
         ];
         Assert.All(errors, error => Assert.True(error.Message.Length < 700 && !error.Message.Any(char.IsControl), error.Message));
+    }
+
+    [Fact]
+    public void What_the_readers_of_the_platform_say_of_a_file_is_printable_and_short()
+    {
+        Assert.Equal("entry 'd?a'.\nIt", DamagedFile.Told(new InvalidDataException("entry 'd\u0001a'.\nIt")));
+        Assert.Equal(303, DamagedFile.Told(new FormatException(new string('x', 5000))).Length);
     }
 
     private static double Minutes =>

@@ -55,7 +55,7 @@ internal sealed class H5File : IDisposable
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidDataException($"{name} is not a sound HDF5 file: {error.Message.TrimEnd('.')}.", error);
+            throw new InvalidDataException($"{name} is not a sound HDF5 file: {DamagedFile.Told(error).TrimEnd('.')}.", error);
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class H5Filters
         }
         catch (InvalidDataException error)
         {
-            throw new InvalidDataException($"{path} has a chunk that cannot be unpacked: {error.Message}", error);
+            throw new InvalidDataException($"{path} has a chunk that cannot be unpacked: {DamagedFile.Told(error)}", error);
         }
     }
 

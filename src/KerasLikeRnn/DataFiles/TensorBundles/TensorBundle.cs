@@ -43,7 +43,7 @@ internal sealed class TensorBundle : IDisposable
         }
         catch (InvalidDataException error)
         {
-            throw new InvalidDataException($"{path} is no sound index of a checkpoint: {error.Message}.", error);
+            throw new InvalidDataException($"{path} is no sound index of a checkpoint: {DamagedFile.Told(error)}.", error);
         }
         return bundle;
     }

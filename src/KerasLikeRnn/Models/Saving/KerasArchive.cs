@@ -146,7 +146,7 @@ internal sealed class KerasArchive : ModelFormat
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidDataException($"{path} is not a sound archive of Keras 3: {error.Message.TrimEnd('.')}.", error);
+            throw new InvalidDataException($"{path} is not a sound archive of Keras 3: {DamagedFile.Told(error).TrimEnd('.')}.", error);
         }
     }
 }

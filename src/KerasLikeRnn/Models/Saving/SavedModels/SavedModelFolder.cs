@@ -110,7 +110,7 @@ internal sealed class SavedModelFolder : ModelFormat
         }
         catch (InvalidDataException error)
         {
-            throw new InvalidDataException($"{path} is damaged: {error.Message}.", error);
+            throw new InvalidDataException($"{path} is damaged: {DamagedFile.Told(error)}.", error);
         }
     }
 
