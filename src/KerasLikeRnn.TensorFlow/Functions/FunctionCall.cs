@@ -29,7 +29,7 @@ internal sealed class FunctionCall(string name, DType dtype)
     public bool Wants(string called) => outputs.Exists(output => output.Name == called);
 
     /// <summary>Computes the outputs.</summary>
-    /// <param name="formula">Gives, of the inputs as nodes of the function that is to be made, each output that is wanted by its name.</param>
+    /// <param name="formula">Gives, of nodes for the inputs, each output that is wanted, by its name.</param>
     public void Run(Func<FunctionCall, FunctionBuilder, Dictionary<string, Node>> formula)
     {
         var (given, wanted) = (inputs.Select(x => x.Name), outputs.Select(y => y.Name));
