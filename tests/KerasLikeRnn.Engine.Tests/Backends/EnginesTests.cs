@@ -4,8 +4,8 @@ using KerasLikeRnn.Reference;
 namespace KerasLikeRnn.Engine.Tests;
 
 /// <summary>
-/// Engines agree: the one that the tests run on (the built-in one, where that is the reference), the reference, and the defaults made of the
-/// built-in one's few kernels.
+/// Engines agree: the one that the tests run on (the built-in one, where that is the reference), the reference, and the defaults made of
+/// the built-in one's few kernels.
 /// </summary>
 public class EnginesTests
 {
