@@ -40,7 +40,8 @@ internal static class Saving
         try
         {
             var disk = Disk(Path.Combine(folder.FullName, "disk"));
-            return formats.Count(format => !Holds(format, folder.FullName, against, disk)) == 0 ? 0 : 1;
+            var held = Array.ConvertAll(formats, format => Holds(format, folder.FullName, against, disk));
+            return held.All(holds => holds) ? 0 : 1;
         }
         finally
         {

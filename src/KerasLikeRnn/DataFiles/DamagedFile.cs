@@ -4,7 +4,7 @@ namespace KerasLikeRnn.DataFiles;
 internal static class DamagedFile
 {
     private const int LongestName = 80;
-    private const int LongestMessage = 300;
+    private const int LongestMessage = 600;
 
     /// <summary>Whether the platform's readers throw this for damaged files, depending on where a file is damaged.</summary>
     internal static bool Is(Exception error) =>

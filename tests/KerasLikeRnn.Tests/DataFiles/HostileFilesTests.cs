@@ -138,7 +138,7 @@ public sealed class HostileFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_text_that_is_no_json_is_quoted_in_a_few_printable_characters()
+    public void A_text_that_describes_nothing_is_quoted_in_a_few_printable_characters()
     {
         var text = "{\"a\": nu\u0001" + new string('x', 5000) + "}";
         File.WriteAllText(folder["index.json"], text);
@@ -146,7 +146,11 @@ public sealed class HostileFilesTests : IDisposable
         [
             Assert.Throws<ValueError>(() => keras.models.model_from_json(text)),
             Assert.Throws<ValueError>(() => keras.preprocessing.text.tokenizer_from_json(text)),
-            Assert.Throws<InvalidDataException>(() => WordIndex.Read(folder["index.json"]))
+            Assert.Throws<InvalidDataException>(() => WordIndex.Read(folder["index.json"])),
+            Assert.Throws<InvalidDataException>(() => keras.models.model_from_json(
+                """
+                {"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "Dense", "config": {"un\u0001its": 1}}]}}
+                """))
         ];
         Assert.All(errors, error => Assert.True(error.Message.Length < 700 && !error.Message.Any(char.IsControl), error.Message));
     }
@@ -155,7 +159,7 @@ public sealed class HostileFilesTests : IDisposable
     public void What_the_readers_of_the_platform_say_of_a_file_is_printable_and_short()
     {
         Assert.Equal("entry 'd?a'.\nIt", DamagedFile.Told(new InvalidDataException("entry 'd\u0001a'.\nIt")));
-        Assert.Equal(303, DamagedFile.Told(new FormatException(new string('x', 5000))).Length);
+        Assert.Equal(603, DamagedFile.Told(new FormatException(new string('x', 5000))).Length);
     }
 
     private static double Minutes =>
