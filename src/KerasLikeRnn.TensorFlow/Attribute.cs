@@ -3,13 +3,11 @@ using KerasLikeRnn.Engine;
 namespace KerasLikeRnn.TensorFlow;
 
 /// <summary>The value of an attribute of one of TensorFlow's operations: it converts from a value of C#.</summary>
-internal readonly record struct Attribute(AttributeKind Kind, long Number = 0, float Float = 0, object? Object = null)
+internal readonly record struct Attribute(AttributeKind Kind, long Number = 0, object? Object = null)
 {
     public static implicit operator Attribute(bool value) => new(AttributeKind.Bool, value ? 1 : 0);
 
     public static implicit operator Attribute(long value) => new(AttributeKind.Int, value);
-
-    public static implicit operator Attribute(float value) => new(AttributeKind.Float, Float: value);
 
     public static implicit operator Attribute(DType value) => new(AttributeKind.Type, (long)value);
 
@@ -23,8 +21,8 @@ internal readonly record struct Attribute(AttributeKind Kind, long Number = 0, f
     public static Attribute Function(string name) => new(AttributeKind.Function, Object: name);
 }
 
-/// <summary>What an attribute holds.</summary>
+/// <summary>What an attribute holds; types in a row and functions only inside of functions.</summary>
 internal enum AttributeKind
 {
-    Bool, Int, Float, Type, String, Ints, Types, Function,
+    Bool, Int, Type, String, Ints, Types, Function,
 }

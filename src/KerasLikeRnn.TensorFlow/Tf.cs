@@ -156,7 +156,6 @@ internal static unsafe class Tf
         {
             case AttributeKind.Bool: c_api.TFE_OpSetAttrBool(op, name, value.Number != 0); break;
             case AttributeKind.Int: c_api.TFE_OpSetAttrInt(op, name, value.Number); break;
-            case AttributeKind.Float: c_api.TFE_OpSetAttrFloat(op, name, value.Float); break;
             case AttributeKind.Type: c_api.TFE_OpSetAttrType(op, name, Native((DType)value.Number)); break;
             case AttributeKind.String:
                 var text = (string)value.Object!;
@@ -166,14 +165,7 @@ internal static unsafe class Tf
                 var numbers = (long[])value.Object!;
                 c_api.TFE_OpSetAttrIntList(op, name, numbers, numbers.Length);
                 break;
-            case AttributeKind.Types:
-                var types = Array.ConvertAll((DType[])value.Object!, Native);
-                c_api.TFE_OpSetAttrTypeList(op, name, types, types.Length);
-                break;
-            default:
-                var function = (string)value.Object!;
-                c_api.TFE_OpSetAttrFunctionName(op, name, function, function.Length);
-                break;
+            default: throw new NotSupportedException($"Attributes that are {value.Kind} stand in functions only: {name}.");
         }
     }
 

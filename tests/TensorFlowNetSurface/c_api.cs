@@ -84,9 +84,6 @@ public static unsafe class c_api
     public static extern void TFE_OpSetAttrInt(SafeEagerOpHandle op, string attr_name, long value);
 
     [DllImport(Library)]
-    public static extern void TFE_OpSetAttrFloat(SafeEagerOpHandle op, string attr_name, float value);
-
-    [DllImport(Library)]
     public static extern void TFE_OpSetAttrType(SafeEagerOpHandle op, string attr_name, TF_DataType value);
 
     [DllImport(Library)]
@@ -94,12 +91,6 @@ public static unsafe class c_api
 
     [DllImport(Library)]
     public static extern void TFE_OpSetAttrIntList(SafeEagerOpHandle op, string attr_name, long[] values, int num_values);
-
-    [DllImport(Library)]
-    public static extern void TFE_OpSetAttrTypeList(SafeEagerOpHandle op, string attr_name, TF_DataType[] values, int num_values);
-
-    [DllImport(Library)]
-    public static extern void TFE_OpSetAttrFunctionName(SafeEagerOpHandle op, string attr_name, string data, int length);
 
     /// <summary>As many results as there is room for.</summary>
     public static void TFE_Execute(SafeEagerOpHandle op, SafeEagerTensorHandle[] retvals, out int num_retvals, SafeStatusHandle status)

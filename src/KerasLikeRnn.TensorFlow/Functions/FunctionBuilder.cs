@@ -167,7 +167,6 @@ internal sealed class FunctionBuilder(string name, FunctionBuilder? outer = null
     {
         AttributeKind.Bool => new ProtoMessage().Number(5, value.Number),
         AttributeKind.Int => new ProtoMessage().Number(3, value.Number),
-        AttributeKind.Float => new ProtoMessage().Number(4, value.Float),
         AttributeKind.Type => new ProtoMessage().Number(6, Tf.NumberOf((DType)value.Number)),
         AttributeKind.String => new ProtoMessage().Text(2, (string)value.Object!),
         AttributeKind.Ints => List(3, (long[])value.Object!),

@@ -5,17 +5,11 @@ namespace KerasLikeRnn.TensorFlow;
 /// <summary>A message in the format of protocol buffers, written field by field: what TensorFlow takes functions in.</summary>
 internal sealed class ProtoMessage
 {
-    private const int Varint = 0, Delimited = 2, Fixed32 = 5;
+    private const int Varint = 0, Delimited = 2;
 
     private readonly List<byte> bytes = [];
 
     public ProtoMessage Number(int field, long value) => Tag(field, Varint).Raw((ulong)value);
-
-    public ProtoMessage Number(int field, float value)
-    {
-        Tag(field, Fixed32).bytes.AddRange(BitConverter.GetBytes(value));
-        return this;
-    }
 
     public ProtoMessage Numbers(int field, IEnumerable<long> values)
     {
