@@ -112,5 +112,5 @@ internal sealed class Convolved
     private Handle[] Parts(Handle x) => Tf.RunMany("Split", groups, [Constants.Axis(x.Dims.Length - 1), x], ("num_split", groups));
 
     /// <summary>One axis gets another one before it.</summary>
-    private static IEnumerable<T> Wide<T>(IReadOnlyList<T> axes, T before) => axes.Count == 1 ? [before, axes[0]] : axes;
+    public static IEnumerable<T> Wide<T>(IReadOnlyList<T> axes, T before) => axes.Count == 1 ? [before, axes[0]] : axes;
 }

@@ -133,5 +133,5 @@ internal sealed class PooledImages
     private static Handle Numbers(double[] values, params ReadOnlySpan<int> dims) =>
         Frame.Hold(Tf.Upload(DType.Float64, dims, MemoryMarshal.AsBytes(values.AsSpan())));
 
-    private static int[] Wide(IReadOnlyList<int> axes, int before) => axes.Count == 1 ? [before, axes[0]] : [.. axes];
+    private static int[] Wide(IReadOnlyList<int> axes, int before) => [.. Convolved.Wide(axes, before)];
 }
