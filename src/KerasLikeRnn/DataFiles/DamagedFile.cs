@@ -28,8 +28,10 @@ internal static class DamagedFile
     /// <summary>What is wrong, fit for a message: the platform's readers quote names raw, and what they cannot read to its end.</summary>
     internal static string Told(Exception error)
     {
-        var printable = string.Concat(error.Message.Select(character => char.IsControl(character) && character != '\n' ? '?' : character));
-        return error is InvalidDataException || printable.Length <= LongestMessage ? printable : printable[..LongestMessage] + "...";
+        var isOurs = error is InvalidDataException;
+        var printable = string.Concat(error.Message.Select(
+            character => character == '\n' ? isOurs ? '\n' : ' ' : char.IsControl(character) ? '?' : character));
+        return isOurs || printable.Length <= LongestMessage ? printable : printable[..LongestMessage] + "...";
     }
 
     /// <summary>A name from the file, fit for a message.</summary>

@@ -14,6 +14,11 @@ internal static class ProtoReader
     /// <exception cref="InvalidDataException">The bytes are no message.</exception>
     public static IEnumerable<ProtoField> Fields(ReadOnlyMemory<byte> message) => Fields(message, NoMessage);
 
+    /// <summary>The messages in a message of a file that are its field of that number.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no message.</exception>
+    public static IEnumerable<ReadOnlyMemory<byte>> Inner(ReadOnlyMemory<byte> message, int number) =>
+        Fields(message).Where(field => field.Number == number).Select(field => field.Message);
+
     private static IEnumerable<ProtoField> Fields(ReadOnlyMemory<byte> message, Func<Exception> damaged)
     {
         for (var at = 0; at < message.Length;)

@@ -103,13 +103,13 @@ internal sealed class TensorBundleWriter : IDisposable
     /// <summary>Deletes what was written, unless it is in its place.</summary>
     public void Dispose()
     {
-        // Bytes that are still in the buffer find no room on a full disk: that has been said already. The system's limit on the size of
-        // a file is another exception than a full disk.
+        // Bytes that are still in the buffer find no room on a full disk, or beyond the system's limit on the size of a file, which is an
+        // ArgumentException: that has been said already.
         try
         {
             file.Dispose();
         }
-        catch (Exception) when (!File.Exists(index))
+        catch (Exception error) when (error is IOException or ArgumentException && !File.Exists(index))
         {
             file.SafeFileHandle.Dispose();
         }

@@ -6,6 +6,9 @@ internal interface IVocabulary
     /// <summary>The argument that says whether the vocabulary was given to the constructor.</summary>
     const string IsGivenArgument = "has_input_vocabulary";
 
+    /// <summary>The classes of Keras that have one.</summary>
+    static readonly string[] Classes = [nameof(StringLookup), nameof(IntegerLookup), nameof(TextVectorization)];
+
     /// <summary>Whether it was given to the constructor, so that the configuration has it.</summary>
     bool IsGiven { get; }
 

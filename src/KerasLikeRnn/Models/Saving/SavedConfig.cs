@@ -64,6 +64,6 @@ internal static class SavedConfig
     private static bool IsOfForm(Exception error) =>
         error is JsonException or InvalidCastException or KeyNotFoundException or NullReferenceException or IndexOutOfRangeException
         or OverflowException or FormatException or TargetInvocationException or InsufficientExecutionStackException
-        or InsufficientMemoryException
+        or InsufficientMemoryException or InvalidOperationException
         || error is ArgumentException and not ValueError;
 }

@@ -39,7 +39,7 @@ internal sealed partial class RunBackup(string folder)
         }
         catch (Exception error) when (error is InvalidDataException or FileNotFoundException or ValueError)
         {
-            throw new InvalidDataException($"{folder} has no sound backup: {error.Message.TrimEnd('.')}. {Remedy}.", error);
+            throw new InvalidDataException($"{folder} has no sound backup: {DamagedFile.Told(error).TrimEnd('.')}. {Remedy}.", error);
         }
     }
 
@@ -113,6 +113,7 @@ internal sealed record FoundBackup(string Prefix, BackupState? State)
     {
         var epoch = -1L;
         Restoration.Start(Prefix, RunBackup.Root(model, RunBackup.Counter("ckpt_saved_epoch", () => epoch, value => epoch = value)));
-        return epoch < 0 ? null : checked((int)epoch);
+        if (epoch >= int.MaxValue) throw new InvalidDataException($"The backup {Prefix} is damaged: it names epoch {epoch}.");
+        return epoch < 0 ? null : (int)epoch;
     }
 }

@@ -22,7 +22,10 @@ public sealed class HostileCheckpointTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     public static TheoryData<string> Parts =>
-        ["w.index", "w.data-00000-of-00001", "checksums", "graph", "m/saved_model.pb", "m/keras_metadata.pb"];
+    [
+        "w.index", "w.data-00000-of-00001", "checksums", "graph", "m/saved_model.pb", "m/keras_metadata.pb", "v/saved_model.pb",
+        "v/keras_metadata.pb",
+    ];
 
     [Theory]
     [MemberData(nameof(Parts))]
@@ -238,6 +241,14 @@ public sealed class HostileCheckpointTests : IDisposable
     private static KerasLikeRnn.Models.Sequential Small() =>
         Sequential([Embedding(5, 2, input_length: 3), LSTM(2), Dense(2)]);
 
+    /// <summary>A model whose vocabulary and weights of terms were learnt.</summary>
+    private static void SaveLookup(string path)
+    {
+        var lookup = TextVectorization(output_mode: "tf_idf");
+        lookup.adapt(new[] { "a b b", "c a", "b d" });
+        Sequential([keras.Input(1, dtype: "string"), lookup, Dense(2)]).save(path);
+    }
+
     private static byte[] Header() => new ProtoWriter().Number(1, 1).Written.ToArray();
 
     private KerasLikeRnn.Models.Sequential Written()
@@ -247,6 +258,7 @@ public sealed class HostileCheckpointTests : IDisposable
         model.fit(np.ones((4, 3)), np.ones((4, 2)), verbose: 0);
         model.save_weights(Path.Combine(folder, "w"));
         model.save(Path.Combine(folder, "m"));
+        SaveLookup(Path.Combine(folder, "v"));
         return model;
     }
 
@@ -279,7 +291,7 @@ public sealed class HostileCheckpointTests : IDisposable
         {
             if (part == "graph") ChangeGraph(graph => Mutated(graph, random));
             else File.WriteAllBytes(path, part == "checksums" ? WithChecksums(whole, random) : Mutated(whole, random));
-            if (part.StartsWith('m')) _ = load_model(Path.Combine(folder, "m"));
+            if (part.Contains('/', StringComparison.Ordinal)) _ = load_model(Path.Combine(folder, part[..1]));
             else model.load_weights(Path.Combine(folder, "w"));
         }
         catch (Exception error) when (error

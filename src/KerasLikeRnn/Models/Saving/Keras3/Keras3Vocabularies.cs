@@ -11,8 +11,6 @@ internal static class Keras3Vocabularies
     /// <summary>What the data set of weights of output_mode tf_idf is called.</summary>
     public const string Weights = "idf_weights";
 
-    private static readonly string[] classes = [nameof(StringLookup), nameof(IntegerLookup), nameof(TextVectorization)];
-
     /// <summary>The files of a model: names and texts.</summary>
     /// <exception cref="NotSupportedException">A term has a line break.</exception>
     public static IEnumerable<(string Name, string Text)> Of(Model model)
@@ -42,7 +40,11 @@ internal static class Keras3Vocabularies
         foreach (var (path, layer, _) in Keras3Layout.Of(model))
             if (layer is IVocabulary { IsGiven: false } vocabulary && vocabulary.Learnt(withSpecialTerms: true).Count == 0
                 && textOf(FileOf(path)) is { } text && Lines(text) is var lines && lines.Length > vocabulary.TermStart)
-                vocabulary.Learn(lines, vocabulary.Weights is null ? null : WeightsOf(root, path, lines.Length));
+                DamagedFile.Within(FileOf(path), () =>
+                {
+                    vocabulary.Learn(lines, vocabulary.Weights is null ? null : WeightsOf(root, path, lines.Length));
+                    return lines.Length;
+                });
     }
 
     private static void Complete(
@@ -50,7 +52,7 @@ internal static class Keras3Vocabularies
     {
         if (described.GetValueOrDefault("config") is not IDictionary<string, object?> config) return;
         var name = described.GetValueOrDefault("class_name") as string ?? "";
-        if (classes.Contains(name)) CompleteOne(name, config, path, textOf, root);
+        if (IVocabulary.Classes.Contains(name)) CompleteOne(name, config, path, textOf, root);
         if (!config.TryGetValue("layers", out var value) || value is not IEnumerable<object?> layers) return;
         var names = new Dictionary<string, int>();
         foreach (var layer in layers.OfType<IReadOnlyDictionary<string, object?>>())

@@ -1,4 +1,3 @@
-using KerasLikeRnn.DataFiles;
 using System.Text.Json;
 
 namespace KerasLikeRnn.Models;
@@ -9,15 +8,14 @@ internal sealed class SavedModelDescription
     private const int Deepest = 64;
 
     private readonly string path;
+    private readonly IReadOnlyList<Node> nodes;
     private readonly IReadOnlyDictionary<string, object?> root;
 
     /// <summary>Takes the descriptions of all objects.</summary>
     /// <exception cref="InvalidDataException">The model's own is missing or damaged.</exception>
     public SavedModelDescription(string path, IReadOnlyList<Node> nodes)
     {
-        this.path = path;
-        Layers = [.. nodes.Select(node => (node.Number, DamagedFile.Within(
-            Invariant($"{path}: the description of object {node.Number} is damaged"), () => Parse(node.Json))))];
+        (this.path, this.nodes) = (path, nodes);
         var first = nodes.FirstOrDefault(node => node.Number == 0)
             ?? throw new NotSupportedException(
                 $"The object at the root of {path} is none of Keras's: it runs in TensorFlow's own runtime only. Convert the folder to "
@@ -26,7 +24,12 @@ internal sealed class SavedModelDescription
     }
 
     /// <summary>The descriptions of all objects by their numbers.</summary>
-    public IReadOnlyList<(int Number, IReadOnlyDictionary<string, object?> Description)> Layers { get; }
+    /// <exception cref="InvalidDataException">One is damaged.</exception>
+    public IReadOnlyList<(int Number, IReadOnlyDictionary<string, object?> Description)> Layers() =>
+    [
+        .. nodes.Select(node => (node.Number, DamagedFile.Within(
+            Invariant($"{path}: the description of object {node.Number} is damaged"), () => Parse(node.Json)))),
+    ];
 
     /// <summary>The configuration of the model, to be completed.</summary>
     public object? Config => root.GetValueOrDefault("config");
@@ -58,9 +61,10 @@ internal sealed class SavedModelDescription
     public static List<Node> LegacyNodes(ReadOnlyMemory<byte> file)
     {
         var (nodes, number) = (new List<Node>(), 0);
-        foreach (var graph in Inner(Inner(file, 2).Take(1).SelectMany(meta => Inner(meta, 7)), 1))
+        var graphs = ProtoReader.Inner(file, 2).Take(1).SelectMany(meta => ProtoReader.Inner(meta, 7));
+        foreach (var node in graphs.SelectMany(graph => ProtoReader.Inner(graph, 1)))
         {
-            foreach (var user in Inner(graph, 4))
+            foreach (var user in ProtoReader.Inner(node, 4))
             {
                 var (identifier, json) = ("", "");
                 foreach (var part in ProtoReader.Fields(user))
@@ -153,10 +157,4 @@ internal sealed class SavedModelDescription
         foreach (var (key, value) in dictionary) plain[key] = Plain(value);
         return plain;
     }
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Inner(ReadOnlyMemory<byte> message, int number) =>
-        ProtoReader.Fields(message).Where(field => field.Number == number).Select(field => field.Message);
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Inner(IEnumerable<ReadOnlyMemory<byte>> messages, int number) =>
-        messages.SelectMany(message => Inner(message, number));
 }

@@ -58,9 +58,8 @@ internal sealed class SavedModelFolder : ModelFormat
                 $"SavedModel file does not exist at: {path}{Path.DirectorySeparatorChar}{{saved_model.pbtxt|saved_model.pb}}");
         var description = ReadDescription(path);
         using var limit = WeightLimit.Enter(BytesOfNumbers(path));
-        SavedModelTables? tables = null;
         new SavedVocabularies(
-            description.Layers, () => tables ??= Read(Path.Join(path, Graph), file => new SavedModelTables(file)),
+            path, description.Layers, () => Read(Path.Join(path, Graph), file => new SavedModelTables(file)),
             () => TensorBundle.Open(Variables(path))).Complete(description.Config);
         var model = SavedConfig.Made($"{path}: the description of the model", description.Model);
         if (compile)

@@ -16,13 +16,13 @@ internal sealed class SavedModelTables
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public SavedModelTables(ReadOnlyMemory<byte> file)
     {
-        var meta = Inner(file, 2).FirstOrDefault();
-        foreach (var graph in Inner(meta, 7))
+        var meta = ProtoReader.Inner(file, 2).FirstOrDefault();
+        foreach (var graph in ProtoReader.Inner(meta, 7))
         {
-            nodes.AddRange(Inner(graph, 1));
+            nodes.AddRange(ProtoReader.Inner(graph, 1));
             foreach (var (name, function) in Entries(graph, 2)) functions[name] = function;
         }
-        foreach (var node in Inner(meta, 2).SelectMany(graph => Inner(graph, 1)))
+        foreach (var node in ProtoReader.Inner(meta, 2).SelectMany(graph => ProtoReader.Inner(graph, 1)))
             if (TextOf(node, 2) == "Const") constants[TextOf(node, 1)] = node;
     }
 
@@ -33,7 +33,7 @@ internal sealed class SavedModelTables
     {
         var at = Child(layer, "_lookup_layer") ?? layer;
         if (Child(at, "lookup_table") is not { } table || Child(table, "_initialize") is not { } initialize) return null;
-        var name = Inner(Node(initialize), 6).Select(function => TextOf(function, 1)).FirstOrDefault();
+        var name = ProtoReader.Inner(Node(initialize), 6).Select(function => TextOf(function, 1)).FirstOrDefault();
         // What fills a table is bound to the table itself, its keys and its values. Empty tables are filled by nothing.
         if (name is null || BoundTo(name) is not [_, var keys, var values]) return null;
         var (terms, numbers) = invert ? (Constant(values), Constant(keys)) : (Constant(keys), Constant(values));
@@ -56,10 +56,10 @@ internal sealed class SavedModelTables
 
     private List<object?> Constant(int number)
     {
-        var operation = Inner(Node(number), 9).Select(constant => TextOf(constant, 1)).FirstOrDefault();
+        var operation = ProtoReader.Inner(Node(number), 9).Select(constant => TextOf(constant, 1)).FirstOrDefault();
         if (operation is null || !constants.TryGetValue(operation, out var node)) throw new InvalidDataException("a table's keys are none");
         foreach (var (name, value) in Entries(node, 5))
-            if (name == "value" && Inner(value, 8).FirstOrDefault() is { IsEmpty: false } tensor) return Elements(tensor);
+            if (name == "value" && ProtoReader.Inner(value, 8).FirstOrDefault() is { IsEmpty: false } tensor) return Elements(tensor);
         throw new InvalidDataException($"the constant {DamagedFile.Shown(operation)} has no value");
     }
 
@@ -96,7 +96,7 @@ internal sealed class SavedModelTables
 
     private int? Child(int number, string name)
     {
-        foreach (var child in Inner(Node(number), 1).Select(ObjectNode.ChildOf))
+        foreach (var child in ProtoReader.Inner(Node(number), 1).Select(ObjectNode.ChildOf))
             if (child.Name == name) return child.Node;
         return null;
     }
@@ -111,11 +111,8 @@ internal sealed class SavedModelTables
     }
 
     private static IEnumerable<(string Name, ReadOnlyMemory<byte> Value)> Entries(ReadOnlyMemory<byte> message, int number) =>
-        Inner(message, number).Select(entry => (TextOf(entry, 1), Inner(entry, 2).FirstOrDefault()));
+        ProtoReader.Inner(message, number).Select(entry => (TextOf(entry, 1), ProtoReader.Inner(entry, 2).FirstOrDefault()));
 
     private static string TextOf(ReadOnlyMemory<byte> message, int number) =>
-        Inner(message, number).Select(text => Encoding.UTF8.GetString(text.Span)).FirstOrDefault() ?? "";
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Inner(ReadOnlyMemory<byte> message, int number) =>
-        ProtoReader.Fields(message).Where(field => field.Number == number).Select(field => field.Message);
+        ProtoReader.Inner(message, number).Select(text => Encoding.UTF8.GetString(text.Span)).FirstOrDefault() ?? "";
 }

@@ -1,25 +1,29 @@
 namespace KerasLikeRnn.Models;
 
 /// <summary>Puts the vocabularies that a SavedModel folder keeps beside the configurations of its layers into these.</summary>
-/// <param name="layers">The descriptions of single layers, by their numbers among the objects.</param>
-/// <param name="tables">Reads the tables of the folder.</param>
+/// <param name="path">The folder.</param>
+/// <param name="layersOf">Reads the descriptions of single layers, by their numbers among the objects.</param>
+/// <param name="tablesOf">Reads the tables of the folder.</param>
 /// <param name="bundle">The folder's checkpoint, which has the weights of output_mode tf_idf.</param>
 internal sealed class SavedVocabularies(
-    IReadOnlyList<(int Number, IReadOnlyDictionary<string, object?> Description)> layers, Func<SavedModelTables> tables,
-    Func<TensorBundle> bundle)
+    string path, Func<IReadOnlyList<(int Number, IReadOnlyDictionary<string, object?> Description)>> layersOf,
+    Func<SavedModelTables> tablesOf, Func<TensorBundle> bundle)
 {
     private const string Vocabulary = "vocabulary";
     private const string Weights = "idf_weights";
 
-    private static readonly string[] classes = [nameof(StringLookup), nameof(IntegerLookup), nameof(TextVectorization)];
+    // Most folders have no lookup layers, for whose sake alone these are read.
+    private readonly Lazy<IReadOnlyList<(int Number, IReadOnlyDictionary<string, object?> Description)>> layers = new(layersOf);
+    private readonly Lazy<SavedModelTables> tables = new(tablesOf);
 
     /// <summary>Completes all configurations inside of one.</summary>
     /// <exception cref="NotSupportedException">Two layers of one name have different vocabularies.</exception>
+    /// <exception cref="InvalidDataException">What is said of a vocabulary is damaged.</exception>
     public void Complete(object? config)
     {
         if (config is IReadOnlyDictionary<string, object?> described)
         {
-            if (described.GetValueOrDefault("class_name") is string name && classes.Contains(name)
+            if (described.GetValueOrDefault("class_name") is string name && IVocabulary.Classes.Contains(name)
                 && described.GetValueOrDefault("config") is IDictionary<string, object?> arguments
                 && arguments.TryGetValue(Vocabulary, out var given) && given is null)
                 Complete(name, arguments);
@@ -32,7 +36,7 @@ internal sealed class SavedVocabularies(
     private void Complete(string name, IDictionary<string, object?> arguments)
     {
         var called = arguments.TryGetValue("name", out var given) ? given as string : null;
-        var found = layers.Where(layer => layer.Description.GetValueOrDefault("class_name") is string other && other == name
+        var found = layers.Value.Where(layer => layer.Description.GetValueOrDefault("class_name") is string other && other == name
             && layer.Description.GetValueOrDefault("name") is string own && own == called).ToArray();
         if (found.Length == 0) return;
         if (found.Length > 1)
@@ -42,13 +46,17 @@ internal sealed class SavedVocabularies(
         var own = found[0].Description.GetValueOrDefault("config") as IReadOnlyDictionary<string, object?>;
         var invert = arguments.TryGetValue("invert", out var inverts) && inverts is true;
         var written = own?.GetValueOrDefault(Vocabulary);
-        var terms = written ?? tables().VocabularyOf(found[0].Number, invert);
+        var terms = written ?? Within(called, () => tables.Value.VocabularyOf(found[0].Number, invert));
         if (terms is null) return;
         arguments[Vocabulary] = terms;
         arguments[IVocabulary.IsGivenArgument] = own?.GetValueOrDefault(IVocabulary.IsGivenArgument) is true;
         if (arguments.TryGetValue("output_mode", out var mode) && mode is "tf_idf" && terms is ICollection<object?> list)
-            arguments[Weights] = own?.GetValueOrDefault(Weights) ?? WeightsOf(found[0].Number, list.Count, arguments);
+            arguments[Weights] = own?.GetValueOrDefault(Weights)
+                ?? Within(called, () => WeightsOf(found[0].Number, list.Count, arguments));
     }
+
+    private T Within<T>(string? layer, Func<T> read) =>
+        DamagedFile.Within($"{path}: the vocabulary of the layer {DamagedFile.Shown(layer ?? "")} is damaged", read);
 
     /// <summary>
     /// The weights of the terms: those of the numbers without a term stand before them, and zeros up to max_tokens behind.
